@@ -1,0 +1,45 @@
+# `make up` shows the product, `make test` proves it; both begin by making .venv. Needs Python 3.11 or later and make.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install up run test lint lock tables bench clean
+
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(INSTALLED)  ## make .venv with everything in it
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Papertrends needs Python 3.11 or later; say which with: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python could not make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing into .venv (a minute or two) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+up: install  ## run on the inbox (a made-up sample where it is empty), then serve the Dagster UI and the dashboard
+	@$(BIN)/papertrends up
+
+run: install  ## run on the inbox and publish
+	@$(BIN)/papertrends run
+
+test: install  ## the whole suite
+	@$(BIN)/python -m pytest
+
+lint: install  ## check style
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+lock: install  ## renew requirements.lock from pyproject.toml
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --extra test --upgrade pyproject.toml -o requirements.lock
+
+tables: install  ## write warehouse/TABLES.md anew
+	@$(BIN)/python -m warehouse.schema.dictionary
+
+bench: install  ## install what the benchmarks compare against
+	@$(BIN)/python -m pip install --quiet --editable '.[bench]'
+
+clean:  ## remove .venv and caches; the data folder stays
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -1,0 +1,1 @@
+"""The dashboard: reads the served warehouse, never writes it."""

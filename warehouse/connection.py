@@ -1,0 +1,80 @@
+"""The only place that opens DuckDB: the build file to write, the served file to read.
+
+A process that writes a DuckDB file keeps every other from opening it, so runs write the build file and readers attach the
+served one, for one query or one page. Readers attach it to a connection in memory: `duckdb.connect(path)` would hand back
+the old file after a swap for as long as any connection of the process to that path is open.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from warehouse.schema.ddl import quote_text
+
+STORAGE_VERSION = "v1.4.0"
+"""Storage format of every file written here: the two previous lines of DuckDB open it too."""
+
+
+class NotServed(FileNotFoundError):
+    """There is no served warehouse yet."""
+
+
+class ServedVersion(NamedTuple):
+    """Identity of the served file; a swap changes it. Key caches on it."""
+
+    inode: int
+    mtime_ns: int
+    size: int
+
+
+def served_version(path: Path) -> ServedVersion | None:
+    """The identity of the served file at `path`; None where nothing is served."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return ServedVersion(stat.st_ino, stat.st_mtime_ns, stat.st_size)
+
+
+@contextmanager
+def open_build(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-write connection to the build file at `path`, made where it is not there; closed and checkpointed after.
+
+    Raises:
+        duckdb.IOException: another process has it open.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+    try:
+        connection.execute("SET preserve_insertion_order = true")
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def open_served(path: Path, *, locked: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in memory with the served file attached read-only and in use as `warehouse`.
+
+    Args:
+        path: the served file.
+        locked: deny all else: no other file, no network, no change of settings. For queries that a user typed.
+
+    Raises:
+        NotServed: there is no such file.
+    """
+    if not path.exists():
+        raise NotServed(f"nothing is served at {path} yet; `papertrends run` makes it")
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"ATTACH {quote_text(str(path))} AS warehouse (READ_ONLY)")
+        connection.execute("USE warehouse")
+        if locked:
+            connection.execute("SET enable_external_access = false")
+            connection.execute("SET lock_configuration = true")
+        yield connection
+    finally:
+        connection.close()

@@ -1,0 +1,45 @@
+"""Where generated files live. `PAPERTRENDS_DATA` moves the data folder; nothing is created here."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+_DEFAULT_ROOT = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class DataPaths:
+    """The data folder's layout; `root` is absolute."""
+
+    root: Path
+
+    @property
+    def inbox(self) -> Path:
+        """Folder in which users and fetchers drop source files."""
+        return self.root / "inbox"
+
+    @property
+    def sample(self) -> Path:
+        """Folder of the made-up corpus that is shown while there is nothing real."""
+        return self.root / "sample"
+
+    @property
+    def build(self) -> Path:
+        """DuckDB file that runs write; nobody else opens it."""
+        return self.root / "build.duckdb"
+
+    @property
+    def served(self) -> Path:
+        """DuckDB file that readers attach."""
+        return self.root / "papers.duckdb"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Home of Dagster: history, schedules, logs."""
+        return self.root / "dagster"
+
+
+def data_paths(root: str | Path | None = None) -> DataPaths:
+    """The data folder: `root`, else `PAPERTRENDS_DATA`, else `warehouse/data` of this checkout."""
+    chosen = root or os.environ.get("PAPERTRENDS_DATA") or _DEFAULT_ROOT
+    return DataPaths(Path(chosen).expanduser().resolve())

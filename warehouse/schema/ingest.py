@@ -1,0 +1,86 @@
+"""Tables of the group `ingest`: what came in, as it came."""
+
+from warehouse.schema.declare import INTERNAL, Column, Table
+
+SOURCE_ID = "16 hex digits, of the file's content and the day in its name"
+
+SOURCES = Table(
+    name="sources",
+    row="an ingested file",
+    group="ingest",
+    key=("source_id",),
+    required=True,
+    columns=(
+        Column("source_id", "VARCHAR", SOURCE_ID),
+        Column("path", "VARCHAR", "where the file was when it was last seen"),
+        Column("sha256", "VARCHAR", "SHA-256 of the content, 64 hex digits"),
+        Column(
+            "format",
+            "VARCHAR",
+            "format it was read as: digest, jsonl, csv, parquet …; unknown where it could not be read",
+        ),
+        Column(
+            "captured_on",
+            "DATE",
+            "day on which it was collected, from its name; NULL where the name states none",
+            nullable=True,
+        ),
+        Column("found", "BIGINT", "pieces that looked like a record", unit="records", bounds=(0, None)),
+        Column("parsed", "BIGINT", "records read", unit="records", bounds=(0, None)),
+        Column("rejected", "BIGINT", "pieces refused; each is a row of rejects", unit="records", bounds=(0, None)),
+        Column("is_sample", "BOOLEAN", "made up by `papertrends sample`; left out as soon as there is a real source"),
+        Column("ingested_at", "TIMESTAMP", "when it was read, UTC"),
+    ),
+)
+
+REJECTS = Table(
+    name="rejects",
+    row="a piece of a file that is no record",
+    group="ingest",
+    key=("source_id", "position"),
+    columns=(
+        Column("source_id", "VARCHAR", SOURCE_ID, refers_to="sources.source_id"),
+        Column(
+            "position",
+            "BIGINT",
+            "where in the file: line (text) or row (tables), from 1; 0 for the file as a whole",
+            bounds=(0, None),
+        ),
+        Column("reason", "VARCHAR", "why it was refused, in words"),
+        Column("excerpt", "VARCHAR", "its beginning, at most 200 characters"),
+    ),
+)
+
+RECORDS = Table(
+    name="records",
+    row="a paper as one source file states it, untouched",
+    group="ingest",
+    schema=INTERNAL,
+    key=("source_id", "position"),
+    indexed=False,
+    columns=(
+        Column("source_id", "VARCHAR", SOURCE_ID, refers_to="sources.source_id"),
+        Column("position", "BIGINT", "where in the file: line (text) or row (tables), from 1", bounds=(1, None)),
+        Column("title", "VARCHAR", "title as it came"),
+        Column("abstract", "VARCHAR", "abstract as it came"),
+        Column("stated_id", "VARCHAR", "identifier as it came; NULL where none", nullable=True),
+        Column("arxiv_id", "VARCHAR", "arXiv id as it came; NULL where none", nullable=True),
+        Column("doi", "VARCHAR", "DOI as it came; NULL where none", nullable=True),
+        Column("stated_date", "VARCHAR", "publication date as it came; NULL where none", nullable=True),
+        Column("stated_on", "DATE", "first day of the stated date; NULL where none could be read", nullable=True),
+        Column("stated_precision", "VARCHAR", "precision of the stated date", choices=("day", "month", "year", "none")),
+        Column("listed_on", "DATE", "day on which the source listed it; NULL where unknown", nullable=True),
+        Column("authors", "VARCHAR[]", "authors in order; empty where unknown"),
+        Column("categories", "VARCHAR[]", "subject categories, the primary one first; empty where unknown"),
+        Column("venue", "VARCHAR", "journal or conference; NULL where unknown", nullable=True),
+        Column("url", "VARCHAR", "page of the paper; NULL where unknown", nullable=True),
+        Column("keywords", "VARCHAR[]", "keywords that the source states; empty where none"),
+        Column("language", "VARCHAR", "language that the source states; NULL where none", nullable=True),
+        Column("upvotes", "BIGINT", "votes that the source states; NULL where none", nullable=True),
+        Column(
+            "payload", "VARCHAR", "what else the source says of it, as a JSON object; NULL where nothing", nullable=True
+        ),
+    ),
+)
+
+INGEST_TABLES = (SOURCES, REJECTS, RECORDS)

@@ -1,0 +1,102 @@
+"""Tables of the group `papers`: one row a work, and how that is known."""
+
+from warehouse.schema.declare import INTERNAL, Column, Table
+
+PAPER_ID = "`arxiv:<id>`, else `doi:<doi>`, else `title:<16 hex of the title's fingerprint>`; never changes once given"
+
+PAPERS = Table(
+    name="papers",
+    row="a paper: one work after its records were merged",
+    group="papers",
+    key=("paper_id",),
+    required=True,
+    columns=(
+        Column("paper_id", "VARCHAR", PAPER_ID),
+        Column("title", "VARCHAR", "clean title"),
+        Column("abstract", "VARCHAR", "clean abstract"),
+        Column(
+            "published_on",
+            "DATE",
+            "publication date, its first day where the precision is month or year; NULL for undated papers",
+            nullable=True,
+        ),
+        Column("date_precision", "VARCHAR", "how exact published_on is", choices=("day", "month", "year", "none")),
+        Column(
+            "date_source",
+            "VARCHAR",
+            "where published_on comes from: stated by a record; the month in the arXiv id; matched to a dated record of another source; the listing day",
+            choices=("given", "arxiv_id", "matched", "listing", "none"),
+        ),
+        Column("first_listed_on", "DATE", "first day on which a source listed it; NULL where none did", nullable=True),
+        Column(
+            "month",
+            "DATE",
+            "first day of the month of published_on; NULL where the precision is year or none",
+            nullable=True,
+        ),
+        Column("language", "VARCHAR", "language of the abstract, ISO 639-1; terms and themes are made from `en`"),
+        Column("venue", "VARCHAR", "journal or conference; NULL where unknown", nullable=True),
+        Column("categories", "VARCHAR[]", "subject categories, the primary one first; empty where unknown"),
+        Column("authors", "VARCHAR[]", "authors in order; empty where unknown"),
+        Column("doi", "VARCHAR", "DOI, lower case; NULL where unknown", nullable=True),
+        Column("arxiv_id", "VARCHAR", "arXiv id without version; NULL where unknown", nullable=True),
+        Column("url", "VARCHAR", "page of the paper; NULL where unknown", nullable=True),
+        Column("sightings", "BIGINT", "records that named it", unit="records", bounds=(1, None)),
+        Column("text_hash", "VARCHAR", "16 hex digits of the clean title and abstract; a text is analysed once"),
+    ),
+)
+
+SIGHTINGS = Table(
+    name="sightings",
+    row="a record that named the paper",
+    group="papers",
+    key=("source_id", "position"),
+    indexed=False,
+    columns=(
+        Column("paper_id", "VARCHAR", PAPER_ID, refers_to="papers.paper_id"),
+        Column("source_id", "VARCHAR", "the file that holds the record", refers_to="sources.source_id"),
+        Column("position", "BIGINT", "line or row of the record in the file, from 1", bounds=(1, None)),
+        Column("stated_on", "DATE", "publication date that the record states; NULL where none", nullable=True),
+        Column("stated_precision", "VARCHAR", "precision of stated_on", choices=("day", "month", "year", "none")),
+        Column("listed_on", "DATE", "day on which the source listed it; NULL where unknown", nullable=True),
+        Column(
+            "merged_by",
+            "VARCHAR",
+            "rule by which the record was merged into the paper; NULL for the record that founded it",
+            nullable=True,
+            choices=("id", "doi", "title", "near_duplicate"),
+        ),
+        Column("upvotes", "BIGINT", "votes that the source states; NULL where none", nullable=True),
+        Column("record_url", "VARCHAR", "page that the record names; NULL where none", nullable=True),
+    ),
+)
+
+PAPER_LINKS = Table(
+    name="paper_links",
+    row="a URL in a paper's text or metadata",
+    group="papers",
+    key=("paper_id", "url"),
+    indexed=False,
+    columns=(
+        Column("paper_id", "VARCHAR", PAPER_ID, refers_to="papers.paper_id"),
+        Column("url", "VARCHAR", "the address, repaired"),
+        Column("kind", "VARCHAR", "what it leads to", choices=("code", "project", "data", "other")),
+        Column("host", "VARCHAR", "host name, lower case, without www"),
+        Column("repository", "VARCHAR", "`owner/name` on a code or model host; NULL elsewhere", nullable=True),
+    ),
+)
+
+PAPER_ALIASES = Table(
+    name="paper_aliases",
+    row="an identity by which a paper is known",
+    group="papers",
+    schema=INTERNAL,
+    key=("alias",),
+    indexed=False,
+    columns=(
+        Column("alias", "VARCHAR", "`arxiv:`, `doi:` or `title:` identity of one of the paper's records"),
+        Column("paper_id", "VARCHAR", "the paper_id that was given first and stays"),
+    ),
+)
+
+PAPER_TABLES = (PAPERS, SIGHTINGS, PAPER_LINKS, PAPER_ALIASES)

@@ -1,0 +1,51 @@
+"""Tables of the group `publish`: what was served, and since when."""
+
+from warehouse.schema.declare import Column, Table
+
+BUILDS = Table(
+    name="builds",
+    row="a published build",
+    group="publish",
+    key=("build_id",),
+    required=True,
+    columns=(
+        Column("build_id", "VARCHAR", "id of the run that made it, the time first, so that ids sort by time"),
+        Column("started_at", "TIMESTAMP", "when the run started, UTC"),
+        Column("published_at", "TIMESTAMP", "when it was served, UTC"),
+        Column("papers", "BIGINT", "papers served", unit="papers", bounds=(0, None)),
+        Column("dated_papers", "BIGINT", "of these, papers with a date", unit="papers", bounds=(0, None)),
+        Column("analyser_version", "VARCHAR", "version of the text analyser"),
+        Column("git_revision", "VARCHAR", "revision of the code; `unknown` outside a checkout"),
+        Column("is_sample", "BOOLEAN", "made from the made-up sample corpus"),
+        Column(
+            "baseline_start",
+            "DATE",
+            "first day of the window that trends compare against; NULL without trends",
+            nullable=True,
+        ),
+        Column(
+            "recent_start",
+            "DATE",
+            "first day of the recent window, the day after the baseline's last; NULL without trends",
+            nullable=True,
+        ),
+        Column("recent_end", "DATE", "last day of the recent window; NULL without trends", nullable=True),
+    ),
+)
+
+CHECKS = Table(
+    name="checks",
+    row="a check that the served build went through before it was served",
+    group="publish",
+    key=("check_name",),
+    columns=(
+        Column("check_name", "VARCHAR", "the truth that it states"),
+        Column("table_name", "VARCHAR", "table it is about"),
+        Column("blocking", "BOOLEAN", "whether a failure keeps the build from being served"),
+        Column("passed", "BOOLEAN", "whether it held"),
+        Column("failing_rows", "BIGINT", "rows that break it", unit="rows", bounds=(0, None)),
+        Column("query", "VARCHAR", "SQL that returns the rows that break it"),
+    ),
+)
+
+PUBLISH_TABLES = (BUILDS, CHECKS)

@@ -1,0 +1,127 @@
+"""Tables of the group `terms`: concepts, the forms they take, and the papers they are in."""
+
+from warehouse.schema.declare import INTERNAL, Column, Table
+from warehouse.schema.papers import PAPER_ID
+
+TERM_ID = "53-bit hash of the term's canonical key; the same in every build"
+
+TERMS = Table(
+    name="terms",
+    row="a term: a canonical noun phrase of 1 to 5 words, or an acronym, with its variants",
+    group="terms",
+    key=("term_id",),
+    columns=(
+        Column("term_id", "BIGINT", TERM_ID, bounds=(0, 2**53 - 1)),
+        Column("term", "VARCHAR", "the form that readers use most"),
+        Column("words", "BIGINT", "words in the term", unit="words", bounds=(1, None)),
+        Column(
+            "papers",
+            "BIGINT",
+            "papers whose title or abstract holds one of its variants",
+            unit="papers",
+            bounds=(1, None),
+        ),
+        Column(
+            "mentions",
+            "BIGINT",
+            "occurrences in titles and abstracts, also inside longer terms",
+            unit="mentions",
+            bounds=(1, None),
+        ),
+        Column("first_seen", "DATE", "earliest published_on among its papers; NULL where none is dated", nullable=True),
+        Column("last_seen", "DATE", "latest published_on among its papers; NULL where none is dated", nullable=True),
+        Column("acronym", "VARCHAR", "its most used acronym; NULL where it has none", nullable=True),
+    ),
+)
+
+TERM_VARIANTS = Table(
+    name="term_variants",
+    row="a surface form of a term",
+    group="terms",
+    key=("term_id", "variant"),
+    indexed=False,
+    columns=(
+        Column("term_id", "BIGINT", TERM_ID, refers_to="terms.term_id"),
+        Column("variant", "VARCHAR", "the form, lower case; papers are counted by a search for it on word boundaries"),
+        Column(
+            "rule",
+            "VARCHAR",
+            "why it counts as the term; `case` where it differs from the label by capitals at most",
+            choices=("case", "plural", "hyphen", "spelling", "acronym", "curated"),
+        ),
+        Column("papers", "BIGINT", "papers that hold this form", unit="papers", bounds=(0, None)),
+    ),
+)
+
+PAPER_TERMS = Table(
+    name="paper_terms",
+    row="a term in a paper",
+    group="terms",
+    key=("paper_id", "term_id"),
+    indexed=False,
+    columns=(
+        Column("paper_id", "VARCHAR", PAPER_ID, refers_to="papers.paper_id"),
+        Column("term_id", "BIGINT", TERM_ID, refers_to="terms.term_id"),
+        Column(
+            "mentions",
+            "BIGINT",
+            "occurrences in title and abstract, also inside longer terms",
+            unit="mentions",
+            bounds=(1, None),
+        ),
+        Column("in_title", "BOOLEAN", "whether the title holds it"),
+    ),
+)
+
+KEYWORDS = Table(
+    name="keywords",
+    row="a ranked keyword of a paper: a term that is among its most telling",
+    group="terms",
+    key=("paper_id", "rank"),
+    indexed=False,
+    columns=(
+        Column("paper_id", "VARCHAR", PAPER_ID, refers_to="papers.paper_id"),
+        Column("rank", "BIGINT", "1 is the most telling", bounds=(1, 15)),
+        Column("term_id", "BIGINT", TERM_ID + "; also of terms too rare to be indexed in terms"),
+        Column("keyword", "VARCHAR", "the term as readers write it"),
+        Column("score", "DOUBLE", "how telling; comparable within a paper only", bounds=(0, None)),
+    ),
+)
+
+CANDIDATES = Table(
+    name="candidates",
+    row="a noun phrase in an analysed text; a text is analysed once",
+    group="terms",
+    schema=INTERNAL,
+    key=("text_hash", "key"),
+    indexed=False,
+    columns=(
+        Column("text_hash", "VARCHAR", "the text, as in papers"),
+        Column("analyser_version", "VARCHAR", "version of the analyser that read it"),
+        Column("key", "VARCHAR", "canonical key: lower case, singular head, without spaces and hyphens"),
+        Column("surface", "VARCHAR", "its most frequent form in the text, as it stands there"),
+        Column("words", "BIGINT", "words of the form", bounds=(1, None)),
+        Column("mentions", "BIGINT", "occurrences as a phrase of its own or inside a longer one", bounds=(1, None)),
+        Column("free_mentions", "BIGINT", "occurrences that are not inside a longer candidate", bounds=(0, None)),
+        Column("first_position", "BIGINT", "word at which it first occurs; the title comes first", bounds=(0, None)),
+        Column("in_title", "BOOLEAN", "whether the title holds it"),
+    ),
+)
+
+ABBREVIATIONS = Table(
+    name="abbreviations",
+    row="an acronym that a text defines; a text is analysed once",
+    group="terms",
+    schema=INTERNAL,
+    key=("text_hash", "acronym", "expansion_key"),
+    indexed=False,
+    columns=(
+        Column("text_hash", "VARCHAR", "the text, as in papers"),
+        Column("analyser_version", "VARCHAR", "version of the analyser that read it"),
+        Column("acronym", "VARCHAR", "the short form, as it stands in the text"),
+        Column("expansion", "VARCHAR", "the long form, as it stands in the text"),
+        Column("expansion_key", "VARCHAR", "canonical key of the long form"),
+    ),
+)
+
+TERM_TABLES = (TERMS, TERM_VARIANTS, PAPER_TERMS, KEYWORDS, CANDIDATES, ABBREVIATIONS)

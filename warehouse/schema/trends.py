@@ -1,0 +1,154 @@
+"""Tables of the group `trends`: counts by period, and what they can be said to show."""
+
+from warehouse.schema.declare import Column, Table
+from warehouse.schema.terms import TERM_ID
+from warehouse.schema.themes import THEME_ID
+
+GRAIN = Column("grain", "VARCHAR", "length of the period", choices=("week", "month", "quarter", "year"))
+PERIOD_START = Column("period_start", "DATE", "first day of the period; weeks start on Monday")
+DIRECTIONS = ("rising", "falling", "steady", "new", "unclear")
+
+PERIODS = Table(
+    name="periods",
+    row="a period between the first and the last dated paper",
+    group="trends",
+    key=("grain", "period_start"),
+    columns=(
+        GRAIN,
+        PERIOD_START,
+        Column(
+            "papers",
+            "BIGINT",
+            "dated papers in English: the denominator of every share",
+            unit="papers",
+            bounds=(0, None),
+        ),
+        Column(
+            "is_complete",
+            "BOOLEAN",
+            "false for the first or last period where collection starts or still runs in its middle",
+        ),
+        Column(
+            "is_gap", "BOOLEAN", "far fewer papers than its neighbours: read it as a gap in collection, not as a fall"
+        ),
+    ),
+)
+
+TERM_COUNTS = Table(
+    name="term_counts",
+    row="a term in a period in which it occurs",
+    group="trends",
+    key=("grain", "period_start", "term_id"),
+    indexed=False,
+    columns=(
+        GRAIN,
+        PERIOD_START,
+        Column("term_id", "BIGINT", TERM_ID, refers_to="terms.term_id"),
+        Column("term", "VARCHAR", "the form that readers use most"),
+        Column("papers", "BIGINT", "dated papers of the period that hold it", unit="papers", bounds=(1, None)),
+        Column("mentions", "BIGINT", "occurrences in them", unit="mentions", bounds=(1, None)),
+        Column("share", "DOUBLE", "papers ÷ dated papers of the period", unit="0 to 1", bounds=(0, 1)),
+    ),
+)
+
+THEME_COUNTS = Table(
+    name="theme_counts",
+    row="a theme in a period in which it occurs",
+    group="trends",
+    key=("grain", "period_start", "theme_id"),
+    columns=(
+        GRAIN,
+        PERIOD_START,
+        Column("theme_id", "INTEGER", THEME_ID, refers_to="themes.theme_id"),
+        Column("label", "VARCHAR", "name of the theme"),
+        Column(
+            "papers", "BIGINT", "dated papers of the period whose primary theme it is", unit="papers", bounds=(1, None)
+        ),
+        Column("share", "DOUBLE", "papers ÷ dated papers of the period", unit="0 to 1", bounds=(0, 1)),
+    ),
+)
+
+_VERDICT = (
+    Column("recent_papers", "BIGINT", "papers in the recent window", unit="papers", bounds=(0, None)),
+    Column(
+        "recent_share", "DOUBLE", "its share of the dated papers of the recent window", unit="0 to 1", bounds=(0, 1)
+    ),
+    Column(
+        "baseline_share", "DOUBLE", "its share of the dated papers of the baseline window", unit="0 to 1", bounds=(0, 1)
+    ),
+    Column(
+        "growth",
+        "DOUBLE",
+        "recent share over baseline share, shrunken towards no change; NULL where there is too little to say",
+        nullable=True,
+        unit="log2 ratio",
+    ),
+    Column("growth_low", "DOUBLE", "lower end of the 95 % interval of growth", nullable=True, unit="log2 ratio"),
+    Column("growth_high", "DOUBLE", "upper end of the 95 % interval of growth", nullable=True, unit="log2 ratio"),
+    Column(
+        "q_value",
+        "DOUBLE",
+        "p-value of the change after Benjamini-Hochberg correction over all that were tested; NULL where not tested",
+        nullable=True,
+        bounds=(0, 1),
+    ),
+    Column("direction", "VARCHAR", "the verdict; `unclear` where the evidence does not decide", choices=DIRECTIONS),
+    Column("reason", "VARCHAR", "the verdict in words, with its numbers"),
+    Column(
+        "burst_start", "DATE", "first month of its strongest burst (Kleinberg 2002); NULL where none", nullable=True
+    ),
+    Column("burst_end", "DATE", "last month of that burst; NULL where none", nullable=True),
+    Column(
+        "burst_strength",
+        "DOUBLE",
+        "weight of that burst: the cost that the burst state saves",
+        nullable=True,
+        bounds=(0, None),
+    ),
+)
+
+TERM_TRENDS = Table(
+    name="term_trends",
+    row="the verdict on a term",
+    group="trends",
+    key=("term_id",),
+    columns=(
+        Column("term_id", "BIGINT", TERM_ID, refers_to="terms.term_id"),
+        Column("term", "VARCHAR", "the form that readers use most"),
+        *_VERDICT,
+    ),
+)
+
+THEME_TRENDS = Table(
+    name="theme_trends",
+    row="the verdict on a theme",
+    group="trends",
+    key=("theme_id",),
+    columns=(
+        Column("theme_id", "INTEGER", THEME_ID, refers_to="themes.theme_id"),
+        Column("label", "VARCHAR", "name of the theme"),
+        *_VERDICT,
+    ),
+)
+
+TERM_PAIRS = Table(
+    name="term_pairs",
+    row="two terms that share papers, the smaller term_id first",
+    group="trends",
+    key=("term_id_a", "term_id_b"),
+    indexed=False,
+    columns=(
+        Column("term_id_a", "BIGINT", TERM_ID, refers_to="terms.term_id"),
+        Column("term_id_b", "BIGINT", TERM_ID, refers_to="terms.term_id"),
+        Column("papers", "BIGINT", "papers that hold both", unit="papers", bounds=(1, None)),
+        Column(
+            "npmi",
+            "DOUBLE",
+            "normalised pointwise mutual information over papers",
+            unit="NPMI, -1 to 1",
+            bounds=(-1, 1),
+        ),
+    ),
+)
+
+TREND_TABLES = (PERIODS, TERM_COUNTS, THEME_COUNTS, TERM_PAIRS, TERM_TRENDS, THEME_TRENDS)
