@@ -80,6 +80,9 @@ _BOUNDS: dict[str, tuple[float, float]] = {
 }
 
 
+_KINDS = {int: "a whole number", float: "a number", bool: "true or false", str: "a text"}
+
+
 def _section(kind: type, name: str, values: object, where: Path):
     if not isinstance(values, dict):
         raise SettingsError(f"{where}: [{name}] must be a table")
@@ -91,7 +94,7 @@ def _section(kind: type, name: str, values: object, where: Path):
         # bool is an int to Python, and an int will do for a float.
         fits = type(value) is expected or (expected is float and type(value) is int)
         if not fits:
-            raise SettingsError(f"{where}: {name}.{key} is {value!r}; a {expected.__name__} is needed")
+            raise SettingsError(f"{where}: {name}.{key} is {value!r}; {_KINDS[expected]} is needed")
         low, high = _BOUNDS.get(f"{name}.{key}", (None, None))
         if low is not None and not low <= value <= high:
             raise SettingsError(f"{where}: {name}.{key} is {value}; it must be from {low} to {high}")

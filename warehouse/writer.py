@@ -13,6 +13,13 @@ from warehouse.schema import TABLES, Table, table
 from warehouse.schema.ddl import create_statements
 from warehouse.schema.frames import conform
 
+IRREPLACEABLE = frozenset({"sources", "rejects", "records", "paper_aliases", "theme_lineage", "builds"})
+"""Tables that a run adds to; all others are made anew from them."""
+
+
+class IncompatibleBuild(RuntimeError):
+    """The build file holds rows of another version of Papertrends that this one cannot take over."""
+
 
 @contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
@@ -26,34 +33,68 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def _has_declared_columns(connection: duckdb.DuckDBPyConnection, declared: Table) -> bool:
-    found = connection.execute(
+def _found_columns(connection: duckdb.DuckDBPyConnection, declared: Table) -> list[tuple[str, str]]:
+    return connection.execute(
         "SELECT column_name, data_type FROM duckdb_columns() "
         "WHERE database_name = current_database() AND schema_name = ? AND table_name = ? ORDER BY column_index",
         [declared.schema, declared.name],
     ).fetchall()
-    return found == [(column.name, column.type) for column in declared.columns]
+
+
+def _remake(connection: duckdb.DuckDBPyConnection, declared: Table, found: list[tuple[str, str]]) -> None:
+    """Makes a table as it is declared; rows that were there keep the columns that both forms have."""
+    kept = [name for name, _ in found if name in declared.column_names]
+    if kept:
+        connection.execute(f"CREATE TEMP TABLE kept AS SELECT {', '.join(kept)} FROM {declared.qualified_name}")
+    for statement in create_statements(declared):
+        connection.execute(statement)
+    if kept:
+        connection.execute(f"INSERT INTO {declared.qualified_name} BY NAME SELECT * FROM kept")
+        connection.execute("DROP TABLE kept")
 
 
 def prepare_build(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Makes every declared table that is missing, and makes anew, empty, those whose columns have changed since.
+    """Makes every declared table that is missing, and brings those up to date whose columns have changed since.
+
+    A changed table keeps its rows where its new columns may be NULL. Where they may not, a table that every run fills
+    anew starts empty, and one that holds what cannot be made again stops the work.
 
     Returns:
-        Names of the tables that were made.
+        Names of the tables that were made or changed.
+
+    Raises:
+        IncompatibleBuild: rows that only the build file holds do not fit the new columns.
     """
-    made = [declared for declared in TABLES if not _has_declared_columns(connection, declared)]
-    with transaction(connection):
-        for declared in made:
-            for statement in create_statements(declared):
-                connection.execute(statement)
-    return [declared.name for declared in made]
+    changed = []
+    for declared in TABLES:
+        found = _found_columns(connection, declared)
+        if found == [(column.name, column.type) for column in declared.columns]:
+            continue
+        changed.append(declared.name)
+        try:
+            with transaction(connection):
+                _remake(connection, declared, found)
+        except duckdb.Error as error:
+            if declared.name in IRREPLACEABLE:
+                raise IncompatibleBuild(
+                    f"the build file was made by another version of Papertrends, and its table {declared.name} does not "
+                    f"fit this one ({error}); move the data folder away and run again on the original files"
+                ) from error
+            with transaction(connection):
+                for statement in create_statements(declared):
+                    connection.execute(statement)
+    return changed
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, declared: Table, frame: pl.DataFrame) -> int:
+def _write(connection: duckdb.DuckDBPyConnection, declared: Table, frame: pl.DataFrame, before: list[str]) -> int:
     connection.register("incoming", conform(frame, declared))
     try:
-        connection.execute(f"INSERT INTO {declared.qualified_name} BY NAME SELECT * FROM incoming")
+        with transaction(connection):
+            for statement in before:
+                connection.execute(statement)
+            connection.execute(f"INSERT INTO {declared.qualified_name} BY NAME SELECT * FROM incoming")
     finally:
+        # Not within the transaction: DuckDB lets nothing but ROLLBACK pass once a statement of it has failed.
         connection.unregister("incoming")
     return frame.height
 
@@ -66,16 +107,12 @@ def replace_table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.Da
         duckdb.ConstraintException: a row breaks a constraint.
     """
     declared = table(name)
-    with transaction(connection):
-        for statement in create_statements(declared):
-            connection.execute(statement)
-        return _insert(connection, declared, frame)
+    return _write(connection, declared, frame, before=create_statements(declared))
 
 
 def append_rows(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> int:
     """Adds the rows of `frame` to a table; returns how many were added. Raises as `replace_table` does."""
-    with transaction(connection):
-        return _insert(connection, table(name), frame)
+    return _write(connection, table(name), frame, before=[])
 
 
 def fill_table(

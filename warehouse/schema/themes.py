@@ -2,6 +2,7 @@
 
 from warehouse.schema.declare import Column, Table
 from warehouse.schema.papers import PAPER_ID
+from warehouse.schema.terms import TERM_ID
 
 THEME_ID = "number given when the theme was born; stays from build to build, never given twice"
 
@@ -37,6 +38,18 @@ THEMES = Table(
         ),
         Column("density", "DOUBLE", "Callon density: how strongly its terms are tied to each other", bounds=(0, None)),
         Column("color", "INTEGER", "slot in the palette, 0-based; stays from build to build", bounds=(0, None)),
+        Column(
+            "broad_id",
+            "INTEGER",
+            "theme_id of the theme after which its broad theme is named; NULL where there are 40 themes or fewer",
+            nullable=True,
+        ),
+        Column(
+            "broad_label",
+            "VARCHAR",
+            "name of its broad theme; NULL where there are 40 themes or fewer",
+            nullable=True,
+        ),
         Column("pinned", "BOOLEAN", "defined or kept by the user in pipelines/curation/themes.yaml"),
     ),
 )
@@ -79,4 +92,68 @@ THEME_LINEAGE = Table(
     ),
 )
 
-THEME_TABLES = (THEMES, PAPER_THEMES, THEME_LINEAGE)
+THEME_TERMS = Table(
+    name="theme_terms",
+    row="a term that tells a theme from the others",
+    group="themes",
+    key=("theme_id", "term_id"),
+    columns=(
+        Column("theme_id", "INTEGER", THEME_ID, refers_to="themes.theme_id"),
+        Column("term_id", "BIGINT", TERM_ID, refers_to="terms.term_id"),
+        Column("rank", "BIGINT", "1 is the most distinctive; at most 30 a theme", bounds=(1, 30)),
+        Column("term", "VARCHAR", "the form that readers use most"),
+        Column("weight", "DOUBLE", "distinctiveness; comparable within a theme only", bounds=(0, None)),
+    ),
+)
+
+THEME_PAIRS = Table(
+    name="theme_pairs",
+    row="two related themes, the smaller theme_id first",
+    group="themes",
+    key=("theme_id_a", "theme_id_b"),
+    columns=(
+        Column("theme_id_a", "INTEGER", THEME_ID, refers_to="themes.theme_id"),
+        Column("theme_id_b", "INTEGER", THEME_ID, refers_to="themes.theme_id"),
+        Column("similarity", "DOUBLE", "cosine between their mean papers", unit="0 to 1", bounds=(0, 1)),
+    ),
+)
+
+THEME_FITS = Table(
+    name="theme_fits",
+    row="how the themes that are served were found; there is one",
+    group="themes",
+    key=("build_id",),
+    columns=(
+        Column("build_id", "VARCHAR", "the build, as in builds"),
+        Column(
+            "mode",
+            "VARCHAR",
+            "fitted: found anew; continued: new papers were folded into the previous themes",
+            choices=("fitted", "continued"),
+        ),
+        Column("fitted_build_id", "VARCHAR", "the build in which they were last found anew"),
+        Column("fitted_papers", "BIGINT", "papers at that time", unit="papers", bounds=(0, None)),
+        Column(
+            "fitted_quality",
+            "DOUBLE",
+            "mean likeness of a paper to its theme at that time",
+            unit="cosine, -1 to 1",
+            bounds=(-1, 1),
+        ),
+        Column(
+            "new_papers", "BIGINT", "papers folded in since they were last found anew", unit="papers", bounds=(0, None)
+        ),
+        Column(
+            "drift",
+            "DOUBLE",
+            "how far the papers folded in since fall short of that likeness; 0 where they fit as well",
+            unit="0 to 1",
+            bounds=(0, 1),
+        ),
+        Column("refit_due", "BOOLEAN", "whether so much has changed that the themes should be found anew"),
+        Column("reason", "VARCHAR", "the above in words"),
+        Column("next_theme_id", "INTEGER", "number that the next theme born will be given", bounds=(1, None)),
+    ),
+)
+
+THEME_TABLES = (THEMES, PAPER_THEMES, THEME_LINEAGE, THEME_TERMS, THEME_PAIRS, THEME_FITS)
