@@ -1,3 +1,8 @@
+import dataclasses
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from pipelines.settings import Settings, SettingsError, TrendSettings, load_settings, settings_path
@@ -40,3 +45,23 @@ def test_a_bad_setting_is_named(tmp_path, text, message):
 def test_the_environment_names_another_file(monkeypatch, tmp_path):
     monkeypatch.setenv("PAPERTRENDS_SETTINGS", str(tmp_path / "mine.toml"))
     assert settings_path() == tmp_path / "mine.toml"
+
+
+DOCUMENTED = Path(__file__).parents[1] / "docs" / "settings.md"
+SHIPPED = Path(__file__).parents[1] / "papertrends.toml"
+
+
+def test_the_shipped_file_states_every_default(tmp_path):
+    assert load_settings(SHIPPED) == Settings()
+    stated = tomllib.loads(re.sub(r"^# (?=\w+ = )", "", SHIPPED.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    assert stated == dataclasses.asdict(Settings())
+
+
+def test_the_docs_state_every_default():
+    rows = re.findall(
+        r"^\| `\[(\w+)\]` \| `(\w+)` \| `([^`]+)` \|", DOCUMENTED.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    documented = {section: {} for section, _, _ in rows}
+    for section, name, default in rows:
+        documented[section][name] = tomllib.loads(f"x = {default}")["x"]
+    assert documented == dataclasses.asdict(Settings())
