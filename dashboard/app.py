@@ -1,0 +1,58 @@
+"""The dashboard's frame: page config, style, navigation, and what a user reads when a page cannot be shown.
+
+Run it with `streamlit run dashboard/app.py`.
+
+How a page is made
+------------------
+1. List it in `sections.SECTIONS`; its script is `app_pages/<slug>.py`, run from top to bottom on every change.
+2. Ask the warehouse: one function a question in `queries/<slug>.py` returns a `Query` (`ask(sql, name=value)`); the page calls
+   `served.fetch(query)` for a Polars frame. Cached per build; never open DuckDB in a page.
+3. Draw: charts come from `charts/` (frame in, `alt.Chart` out, with the page's `look.palette()`) and go through
+   `panels.show_chart`, which adds the SQL, the data and the downloads below; tables of things come from `tables.show_table`.
+4. Write numbers and dates with `format`, addresses with `links`. What a source wrote (titles, terms, file names) goes through
+   `format.escape` into HTML or `format.escape_markdown` into Markdown, never raw.
+5. Keep what a reader would share in the URL: give widgets `key=` the parameter's name and `bind="query-params"`.
+6. A page may assume a readable warehouse: when there is none, or a query fails, this frame says so. An answer with no rows
+   is the page's own business: `panels.show_empty` says what is missing, why, and what mends it.
+Plain links `<a href="./…">` in `st.html` move within the session, without a reload (`look.install`).
+"""
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import look, panels
+from dashboard.sections import SECTIONS
+from dashboard.served import NotServed, ServedUnreadable
+
+_PAGES = Path(__file__).parent / "app_pages"
+
+
+def _pages() -> list[st.Page]:
+    return [
+        st.Page(
+            _PAGES / f"{section.slug}.py", title=section.title, url_path=section.slug, default=section is SECTIONS[0]
+        )
+        for section in SECTIONS
+    ]
+
+
+def main() -> None:
+    """One run of the page that the address names."""
+    st.set_page_config(page_title="Papertrends", page_icon="📈", layout="wide", initial_sidebar_state="auto")
+    page = st.navigation(_pages(), position="top")
+    look.install()
+    try:
+        page.run()
+    except NotServed:
+        panels.show_not_served()
+    except ServedUnreadable as error:
+        panels.show_unreadable(str(error))
+    except Exception as error:
+        # A reader gets a sentence, the log gets the trace. Streamlit's own signals are no Exceptions and pass.
+        logging.getLogger(__name__).exception("page %s failed", page.title)
+        panels.show_failure(page.title, error)
+
+
+main()

@@ -1,0 +1,7 @@
+"""The page Papers."""
+
+from dashboard import panels
+from dashboard.sections import SECTIONS
+
+[section] = [section for section in SECTIONS if section.slug == "papers"]
+panels.show_html(f'<div class="pt-answer">{section.question}</div>')

@@ -1,0 +1,123 @@
+"""Numbers, dates and verdicts as readers write them. Knows no streamlit, no SQL.
+
+Thousands are parted by a comma, shares have two significant digits and a thin space before the %, dates read `Mar 2025`.
+"""
+
+from datetime import date, datetime
+from html import escape as _escape
+
+THIN = "\u2009"
+"""Thin space, between a number and its unit."""
+MINUS = "\u2212"
+DASH = "\u2013"
+NONE = "\u2013"
+"""What stands where there is no value."""
+
+
+def escape(text: object) -> str:
+    """`text` for HTML: shown as it is, whatever it holds."""
+    return _escape(str(text), quote=True)
+
+
+def escape_markdown(text: object) -> str:
+    """`text` for Streamlit's Markdown: every sign that means something there (also `$` for formulas, `:` for colours) shown as it is."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|$~:^=" else sign for sign in str(text)).replace("\n", " ")
+
+
+def count(number: float | None) -> str:
+    """7030 -> `7,030`."""
+    return NONE if number is None else f"{number:,.0f}".replace("-", MINUS)
+
+
+def papers(number: int) -> str:
+    """1 -> `1 paper`, 7030 -> `7,030 papers`."""
+    return f"{count(number)} paper" if number == 1 else f"{count(number)} papers"
+
+
+def share(value: float | None) -> str:
+    """0.0412 -> `4.1 %`: two significant digits, at most two decimals; anything above none but below 0.01 % reads `< 0.01 %`."""
+    if value is None:
+        return NONE
+    percent = value * 100
+    if percent == 0:
+        return f"0{THIN}%"
+    if percent < 0.01:
+        return f"<{THIN}0.01{THIN}%"
+    decimals = 0 if percent >= 9.95 else 1 if percent >= 0.995 else 2
+    return f"{percent:.{decimals}f}{THIN}%"
+
+
+def factor(log2_ratio: float | None) -> str:
+    """A log2 ratio as a change: 1.0 -> `+100 %`, -1.0 -> `−50 %`; from threefold on `×3.2`, since `+220 %` is hard to read."""
+    if log2_ratio is None:
+        return NONE
+    ratio = 2.0**log2_ratio
+    if ratio >= 3:
+        return f"×{ratio:.0f}" if ratio >= 9.95 else f"×{ratio:.1f}"
+    percent = round((ratio - 1) * 100)
+    if percent == 0:
+        return f"±0{THIN}%"
+    return f"{'+' if percent > 0 else MINUS}{abs(percent)}{THIN}%"
+
+
+def factor_interval(low: float | None, high: float | None) -> str:
+    """The 95 % interval of a change: `+21 % to +57 %`; nothing where there is none."""
+    return "" if low is None or high is None else f"{factor(low)} to {factor(high)}"
+
+
+def month(day: date | None) -> str:
+    """`Mar 2025`."""
+    return NONE if day is None else f"{day:%b %Y}"
+
+
+def long_month(day: date | None) -> str:
+    """`March 2025`."""
+    return NONE if day is None else f"{day:%B %Y}"
+
+
+def day(value: date | datetime | None) -> str:
+    """`29 Apr 2025`."""
+    return NONE if value is None else f"{value.day} {value:%b %Y}"
+
+
+def span(first: date | None, last: date | None) -> str:
+    """`29 Apr 2025 – 31 Mar 2026`."""
+    return NONE if first is None or last is None else f"{day(first)} {DASH} {day(last)}"
+
+
+def period(start: date, grain: str) -> str:
+    """A period by its first day: `2025`, `Q2 2025`, `Mar 2025`, `week of 5 May 2025`."""
+    if grain == "year":
+        return f"{start:%Y}"
+    if grain == "quarter":
+        return f"Q{(start.month - 1) // 3 + 1} {start:%Y}"
+    if grain == "month":
+        return month(start)
+    return f"week of {day(start)}"
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long ago, in the unit that fits: `just now`, `12 minutes ago`, `3 hours ago`, `yesterday`, `9 days ago`."""
+    seconds = max(0.0, (now - then).total_seconds())
+    if seconds < 90:
+        return "just now"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} minutes ago"
+    if seconds < 36 * 3600:
+        hours = round(seconds / 3600)
+        return f"{hours} hour{'' if hours == 1 else 's'} ago"
+    days = round(seconds / 86400)
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def listing(items: list[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def sentence(text: str) -> str:
+    """`text` with its first letter a capital, and one full stop at its end."""
+    text = text.strip()
+    return text and text[0].upper() + text[1:].rstrip(".") + "."

@@ -1,0 +1,56 @@
+"""Addresses within the dashboard: which page answers what, and the names of its query parameters. No streamlit.
+
+Links are relative, so that they hold behind any prefix. The parameters, agreed by all pages:
+
+Papers: `q` free text, `term` a term by name, `theme` a theme_id, `month` as YYYY-MM, `paper` a paper_id.
+Terms: `terms` a term by name, once for each; `grain`, `measure`, `smoothing`, `log`.
+Themes: `theme` a theme_id.
+SQL: `sql` a query to start from.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlencode
+
+from dashboard.sections import SECTIONS
+
+
+def page_link(slug: str, **parameters: object) -> str:
+    """The address of a page with these query parameters; those that are None are left out, lists repeat theirs.
+
+    Raises:
+        KeyError: there is no such page.
+    """
+    slugs = [section.slug for section in SECTIONS]
+    if slug not in slugs:
+        raise KeyError(f"no page {slug!r}; there are {', '.join(slugs)}")
+    path = "./" if slug == slugs[0] else f"./{slug}"
+    given = {name: value for name, value in parameters.items() if value is not None}
+    return f"{path}?{urlencode(given, doseq=True)}" if given else path
+
+
+def papers_link(
+    *, q: str | None = None, term: str | None = None, theme: int | None = None, month: date | None = None
+) -> str:
+    """The Papers page, filtered; the conditions add up."""
+    return page_link("papers", q=q, term=term, theme=theme, month=month and f"{month:%Y-%m}")
+
+
+def paper_link(paper_id: str) -> str:
+    """The Papers page, open at one paper."""
+    return page_link("papers", paper=paper_id)
+
+
+def terms_link(terms: Iterable[str], *, grain: str | None = None, measure: str | None = None) -> str:
+    """The Terms page with these terms over time."""
+    return page_link("terms", terms=list(terms), grain=grain, measure=measure)
+
+
+def theme_link(theme_id: int) -> str:
+    """A theme's own page."""
+    return page_link("themes", theme=theme_id)
+
+
+def sql_link(sql: str) -> str:
+    """The SQL page with a query in its editor."""
+    return page_link("sql", sql=sql)

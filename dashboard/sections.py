@@ -1,0 +1,21 @@
+"""The pages of the dashboard, listed here and nowhere else: `app` makes the navigation of them, `links` their addresses."""
+
+from typing import NamedTuple
+
+
+class Section(NamedTuple):
+    """One page: `slug` names its address and its file `app_pages/<slug>.py`; the first of SECTIONS is the home page."""
+
+    slug: str
+    title: str
+    question: str
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("pulse", "Pulse", "What is rising, fading and new, and can I trust it?"),
+    Section("terms", "Terms", "How often do papers mention it, month by month?"),
+    Section("themes", "Themes", "What does the field consist of?"),
+    Section("papers", "Papers", "Which papers are behind it?"),
+    Section("data", "Data", "What came in, and how sure is it?"),
+    Section("sql", "SQL", "What else can the warehouse answer?"),
+)
