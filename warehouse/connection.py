@@ -56,12 +56,13 @@ def open_build(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def open_served(path: Path, *, locked: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_served(path: Path, *, locked: bool = False, memory: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection in memory with the served file attached read-only and in use as `warehouse`.
 
     Args:
         path: the served file.
         locked: deny all else: no other file, no network, no change of settings. For queries that a user typed.
+        memory: memory that queries may use, in DuckDB's words, e.g. ``2GB``; None leaves DuckDB's default.
 
     Raises:
         NotServed: there is no such file.
@@ -72,6 +73,8 @@ def open_served(path: Path, *, locked: bool = False) -> Iterator[duckdb.DuckDBPy
     try:
         connection.execute(f"ATTACH {quote_text(str(path))} AS warehouse (READ_ONLY)")
         connection.execute("USE warehouse")
+        if memory:
+            connection.execute(f"SET memory_limit = {quote_text(memory)}")
         if locked:
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")

@@ -92,6 +92,21 @@ _VERDICT = (
         nullable=True,
         bounds=(0, 1),
     ),
+    Column(
+        "line_tau",
+        "DOUBLE",
+        "Kendall's tau of its share with time over all complete months; NULL where there is too little to say",
+        nullable=True,
+        unit="-1 to 1",
+        bounds=(-1, 1),
+    ),
+    Column(
+        "line_q",
+        "DOUBLE",
+        "p-value of that (Mann-Kendall) after Benjamini-Hochberg correction; NULL where not tested",
+        nullable=True,
+        bounds=(0, 1),
+    ),
     Column("direction", "VARCHAR", "the verdict; `unclear` where the evidence does not decide", choices=DIRECTIONS),
     Column("reason", "VARCHAR", "the verdict in words, with its numbers"),
     Column(
