@@ -1,0 +1,68 @@
+"""Sources: files to records. One module a format, each a pure parser; `parse_file` finds the right one.
+
+Nothing here cleans a text, merges records or writes a table.
+"""
+
+import stat
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.sources.content import Content
+from pipelines.sources.dates import day_in_name
+from pipelines.sources.delimited import parse_csv
+from pipelines.sources.detect import Unreadable, detect_format
+from pipelines.sources.digest import parse_digest
+from pipelines.sources.files import find_files, source_id
+from pipelines.sources.json_document import parse_json
+from pipelines.sources.jsonl import parse_jsonl
+from pipelines.sources.made_up import is_made_up
+from pipelines.sources.parquet import parse_parquet
+from pipelines.sources.parsed import Parsed, refuse_file
+
+_PARSERS = {"jsonl": parse_jsonl, "json": parse_json, "csv": parse_csv, "parquet": parse_parquet}
+
+
+def parse_file(path: Path) -> Parsed:
+    """The records of the file at `path`, whatever its format, and what of it is no record.
+
+    Never raises for what a file holds: one that cannot be read gives the format ``unknown`` and one reject at position 0.
+    A record's position is its line from 1 (digest, JSON Lines, CSV) or its row from 1 (Parquet, a JSON document).
+    """
+    captured_on = day_in_name(path.name)
+    try:
+        parsed = _parse(path, captured_on)
+    except Unreadable as error:
+        parsed = refuse_file(str(error))
+    except OSError as error:
+        parsed = refuse_file(
+            f"The file cannot be read ({error.strerror or error}). Check that it is there and may be read."
+        )
+    except (
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        MemoryError,
+        RecursionError,
+        pl.exceptions.PolarsError,
+    ) as error:
+        # The parsers foresee what is known to go wrong; one file that they do not must not stop the others.
+        parsed = refuse_file(
+            f"The file could not be read ({type(error).__name__}: {str(error)[:100]}). Please report this."
+        )
+    return parsed.captured(captured_on)
+
+
+def _parse(path: Path, captured_on) -> Parsed:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise Unreadable("This is a folder that cannot be opened. Check its permissions.")
+    if not stat.S_ISREG(mode):
+        raise Unreadable("This is no regular file but a device, a pipe or a socket. Take it away.")
+    content = Content(path)
+    kind = detect_format(content)
+    return parse_digest(content, captured_on) if kind == "digest" else _PARSERS[kind](content)
+
+
+__all__ = ["Parsed", "find_files", "is_made_up", "parse_file", "source_id"]

@@ -1,0 +1,136 @@
+"""CSV, and the same with semicolons, tabs or bars. A record's position is the line on which its row begins; the header is 1."""
+
+import csv
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from pipelines.sources.columns import explain_missing, match_columns, read_table
+from pipelines.sources.content import MAX_LINE, Content, Line
+from pipelines.sources.parsed import Parsed, Reject, explain_damage, make_parsed, refuse_file, reject_frame
+
+FORMAT = "csv"
+SEPARATORS = ",;\t|"
+MAX_ROW_LINES = 2_000
+MAX_ROW = 1_000_000
+_BATCH = 50_000
+
+_UNCLOSED = "A quotation mark is opened in this row and not closed. Double it, or close it."
+
+
+def parse_csv(content: Content) -> Parsed:
+    """The records of a CSV file with a header; refused as a whole where no column holds titles or abstracts.
+
+    Quoted fields may hold separators and line breaks (RFC 4180). A row with fewer fields than the header is read as far
+    as it goes. One with more, or with an unclosed quotation mark, is rejected, and reading goes on with the next line.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE))
+    lines = (line for line in content.read_lines() if line.text.strip())
+    header = next(lines, Line(1, ""))
+    separator = choose_separator(header.text)
+    if header.text.lower().startswith("sep="):
+        separator, header = header.text[4:5] or "\t", next(lines, Line(2, ""))
+    names = split_header(header.text, separator)
+    if reason := explain_missing(names):
+        return refuse_file(reason, header.text, kind=FORMAT)
+    names = _make_distinct(names)
+    rejects: list[Reject] = []
+    frames, rows = [], []
+    for row in _split_rows(lines, separator, len(names)):
+        if isinstance(row, Reject):
+            rejects.append(row)
+            continue
+        rows.append(row)
+        if len(rows) == _BATCH:
+            frames.append(_frame(rows, names))
+            rows = []
+    frames.append(_frame(rows, names))
+    rejects.extend(explain_damage(content))
+    frame = pl.concat(frames)
+    if frame.is_empty() and not rejects:
+        return refuse_file("The table has a header but no rows.", header.text, kind=FORMAT)
+    records, refused = read_table(frame.drop(""), frame[""])
+    return make_parsed(FORMAT, records, pl.concat([reject_frame(rejects), refused]).sort("position"))
+
+
+def choose_separator(text: str) -> str:
+    """The separator that makes the first line of `text` a header with title and abstract, else the one with most fields."""
+
+    def rank(separator: str) -> tuple[int, int]:
+        names = split_header(text, separator)
+        return len({"title", "abstract"} & set(match_columns(names))), len(names)
+
+    return max(SEPARATORS, key=rank)
+
+
+def split_header(text: str, separator: str) -> list[str]:
+    """The fields of the first line of `text`."""
+    first = text.lstrip("\ufeff").split("\n", 1)[0][:100_000]
+    try:
+        return [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
+    except csv.Error:
+        return [name.strip() for name in first.split(separator)]
+
+
+def _make_distinct(names: Sequence[str]) -> list[str]:
+    """`names` without blank and repeated ones: those are called after their place."""
+    seen: set[str] = set()
+    distinct = []
+    for place, name in enumerate(names, 1):
+        chosen = name if name and name not in seen else f"{name or 'column'}_{place}"
+        seen.add(chosen)
+        distinct.append(chosen)
+    return distinct
+
+
+def _frame(rows: list[tuple[int, list[str | None]]], names: list[str]) -> pl.DataFrame:
+    """Columns ``""`` (the position) and `names`."""
+    columns = list(zip(*(fields for _, fields in rows), strict=True)) or [()] * len(names)
+    data = {"": pl.Series([position for position, _ in rows], dtype=pl.Int64)}
+    return pl.DataFrame(
+        data | {name: pl.Series(column, dtype=pl.String) for name, column in zip(names, columns, strict=True)}
+    )
+
+
+def _split_rows(lines: Iterator[Line], separator: str, width: int) -> Iterator[tuple[int, list[str | None]] | Reject]:
+    """Position and fields of each row that is not blank, or a reject in its place.
+
+    A row goes on over the following lines while its quotation marks are odd in number. Where what comes of that does not
+    fit the header, the quotation mark was a stray one: only its own line is given up.
+    """
+    waiting: deque[Line] = deque()
+    following = iter(lambda: waiting.popleft() if waiting else next(lines, None), None)
+    for line in following:
+        if line.too_long:
+            yield Reject(line.number, "The row is too long to be a paper. Check its quotation marks.", line.text)
+            continue
+        parts, quotes, size = [line], line.text.count('"'), len(line.text)
+        while quotes % 2 and len(parts) < MAX_ROW_LINES and size < MAX_ROW and (more := next(following, None)):
+            parts.append(more)
+            quotes += more.text.count('"')
+            size += len(more.text)
+        fields = None if quotes % 2 else _split_fields("\n".join(part.text for part in parts), separator)
+        if fields is None or (len(parts) > 1 and len(fields) != width):
+            waiting.extendleft(reversed(parts[1:]))
+            fields = line.text.split(separator)
+            if len(fields) != width:
+                yield Reject(line.number, _UNCLOSED, line.text)
+                continue
+        while len(fields) > width and not fields[-1].strip():
+            fields.pop()
+        if len(fields) > width:
+            reason = (
+                f"The row has {len(fields)} fields, the header names {width}. "
+                f"Put fields that hold the separator ({'tab' if separator == chr(9) else separator}) in quotation marks."
+            )
+            yield Reject(line.number, reason, line.text)
+        elif any(field.strip() for field in fields):
+            yield line.number, [*fields, *[None] * (width - len(fields))]
+
+
+def _split_fields(row: str, separator: str) -> list[str] | None:
+    try:
+        return next(csv.reader([row], delimiter=separator), [])
+    except csv.Error:
+        return None

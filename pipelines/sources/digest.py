@@ -1,0 +1,166 @@
+"""A digest of trending papers saved as text: boilerplate, then a title line and an abstract line in turn. No ids, no dates.
+
+Which line is which is decided by shape, over the whole file at once: the pairing of neighbouring lines that costs least.
+So a title without its abstract, or an abstract without its title, costs that one line and never shifts the records after it.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from pipelines.sources.content import Content, Line
+from pipelines.sources.parsed import (
+    RECORD_SCHEMA,
+    Parsed,
+    Reject,
+    explain_damage,
+    make_parsed,
+    refuse_file,
+    reject_frame,
+)
+
+FORMAT = "digest"
+
+MAX_DIGEST_LINE = 50_000
+"""Characters of a line above which it is no abstract."""
+
+_BOILERPLATE = re.compile(
+    r"get trending papers in your (?:email )?inbox.*|subscribe|(?:hugging face )?daily papers", re.I
+)
+_GLUED = re.compile(r"subscribe(?=\S)", re.I)
+_GLUED_TO_TITLE = re.compile(r"Subscribe(?=[^\sa-z])")
+_SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)\]}*]*$")
+_ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+$")
+_MARKUP = re.compile(r"#{1,6} |[-*+] |\d+\. |```|\||>|<|={3,}|-{3,}|!?\[[^\]]*\]\(|[{}\[\]\"']|//|/\*")
+
+_NEVER = 1e9
+_ORPHAN = 3.0
+
+
+def parse_digest(content: Content, captured_on: date | None = None) -> Parsed:
+    """The records of a digest, by line; `captured_on`, the day in the file's name, is the day that lists them.
+
+    Text that is no digest (prose, a page of code) is refused as a whole: where no boilerplate names it as a digest, most
+    of its lines must pair up as title and abstract.
+    """
+    lines, rejects, has_boilerplate, after_boilerplate = [], [], False, False
+    for line in content.read_lines(MAX_DIGEST_LINE):
+        text = line.text.strip()
+        if line.too_long:
+            reason = (
+                f"The line has more than {MAX_DIGEST_LINE:,} characters, which no title or abstract has. "
+                "If it holds several papers, give each title and each abstract a line of its own."
+            )
+            rejects.append(Reject(line.number, reason, text))
+        elif text and _BOILERPLATE.fullmatch(text):
+            has_boilerplate = after_boilerplate = True
+        elif text:
+            glued = _GLUED if after_boilerplate else _GLUED_TO_TITLE
+            if (after_boilerplate or not lines) and (found := glued.match(text)):
+                text, has_boilerplate = text[found.end() :], True
+            lines.append(Line(line.number, text))
+            after_boilerplate = False
+    pairs, orphans = pair_lines([line.text for line in lines])
+    if not has_boilerplate and (reason := _refusal(lines, pairs, rejects)):
+        return refuse_file(reason, lines[0].text if lines else "")
+    if has_boilerplate and not lines and not rejects:
+        return refuse_file("The digest holds no papers, only its heading.", kind=FORMAT)
+    if pairs and content.ends_mid_line and pairs[-1][1] == len(lines) - 1 and not _is_finished(lines[-1].text):
+        at, _ = pairs.pop()
+        reason = "The file ends in the middle of this paper's abstract. Save the digest again and take it in once more."
+        rejects.append(Reject(lines[at].number, reason, lines[at].text))
+    rejects.extend(_explain_orphan(lines, at, content.ends_mid_line) for at in orphans)
+    rejects.extend(explain_damage(content))
+    return make_parsed(FORMAT, _make_records(lines, pairs, captured_on), reject_frame(rejects))
+
+
+def pair_lines(texts: Sequence[str]) -> tuple[list[tuple[int, int]], list[int]]:
+    """Pair each title with the abstract on the next line.
+
+    Args:
+        texts: the lines that are neither blank nor boilerplate, in order.
+
+    Returns:
+        ``(pairs, orphans)``: indices of title and abstract, and indices of lines left over; each index occurs once. Of
+        all ways to pair neighbours it is the one of least cost (dynamic programming, linear in the lines), where a line
+        left over costs a constant and a pair costs what its lines look unlike a title and an abstract.
+    """
+    costs = [0.0]
+    for end in range(1, len(texts) + 1):
+        alone = costs[end - 1] + _ORPHAN
+        together = costs[end - 2] + _pair_cost(texts[end - 2], texts[end - 1]) if end > 1 else _NEVER
+        costs.append(min(alone, together))
+    pairs, orphans, end = [], [], len(texts)
+    while end:
+        if end > 1 and costs[end] == costs[end - 2] + _pair_cost(texts[end - 2], texts[end - 1]):
+            pairs.append((end - 2, end - 1))
+            end -= 2
+        else:
+            orphans.append(end - 1)
+            end -= 1
+    return pairs[::-1], orphans[::-1]
+
+
+def _pair_cost(title: str, abstract: str) -> float:
+    return _unlike_title(title) + _unlike_abstract(abstract) + (0.0 if len(abstract) > len(title) else _ORPHAN)
+
+
+def _unlike_title(text: str) -> float:
+    """0 for what looks like a title; 202 characters is the longest of 7,149 real ones, and none ends in a full stop."""
+    length = 0.0 if len(text) <= 230 else 3.0 if len(text) <= 330 else 7.0
+    return length + (1.0 if text.endswith(".") else 0.0)
+
+
+def _unlike_abstract(text: str) -> float:
+    """0 for what looks like an abstract; 279 characters is the shortest of 7,149 real ones."""
+    if len(text) >= 250:
+        return 0.0
+    if _SENTENCE_END.search(text) and not text.endswith("?"):
+        return 1.0 if len(text) >= 120 else 2.0
+    return 2.5 if len(text) >= 170 else 6.5
+
+
+def _is_finished(abstract: str) -> bool:
+    return bool(_SENTENCE_END.search(abstract) or _ADDRESS_END.search(abstract))
+
+
+def _refusal(lines: Sequence[Line], pairs: Sequence[tuple[int, int]], rejects: Sequence[Reject]) -> str | None:
+    """Why text without boilerplate is no digest; None where it is one."""
+    if rejects and not lines:
+        return rejects[0].reason
+    marked = sum(bool(_MARKUP.match(line.text)) for line in lines)
+    if 2 * len(pairs) >= 0.6 * len(lines) and marked <= 0.1 * len(lines):
+        return None
+    return (
+        "This text is no digest of papers, in which a title line and an abstract line follow each other in turn. "
+        "Papers can also be given as JSON Lines, CSV or Parquet with the columns title and abstract."
+    )
+
+
+def _explain_orphan(lines: Sequence[Line], at: int, ends_mid_line: bool) -> Reject:
+    line = lines[at]
+    if _unlike_title(line.text) >= _ORPHAN or (_unlike_abstract(line.text) == 0 and _unlike_title(line.text) > 0):
+        reason = "This abstract has no title on the line before it. Put the title there, or take the line out."
+    elif at == len(lines) - 1 and ends_mid_line:
+        reason = "The file ends after this title, before its abstract. Save the digest again and take it in once more."
+    else:
+        reason = "This title has no abstract on the line after it. Put the abstract there, or take the line out."
+    return Reject(line.number, reason, line.text)
+
+
+def _make_records(lines: Sequence[Line], pairs: Sequence[tuple[int, int]], day: date | None) -> pl.DataFrame:
+    given = pl.DataFrame(
+        {
+            "position": [lines[title].number for title, _ in pairs],
+            "title": [lines[title].text for title, _ in pairs],
+            "abstract": [lines[abstract].text for _, abstract in pairs],
+        },
+        schema={"position": pl.Int64, "title": pl.String, "abstract": pl.String},
+    )
+    constant = {"stated_precision": "none", "listed_on": day, "authors": [], "categories": [], "keywords": []}
+    return given.select(
+        pl.col(name) if name in given.columns else pl.lit(constant.get(name), dtype).alias(name)
+        for name, dtype in RECORD_SCHEMA.items()
+    )

@@ -1,0 +1,196 @@
+"""JSON objects to records: values of any type become columns, batch by batch. Shared by JSON Lines and JSON documents."""
+
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import islice
+
+import polars as pl
+
+from pipelines.sources.columns import (
+    FIELD_NAMES,
+    LIST_FIELDS,
+    Stated,
+    build_records,
+    encode_payload,
+    explain_missing,
+    match_columns,
+    normalize_name,
+)
+from pipelines.sources.parsed import Parsed, Reject, make_parsed, reject_frame
+
+BATCH = 20_000
+"""Objects held as Python objects at a time."""
+
+# Decimal keeps the digits of an identifier written as a number: 2503.19900 is not 2503.199.
+DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=lambda _: None, strict=False)
+
+_FIELD_OF = {name: field for field, names in FIELD_NAMES.items() for name in names}
+
+
+def read_rows(rows: Iterable[tuple[int, object] | Reject], kind: str, more: Iterable[Reject] = ()) -> Parsed:
+    """The records of JSON values.
+
+    Args:
+        rows: position and value of each, or a reject in its place.
+        kind: the format's name.
+        more: rejects that are known only after `rows` came to their end; it is read last.
+    """
+    rejects: list[Reject] = []
+    frames: list[pl.DataFrame] = []
+    names: dict[str, None] = {}
+    objects = _keep_objects(rows, rejects, names)
+    while batch := list(islice(objects, BATCH)):
+        frames.append(_frame_batch(batch))
+    rejects.extend(more)
+    if not frames:
+        records, refused = build_records([], None, pl.Series([], dtype=pl.Int64))
+    elif reason := explain_missing(list(names)):
+        return make_parsed(kind, *_nothing([*rejects, Reject(0, reason)]))
+    else:
+        records, refused = _read_frame(pl.concat(frames, how="diagonal"), list(names))
+    return make_parsed(kind, records, pl.concat([reject_frame(rejects), refused]).sort("position"))
+
+
+def _nothing(rejects: list[Reject]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    records, _ = build_records([], None, pl.Series([], dtype=pl.Int64))
+    return records, reject_frame(rejects)
+
+
+def _keep_objects(
+    rows: Iterable[tuple[int, object] | Reject], rejects: list[Reject], names: dict[str, None]
+) -> Iterator[tuple[int, dict]]:
+    """The objects among `rows` whose title and abstract are text or absent; the others go to `rejects`, keys to `names`."""
+    for row in rows:
+        if isinstance(row, Reject):
+            rejects.append(row)
+            continue
+        position, value = row
+        if not isinstance(value, dict):
+            rejects.append(
+                Reject(position, f"It is {_kind_of(value)}, not an object with title and abstract.", str(value)[:1000])
+            )
+            continue
+        names.update(dict.fromkeys(value))
+        if reason := _wrong_type(value):
+            rejects.append(Reject(position, reason, str(value)[:1000]))
+        else:
+            yield position, value
+
+
+def _kind_of(value: object) -> str:
+    kinds = {bool: "a truth value", str: "a text", list: "a list", dict: "an object", type(None): "null"}
+    return kinds.get(type(value), "a number")
+
+
+def _wrong_type(row: dict) -> str | None:
+    for key, value in row.items():
+        field = _field_of(key)
+        if field in ("title", "abstract") and value is not None and not isinstance(_unwrap(value), str):
+            return f"Its {field} is {_kind_of(value)}, not a text."
+    return None
+
+
+def _field_of(key: str, known: dict[str, str | None] = {}) -> str | None:  # noqa: B006 - a cache of few keys
+    if key not in known:
+        if len(known) > 10_000:
+            known.clear()
+        known[key] = _FIELD_OF.get(normalize_name(key))
+    return known[key]
+
+
+def _unwrap(value: object) -> object:
+    """`value`, or what is inside ``{"value": …}``, as OpenReview wraps it."""
+    return value["value"] if isinstance(value, dict) and value.keys() == {"value"} else value
+
+
+def _text_of(value: object) -> str | None:
+    value = _unwrap(value)
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
+
+def _name_of(value: object) -> str | None:
+    """The name in one element of a list of people or subjects."""
+    if isinstance(value, dict):
+        named = {normalize_name(str(key)): text for key, text in value.items() if isinstance(text, str)}
+        parts = (named.get("given") or named.get("first_name"), named.get("family") or named.get("last_name"))
+        whole = named.get("name") or named.get("display_name") or named.get("full_name")
+        return whole or " ".join(filter(None, parts)) or None
+    return _text_of(value)
+
+
+def _names_of(value: object) -> list[str] | None:
+    value = _unwrap(value)
+    return [name for one in value if (name := _name_of(one))] or None if isinstance(value, list) else None
+
+
+def _frame_batch(batch: list[tuple[int, dict]]) -> pl.DataFrame:
+    """Columns ``position``, ``payload``, and for each key that states a field ``text:key`` and, of lists, ``list:key``."""
+    rows = [row for _, row in batch]
+    keys = dict.fromkeys(key for row in rows for key in row)
+    stated = [key for key in keys if _field_of(key)]
+    rest = [key for key in keys if not _field_of(key)]
+    columns: dict[str, pl.Series] = {"position": pl.Series([position for position, _ in batch], dtype=pl.Int64)}
+    unread: dict[int, dict] = {}
+    for key in stated:
+        values = [row.get(key) for row in rows]
+        is_list = _field_of(key) in LIST_FIELDS
+        texts = [value if type(value) is str else _text_of(value) for value in values]
+        lists = [_names_of(value) for value in values] if is_list else None
+        columns[f"text:{key}"] = _series(texts, pl.String())
+        if lists:
+            columns[f"list:{key}"] = _series(lists, pl.List(pl.String()))
+        for at, value in enumerate(values):
+            if value is not None and texts[at] is None and not (lists and lists[at]):
+                unread.setdefault(at, {})[key] = value
+    payloads = [
+        _encode({key: row[key] for key in rest if row.get(key) is not None} | unread.get(at, {}))
+        for at, row in enumerate(rows)
+    ]
+    columns["payload"] = _series(payloads, pl.String())
+    return pl.DataFrame(columns)
+
+
+def _encode(values: dict) -> str | None:
+    return json.dumps(values, ensure_ascii=False, default=_plain) if values else None
+
+
+def _plain(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def _series(values: list, dtype: pl.DataType) -> pl.Series:
+    try:
+        return pl.Series(values, dtype=dtype)
+    except UnicodeEncodeError:
+        # A lone surrogate, as "\\ud83d" cut from its pair: no text can hold it.
+        return pl.Series([_mend(value) for value in values], dtype=dtype)
+
+
+def _mend(value: str | list[str] | None) -> str | list[str] | None:
+    if isinstance(value, list):
+        return [_mend(one) for one in value]
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if value else value
+
+
+def _read_frame(frame: pl.DataFrame, names: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    matched = match_columns(names)
+    stated, second = [], []
+    for field, keys in matched.items():
+        for rank, key in enumerate(keys):
+            stated += [
+                Stated(field, frame[column]) for column in (f"list:{key}", f"text:{key}") if column in frame.columns
+            ]
+            second += [key] if rank else []
+    others = frame.select(pl.col(f"text:{key}").alias(key) for key in second)
+    payload = frame["payload"]
+    if others.width:
+        merged = pl.DataFrame({"a": payload, "b": encode_payload(others)})
+        payload = merged.select(
+            pl.when(pl.col("a").is_not_null() & pl.col("b").is_not_null())
+            .then(pl.col("a").str.strip_suffix("}") + "," + pl.col("b").str.slice(1))
+            .otherwise(pl.coalesce("a", "b"))
+        ).to_series()
+    return build_records(stated, payload, frame["position"])
