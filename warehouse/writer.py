@@ -115,6 +115,20 @@ def append_rows(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.Data
     return _write(connection, table(name), frame, before=[])
 
 
+def append_tables(connection: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame]) -> None:
+    """Adds rows to several tables in one transaction: either all are there afterwards, or none. Raises as `replace_table` does."""
+    incoming = {f"incoming_{name}": conform(frame, table(name)) for name, frame in frames.items()}
+    for view, frame in incoming.items():
+        connection.register(view, frame)
+    try:
+        with transaction(connection):
+            for name in frames:
+                connection.execute(f"INSERT INTO {table(name).qualified_name} BY NAME SELECT * FROM incoming_{name}")
+    finally:
+        for view in incoming:
+            connection.unregister(view)
+
+
 def fill_table(
     connection: duckdb.DuckDBPyConnection, name: str, query: str, parameters: dict[str, object] | None = None
 ) -> int:
