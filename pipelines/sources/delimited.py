@@ -3,11 +3,13 @@
 import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 from pipelines.sources.columns import explain_missing, match_columns, read_table
 from pipelines.sources.content import MAX_LINE, Content, Line
+from pipelines.sources.digest import SENTENCE_END
 from pipelines.sources.parsed import Parsed, Reject, explain_damage, make_parsed, refuse_file, reject_frame
 
 FORMAT = "csv"
@@ -27,17 +29,18 @@ def parse_csv(content: Content) -> Parsed:
     """
     csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE))
     lines = (line for line in content.read_lines() if line.text.strip())
-    header = next(lines, Line(1, ""))
-    separator = choose_separator(header.text)
-    if header.text.lower().startswith("sep="):
-        separator, header = header.text[4:5] or "\t", next(lines, Line(2, ""))
-    names = split_header(header.text, separator)
+    first = next(lines, Line(1, "")).text
+    separator = choose_separator(first)
+    if first.lower().startswith("sep=") and first[4:5] in SEPARATORS:
+        separator, first = first[4:5] or "\t", next(lines, Line(2, "")).text
+    names = _make_distinct(split_header(first, separator))
     if reason := explain_missing(names):
-        return refuse_file(reason, header.text, kind=FORMAT)
-    names = _make_distinct(names)
+        return refuse_file(reason, first, kind=FORMAT)
     rejects: list[Reject] = []
     frames, rows = [], []
-    for row in _split_rows(lines, separator, len(names)):
+    matched = match_columns(names)
+    header = _Header(len(names), names.index(matched["title"][0]), names.index(matched["abstract"][0]))
+    for row in _split_rows(lines, separator, header):
         if isinstance(row, Reject):
             rejects.append(row)
             continue
@@ -49,7 +52,7 @@ def parse_csv(content: Content) -> Parsed:
     rejects.extend(explain_damage(content))
     frame = pl.concat(frames)
     if frame.is_empty() and not rejects:
-        return refuse_file("The table has a header but no rows.", header.text, kind=FORMAT)
+        return refuse_file("The table has a header but no rows.", first, kind=FORMAT)
     records, refused = read_table(frame.drop(""), frame[""])
     return make_parsed(FORMAT, records, pl.concat([reject_frame(rejects), refused]).sort("position"))
 
@@ -93,40 +96,74 @@ def _frame(rows: list[tuple[int, list[str | None]]], names: list[str]) -> pl.Dat
     )
 
 
-def _split_rows(lines: Iterator[Line], separator: str, width: int) -> Iterator[tuple[int, list[str | None]] | Reject]:
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """How many columns there are, and where the title and the abstract stand."""
+
+    width: int
+    title: int
+    abstract: int
+
+    def fit(self, fields: list[str]) -> list[str | None] | None:
+        """`fields` brought to the width; None where there are too many to tell which is which.
+
+        A row with a field too many, but with a title and a whole abstract in their places, is kept up to the later of the
+        two: what follows may be shifted.
+        """
+        while len(fields) > self.width and not fields[-1].strip():
+            fields.pop()
+        if len(fields) <= self.width:
+            return [*fields, *[None] * (self.width - len(fields))]
+        title, abstract = fields[self.title].strip(), fields[self.abstract].strip()
+        if not (0 < len(title) <= 300 and len(abstract) >= 250 and SENTENCE_END.search(abstract)):
+            return None
+        kept = max(self.title, self.abstract) + 1
+        return [*fields[:kept], *[None] * (self.width - kept)]
+
+
+def _split_rows(
+    lines: Iterator[Line], separator: str, header: _Header
+) -> Iterator[tuple[int, list[str | None]] | Reject]:
     """Position and fields of each row that is not blank, or a reject in its place.
 
     A row goes on over the following lines while its quotation marks are odd in number. Where what comes of that does not
     fit the header, the quotation mark was a stray one: only its own line is given up.
     """
     waiting: deque[Line] = deque()
-    following = iter(lambda: waiting.popleft() if waiting else next(lines, None), None)
-    for line in following:
+
+    def take() -> Line | None:
+        return waiting.popleft() if waiting else next(lines, None)
+
+    while line := take():
         if line.too_long:
             yield Reject(line.number, "The row is too long to be a paper. Check its quotation marks.", line.text)
             continue
         parts, quotes, size = [line], line.text.count('"'), len(line.text)
-        while quotes % 2 and len(parts) < MAX_ROW_LINES and size < MAX_ROW and (more := next(following, None)):
+        while quotes % 2 and len(parts) < MAX_ROW_LINES and size < MAX_ROW and (more := take()):
             parts.append(more)
             quotes += more.text.count('"')
             size += len(more.text)
         fields = None if quotes % 2 else _split_fields("\n".join(part.text for part in parts), separator)
-        if fields is None or (len(parts) > 1 and len(fields) != width):
+        fitted = header.fit(fields) if fields else None
+        is_stray = fields is None or (len(parts) > 1 and (fitted is None or len(fields) < header.width))
+        if is_stray:
             waiting.extendleft(reversed(parts[1:]))
             fields = line.text.split(separator)
-            if len(fields) != width:
-                yield Reject(line.number, _UNCLOSED, line.text)
-                continue
-        while len(fields) > width and not fields[-1].strip():
-            fields.pop()
-        if len(fields) > width:
-            reason = (
-                f"The row has {len(fields)} fields, the header names {width}. "
-                f"Put fields that hold the separator ({'tab' if separator == chr(9) else separator}) in quotation marks."
+            fitted = fields if len(fields) == header.width else None
+        if fitted is None:
+            yield Reject(
+                line.number, _UNCLOSED if is_stray else _explain_width(len(fields), header, separator), line.text
             )
-            yield Reject(line.number, reason, line.text)
-        elif any(field.strip() for field in fields):
-            yield line.number, [*fields, *[None] * (width - len(fields))]
+        elif any(field and field.strip() for field in fitted):
+            yield line.number, fitted
+
+
+def _explain_width(found: int, header: _Header, separator: str) -> str:
+    name = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}[separator]
+    return (
+        f"The row has {found} fields, the header names {header.width}. "
+        f"Put every field that holds a {name} in quotation marks."
+    )
 
 
 def _split_fields(row: str, separator: str) -> list[str] | None:

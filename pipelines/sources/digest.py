@@ -31,7 +31,7 @@ _BOILERPLATE = re.compile(
 )
 _GLUED = re.compile(r"subscribe(?=\S)", re.I)
 _GLUED_TO_TITLE = re.compile(r"Subscribe(?=[^\sa-z])")
-_SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)\]}*]*$")
+SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)\]}*]*$")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+$")
 _MARKUP = re.compile(r"#{1,6} |[-*+] |\d+\. |```|\||>|<|={3,}|-{3,}|!?\[[^\]]*\]\(|[{}\[\]\"']|//|/\*")
 
@@ -117,13 +117,13 @@ def _unlike_abstract(text: str) -> float:
     """0 for what looks like an abstract; 279 characters is the shortest of 7,149 real ones."""
     if len(text) >= 250:
         return 0.0
-    if _SENTENCE_END.search(text) and not text.endswith("?"):
+    if SENTENCE_END.search(text) and not text.endswith("?"):
         return 1.0 if len(text) >= 120 else 2.0
     return 2.5 if len(text) >= 170 else 6.5
 
 
 def _is_finished(abstract: str) -> bool:
-    return bool(_SENTENCE_END.search(abstract) or _ADDRESS_END.search(abstract))
+    return bool(SENTENCE_END.search(abstract) or _ADDRESS_END.search(abstract))
 
 
 def _refusal(lines: Sequence[Line], pairs: Sequence[tuple[int, int]], rejects: Sequence[Reject]) -> str | None:
