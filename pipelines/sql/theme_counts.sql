@@ -1,0 +1,36 @@
+-- In how many papers of each week, month, quarter and year a theme is the primary one. One row is a theme in a period in
+-- which it occurs; the periods in which it does not have no row.
+--
+-- Papers count where periods.sql counts them: in English, and with a date that is exact enough for the period. Each paper
+-- has one primary theme, so the shares of a period add up to 1.
+WITH dated AS (
+    SELECT
+        paper_id,
+        unnest(CASE date_precision
+            WHEN 'day' THEN ['week', 'month', 'quarter', 'year']
+            WHEN 'month' THEN ['month', 'quarter', 'year']
+            ELSE ['year']
+        END) AS grain,
+        CAST(date_trunc(grain, published_on) AS DATE) AS period_start
+    FROM papers
+    WHERE published_on IS NOT NULL AND date_precision <> 'none' AND language = 'en'
+),
+
+by_period AS (
+    SELECT grain, period_start, theme_id, count(*) AS papers
+    FROM paper_themes
+    JOIN dated USING (paper_id)
+    WHERE is_primary
+    GROUP BY ALL
+)
+
+SELECT
+    grain,
+    period_start,
+    theme_id,
+    themes.label,
+    by_period.papers,
+    by_period.papers / periods.papers AS share
+FROM by_period
+JOIN periods USING (grain, period_start)
+JOIN themes USING (theme_id)

@@ -1,0 +1,101 @@
+"""Bursts: spans of months in which a line is far above its own level."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+RATE = 2.0
+"""Share in a burst over the share of the whole line."""
+
+TRANSITION = 1.0
+"""Weight of the cost of entering a burst: TRANSITION × ln(months)."""
+
+LEAST_STRENGTH = 8.0
+"""Strength below which a burst is not reported: the saving in cost is a log-likelihood ratio, found by search over all spans."""
+
+_CHUNK = 16_384
+"""Lines at a time, so that the working arrays stay small."""
+
+
+class Bursts(NamedTuple):
+    """The strongest burst of each line: index of its first and last month (-1 where none) and its strength (NaN)."""
+
+    first: np.ndarray
+    last: np.ndarray
+    strength: np.ndarray
+
+
+def _savings(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> np.ndarray:
+    """What the burst state saves in each month over the base state, in nats, with overdispersed months weighing less."""
+    base = np.clip(counts.sum(axis=1, keepdims=True) / totals.sum(), 1e-12, 1 - 1e-9)
+    burst = np.minimum(RATE * base, (1 + base) / 2)
+    saving = counts * np.log(burst / base) + (totals - counts) * np.log((1 - burst) / (1 - base))
+    return saving / (1 + rho[:, None] * (totals - 1))
+
+
+def _decode(savings: np.ndarray) -> np.ndarray:
+    """Whether each month is in the burst state on the cheapest path (Viterbi), all lines at once; bool, (lines, months)."""
+    lines, months = savings.shape
+    entering = TRANSITION * np.log(max(months, 2))
+    base, burst = np.zeros(lines), np.full(lines, entering)
+    stayed_in_base = np.empty((months, lines), dtype=bool)
+    stayed_in_burst = np.empty((months, lines), dtype=bool)
+    burst -= savings[:, 0]
+    for month in range(1, months):
+        stayed_in_base[month] = base <= burst
+        stayed_in_burst[month] = burst <= base + entering
+        base, burst = np.minimum(base, burst), np.minimum(burst, base + entering) - savings[:, month]
+    in_burst = np.empty((lines, months), dtype=bool)
+    state = burst < base
+    in_burst[:, -1] = state
+    for month in range(months - 1, 0, -1):
+        state = np.where(state, stayed_in_burst[month], ~stayed_in_base[month])
+        in_burst[:, month - 1] = state
+    return in_burst
+
+
+def _strongest(in_burst: np.ndarray, savings: np.ndarray) -> Bursts:
+    lines, months = savings.shape
+    best = np.zeros(lines)
+    best_first = np.full(lines, -1)
+    best_last = np.full(lines, -1)
+    running = np.zeros(lines)
+    first = np.zeros(lines, dtype=int)
+    for month in range(months):
+        inside = in_burst[:, month]
+        starts = inside & ~in_burst[:, month - 1] if month else inside
+        first = np.where(starts, month, first)
+        running = np.where(starts, savings[:, month], running + savings[:, month]) * inside
+        ends = inside & ~in_burst[:, month + 1] if month + 1 < months else inside
+        better = ends & (running > best)
+        best = np.where(better, running, best)
+        best_first = np.where(better, first, best_first)
+        best_last = np.where(better, month, best_last)
+    return Bursts(best_first, best_last, best)
+
+
+def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Bursts:
+    """The strongest burst of each line, by the two-state automaton for batches of Kleinberg (2002).
+
+    In the base state a month's papers are binomial at the line's overall share, in the burst state at twice that. Leaving a
+    burst is free, entering costs ln(months). The strength is Kleinberg's weight: what the burst state saves over the
+    span. Weaker ones than `LEAST_STRENGTH` are noise and not reported.
+
+    Args:
+        counts: papers by line and month, shape (lines, months).
+        totals: all papers of each month, shape (months,), above 0.
+        rho: intra-class correlation of each line, shape (lines,); overdispersed months weigh less.
+    """
+    lines = len(counts)
+    found = Bursts(np.full(lines, -1), np.full(lines, -1), np.full(lines, np.nan))
+    if totals.size < 2:
+        return found
+    for start in range(0, lines, _CHUNK):
+        chunk = slice(start, start + _CHUNK)
+        savings = _savings(counts[chunk], totals, rho[chunk])
+        first, last, strength = _strongest(_decode(savings), savings)
+        weak = strength < LEAST_STRENGTH
+        found.first[chunk] = np.where(weak, -1, first)
+        found.last[chunk] = np.where(weak, -1, last)
+        found.strength[chunk] = np.where(weak, np.nan, strength)
+    return found

@@ -1,0 +1,87 @@
+"""How much more than by chance the share of a term varies from month to month: overdispersion, estimated over the corpus.
+
+The papers of a month that hold a term are taken as beta-binomial: the share itself varies around its level with intra-class
+correlation rho, so that Var(x) = n p (1 - p) (1 + (n - 1) rho). No verdict is given here.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import ndtr
+
+PRIOR_DEGREES = 20.0
+"""Degrees of freedom that the dispersion of the corpus counts for beside a term's own."""
+
+_CAP = 7.0
+"""Squared step, over the expected one, above which a step counts no more: a burst is no noise."""
+
+_LINES_PER_BIN = 50
+_MOST_BINS = 12
+"""Lines are grouped by frequency, as the dispersion of words depends on it."""
+
+
+class Dispersion(NamedTuple):
+    """Intra-class correlation of each line, 0 for plain chance, and the degrees of freedom it rests on; shape (lines,)."""
+
+    rho: np.ndarray
+    degrees: np.ndarray
+
+
+def _mean_capped_square() -> float:
+    """E[min(Z², cap)] for a standard normal Z."""
+    root = np.sqrt(_CAP)
+    tail = 2 * ndtr(-root)
+    return float(1 - tail - 2 * root * np.exp(-_CAP / 2) / np.sqrt(2 * np.pi) + _CAP * tail)
+
+
+def _level(squares: np.ndarray) -> float:
+    """Mean of squared standardised steps with large ones capped, corrected for the cap; 1 or more."""
+    level = 1.0
+    for _ in range(5):
+        level = max(1.0, float(np.minimum(squares, _CAP * level).mean()) / _mean_capped_square())
+    return level
+
+
+def _corpus_levels(squares: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """Level of each line's group by frequency, interpolated between the groups; shape (lines,)."""
+    bins = int(np.clip(len(shares) // _LINES_PER_BIN, 1, _MOST_BINS))
+    groups = np.array_split(np.argsort(shares, kind="stable"), bins)
+    centres = [np.log(shares[group]).mean() for group in groups]
+    return np.interp(np.log(shares), centres, [_level(squares[group]) for group in groups])
+
+
+def estimate_dispersion(counts: np.ndarray, totals: np.ndarray) -> Dispersion:
+    """Dispersion of each line from the steps between neighbouring months, so that a slow trend is not taken for noise.
+
+    The mean squared step (von Neumann et al. 1941) over its binomial expectation is taken over lines of like frequency,
+    and a line's own value is drawn towards it, weighted by degrees of freedom (Smyth 2004; McCarthy et al. 2012).
+
+    Args:
+        counts: papers by line and month, shape (lines, months); each line has at least one paper.
+        totals: all papers of each month, shape (months,), above 0.
+    """
+    lines, months = counts.shape
+    if months < 2 or lines == 0:
+        return Dispersion(np.zeros(lines), np.full(lines, PRIOR_DEGREES))
+    shares = counts.sum(axis=1) / totals.sum()
+    chance = 1 / totals[1:] + 1 / totals[:-1]
+    spread = np.maximum(shares * (1 - shares), 1e-12)
+    squares = np.diff(counts / totals, axis=1) ** 2 / (spread[:, None] * chance)
+    expected = _corpus_levels(squares, shares)
+    own = np.minimum(squares, _CAP * expected[:, None]).mean(axis=1) / _mean_capped_square()
+    # A mean of squared differences of n independent values has about 2 (n - 1)² / (3 n - 4) degrees of freedom.
+    degrees = 2 * (months - 1) ** 2 / (3 * months - 4)
+    level = np.maximum((PRIOR_DEGREES * expected + degrees * own) / (PRIOR_DEGREES + degrees), 1)
+    usual_total = 2 * (months - 1) / chance.sum()
+    rho = np.clip((level - 1) / max(usual_total - 1, 1), 0, 1)
+    return Dispersion(rho, np.full(lines, PRIOR_DEGREES + degrees))
+
+
+def variance_inflation(rho: np.ndarray, totals: np.ndarray) -> np.ndarray:
+    """Variance of the papers added up over months, over the binomial one; shape (lines,), 1 or more.
+
+    Args:
+        rho: intra-class correlation, shape (lines,).
+        totals: papers of the months added up, shape (months,).
+    """
+    return 1 + rho * max(float((totals**2).sum() / totals.sum()) - 1, 0)

@@ -1,0 +1,22 @@
+"""False-discovery control. The p-values come from elsewhere."""
+
+import numpy as np
+
+
+def adjust_p_values(p_values: np.ndarray) -> np.ndarray:
+    """q-values of Benjamini and Hochberg (1995): rejecting q <= a keeps the expected share of false rejections at a.
+
+    Holds for independent tests and for positively dependent ones (Benjamini and Yekutieli 2001).
+
+    Args:
+        p_values: shape (tests,), 0 to 1; NaN where nothing was tested, which does not count as a test.
+
+    Returns:
+        Shape (tests,), NaN where the p-value is.
+    """
+    adjusted = np.full(p_values.shape, np.nan)
+    tested = np.flatnonzero(~np.isnan(p_values))
+    order = tested[np.argsort(p_values[tested], kind="stable")]
+    raw = p_values[order] * tested.size / np.arange(1, tested.size + 1)
+    adjusted[order] = np.minimum(np.minimum.accumulate(raw[::-1])[::-1], 1.0)
+    return adjusted

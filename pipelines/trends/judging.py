@@ -1,0 +1,187 @@
+"""From monthly counts to verdicts: puts windows, growth, monotonic trend, false-discovery control, bursts and words together."""
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from pipelines.settings import TrendSettings
+from pipelines.trends.bursts import find_bursts
+from pipelines.trends.dispersion import PRIOR_DEGREES, Dispersion, estimate_dispersion, variance_inflation
+from pipelines.trends.fdr import adjust_p_values
+from pipelines.trends.growth import Window, measure_growth
+from pipelines.trends.lines import dense_counts, merge_months
+from pipelines.trends.mann_kendall import find_monotonic_trend
+from pipelines.trends.reasons import name_span, word_reason
+from pipelines.trends.verdicts import decide_direction
+from pipelines.trends.windows import Windows, choose_windows, usable_periods
+
+MOST_LINE_POINTS = 60
+"""Points of a line at most when it is tested for a monotonic trend; longer lines are merged to fewer, longer periods."""
+
+VERDICT_SCHEMA = {
+    "recent_papers": pl.Int64(),
+    "recent_share": pl.Float64(),
+    "baseline_share": pl.Float64(),
+    "growth": pl.Float64(),
+    "growth_low": pl.Float64(),
+    "growth_high": pl.Float64(),
+    "q_value": pl.Float64(),
+    "line_tau": pl.Float64(),
+    "line_q": pl.Float64(),
+    "direction": pl.String(),
+    "reason": pl.String(),
+    "burst_start": pl.Date(),
+    "burst_end": pl.Date(),
+    "burst_strength": pl.Float64(),
+}
+"""Columns of `Verdicts.frame` after `id`."""
+
+
+class Verdicts(NamedTuple):
+    """One verdict an id, by id, and the days of the windows they rest on; None where there was nothing to compare.
+
+    Args:
+        frame: `id` and the columns of `VERDICT_SCHEMA`.
+        baseline_start: first day of the baseline.
+        recent_start: first day of the recent window, the day after the baseline's last.
+        recent_end: last day of the recent window.
+    """
+
+    frame: pl.DataFrame
+    baseline_start: date | None
+    recent_start: date | None
+    recent_end: date | None
+
+
+def _judge_nothing(counts: pl.DataFrame, usable: pl.DataFrame, ids: pl.Series) -> Verdicts:
+    """All unclear: fewer than two months can be compared."""
+    if usable.is_empty():
+        reason, total = "no month is complete, so there is nothing to compare", 1
+    else:
+        month = usable["period_start"][0]
+        reason = f"only one complete month, {name_span(month, month)}: nothing to compare it with"
+        total = usable["papers"][0]
+    papers = (
+        counts.join(usable.select("period_start"), on="period_start").group_by("id").agg(recent_papers=pl.sum("papers"))
+    )
+    frame = (
+        pl.DataFrame({"id": ids})
+        .join(papers, on="id", how="left")
+        .with_columns(pl.col("recent_papers").fill_null(0))
+        .with_columns(
+            recent_share=pl.col("recent_papers") / total,
+            baseline_share=pl.lit(0.0),
+            direction=pl.lit("unclear"),
+            reason=pl.lit(reason),
+        )
+    )
+    missing = [
+        pl.lit(None, dtype=dtype).alias(name) for name, dtype in VERDICT_SCHEMA.items() if name not in frame.columns
+    ]
+    return Verdicts(_in_order(frame.with_columns(missing)), None, None, None)
+
+
+def _in_order(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select("id", *(pl.col(name).cast(dtype) for name, dtype in VERDICT_SCHEMA.items())).sort("id")
+
+
+def _window(counts: np.ndarray, totals: np.ndarray, months: np.ndarray, rho: np.ndarray) -> Window:
+    return Window(counts[:, months].sum(axis=1), float(totals[months].sum()), variance_inflation(rho, totals[months]))
+
+
+def _dispersion(counts: np.ndarray, totals: np.ndarray, enough: np.ndarray) -> Dispersion:
+    """Dispersion of the lines with enough papers; plain chance for the rest, which are not tested."""
+    rho = np.zeros(len(counts))
+    degrees = np.full(len(counts), PRIOR_DEGREES)
+    if enough.any():
+        rho[enough], degrees[enough] = estimate_dispersion(counts[enough], totals)
+    return Dispersion(rho, degrees)
+
+
+def _where(condition: np.ndarray, values: np.ndarray) -> pl.Series:
+    """Values where the condition holds, null elsewhere and for NaN."""
+    return pl.Series(np.where(condition, values, np.nan)).fill_nan(None)
+
+
+def _measure(
+    counts: np.ndarray, totals: np.ndarray, windows: Windows, min_papers: int
+) -> dict[str, pl.Series | np.ndarray]:
+    """Every number of the verdicts; the direction and the words rest on these."""
+    both = windows.recent | windows.baseline
+    both_papers = counts[:, both].sum(axis=1)
+    tested = both_papers >= min_papers
+    rho, degrees = _dispersion(counts[:, both], totals[both], tested)
+    recent = _window(counts, totals, windows.recent, rho)
+    baseline = _window(counts, totals, windows.baseline, rho)
+    growth = measure_growth(recent, baseline, degrees)
+    earlier = ~windows.recent
+    earlier_papers = counts[:, earlier].sum(axis=1)
+    recent_share = recent.papers / recent.total
+    with np.errstate(divide="ignore", invalid="ignore"):
+        earlier_part = earlier_papers / totals[earlier].sum() / recent_share
+
+    enough = counts.sum(axis=1) >= min_papers
+    points, point_totals = merge_months(counts[enough], totals, MOST_LINE_POINTS)
+    trend = find_monotonic_trend(points / point_totals)
+    tau, line_p = np.full(len(counts), np.nan), np.full(len(counts), np.nan)
+    tau[enough], line_p[enough] = trend.tau, trend.p_value
+    bursts = find_bursts(counts, totals, rho)
+    return {
+        "recent_papers": recent.papers.astype(np.int64),
+        "recent_share": recent_share,
+        "baseline_share": baseline.papers / baseline.total,
+        "growth": _where(tested, growth.estimate),
+        "growth_low": _where(tested, growth.low),
+        "growth_high": _where(tested, growth.high),
+        "q_value": pl.Series(adjust_p_values(np.where(tested, growth.p_value, np.nan))).fill_nan(None),
+        "line_tau": _where(enough, tau),
+        "line_q": pl.Series(adjust_p_values(line_p)).fill_nan(None),
+        "both_papers": both_papers.astype(np.int64),
+        "earlier_papers": earlier_papers.astype(np.int64),
+        "earlier_part": earlier_part,
+        "first_month": np.argmax(counts > 0, axis=1),
+        "burst_start": np.where(enough, bursts.first, -1),
+        "burst_end": np.where(enough, bursts.last, -1),
+        "burst_strength": _where(enough & (bursts.first >= 0), bursts.strength),
+    }
+
+
+def _months_at(places: pl.Series, months: pl.Series) -> pl.Series:
+    """Months at these places of the line; null for -1."""
+    return months.gather(pl.select(pl.when(places >= 0).then(places)).to_series())
+
+
+def judge(counts: pl.DataFrame, periods: pl.DataFrame, settings: TrendSettings) -> Verdicts:
+    """The verdict on every id in `counts`.
+
+    Only complete months that are no gap count (`usable_periods`). Growth compares the recent window with the baseline
+    (`choose_windows`); `line_tau` and the burst look at the whole line. Ids with fewer than `settings.min_papers` papers in
+    both windows are not tested: no growth, no q-value, `unclear`.
+
+    Args:
+        counts: id, period_start, papers; months in which the id occurs, one row each.
+        periods: period_start, papers, is_complete, is_gap; months.
+        settings: windows, min_papers and the false-discovery rate.
+    """
+    ids = counts["id"].unique().sort()
+    usable = usable_periods(periods)
+    months = usable["period_start"]
+    windows = choose_windows(months.to_list(), settings.recent_months, settings.baseline_months)
+    if windows is None or ids.is_empty():
+        return _judge_nothing(counts, usable, ids)
+    totals = usable["papers"].to_numpy().astype(float)
+    numbers = _measure(dense_counts(counts, ids, months), totals, windows, settings.min_papers)
+    recent = name_span(windows.recent_start, windows.recent_end)
+    both = name_span(windows.baseline_start, windows.recent_end)
+    frame = (
+        pl.DataFrame({"id": ids, **numbers})
+        .with_columns(
+            _months_at(pl.Series(numbers[name]), months).alias(name)
+            for name in ("first_month", "burst_start", "burst_end")
+        )
+        .with_columns(decide_direction(settings.false_discovery_rate, settings.min_papers))
+        .with_columns(word_reason(recent, both, settings.min_papers))
+    )
+    return Verdicts(_in_order(frame), windows.baseline_start, windows.recent_start, windows.recent_end)

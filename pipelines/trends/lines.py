@@ -1,0 +1,43 @@
+"""Sparse counts to a dense matrix, one line an id, one column a month; and the many months of a long line to fewer blocks."""
+
+import numpy as np
+import polars as pl
+
+
+def dense_counts(counts: pl.DataFrame, ids: pl.Series, months: pl.Series) -> np.ndarray:
+    """Papers by id and month, 0 where there is no row; shape (ids, months), float64. Rows of other months are left out.
+
+    Args:
+        counts: id, period_start, papers; one row an id and period at most.
+        ids: the lines, unique.
+        months: the columns, unique.
+    """
+    lines = pl.DataFrame({"id": ids, "line": np.arange(len(ids))})
+    columns = pl.DataFrame({"period_start": months, "column": np.arange(len(months))})
+    placed = counts.join(lines, on="id").join(columns, on="period_start")
+    matrix = np.zeros((len(ids), len(months)))
+    matrix[placed["line"].to_numpy(), placed["column"].to_numpy()] = placed["papers"].to_numpy()
+    return matrix
+
+
+def merge_months(counts: np.ndarray, totals: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
+    """Neighbouring months added up, equally many to a block, until there are at most `most` blocks.
+
+    Months that do not fill a block are left out at the old end.
+
+    Args:
+        counts: shape (ids, months).
+        totals: papers of each month, shape (months,).
+        most: blocks at most, 1 or more.
+
+    Returns:
+        Counts, shape (ids, blocks), and totals, shape (blocks,).
+    """
+    months = totals.size
+    length = -(-months // most)
+    if length <= 1:
+        return counts, totals
+    blocks = months // length
+    spare = months - blocks * length
+    merged = counts[:, spare:].reshape(len(counts), blocks, length).sum(axis=2)
+    return merged, totals[spare:].reshape(blocks, length).sum(axis=1)

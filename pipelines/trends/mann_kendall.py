@@ -1,0 +1,48 @@
+"""Mann-Kendall's test for a monotonic trend, for many lines at once."""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import ndtr
+
+_FEWEST_POINTS = 4
+"""With three points no order is unlikelier than one in six: there is nothing to test."""
+
+
+class MonotonicTrend(NamedTuple):
+    """Kendall's tau-b with time, -1 to 1, and its two-sided p-value; shape (lines,), NaN where not defined."""
+
+    tau: np.ndarray
+    p_value: np.ndarray
+
+
+def find_monotonic_trend(lines: np.ndarray) -> MonotonicTrend:
+    """Whether each line goes up or down over time (Mann 1945; Kendall 1975), with the correction for ties.
+
+    The p-value is that of the normal approximation with correction for continuity.
+
+    Args:
+        lines: shape (lines, points), points in order of time; NaN is not allowed.
+    """
+    count, points = lines.shape
+    if points < _FEWEST_POINTS:
+        return MonotonicTrend(np.full(count, np.nan), np.full(count, np.nan))
+    score = np.zeros(count)
+    # For each point, how many other points of its line equal it: sizes of the ties without sorting.
+    equals = np.zeros((count, points))
+    for lag in range(1, points):
+        difference = lines[:, lag:] - lines[:, :-lag]
+        score += np.sign(difference).sum(axis=1)
+        same = difference == 0
+        equals[:, lag:] += same
+        equals[:, :-lag] += same
+    # Summed over the points of a tie of size t, e (2 (e + 1) + 5) with e = t - 1 is the textbook's t (t - 1) (2 t + 5).
+    ties = (equals * (2 * equals + 7)).sum(axis=1)
+    variance = (points * (points - 1) * (2 * points + 5) - ties) / 18
+    pairs = points * (points - 1) / 2
+    untied = pairs - equals.sum(axis=1) / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        tau = np.where(untied > 0, score / np.sqrt(pairs * untied), np.nan)
+        z = np.sign(score) * np.maximum(np.abs(score) - 1, 0) / np.sqrt(variance)
+    p_value = np.where(untied > 0, 2 * ndtr(-np.abs(z)), np.nan)
+    return MonotonicTrend(tau, p_value)

@@ -1,0 +1,111 @@
+"""Verdicts in words: the reason that stands beside each. Wording only; nothing is decided here."""
+
+from datetime import date
+
+import polars as pl
+
+MINUS = "−"
+TENFOLD = 3.321928094887362
+"""log2 of 10: larger growth is told as a multiple, not in per cent."""
+
+
+def name_span(first: date, last: date) -> str:
+    """`Mar 2026`, `Jan–Mar 2026` or `Nov 2025–Jan 2026`."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%b %Y}"
+    if first.year == last.year:
+        return f"{first:%b}–{last:%b %Y}"
+    return f"{first:%b %Y}–{last:%b %Y}"
+
+
+def _two_digits(value: pl.Expr) -> pl.Expr:
+    """A number of at least 0 with two significant digits, down to a thousandth."""
+    rounded = (
+        pl.when(value >= 9.95)
+        .then(value.round(0).cast(pl.Int64).cast(pl.String))
+        .when(value >= 0.995)
+        .then(value.round(1).cast(pl.String))
+        .when(value >= 0.0995)
+        .then(value.round(2).cast(pl.String))
+        .otherwise(value.round(3).cast(pl.String))
+    )
+    return pl.when(value == 0).then(pl.lit("0")).otherwise(rounded)
+
+
+def _percent(share: pl.Expr) -> pl.Expr:
+    return _two_digits(share * 100) + " %"
+
+
+def _change(log2_ratio: pl.Expr, plus: str) -> pl.Expr:
+    """`+116`, `−52`: change in per cent, whole."""
+    percent = ((2**log2_ratio - 1) * 100).round(0).cast(pl.Int64)
+    sign = pl.when(percent < 0).then(pl.lit(MINUS)).when(percent > 0).then(pl.lit(plus)).otherwise(pl.lit(""))
+    return sign + percent.abs().cast(pl.String)
+
+
+def _growth_in_words() -> pl.Expr:
+    """`+116 % (71 to 173 %)`; above tenfold `14 times as much (9.1 to 22)`, and where there is no upper end to speak of
+    `14 times as much (9.1 or more)`.
+    """
+    # Ratios beyond a million mean that the baseline had none, and would not fit an integer.
+    growth, low, high = (pl.col(name).clip(-20, 20) for name in ("growth", "growth_low", "growth_high"))
+    percent = pl.concat_str(
+        _change(growth, "+"),
+        pl.lit(" % ("),
+        _change(low, ""),
+        pl.lit(" to "),
+        pl.when(low < 0).then(_change(high, "+")).otherwise(_change(high, "")),
+        pl.lit(" %)"),
+    )
+    times = pl.concat_str(
+        _two_digits(2**growth),
+        pl.lit(" times as much ("),
+        _two_digits(2**low),
+        pl.when(high < 8).then(pl.concat_str(pl.lit(" to "), _two_digits(2**high))).otherwise(pl.lit(" or more")),
+        pl.lit(")"),
+    )
+    return pl.when(growth > TENFOLD).then(times).otherwise(percent)
+
+
+def _papers(column: str) -> pl.Expr:
+    count = pl.col(column)
+    return (
+        pl.when(count == 1).then(pl.lit("1 paper")).otherwise(pl.concat_str(count.cast(pl.String), pl.lit(" papers")))
+    )
+
+
+def word_reason(recent: str, both: str, min_papers: int) -> pl.Expr:
+    """The column `reason`, from the verdict's columns, both_papers, earlier_papers and first_month (a date).
+
+    Args:
+        recent: the recent window in words.
+        both: the span of both windows in words.
+        min_papers: papers below which nothing was tested.
+    """
+    now = (
+        pl.when(pl.col("recent_papers") == 0)
+        .then(pl.lit(f"in no paper in {recent}"))
+        .otherwise(pl.concat_str(pl.lit("in "), _percent(pl.col("recent_share")), pl.lit(f" of papers in {recent}")))
+    )
+    changed = pl.concat_str(
+        now, pl.lit(", "), _percent(pl.col("baseline_share")), pl.lit(" before: "), _growth_in_words()
+    )
+    first_seen = pl.concat_str(pl.lit("first seen in "), pl.col("first_month").dt.strftime("%b %Y"), pl.lit("; "), now)
+    few_before = pl.concat_str(now, pl.lit(", in "), _papers("earlier_papers"), pl.lit(" ever before"))
+    too_few = pl.concat_str(pl.lit("only "), _papers("both_papers"), pl.lit(f" in {both}; {min_papers} are needed"))
+    never = pl.lit(f"in no paper in {both}")
+    direction = pl.col("direction")
+    return (
+        pl.when(pl.col("both_papers") == 0)
+        .then(never)
+        .when(pl.col("q_value").is_null())
+        .then(too_few)
+        .when((direction == "new") & (pl.col("earlier_papers") == 0))
+        .then(first_seen)
+        .when(direction == "new")
+        .then(few_before)
+        .when(direction == "unclear")
+        .then(pl.concat_str(changed, pl.lit("; may be chance")))
+        .otherwise(changed)
+        .alias("reason")
+    )

@@ -1,0 +1,306 @@
+"""The queries on small hand-made papers, with the numbers worked out by hand."""
+
+from datetime import date, timedelta
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipelines.sql import query_names, read_query
+from warehouse.connection import open_build, open_served
+from warehouse.schema import table
+from warehouse.schema.frames import conform
+from warehouse.writer import fill_table, prepare_build, read_table, replace_table
+
+DAY, MONTH, YEAR = "day", "month", "year"
+
+
+def make_papers(dates: list[tuple[date | None, str]], listed: list[date | None] | None = None, language: str = "en"):
+    listed = listed or [None] * len(dates)
+    return pl.DataFrame(
+        {
+            "paper_id": [f"arxiv:{number}" for number in range(len(dates))],
+            "title": "t",
+            "abstract": "a",
+            "published_on": pl.Series([day for day, _ in dates], dtype=pl.Date),
+            "date_precision": [precision for _, precision in dates],
+            "date_source": "given",
+            "first_listed_on": pl.Series(listed, dtype=pl.Date),
+            "language": language,
+            "categories": pl.Series([[]] * len(dates), dtype=pl.List(pl.String)),
+            "authors": pl.Series([[]] * len(dates), dtype=pl.List(pl.String)),
+            "sightings": 1,
+            "text_hash": "0",
+        }
+    )
+
+
+def every_day(first: date, last: date, papers: int = 1, weekdays_only: bool = False) -> list[tuple[date, str]]:
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return [(day, DAY) for day in days if not (weekdays_only and day.weekday() > 4) for _ in range(papers)]
+
+
+def count_periods(papers: pl.DataFrame) -> pl.DataFrame:
+    connection = duckdb.connect()
+    connection.register("papers", conform(papers, table("papers")))
+    return connection.sql(read_query("periods")).pl()
+
+
+def months_of(papers: pl.DataFrame) -> dict[str, tuple[int, bool, bool]]:
+    rows = count_periods(papers).filter(pl.col("grain") == "month")
+    return {
+        f"{row['period_start']:%Y-%m}": (row["papers"], row["is_complete"], row["is_gap"]) for row in rows.to_dicts()
+    }
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory):
+    """Five papers, three terms, two themes: three in January 2026, one in April, one known to 2026 only, one undated."""
+    path = tmp_path_factory.mktemp("warehouse") / "build.duckdb"
+    dates = [
+        (date(2026, 1, 1), DAY),
+        (date(2026, 1, 5), DAY),
+        (date(2026, 1, 1), MONTH),
+        (date(2026, 4, 20), DAY),
+        (date(2026, 1, 1), YEAR),
+        (None, "none"),
+    ]
+    papers = pl.concat(
+        [make_papers(dates), make_papers([(date(2026, 1, 2), DAY)], language="fr").with_columns(paper_id=pl.lit("fr"))]
+    )
+    names = {1: "graph neural network", 2: "neural networks", 3: "molecule"}
+    held = [(0, 1), (0, 2), (0, 3), (1, 1), (1, 2), (1, 3), (2, 1), (3, 3), (4, 1), (5, 1), (5, 3)]
+    paper_terms = pl.DataFrame(
+        {
+            "paper_id": [f"arxiv:{paper}" for paper, _ in held],
+            "term_id": [term for _, term in held],
+            "mentions": 2,
+            "in_title": False,
+        }
+    )
+    terms = pl.DataFrame(
+        {"term_id": list(names), "term": list(names.values()), "words": 1, "papers": [5, 2, 4], "mentions": 9}
+    )
+    themes = pl.DataFrame(
+        {
+            "theme_id": [1, 2],
+            "label": ["graphs", "chemistry"],
+            "top_terms": [["x"], ["y"]],
+            "representative_papers": [["x"], ["y"]],
+            "papers": 3,
+            "coherence": 0.1,
+            "x": 0.0,
+            "y": 0.0,
+            "centrality": 0.0,
+            "density": 0.0,
+            "color": [0, 1],
+            "pinned": False,
+        }
+    )
+    paper_themes = pl.DataFrame(
+        {
+            "paper_id": [f"arxiv:{number}" for number in (0, 1, 2, 3, 4, 5, 0)],
+            "theme_id": [1, 1, 2, 2, 2, 1, 2],
+            "weight": 0.5,
+            "is_primary": [True] * 6 + [False],
+        }
+    )
+    with open_build(path) as connection:
+        prepare_build(connection)
+        for name, frame in {
+            "papers": papers,
+            "terms": terms,
+            "paper_terms": paper_terms,
+            "themes": themes,
+            "paper_themes": paper_themes,
+        }.items():
+            replace_table(connection, name, frame)
+        for name in query_names():
+            if name != "term_pairs":
+                fill_table(connection, name, read_query(name))
+    return path
+
+
+def fetch(path, query: str) -> list[tuple]:
+    with open_served(path) as connection:
+        return connection.sql(query).fetchall()
+
+
+@pytest.mark.parametrize("name", query_names())
+def test_each_query_runs_unchanged_against_a_served_file(warehouse, name):
+    with open_served(warehouse, locked=True) as connection:
+        assert set(connection.sql(read_query(name)).columns) == set(table(name).column_names)
+
+
+def test_unknown_query_says_which_there_are():
+    with pytest.raises(KeyError, match="periods, term_counts, term_pairs, theme_counts"):
+        read_query("nothing")
+
+
+def test_papers_count_where_their_date_is_exact_enough(warehouse):
+    counted = fetch(warehouse, "SELECT grain, period_start, papers FROM periods WHERE papers > 0 ORDER BY ALL")
+    assert counted == [
+        ("month", date(2026, 1, 1), 3),
+        ("month", date(2026, 4, 1), 1),
+        ("quarter", date(2026, 1, 1), 3),
+        ("quarter", date(2026, 4, 1), 1),
+        ("week", date(2025, 12, 29), 1),
+        ("week", date(2026, 1, 5), 1),
+        ("week", date(2026, 4, 20), 1),
+        ("year", date(2026, 1, 1), 5),
+    ]
+
+
+def test_periods_have_no_holes(warehouse):
+    assert fetch(warehouse, "SELECT papers FROM periods WHERE grain = 'month' ORDER BY period_start") == [
+        (3,),
+        (0,),
+        (0,),
+        (1,),
+    ]
+    assert fetch(warehouse, "SELECT count(*) FROM periods WHERE grain = 'week'") == [(17,)]
+
+
+def test_weeks_start_on_monday(warehouse):
+    assert fetch(warehouse, "SELECT DISTINCT isodow(period_start) FROM periods WHERE grain = 'week'") == [(1,)]
+
+
+def test_term_counts_by_hand(warehouse):
+    counted = fetch(
+        warehouse,
+        "SELECT grain, period_start, term, papers, mentions, round(share, 4) FROM term_counts WHERE term_id = 1 ORDER BY ALL",
+    )
+    name = "graph neural network"
+    assert counted == [
+        ("month", date(2026, 1, 1), name, 3, 6, 1.0),
+        ("quarter", date(2026, 1, 1), name, 3, 6, 1.0),
+        ("week", date(2025, 12, 29), name, 1, 2, 1.0),
+        ("week", date(2026, 1, 5), name, 1, 2, 1.0),
+        ("year", date(2026, 1, 1), name, 4, 8, 0.8),
+    ]
+
+
+def test_theme_counts_by_hand(warehouse):
+    counted = fetch(
+        warehouse,
+        "SELECT period_start, label, papers, round(share, 4) FROM theme_counts WHERE grain = 'month' ORDER BY ALL",
+    )
+    assert counted == [
+        (date(2026, 1, 1), "chemistry", 1, 0.3333),
+        (date(2026, 1, 1), "graphs", 2, 0.6667),
+        (date(2026, 4, 1), "chemistry", 1, 1.0),
+    ]
+
+
+def test_nothing_dated_gives_no_periods():
+    assert count_periods(make_papers([(None, "none")] * 3)).height == 0
+
+
+def test_whole_months_are_complete():
+    months = months_of(make_papers(every_day(date(2026, 1, 1), date(2026, 3, 31))))
+    assert months == {"2026-01": (31, True, False), "2026-02": (28, True, False), "2026-03": (31, True, False)}
+
+
+def test_months_that_begin_or_run_in_their_middle_are_not_complete():
+    months = months_of(make_papers(every_day(date(2026, 1, 25), date(2026, 3, 20))))
+    assert [row[1] for row in months.values()] == [False, True, False]
+
+
+def test_a_weekend_at_the_end_does_not_make_a_month_incomplete():
+    # 31 May 2026 is a Sunday; papers come from Monday to Friday.
+    months = months_of(make_papers(every_day(date(2026, 4, 1), date(2026, 5, 29), weekdays_only=True)))
+    assert [row[1] for row in months.values()] == [True, True]
+
+
+def test_listing_days_tell_whether_a_month_known_by_id_only_is_complete():
+    listed = [day for day, _ in every_day(date(2026, 1, 1), date(2026, 3, 31))]
+    dates = [(day.replace(day=1), MONTH) for day in listed]
+    months = months_of(make_papers(dates, listed))
+    assert [row[1] for row in months.values()] == [True, True, True]
+    running = [day if day.month < 3 else date(2026, 3, 10) for day in listed]
+    assert [row[1] for row in months_of(make_papers(dates, running)).values()] == [True, True, False]
+
+
+def test_without_days_the_number_of_papers_tells():
+    def of(last: int):
+        return months_of(
+            make_papers(
+                [(date(2026, month, 1), MONTH) for month in (1, 2, 3) for _ in range(last if month == 3 else 40)]
+            )
+        )
+
+    assert [row[1] for row in of(35).values()] == [True, True, True]
+    assert [row[1] for row in of(15).values()] == [True, True, False]
+
+
+def test_a_backlog_listed_on_the_first_day_does_not_complete_its_month():
+    # Published from 1 April, first collected on the 25th.
+    dates = every_day(date(2026, 4, 1), date(2026, 6, 30))
+    listed = [max(day, date(2026, 4, 25)) for day, _ in dates]
+    assert [row[1] for row in months_of(make_papers(dates, listed)).values()] == [False, True, True]
+
+
+def test_a_pause_in_collection_is_a_gap_and_growth_is_none():
+    sizes = [10, 14, 20, 28, 0, 2, 110, 150, 210]
+    dates = [(date(2025, month, 1), MONTH) for month, size in enumerate(sizes, 1) for _ in range(size)]
+    assert [row[2] for row in months_of(make_papers(dates)).values()] == [False] * 4 + [True] * 2 + [False] * 3
+
+
+def test_decline_and_small_numbers_are_no_gap():
+    sizes = [200, 120, 70, 40, 22, 12, 7, 4, 2]
+    dates = [(date(2025, month, 1), MONTH) for month, size in enumerate(sizes, 1) for _ in range(size)]
+    assert not any(row[2] for row in months_of(make_papers(dates)).values())
+    sparse = [(date(2025, month, 1), MONTH) for month, size in enumerate([2, 0, 3, 0, 0, 2, 1], 1) for _ in range(size)]
+    assert not any(row[2] for row in months_of(make_papers(sparse)).values())
+
+
+def test_strays_before_collection_began_are_gaps():
+    dates = [(date(2024, 3, 1), MONTH)] * 2 + [
+        (date(2025, month, 1), MONTH) for month in (1, 2, 3, 4) for _ in range(100)
+    ]
+    months = months_of(make_papers(dates))
+    assert months["2024-03"] == (2, False, True)
+    assert months["2024-12"] == (0, False, True)
+    assert months["2025-01"] == (100, True, False)
+
+
+def test_the_running_month_is_incomplete_not_a_gap():
+    months = months_of(
+        make_papers([*every_day(date(2026, 1, 1), date(2026, 4, 30), papers=20), (date(2026, 5, 1), DAY)])
+    )
+    assert months["2026-05"] == (1, False, False)
+    assert months["2026-04"] == (600, True, False)
+
+
+@pytest.fixture
+def paired(tmp_path):
+    """100 papers: a and b always together in 10; c alone in 10; the longer one of a nested pair in 10 with the shorter."""
+    names = {1: "a", 2: "b", 3: "c", 4: "graph neural networks", 5: "neural network", 6: "graph-neural network"}
+    held = [(paper, term) for paper in range(10) for term in (1, 2)]
+    held += [(paper, 3) for paper in range(10, 20)] + [(0, 3)]
+    held += [(paper, term) for paper in range(20, 30) for term in (4, 5, 6)]
+    path = tmp_path / "build.duckdb"
+    paper_terms = pl.DataFrame(
+        {
+            "paper_id": [f"arxiv:{paper}" for paper, _ in held],
+            "term_id": [term for _, term in held],
+            "mentions": 1,
+            "in_title": False,
+        }
+    )
+    papers_of = paper_terms["term_id"].value_counts(name="papers").with_columns(pl.col("papers").cast(pl.Int64))
+    terms = papers_of.with_columns(
+        term=pl.col("term_id").replace_strict(names), words=pl.lit(1), mentions=pl.col("papers")
+    )
+    with open_build(path) as connection:
+        prepare_build(connection)
+        replace_table(connection, "papers", make_papers([(None, "none")] * 100))
+        replace_table(connection, "terms", terms)
+        replace_table(connection, "paper_terms", paper_terms)
+        fill_table(connection, "term_pairs", read_query("term_pairs"))
+        return read_table(connection, "term_pairs")
+
+
+def test_pairs_that_always_come_together_have_npmi_1(paired):
+    assert paired.select("term_id_a", "term_id_b", "papers").rows() == [(1, 2, 10)]
+    assert paired["npmi"][0] == pytest.approx(1)

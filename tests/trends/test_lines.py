@@ -1,0 +1,32 @@
+"""Sparse counts to dense lines."""
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from pipelines.trends.lines import dense_counts, merge_months
+
+
+def test_dense_counts_have_zeros_and_leave_other_months_out():
+    counts = pl.DataFrame(
+        {
+            "id": [7, 9, 7],
+            "period_start": [date(2025, 2, 1), date(2025, 1, 1), date(2024, 12, 1)],
+            "papers": [3, 4, 5],
+        }
+    )
+    months = pl.Series([date(2025, 1, 1), date(2025, 2, 1)])
+    assert dense_counts(counts, pl.Series([7, 9]), months).tolist() == [[0, 3], [4, 0]]
+
+
+def test_months_are_merged_from_the_new_end():
+    counts, totals = merge_months(np.array([[1.0, 2, 3, 4, 5]]), np.array([10.0, 20, 30, 40, 50]), most=3)
+    assert counts.tolist() == [[5, 9]]
+    assert totals.tolist() == [50, 90]
+
+
+def test_short_lines_stay():
+    counts, totals = merge_months(np.array([[1.0, 2]]), np.array([10.0, 20]), most=3)
+    assert counts.tolist() == [[1, 2]]
+    assert totals.tolist() == [10, 20]
