@@ -1,0 +1,323 @@
+"""What a unit can be (noun, adjective, verb form, number …) and how it is spelt canonically, once per distinct unit.
+
+Word classes and lemmas of single words come from the NIH SPECIALIST lexicon as packaged by lemminflect; words that it
+does not hold are judged by shape and ending; hyphened units by their first and last part. Which of its classes a word
+has in a sentence is decided in `phrases`.
+"""
+
+from functools import cache
+
+import lemminflect
+import numpy as np
+import polars as pl
+
+from pipelines.text import words
+
+# Bits of a unit's classes.
+NOUN = 1
+ADJECTIVE = 2
+VERB = 4
+ING = 8
+PARTICIPLE = 16
+ADVERB = 32
+CLOSED = 64
+NUMBER = 128
+JUNK = 256
+FILLER_MODIFIER = 512
+FILLER_NOUN = 1024
+DETERMINER = 2048
+BEFORE_VERB = 4096  # a modal, "to" or a pronoun that is a subject
+MODIFIER_ONLY = 8192
+PLURAL = 16384
+PROPER = 32768  # capitals or digits inside: a name or an acronym
+GERUND = 65536  # an -ing word that names an activity
+VERBAL = 131072  # also a noun by the lexicon, but read as a verb
+POSSESSIVE = 262144
+PREPOSITION = 524288
+KNOWN = 1048576  # an ordinary English word
+
+_LEXICON_COLUMNS = ("word", "classes", "singular")
+
+
+@cache
+def load_lexicon() -> pl.DataFrame:
+    """Single words: word (lower case), classes (bits), singular (of the noun; null where the word is none)."""
+    upos = {"noun": NOUN, "verb": VERB, "adj": ADJECTIVE, "adv": ADVERB, "modal": CLOSED, "aux": CLOSED}
+    raw = pl.read_csv(lemminflect.config.lemma_lu_fn, has_header=False, new_columns=["word", "category", "lemmas"])
+    raw = raw.filter(pl.col("word") == pl.col("word").str.to_lowercase()).with_columns(
+        pl.col("category").replace_strict(upos, default=0).alias("bit"),
+        pl.col("lemmas").str.split("/").alias("lemmas"),
+    )
+    # Where the word is a lemma of itself ("data", "glasses"), it is singular already.
+    singular = (
+        pl.when(pl.col("lemmas").list.contains(pl.col("word")))
+        .then(pl.col("word"))
+        .otherwise(pl.col("lemmas").list.first())
+    )
+    own_verb = (pl.col("bit") == VERB) & pl.col("lemmas").list.contains(pl.col("word"))
+    table = (
+        raw.with_columns(singular.alias("singular"), own_verb.alias("base"))
+        .group_by("word")
+        .agg(
+            pl.col("bit").unique().sum().alias("classes"),
+            pl.col("singular").filter(pl.col("bit") == NOUN).first().alias("singular"),
+            pl.col("base").any().alias("base"),
+        )
+        .sort("word")
+    )
+    verb = (pl.col("classes") & VERB) > 0
+    ing = verb & ~pl.col("base") & pl.col("word").str.ends_with("ing")
+    s_form = pl.col("word").str.ends_with("s")
+    participle = verb & ~pl.col("base") & ~pl.col("word").str.ends_with("ing") & ~s_form
+    return table.with_columns(
+        (
+            pl.when(ing)
+            .then((pl.col("classes") & ~VERB) | ING)
+            .when(participle)
+            .then((pl.col("classes") & ~VERB) | PARTICIPLE)
+            .otherwise(pl.col("classes"))
+            | KNOWN
+        )
+        .cast(pl.Int64)
+        .alias("classes")
+    ).select(_LEXICON_COLUMNS)
+
+
+@cache
+def _listed() -> pl.DataFrame:
+    """Words of the closed classes and of the lists: word, fixed (classes that replace the lexicon's), added."""
+    fixed: dict[str, int] = {}
+    for members, bits in (
+        (words.ADVERBS, CLOSED | ADVERB),
+        (words.PREPOSITIONS, CLOSED | PREPOSITION),
+        (words.PRONOUNS, CLOSED),
+        (words.AUXILIARIES, CLOSED),
+        (words.DETERMINERS, CLOSED | DETERMINER),
+        (words.MODALS, CLOSED | BEFORE_VERB),
+        (words.SUBJECTS, CLOSED | BEFORE_VERB),
+    ):
+        for word in members:
+            fixed[word] = fixed.get(word, 0) | bits | KNOWN
+    added: dict[str, int] = {}
+    for members, bits in (
+        (words.FILLER_MODIFIERS, FILLER_MODIFIER),
+        (words.FILLER_NOUNS, FILLER_NOUN),
+        (words.GERUNDS, GERUND),
+        (words.VERBS, VERBAL),
+    ):
+        for word in members:
+            added[word] = added.get(word, 0) | bits
+    names = sorted(fixed.keys() | added.keys())
+    return pl.DataFrame(
+        {"word": names, "fixed": [fixed.get(name) for name in names], "added": [added.get(name, 0) for name in names]},
+        schema={"word": pl.String, "fixed": pl.Int64, "added": pl.Int64},
+    )
+
+
+def _judge_by_shape(word: pl.Expr) -> pl.Expr:
+    """Classes of a lower-case word that no list and no lexicon holds."""
+    return (
+        pl.when(word.str.contains(r"^[\d.,]+(?:st|nd|rd|th|s|x|k|m|b|%)?$|^\d[\d.]*(?:times|sim|x|×)\d"))
+        .then(NUMBER)
+        .when(word.str.contains(r"_|^\W*$") | (word.str.len_chars() == 1) | (word.str.len_chars() > 40))
+        .then(JUNK)
+        .when(word.str.contains(r"\d"))
+        .then(NOUN)
+        .when(word.str.ends_with("ing") & (word.str.len_chars() > 5))
+        .then(ING | NOUN)
+        .when(word.str.ends_with("ed") & (word.str.len_chars() > 4))
+        .then(PARTICIPLE)
+        .when(word.str.ends_with("ly") & (word.str.len_chars() > 4))
+        .then(ADVERB)
+        .when(word.str.contains(r"(?:able|ible|ive|ous|ical|ial|ional|onal|less|ful|istic|atic|esque|ular|ian)$"))
+        .then(ADJECTIVE)
+        .otherwise(NOUN)
+    )
+
+
+def _respell(word: pl.Expr) -> pl.Expr:
+    """American spelling of a lower-case part."""
+    listed = word.replace(words.BRITISH)
+    plural_stem = word.str.strip_suffix("s")
+    listed = (
+        pl.when(listed != word)
+        .then(listed)
+        .when(word.str.ends_with("s") & plural_stem.is_in(list(words.BRITISH)))
+        .then(plural_stem.replace(words.BRITISH) + "s")
+        .otherwise(word)
+    )
+    return (
+        listed.str.replace(r"([a-z]{3,}[^aeiour])is(e|es|ed|ing|er|ers|ation|ations|able)$", "${1}iz${2}")
+        .str.replace(r"([a-z]{2,}al)is(e|es|ed|ing|er|ers|ation|ations)$", "${1}iz${2}")
+        .str.replace(r"([a-z]{2,}ar)is(e|es|ed|ing|er|ers|ation|ations)$", "${1}iz${2}")
+        .str.replace(r"([a-z]{2,}or)is(e|es|ed|ing|er|ers|ation|ations)$", "${1}iz${2}")
+        .str.replace(r"([a-z]{3,})lys(e|ed|ing|er|ers)$", "${1}lyz${2}")
+    )
+
+
+def _singularise(word: pl.Expr) -> pl.Expr:
+    """Singular of a lower-case word that the lexicon does not hold."""
+    return (
+        pl.when(word.str.contains(r"(?:ss|us|is|ics|ous|as|os)$") | (word.str.len_chars() < 4))
+        .then(word)
+        .when(word.str.contains(r"[^aeiou]ies$"))
+        .then(word.str.replace(r"ies$", "y"))
+        .when(word.str.contains(r"(?:ches|shes|xes|sses|zes)$"))
+        .then(word.str.replace(r"es$", ""))
+        .otherwise(word.str.replace(r"s$", ""))
+    )
+
+
+def _look_up(parts: pl.Series) -> pl.DataFrame:
+    """part (as given, distinct, cased) with classes, plain (respelt lower case), singular (respelt)."""
+    lower = pl.col("part").str.to_lowercase()
+    frame = (
+        parts.to_frame("part")
+        .with_columns(lower.alias("word"))
+        .join(load_lexicon(), on="word", how="left", maintain_order="left")
+        .join(_listed(), on="word", how="left", maintain_order="left")
+    )
+    word = pl.col("word")
+    acronym_plural = pl.col("part").str.contains(r"^[A-Z][A-Za-z0-9]*[A-Z0-9]s$")
+    proper = pl.col("part").str.contains(r"^.+[A-Z]|^[A-Za-z].*\d")
+    classes = (
+        pl.when(pl.col("fixed").is_not_null() & ~pl.col("part").str.contains(r"^[A-Z]{2,}$"))
+        .then(pl.col("fixed"))
+        .when(proper)
+        .then(pl.lit(NOUN) | pl.when(acronym_plural).then(PLURAL).otherwise(0))
+        .otherwise(pl.col("classes").fill_null(_judge_by_shape(word)))
+    )
+    singular = (
+        pl.when(acronym_plural)
+        .then(word.str.replace(r"s$", ""))
+        .when(proper)
+        .then(word)
+        .otherwise(pl.col("singular").fill_null(_singularise(word)))
+    )
+    return frame.select(
+        "part",
+        "word",
+        (
+            classes
+            | pl.when(pl.col("fixed").is_null()).then(pl.col("added").fill_null(0)).otherwise(0)
+            | pl.when(proper).then(PROPER).otherwise(0)
+            | pl.when(pl.col("classes").is_not_null()).then(KNOWN).otherwise(0)
+        )
+        .cast(pl.Int64)
+        .alias("classes"),
+        _respell(word).alias("plain"),
+        _respell(singular).alias("singular"),
+    ).with_columns(
+        pl.when((pl.col("singular") != pl.col("plain")) & ((pl.col("classes") & NOUN) > 0))
+        .then(pl.col("classes") | PLURAL)
+        .otherwise(pl.col("classes"))
+        .alias("classes")
+    )
+
+
+def describe_units(forms: pl.Series) -> pl.DataFrame:
+    """Classes and canonical spelling of distinct units, in the order given.
+
+    Returns:
+        One row a unit: classes (bits of this module), piece (what it adds to a key inside a phrase: lower case, no
+        hyphens, American spelling), head_piece (what it adds as the last word: the same, singular).
+    """
+    base = forms.to_frame("unit").with_columns(
+        pl.col("unit").str.replace(r"['’]s?$", "").alias("stem"),
+    )
+    base = base.with_columns(pl.col("stem").str.split_exact("-", 1).struct.field("field_0").alias("head_part"))
+    split = pl.col("stem").str.replace_all(r"[‐‑–]", "-").str.split("-")
+    base = base.with_columns(split.alias("parts")).with_columns(
+        pl.col("parts").list.first().alias("first"),
+        pl.col("parts").list.last().alias("last"),
+        pl.col("parts").list.slice(0, pl.col("parts").list.len() - 1).list.join("").alias("front"),
+        (pl.col("parts").list.len() > 1).alias("compound"),
+        pl.col("parts")
+        .list.eval(pl.element().str.to_lowercase().is_in(["to", "of", "and", "in", "the", "by", "as"]))
+        .list.any()
+        .alias("linked"),
+    )
+    distinct = pl.concat([base["first"], base["last"]]).unique(maintain_order=True)
+    known = _look_up(distinct)
+    base = (
+        base.join(known.rename({"part": "last"}), on="last", how="left", maintain_order="left")
+        .join(
+            known.select(
+                pl.col("part").alias("first"),
+                pl.col("word").alias("first_word"),
+                pl.col("classes").alias("first_classes"),
+            ),
+            on="first",
+            how="left",
+            maintain_order="left",
+        )
+        .join(
+            _listed().select(
+                pl.col("word").alias("unit_lower"),
+                pl.col("added").alias("unit_added"),
+                pl.col("fixed").alias("unit_fixed"),
+            ),
+            left_on=pl.col("stem").str.to_lowercase(),
+            right_on="unit_lower",
+            how="left",
+            maintain_order="left",
+        )
+    )
+    has = lambda column, bits: (pl.col(column) & bits) > 0  # noqa: E731
+    tail_makes_adjective = pl.col("word").is_in(list(words.ADJECTIVE_TAILS)) | has("classes", ADJECTIVE) & ~has(
+        "classes", NOUN
+    )
+    head_makes_adjective = pl.col("first_word").is_in(list(words.ADJECTIVE_HEADS)) & ~has("classes", ING)
+    compound_classes = (
+        pl.when(has("classes", JUNK) & ~pl.col("stem").str.contains(r"[A-Z]"))
+        .then(ADJECTIVE | MODIFIER_ONLY)
+        .when(pl.col("stem").str.contains(r"^[\d.,\-–]+[a-zA-Z%]{0,2}$"))
+        .then(NUMBER)
+        .when(has("unit_added", GERUND))
+        .then(NOUN | GERUND)
+        .when(has("classes", NUMBER) & has("first_classes", PROPER | NOUN | JUNK))
+        .then(NOUN | PROPER)
+        .when(pl.col("stem").str.to_lowercase().str.contains(r"^[a-z]{3,}-of-[a-z-]+$"))
+        .then(ADJECTIVE | NOUN)
+        .when(has("classes", PARTICIPLE) | tail_makes_adjective | head_makes_adjective | pl.col("linked"))
+        .then(ADJECTIVE | MODIFIER_ONLY)
+        .when(has("classes", CLOSED | ADVERB) & has("first_classes", NOUN | VERB))
+        .then(NOUN)
+        .when(has("classes", ING))
+        .then(NOUN | GERUND)
+        .otherwise(NOUN | (pl.col("classes") & PLURAL))
+    )
+    fillers = pl.col("unit_added").fill_null(0)
+    result = base.select(
+        (
+            pl.when(pl.col("unit_fixed").is_not_null() & pl.col("compound"))
+            .then(pl.col("unit_fixed"))
+            .when(pl.col("compound"))
+            .then(
+                compound_classes
+                | fillers
+                | pl.when(pl.col("stem").str.contains(r"[A-Z].*[A-Z]|\d")).then(PROPER).otherwise(0)
+            )
+            .otherwise(pl.col("classes"))
+            | pl.when(pl.col("unit") != pl.col("stem")).then(POSSESSIVE).otherwise(0)
+        ).alias("classes"),
+        pl.when(pl.col("compound"))
+        .then(pl.col("front").str.to_lowercase() + pl.col("plain"))
+        .otherwise(pl.col("plain"))
+        .alias("piece"),
+        pl.when(pl.col("compound"))
+        .then(pl.col("front").str.to_lowercase() + pl.col("singular"))
+        .otherwise(pl.col("singular"))
+        .alias("head_piece"),
+    )
+    return result.with_columns(
+        pl.when((pl.col("classes") & POSSESSIVE) > 0)
+        .then(pl.col("piece") + "'s")
+        .otherwise(pl.col("piece"))
+        .alias("piece")
+    )
+
+
+def has_bits(classes: np.ndarray, bits: int) -> np.ndarray:
+    """Whether any of `bits` is set, elementwise."""
+    return (classes & bits) != 0

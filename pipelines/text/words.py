@@ -1,0 +1,283 @@
+"""Lists of words and nothing else: closed classes, academic filler, spelling pairs.
+
+What a listed word does to a phrase is decided in `lexicon` and `phrases`.
+"""
+
+DETERMINERS = frozenset(
+    "a an the this that these those its their our his her my your each every all both either neither no any some such "
+    "another other others same one's whose which what whatever whichever certain several many few much more most less "
+    "least enough half own own's various numerous multiple diverse different distinct respective".split()
+)
+PRONOUNS = frozenset(
+    "i we you he she it they us them him me itself themselves ourselves himself herself myself one who whom there here "
+    "something anything nothing everything everyone anyone someone none".split()
+)
+PREPOSITIONS = frozenset(
+    "of in on at by for with from to into onto via through across over under between among amongst within without "
+    "against toward towards upon about above below after before during since until till despite except per beyond "
+    "behind beside besides along around near throughout off out up down like unlike as than because although though "
+    "while whereas whilst when whenever where wherever whether if unless how why and or but nor yet so then else et "
+    "al vs versus based given due rather instead regarding concerning including excluding according amid plus that "
+    "using via e.g i.e eg ie etc cf resp w.r.t wrt not".split()
+)
+AUXILIARIES = frozenset(
+    "am is are was were be been being has have had having do does did doing done can could may might must shall should "
+    "will would cannot can't don't doesn't isn't aren't let lets".split()
+)
+MODALS = frozenset("can could may might must shall should will would cannot to do does did".split())
+SUBJECTS = frozenset("i we you they it he she who which".split())
+ADVERBS = frozenset(
+    "also however therefore thus hence moreover furthermore additionally notably specifically particularly often very "
+    "too only even still just already always never again once further rather quite well far almost nearly mostly "
+    "mainly especially currently recently previously finally first second third firstly secondly lastly next last now "
+    "today today's often sometimes usually typically generally overall together alone apart away back ahead better best worse "
+    "worst ever likewise otherwise meanwhile moreover nevertheless nonetheless namely thereby therein thereof hereby "
+    "wherein whereby soon later earlier twice roughly approximately respectively jointly simultaneously directly "
+    "simply largely highly fully truly hardly merely subsequently consequently accordingly indeed instead afterward".split()
+)
+
+# Verbs whose forms are also nouns by the lexicon, but hardly ever in abstracts.
+VERBS = frozenset(
+    "use uses show shows propose proposes make makes find finds need remain remains leverage leverages help helps "
+    "allow allows give gives take takes get gets let lets keep keeps put set's see sees know knows think thinks "
+    "perform performs achieve achieves enable enables improve improves provide provides introduce introduces present "
+    "presents demonstrate demonstrates develop develops require requires include includes consider considers address "
+    "addresses aim aims seek seeks yield yields exhibit exhibits struggle struggles hinder hinders surpass surpasses "
+    "outperform outperforms reveal reveals establish establishes exploit exploits employ employs combine combines "
+    "suffer suffers lack lacks rely relies tend tends lead leads mitigate mitigates tackle tackles pose poses "
+    "emerge emerges arise arises exist exists occur occurs become becomes describe describes discuss discusses "
+    "explore explores investigate investigates examine examines highlight highlights underscore underscores "
+    "suggest suggests indicate indicates identify identifies confirm confirms offer offers extend extends "
+    "ensure ensures generate generates capture captures adopt adopts overcome overcomes alleviate alleviates "
+    "hold holds bring brings run runs go goes come comes say says turn turns try tries ask asks tell tells want "
+    "wants call calls bear bears cause causes involve involves contain contains depend depends differ differs fall "
+    "falls fail fails follow follows happen happens learn learns maintain maintains obtain obtains prove proves "
+    "receive receives seem seems appear appears serve serves start starts stay stays vary varies work's".split()
+)
+
+# Adjectives and participles that judge, point or announce; a phrase starts after them.
+FILLER_MODIFIERS = frozenset(
+    "novel new newly proposed existing current previous prior recent latest traditional conventional common typical "
+    "popular standard extensive comprehensive thorough rigorous significant substantial considerable notable remarkable "
+    "impressive promising superior excellent outstanding competitive strong stronger weak better best good great "
+    "effective efficient simple simplified easy practical powerful useful important crucial critical key main major primary "
+    "central essential fundamental vital core promising potential possible available relevant suitable appropriate "
+    "necessary sufficient specific particular general overall entire whole full complete total additional further extra "
+    "final initial first second third fourth two three four five six seven eight nine ten hundred thousand million "
+    "billion dozen last next following preceding aforementioned underlying corresponding resulting involved "
+    "well-known state-of-the-art sota cutting-edge so-called ever-growing ever-increasing growing increasing "
+    "increased emerging rapid wide widespread broad broader wider vast huge massive enormous great greater "
+    "substantially inherent intrinsic unique innovative original interesting intriguing surprising unprecedented "
+    "challenging difficult hard straightforward critical severe serious limited limiting little minimal higher lower "
+    "larger smaller fewer longer shorter faster slower highest lowest largest smallest fastest improved enhanced "
+    "desired desirable required given considered obtained introduced developed designed presented described studied "
+    "investigated reported provided used utilised utilized employed adopted applied related associated "
+    "aimed believed named called known unknown well-established well-studied long-standing longstanding "
+    "real actual true ideal optimal near-optimal suboptimal meaningful valuable insightful clear "
+    "comparable similar analogous identical consistent leading seminal pioneering first-ever "
+    "non-trivial nontrivial easy-to-use plug-and-play one-size-fits-all publicly openly freely worth able unable "
+    "likely unlikely due prone prevalent ubiquitous pivotal noteworthy intricate inevitable "
+    "early earlier late later old older big bigger small large-scale small-scale high low long short large "
+    "right left top bottom poor rich richer sole single double triple few many "
+    "average averaged mean worst worst-case same-sized equal different varying varied diverse distinct".split()
+) - frozenset(
+    # Telling inside a term (`large language model`, `low-rank`, `optimal transport`, `few-shot`, `mean field`).
+    "large small long short high low deep full optimal standard general hard weak strong single double mean average "
+    "left right top bottom central core first second complete critical minimal early late rich real true complete "
+    "sparse limited-memory total original unknown intrinsic fundamental vital mean large-scale efficient key equal".split()
+)
+
+# Nouns that say nothing on their own, and nothing with nothing but each other.
+FILLER_NOUNS = frozenset(
+    "paper papers work works study studies article survey review approach approaches method methods methodology "
+    "methodologies technique techniques framework frameworks solution solutions strategy strategies scheme schemes "
+    "procedure procedures result results finding findings conclusion conclusions contribution contributions problem "
+    "problems issue issues challenge challenges limitation limitations drawback drawbacks gap gaps experiment "
+    "experiments evaluation evaluations analysis analyses comparison comparisons investigation assessment performance "
+    "improvement improvements gain gains increase increases decrease decreases reduction advance advances advancement "
+    "advancements progress development developments success successes effectiveness efficiency efficacy superiority "
+    "ability abilities capability capabilities capacity potential power importance significance role roles impact "
+    "impacts effect effects influence benefit benefits advantage advantages disadvantage disadvantages strength "
+    "strengths weakness weaknesses application applications use uses usage utility need needs demand demands "
+    "requirement requirements goal goals aim aims objective objectives purpose purposes task tasks setting settings "
+    "scenario scenarios case cases situation situations condition conditions context contexts domain domains area "
+    "areas field fields aspect aspects factor factors feature features property properties characteristic "
+    "characteristics attribute attributes element elements component components part parts piece step steps stage "
+    "stages phase phases process processes way ways manner means kind kinds type types form forms class classes "
+    "category categories group groups set sets series collection collections variety range ranges number numbers "
+    "amount amounts quantity level levels degree degrees rate rates ratio value values order size sizes scale scales "
+    "length lengths term terms basis base point points end ends side sides example examples instance instances "
+    "sample samples fact facts idea ideas concept concepts notion insight insights perspective perspectives view "
+    "views question questions answer answers reason reasons understanding knowledge information input inputs output "
+    "outputs system systems model models tool tools mechanism mechanisms module modules pipeline pipelines "
+    "architecture architectures structure structures design designs algorithm algorithms data dataset datasets "
+    "benchmark benchmarks baseline baselines metric metrics score scores measure measures code project page website "
+    "time times year years day days hour hours month months week weeks minute second seconds people researcher "
+    "researchers author authors user users practitioner practitioners community communities state states art "
+    "literature research science theory practice evidence support interest attention attempt attempts effort efforts "
+    "lack absence presence existence addition combination integration implementation introduction proposal change "
+    "changes difference differences variation variations difficulty difficulties complexity cost costs quality "
+    "accuracy precision recall error errors loss degradation drop margin margins rise growth trend trends future past "
+    "direction directions path paths place position positions line lines issue world life reality thing things lot "
+    "plenty majority rest variant variants version versions alternative alternatives option options choice choices "
+    "counterpart counterparts competitor competitors predecessor predecessors percentage percent average total "
+    "overview summary discussion exploration focus emphasis guide step foundation cornerstone testbed avenue avenues "
+    "paradigm paradigms landscape era adoption availability feasibility validity reliability usefulness viability "
+    "extent scope nature behavior behaviors behaviour behaviours outcome outcomes consequence consequences "
+    "implication implications trade-off trade-offs tradeoff tradeoffs bottleneck bottlenecks hurdle hurdles barrier "
+    "barriers obstacle obstacles issue concern concerns risk risks resource resources github repository link url http "
+    "https www com org arxiv supplementary material materials appendix section figure table equation case-study "
+    "proof-of-concept rule rules constraint constraints assumption assumptions hypothesis parameter parameters "
+    "variable variables configuration configurations test tests experiment dimension dimensions component space "
+    "representation representations function functions operation operations mode modes content contents item items "
+    "unit units object objects action actions event events entity entities sequence sequences pattern patterns signal "
+    "source sources target targets region regions environment environments interaction interactions relation relations "
+    "relationship relationships connection connections dependency dependencies correlation correlations".split()
+)
+
+# Filler as a whole phrase, whatever its parts; canonical spelling, one space, singular head.
+FILLER_PHRASES = frozenset(
+    {
+        "wide range",
+        "broad range",
+        "large number",
+        "small number",
+        "high quality",
+        "high performance",
+        "real world",
+        "case study",
+        "ablation study",
+        "experimental result",
+        "experimental evaluation",
+        "experimental analysis",
+        "empirical result",
+        "empirical evaluation",
+        "empirical study",
+        "empirical analysis",
+        "empirical evidence",
+        "future work",
+        "future research",
+        "future direction",
+        "related work",
+        "source code",
+        "project page",
+        "github repository",
+        "open question",
+        "open problem",
+        "state of the art",
+        "large amount",
+        "large scale",
+        "real time",
+        "end to end",
+    }
+)
+
+# -ing words that name an activity or a thing; other -ing words are read as verbs unless the lexicon knows the noun.
+GERUNDS = frozenset(
+    "learning reasoning training tuning finetuning fine-tuning pretraining pre-training merging prompting captioning "
+    "embedding encoding decoding clustering sampling planning modeling modelling processing understanding rendering "
+    "splatting editing forecasting scheduling mapping tracking parsing tagging labeling labelling ranking reranking "
+    "re-ranking retrieving pruning distilling quantizing caching batching routing steering unlearning watermarking "
+    "jailbreaking hacking alignment grounding segmenting imaging sensing monitoring testing debugging programming "
+    "computing scaling pooling masking matching blending mixing folding docking sequencing screening filtering "
+    "denoising deblurring deraining inpainting outpainting upsampling downsampling super-resolving stitching "
+    "registration hashing indexing crawling mining streaming coding vibe-coding tokenizing chunking questioning "
+    "answering question-answering summarizing summarising storytelling writing reading listening speaking singing "
+    "driving navigating grasping walking manufacturing engineering marketing banking trading pricing hedging lending "
+    "farming fishing drilling welding bonding coupling spacing timing meaning setting finding building being warning "
+    "boosting bagging stacking smoothing averaging weighting voting bootstrapping annealing branching backtracking "
+    "bargaining auctioning teaching tutoring grading proctoring counseling nursing aging ageing dating hearing vision "
+    "lip-reading eavesdropping fuzzing phishing spoofing poisoning tampering signing blockchain offloading "
+    "networking beamforming precoding multiplexing multicasting broadcasting signaling signalling switching "
+    "role-playing roleplaying decision-making problem-solving theorem-proving proving red-teaming teaming "
+    "reinforcing conditioning shaping steering swapping relighting relighting rigging skinning texturing meshing "
+    "gaming staining profiling phenotyping genotyping splicing signalling crowding crowdsourcing outsourcing "
+    "forgetting overfitting underfitting overthinking underthinking thinking hashing slicing sketching drawing "
+    "painting dancing cooking shopping advertising bidding recommending engineering lensing scattering "
+    "tunneling tunnelling heating cooling lasing doping etching annealing sintering counting wayfinding "
+    "shadowing fading sharding partitioning checkpointing logging tracing provisioning refactoring".split()
+)
+
+# Parts after a hyphen that make the unit an adjective.
+ADJECTIVE_TAILS = frozenset(
+    "based driven aware free agnostic specific level wise like centric oriented style type order scale time rate shot "
+    "step stage turn hop head modal view way class label task domain agent layer size rank range term end to art side "
+    "play world house body person purpose grained resolution quality fidelity dimensional d x fold bit box source "
+    "weight weights the a of and or".split()
+)
+# Parts before a hyphen that do.
+ADJECTIVE_HEADS = frozenset(
+    "in on off out of to by for with under over cross inter intra multi single few zero one two three four many dual "
+    "high low mid large small long short real full half fine coarse open closed hard soft deep shallow early late "
+    "non anti post pre semi un weakly strongly fully highly newly well best worst top state end first second third "
+    "next per mixed heavy light fast slow good better low-level bi tri uni omni any all-in plug easy hand human".split()
+)
+
+# American spelling by British one, where no ending rule says it.
+BRITISH = {
+    "colour": "color",
+    "behaviour": "behavior",
+    "neighbour": "neighbor",
+    "neighbourhood": "neighborhood",
+    "favour": "favor",
+    "favourable": "favorable",
+    "labour": "labor",
+    "tumour": "tumor",
+    "vapour": "vapor",
+    "humour": "humor",
+    "rumour": "rumor",
+    "honour": "honor",
+    "centre": "center",
+    "fibre": "fiber",
+    "metre": "meter",
+    "litre": "liter",
+    "theatre": "theater",
+    "calibre": "caliber",
+    "modelling": "modeling",
+    "labelling": "labeling",
+    "labelled": "labeled",
+    "unlabelled": "unlabeled",
+    "modelled": "modeled",
+    "travelling": "traveling",
+    "signalling": "signaling",
+    "channelling": "channeling",
+    "cancelling": "canceling",
+    "cancelled": "canceled",
+    "tunnelling": "tunneling",
+    "fuelled": "fueled",
+    "levelling": "leveling",
+    "counselling": "counseling",
+    "programme": "program",
+    "defence": "defense",
+    "offence": "offense",
+    "licence": "license",
+    "catalogue": "catalog",
+    "dialogue": "dialog",
+    "analogue": "analog",
+    "grey": "gray",
+    "artefact": "artifact",
+    "ageing": "aging",
+    "disc": "disk",
+    "aluminium": "aluminum",
+    "sulphur": "sulfur",
+    "oestrogen": "estrogen",
+    "haemoglobin": "hemoglobin",
+    "anaemia": "anemia",
+    "leukaemia": "leukemia",
+    "paediatric": "pediatric",
+    "orthopaedic": "orthopedic",
+    "foetal": "fetal",
+    "oesophageal": "esophageal",
+    "diarrhoea": "diarrhea",
+    "judgement": "judgment",
+    "acknowledgement": "acknowledgment",
+    "skilful": "skillful",
+    "enrol": "enroll",
+    "fulfil": "fulfill",
+    "plough": "plow",
+    "tyre": "tire",
+    "mould": "mold",
+    "cheque": "check",
+    "sceptical": "skeptical",
+    "manoeuvre": "maneuver",
+}
