@@ -1,0 +1,172 @@
+"""Group `ingest`: files to records. A file is read once, by its content and the day in its name.
+
+Which bytes are a record is decided in `pipelines.sources`.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+import polars as pl
+from pydantic import Field
+
+from pipelines.inbox import SourceFile, identify_files
+from pipelines.metadata import filling, report_tables
+from pipelines.plots import plot_bars
+from pipelines.resources import Warehouse
+from pipelines.sample import write_sample
+from pipelines.sources import Parsed, find_files, is_made_up, parse_file
+from warehouse.schema import table
+from warehouse.schema.frames import conform, empty_frame
+from warehouse.writer import append_tables, read_table
+
+TABLES = ("sources", "rejects", "records")
+BATCH_RECORDS = 50_000
+"""Records that are held in memory before they are written."""
+
+
+class IngestConfig(dg.Config):
+    """What to take in."""
+
+    paths: list[str] = Field(default=[], description="Files and folders to take in; empty for the inbox.")
+
+
+def source_rows(file: SourceFile, parsed: Parsed) -> dict[str, pl.DataFrame]:
+    """The rows of one file for `sources`, `rejects` and `records`."""
+    own = pl.lit(file.source_id).alias("source_id")
+    source = {
+        "source_id": file.source_id,
+        "path": str(file.path),
+        "sha256": file.sha256,
+        "format": parsed.format,
+        "captured_on": parsed.captured_on,
+        "found": parsed.found,
+        "parsed": parsed.records.height,
+        "rejected": parsed.found - parsed.records.height,
+        "is_sample": is_made_up(file.path),
+        "ingested_at": datetime.now(UTC).replace(tzinfo=None),
+    }
+    return {
+        "sources": conform(pl.DataFrame([source]), table("sources")),
+        "rejects": conform(parsed.rejects.with_columns(own), table("rejects")),
+        "records": conform(parsed.records.with_columns(own), table("records")),
+    }
+
+
+def choose_files(
+    context: dg.AssetExecutionContext, warehouse: Warehouse, paths: list[str], has_sources: bool
+) -> list[Path]:
+    """The files to take in: those of `paths`, else of the inbox, else, where there is nothing at all yet, of a made-up sample.
+
+    Raises:
+        dagster.Failure: a path does not exist, or holds no file.
+    """
+    if paths:
+        try:
+            files = find_files(paths)
+        except OSError as error:
+            raise dg.Failure(str(error), allow_retries=False) from error
+        if not files:
+            raise dg.Failure(f"There is no file in {', '.join(paths)}.", allow_retries=False)
+        return files
+    inbox = warehouse.paths.inbox
+    inbox.mkdir(parents=True, exist_ok=True)
+    files = find_files([inbox])
+    if files or has_sources:
+        return files
+    context.log.info(f"The inbox {inbox} is empty: writing a made-up sample to show instead.")
+    write_sample(warehouse.paths.sample)
+    return find_files([warehouse.paths.sample])
+
+
+def forget_unfinished(connection: duckdb.DuckDBPyConnection, source_ids: Iterable[str]) -> None:
+    """Takes out the sources `source_ids` with all that was read from them."""
+    for source in source_ids:
+        for name in reversed(TABLES):
+            connection.execute(f"DELETE FROM {table(name).qualified_name} WHERE source_id = ?", [source])
+
+
+@dg.multi_asset(name="read_files", **filling(*TABLES, kinds={"polars"}))
+def read_files(
+    context: dg.AssetExecutionContext, config: IngestConfig, warehouse: Warehouse
+) -> Iterator[dg.MaterializeResult]:
+    """Files of the inbox, or those named in the run's config, to records and rejects; what was read before stays as it is.
+
+    A file that could not be understood is read again by each run, since a later version may understand it.
+    """
+    with warehouse.connect() as connection:
+        known = read_table(connection, "sources")
+        unread = set(known.filter(pl.col("format") == "unknown")["source_id"])
+        finished = set(known["source_id"]) - unread
+        paths = choose_files(context, warehouse, config.paths, has_sources=bool(finished))
+        files = list(identify_files(paths, context.log))
+        if config.paths and not files:
+            raise dg.Failure(f"None of the {len(paths)} files could be read.", allow_retries=False)
+        context.log.info(f"Found {len(files):,} files")
+        new = [file for file in files if file.source_id not in finished]
+        taken, records = 0, 0
+        batch = _Batch()
+        for file in new:
+            parsed = parse_file(file.path)
+            if file.source_id in unread:
+                if parsed.format == "unknown":
+                    continue
+                forget_unfinished(connection, [file.source_id])
+            batch.add(source_rows(file, parsed))
+            taken, records = taken + 1, records + parsed.records.height
+            if batch.records >= BATCH_RECORDS:
+                batch.write(connection)
+                context.log.info(f"Read {taken:,} of {len(new):,} new files, {records:,} records")
+        batch.write(connection)
+        _update_paths(connection, files)
+        context.log.info(f"Took in {taken:,} new files of {len(files):,}, {records:,} records")
+        formats = connection.sql(
+            "SELECT format AS name, sum(parsed)::BIGINT AS value FROM sources GROUP BY ALL ORDER BY ALL"
+        ).pl()
+        extra = {
+            "sources": {
+                "files_found": len(files),
+                "files_taken_in": taken,
+                "records_read": records,
+                "plot": plot_bars(formats, "Records by format", "records"),
+            }
+        }
+        results = report_tables(warehouse, connection, TABLES, extra)
+    yield from results
+
+
+class _Batch:
+    """Rows of several files, written together: either all that was read from a file is there, or nothing."""
+
+    def __init__(self) -> None:
+        self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
+        self.records = 0
+
+    def add(self, rows: dict[str, pl.DataFrame]) -> None:
+        for name, frame in rows.items():
+            self._frames[name].append(frame)
+        self.records += rows["records"].height
+
+    def write(self, connection: duckdb.DuckDBPyConnection) -> None:
+        append_tables(
+            connection,
+            {name: pl.concat([empty_frame(table(name)), *frames]) for name, frames in self._frames.items()},
+        )
+        self.__init__()
+
+
+def _update_paths(connection: duckdb.DuckDBPyConnection, files: list[SourceFile]) -> None:
+    """Notes where known files are now, where they were moved."""
+    seen = pl.DataFrame(
+        {"source_id": [file.source_id for file in files], "path": [str(file.path) for file in files]},
+        schema={"source_id": pl.String, "path": pl.String},
+    )
+    connection.register("seen", seen)
+    try:
+        connection.execute(
+            "UPDATE sources SET path = seen.path FROM seen WHERE sources.source_id = seen.source_id AND sources.path <> seen.path"
+        )
+    finally:
+        connection.unregister("seen")

@@ -1,0 +1,137 @@
+"""Group `publish`: every truth once more, then the swap. How the served file is swapped is in `warehouse.publish`."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import dagster as dg
+import duckdb
+import polars as pl
+
+from pipelines.assets.themes import holds_sample
+from pipelines.checks import all_rules, evaluate_rules, is_blocking
+from pipelines.metadata import OWNERS, POOL, describe_asset, filling, report_tables
+from pipelines.resources import Warehouse, git_revision
+from pipelines.settings import TrendSettings
+from pipelines.text import ANALYSER_VERSION
+from pipelines.trends.windows import choose_windows, usable_periods
+from warehouse.connection import NotServed, open_served
+from warehouse.publish import publish
+from warehouse.schema import TABLES
+from warehouse.schema.declare import MAIN
+from warehouse.writer import append_rows
+
+SERVED = "served_warehouse"
+LAST = ("checks", "builds")
+"""Tables that are filled here; all others must be whole before."""
+
+
+@dg.multi_asset(
+    name="check_build",
+    specs=[describe_asset("checks", deps=[table.name for table in TABLES if table.name not in LAST], kinds={"sql"})],
+    pool=POOL,
+)
+def check_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+    """Every truth about every table holds, or nothing is published.
+
+    What this run has checked while it filled the tables is not asked again. A run of a part of the graph asks the rest:
+    a table that is filled alone may no longer fit those that were made from it.
+    """
+    with warehouse.connect() as connection:
+        rules = [rule for rule in all_rules() if rule.table not in LAST]
+        evaluate_rules(connection, [rule for rule in rules if rule.name not in warehouse.checked])
+        connection.execute(
+            "DELETE FROM checks WHERE check_name NOT IN (SELECT unnest(?))", [[rule.name for rule in rules]]
+        )
+        failed = connection.execute(
+            "SELECT check_name, blocking, failing_rows FROM checks WHERE NOT passed ORDER BY check_name"
+        ).fetchall()
+        for name, blocking, rows in failed:
+            if not blocking:
+                context.log.warning(f"{name} does not hold: {rows:,} rows")
+        if stopped := [f"{name} ({rows:,} rows)" for name, blocking, rows in failed if blocking]:
+            raise dg.Failure(f"Nothing is published: {', '.join(stopped)}.", allow_retries=False)
+        context.log.info(
+            f"{len(rules)} checks, {sum(is_blocking(rule) for rule in rules)} of them blocking: fit to be served"
+        )
+        results = report_tables(warehouse, connection, ["checks"], {"checks": {"warnings": len(failed)}})
+    yield from results
+
+
+def describe_build(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> dict[str, object]:
+    """The row of `builds` for the build in the build file."""
+    papers, dated = connection.execute("SELECT count(*), count(published_on) FROM papers").fetchall()[0]
+    baseline_start, recent_start, recent_end = find_windows(connection, warehouse.settings.trends)
+    return {
+        "build_id": warehouse.build_id,
+        "started_at": warehouse.started_at,
+        "published_at": datetime.now(UTC).replace(tzinfo=None),
+        "papers": papers,
+        "dated_papers": dated,
+        "analyser_version": ANALYSER_VERSION,
+        "git_revision": git_revision(),
+        "is_sample": holds_sample(connection),
+        "baseline_start": baseline_start,
+        "recent_start": recent_start,
+        "recent_end": recent_end,
+    }
+
+
+def find_windows(connection: duckdb.DuckDBPyConnection, settings: TrendSettings) -> tuple:
+    """First day of the baseline, first and last day of the recent window; all None where there is nothing to compare."""
+    periods = connection.sql("FROM periods WHERE grain = 'month' ORDER BY period_start").pl()
+    months = usable_periods(periods)["period_start"].to_list()
+    windows = choose_windows(months, settings.recent_months, settings.baseline_months)
+    return (windows.baseline_start, windows.recent_start, windows.recent_end) if windows else (None, None, None)
+
+
+def forget_unpublished(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:
+    """Takes out builds that are newer than the served one: their run died between the row and the swap."""
+    try:
+        with open_served(warehouse.paths.served) as served:
+            last = served.execute("SELECT max(build_id) FROM builds").fetchall()[0][0]
+    except NotServed:
+        return
+    connection.execute("DELETE FROM builds WHERE build_id > ?", [last])
+
+
+@dg.multi_asset(
+    name="publish_build",
+    specs=[
+        describe_asset("builds", deps=["checks", "theme_lineage", "periods"], kinds={"polars"}),
+        dg.AssetSpec(
+            SERVED,
+            deps=["checks", *(table.name for table in TABLES if table.schema == MAIN and table.name not in LAST)],
+            description="The file papers.duckdb that dashboards and DuckDB clients read: a verified copy of the build, swapped in at once.",
+            group_name="publish",
+            owners=OWNERS,
+            kinds={"duckdb", "file"},
+        ),
+    ],
+    check_specs=filling("builds")["check_specs"],
+    pool=POOL,
+)
+def publish_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+    """The build gets its row in `builds` and is served; readers see the old file until the new one is whole."""
+    with warehouse.connect() as connection:
+        forget_unpublished(connection, warehouse)
+        row = describe_build(connection, warehouse)
+        append_rows(connection, "builds", pl.DataFrame([row], infer_schema_length=None))
+        results = report_tables(warehouse, connection, ["builds"], {"builds": {"build_id": row["build_id"]}})
+    try:
+        size = publish(warehouse.paths.build, warehouse.paths.served)
+    except BaseException:
+        with warehouse.connect() as connection:
+            connection.execute("DELETE FROM builds WHERE build_id = ?", [row["build_id"]])
+        raise
+    context.log.info(f"Served as {warehouse.paths.served} ({size / 1e6:,.0f} MB)")
+    yield from results
+    yield dg.MaterializeResult(
+        asset_key=SERVED,
+        metadata={
+            "path": dg.MetadataValue.path(str(warehouse.paths.served)),
+            "size_bytes": size,
+            "papers": row["papers"],
+            "dagster/row_count": row["papers"],
+            "preview": dg.MetadataValue.md("\n".join(f"- {key}: {value}" for key, value in row.items())),
+        },
+    )

@@ -1,0 +1,92 @@
+"""Group `terms`: papers to phrases, terms and keywords. What a phrase, a variant and a keyword is, is decided in `pipelines.text`."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import duckdb
+import polars as pl
+
+from pipelines.metadata import filling, report_tables
+from pipelines.plots import plot_bars
+from pipelines.resources import Warehouse
+from pipelines.settings import PROJECT
+from pipelines.text import ANALYSER_VERSION, analyse, find_terms, load_thesaurus, rank_keywords
+from warehouse.writer import append_tables, count_rows, read_table, replace_table
+
+THESAURUS = PROJECT / "pipelines" / "curation" / "thesaurus.yaml"
+PHRASES = ("candidates", "abbreviations")
+TERMS = ("terms", "term_variants", "paper_terms")
+BATCH_TEXTS = 20_000
+"""Texts that are analysed at once: bounds memory, and says how far it got."""
+
+
+def _english_papers(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    return connection.sql(
+        "SELECT paper_id, text_hash, title, abstract, published_on FROM papers WHERE language = 'en' ORDER BY paper_id"
+    ).pl()
+
+
+def _analysed(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
+    """The rows of `candidates` or `abbreviations` of texts that there are."""
+    return connection.sql(
+        f"FROM internal.{name} WHERE text_hash IN (SELECT text_hash FROM papers WHERE language = 'en') ORDER BY ALL"
+    ).pl()
+
+
+@dg.multi_asset(name="find_phrases", **filling(*PHRASES, deps=("papers",), kinds={"polars"}))
+def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+    """Noun phrases and acronyms of each text that this version of the analyser has not seen yet."""
+    with warehouse.connect() as connection:
+        for name in PHRASES:
+            connection.execute(f"DELETE FROM internal.{name} WHERE analyser_version <> ?", [ANALYSER_VERSION])
+        texts = connection.sql(
+            "SELECT DISTINCT ON (text_hash) text_hash, title, abstract FROM papers WHERE language = 'en' AND text_hash NOT IN "
+            "(SELECT text_hash FROM internal.candidates) ORDER BY text_hash, paper_id"
+        ).pl()
+        for done in range(0, texts.height, BATCH_TEXTS):
+            analysis = analyse(texts[done : done + BATCH_TEXTS])
+            append_tables(connection, {name: getattr(analysis, name) for name in PHRASES})
+            context.log.info(f"Analysed {min(done + BATCH_TEXTS, texts.height):,} of {texts.height:,} new texts")
+        extra = {"candidates": {"texts_analysed": texts.height, "analyser_version": ANALYSER_VERSION}}
+        results = report_tables(warehouse, connection, PHRASES, extra)
+    yield from results
+
+
+@dg.multi_asset(name="index_terms", **filling(*TERMS, deps=("papers", *PHRASES), kinds={"polars"}))
+def index_terms(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+    """Phrases that are one concept become one term; every paper that holds one of its variants counts."""
+    with warehouse.connect() as connection:
+        index = find_terms(
+            _english_papers(connection),
+            _analysed(connection, "candidates"),
+            _analysed(connection, "abbreviations"),
+            load_thesaurus(THESAURUS),
+            warehouse.settings.terms.min_papers,
+        )
+        for name in TERMS:
+            replace_table(connection, name, getattr(index, name))
+        context.log.info(f"{index.terms.height:,} terms in {count_rows(connection, 'papers'):,} papers")
+        most = connection.sql(
+            "SELECT term AS name, papers AS value FROM terms WHERE words > 1 ORDER BY papers DESC, term LIMIT 20"
+        ).pl()
+        extra = {"terms": {"plot": plot_bars(most, "Terms of several words in most papers", "papers")}}
+        results = report_tables(warehouse, connection, TERMS, extra)
+    yield from results
+
+
+@dg.multi_asset(
+    name="rank_paper_keywords", **filling("keywords", deps=("papers", "candidates", *TERMS), kinds={"polars"})
+)
+def rank_paper_keywords(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+    """The terms that tell most about each paper."""
+    with warehouse.connect() as connection:
+        keywords = rank_keywords(
+            _english_papers(connection),
+            _analysed(connection, "candidates"),
+            *(read_table(connection, name) for name in TERMS),
+            warehouse.settings.terms.max_keywords,
+        )
+        replace_table(connection, "keywords", keywords)
+        context.log.info(f"{keywords.height:,} keywords")
+        results = report_tables(warehouse, connection, ["keywords"])
+    yield from results

@@ -1,0 +1,111 @@
+"""Group `trends`: counts by period, in SQL, and verdicts on them. The SQL is in `pipelines/sql`, the statistics in `pipelines.trends`."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import duckdb
+import polars as pl
+
+from pipelines.metadata import filling, report_tables
+from pipelines.plots import plot_lines
+from pipelines.resources import Warehouse
+from pipelines.sql import read_query
+from pipelines.trends import judge
+from warehouse.writer import fill_table, replace_table
+
+COUNTED_FROM: dict[str, tuple[str, ...]] = {
+    "periods": ("papers",),
+    "term_counts": ("papers", "periods", "paper_terms", "terms"),
+    "theme_counts": ("papers", "periods", "paper_themes", "themes"),
+    "term_pairs": ("papers", "paper_terms", "terms"),
+}
+"""Tables that one query each fills, and what it reads."""
+
+UNDATED_REASON = "none of its papers is dated to the month"
+PLOTTED = 9
+
+
+def count_by_query(name: str) -> dg.AssetsDefinition:
+    """The asset that `pipelines/sql/<name>.sql` fills."""
+
+    @dg.multi_asset(
+        name=f"count_{name}" if name != "term_pairs" else "pair_terms",
+        **filling(name, deps=COUNTED_FROM[name], kinds={"sql"}),
+    )
+    def count(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+        query = read_query(name)
+        with warehouse.connect() as connection:
+            rows = fill_table(connection, name, query)
+            context.log.info(f"{rows:,} rows")
+            extra = {name: {"query": dg.MetadataValue.md(f"```sql\n{query}\n```")}}
+            results = report_tables(warehouse, connection, [name], extra)
+        yield from results
+
+    return count
+
+
+COUNTS = [count_by_query(name) for name in COUNTED_FROM]
+
+
+def judge_lines(
+    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, kind: str, label: str
+) -> tuple[pl.DataFrame, list[str]]:
+    """The rows of `<kind>_trends`, and the labels that rise most surely.
+
+    Args:
+        connection: to the build file.
+        warehouse: for the settings.
+        kind: term or theme.
+        label: name of the column that names one.
+    """
+    counts = connection.sql(
+        f"SELECT {kind}_id AS id, period_start, papers FROM {kind}_counts WHERE grain = 'month' ORDER BY ALL"
+    ).pl()
+    periods = connection.sql(
+        "SELECT period_start, papers, is_complete, is_gap FROM periods WHERE grain = 'month' ORDER BY period_start"
+    ).pl()
+    names = connection.sql(f"SELECT {kind}_id AS id, {label} FROM {kind}s ORDER BY {kind}_id").pl()
+    verdicts = judge(counts, periods, warehouse.settings.trends).frame
+    # Of what has no dated paper there is no line to judge.
+    undated = names.join(verdicts, on="id", how="anti").select(
+        "id",
+        recent_papers=pl.lit(0, dtype=pl.Int64),
+        recent_share=pl.lit(0.0),
+        baseline_share=pl.lit(0.0),
+        direction=pl.lit("unclear"),
+        reason=pl.lit(UNDATED_REASON),
+    )
+    frame = names.join(pl.concat([verdicts, undated], how="diagonal"), on="id").sort("id").rename({"id": f"{kind}_id"})
+    rising = frame.filter(pl.col("direction") == "rising").sort("growth_low", f"{kind}_id", descending=[True, False])
+    return frame, rising[label][:PLOTTED].to_list()
+
+
+def judge_step(kind: str, label: str) -> dg.AssetsDefinition:
+    """The asset `<kind>_trends`."""
+    name = f"{kind}_trends"
+
+    @dg.multi_asset(
+        name=f"judge_{kind}s",
+        **filling(name, deps=("periods", f"{kind}s", f"{kind}_counts"), kinds={"polars", "numpy"}),
+    )
+    def judge_all(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+        with warehouse.connect() as connection:
+            frame, rising = judge_lines(connection, warehouse, kind, label)
+            replace_table(connection, name, frame)
+            directions = frame.group_by("direction").len().sort("direction")
+            context.log.info(", ".join(f"{count:,} {direction}" for direction, count in directions.iter_rows()))
+            extra = {}
+            if rising:
+                lines = connection.execute(
+                    f"SELECT {label} AS name, period_start, share FROM {kind}_counts WHERE grain = 'month' AND {label} IN "
+                    "(SELECT unnest($labels)) ORDER BY list_position($labels, name), period_start",
+                    {"labels": rising},
+                ).pl()
+                extra[name] = {"plot": plot_lines(lines, f"Rising {kind}s: share of papers by month")}
+            results = report_tables(warehouse, connection, [name], extra)
+        yield from results
+
+    return judge_all
+
+
+VERDICTS = [judge_step("term", "term"), judge_step("theme", "label")]

@@ -1,0 +1,154 @@
+"""What a run tells while it works: one line a step, with what it last said and how long it took. Runs nothing itself."""
+
+import logging
+import time
+from dataclasses import dataclass, field
+
+from dagster import DagsterEventType, EventLogEntry
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from pipelines.cli.words import seconds
+
+STEPS = {
+    "read_files": "Read files",
+    "merge_records": "Merge records into papers",
+    "find_phrases": "Find phrases",
+    "index_terms": "Index terms",
+    "rank_paper_keywords": "Rank keywords",
+    "find_paper_themes": "Find themes",
+    "count_periods": "Count periods",
+    "count_term_counts": "Count terms by period",
+    "count_theme_counts": "Count themes by period",
+    "pair_terms": "Pair terms",
+    "judge_terms": "Judge terms",
+    "judge_themes": "Judge themes",
+    "check_build": "Check",
+    "publish_build": "Publish",
+}
+"""Step to what it does in words, in the order in which a person would do them."""
+
+_WIDEST = max(map(len, STEPS.values()))
+
+
+@dataclass(slots=True)
+class Told:
+    """What a run said that matters at its end."""
+
+    files: int = 0
+    records: int = 0
+    failed_step: str | None = None
+    problem: str | None = None
+    failed_checks: list[str] = field(default_factory=list)
+    durations: dict[str, float] = field(default_factory=dict)
+
+
+class RunProgress:
+    """Listens to the events of one run and shows them; a context manager around the run.
+
+    Args:
+        console: where to show them. Without a terminal there is one line for each finished step, and no spinner.
+        verbose: show every message of every step.
+    """
+
+    def __init__(self, console: Console, verbose: bool = False) -> None:
+        self.told = Told()
+        self._console = console
+        self._verbose = verbose
+        self._said: dict[str, str] = {}
+        self._started: dict[str, float] = {}
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            TextColumn("[dim]{task.fields[said]}"),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._progress.add_task("Starting", said="")
+
+    def __enter__(self) -> "RunProgress":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def __call__(self, entry: EventLogEntry) -> None:
+        """Takes one event of the run; Dagster calls it."""
+        if entry.dagster_event is None:
+            self._take_message(entry)
+            return
+        handlers = {
+            DagsterEventType.STEP_START: self._start_step,
+            DagsterEventType.STEP_SUCCESS: self._end_step,
+            DagsterEventType.STEP_FAILURE: self._fail_step,
+            DagsterEventType.ASSET_MATERIALIZATION: self._take_numbers,
+            DagsterEventType.ASSET_CHECK_EVALUATION: self._take_check,
+            DagsterEventType.PIPELINE_FAILURE: self._fail_run,
+        }
+        if handler := handlers.get(entry.dagster_event.event_type):
+            handler(entry)
+
+    def _title(self, entry: EventLogEntry) -> str:
+        return STEPS.get(entry.step_key or "", entry.step_key or "")
+
+    def _print(self, text: str, style: str = "") -> None:
+        self._console.print(Text(text, style=style), soft_wrap=True)
+
+    def _take_message(self, entry: EventLogEntry) -> None:
+        if entry.level < logging.INFO:
+            return
+        if entry.step_key:
+            self._said[entry.step_key] = entry.user_message
+            self._progress.update(self._task, said=entry.user_message)
+        if entry.level >= logging.WARNING:
+            self._print(f"  ! {entry.user_message}", "yellow")
+        elif self._verbose or not entry.step_key:
+            self._print(f"    {entry.user_message}", "dim")
+
+    def _start_step(self, entry: EventLogEntry) -> None:
+        self._started[entry.step_key] = time.monotonic()
+        self._progress.reset(self._task, description=self._title(entry), said="")
+
+    def _end_step(self, entry: EventLogEntry) -> None:
+        duration = time.monotonic() - self._started[entry.step_key]
+        self.told.durations[entry.step_key] = duration
+        said = self._said.get(entry.step_key, "")
+        self._print(f"  ✓ {self._title(entry):<{_WIDEST}}  {seconds(duration):>8}  {said}".rstrip())
+
+    def _fail_step(self, entry: EventLogEntry) -> None:
+        failure = entry.dagster_event.step_failure_data
+        self.told.failed_step = self._title(entry)
+        self.told.problem = _problem(failure.error, failure.user_failure_data)
+        self._print(f"  ✗ {self._title(entry)}", "bold red")
+
+    def _fail_run(self, entry: EventLogEntry) -> None:
+        data = entry.dagster_event.job_failure_data
+        if self.told.problem is None and data and data.error:
+            self.told.problem = _problem(data.error)
+
+    def _take_numbers(self, entry: EventLogEntry) -> None:
+        materialization = entry.asset_materialization
+        if materialization.asset_key.to_user_string() == "sources":
+            self.told.files = materialization.metadata["files_taken_in"].value
+            self.told.records = materialization.metadata["records_read"].value
+
+    def _take_check(self, entry: EventLogEntry) -> None:
+        check = entry.dagster_event.event_specific_data
+        if not check.passed and check.severity.value == "ERROR":
+            rows = check.metadata["failing_rows"].value
+            self.told.failed_checks.append(f"{check.check_name} ({rows:,} rows break it): {check.description}")
+
+
+def _problem(error, failure=None) -> str:
+    """What went wrong, as the step that failed put it; without Dagster's wrapping and without a stack trace."""
+    if failure is not None and failure.description:
+        return failure.description
+    while error.cause is not None:
+        error = error.cause
+    message = error.message.strip()
+    # Dagster's messages begin with the full name of the exception's class.
+    return message.split(": ", 1)[-1] if error.cls_name in message.split(": ", 1)[0] else message

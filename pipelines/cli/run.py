@@ -1,0 +1,161 @@
+"""`papertrends run`: the whole graph in this process, through the Dagster instance that the UI shows. What a run does is in `assets`."""
+
+import signal
+import time
+import uuid
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.settings import SettingsError, load_settings
+from warehouse.paths import data_paths
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pipelines.cli.progress import Told
+
+
+class RunFailed(click.ClickException):
+    """A run that published nothing; the message says why, and what to do."""
+
+
+@click.command(
+    "run",
+    epilog="""\b
+Examples:
+  papertrends run                                 what is in the inbox
+  papertrends run ~/Downloads/digest.txt          one file
+  papertrends run exports/ more/papers.parquet    folders and files
+  papertrends run --refit                         find the themes anew
+
+What was taken in once stays: the next run reads only what is new. Nothing is moved, changed or deleted.""",
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
+@click.option("--refit", is_flag=True, help="Find the themes anew instead of continuing those of the last build.")
+@click.option("--verbose", is_flag=True, help="Show every message, and the stack trace of an error.")
+def command(paths: tuple[Path, ...], refit: bool, verbose: bool) -> None:
+    """Take files or folders in (default: the inbox), run the graph, and publish.
+
+    A digest saved as text, JSON Lines, CSV or Parquet will do. With an empty inbox and nothing taken in before, a made-up
+    sample is shown instead.
+    """
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    with end_on_signals():
+        run_and_tell(console, list(paths), refit=refit, verbose=verbose)
+
+
+def run_and_tell(console: "Console", paths: list[Path], *, refit: bool = False, verbose: bool = False) -> None:
+    """Runs the graph and prints what came of it.
+
+    Raises:
+        RunFailed: nothing was published; the message says why.
+        click.Abort: Ctrl-C.
+    """
+    from pipelines.cli.summary import tell_summary
+
+    started = time.monotonic()
+    told = run_graph(console, paths, refit=refit, verbose=verbose)
+    tell_summary(console, data_paths(), told, time.monotonic() - started)
+
+
+@contextmanager
+def end_on_signals() -> Iterator[None]:
+    """Makes SIGTERM what Ctrl-C is, so that a run that is told to end cleans up."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, verbose: bool = False) -> "Told":
+    """Runs the job `refresh` in this process, in the history that the Dagster UI shows; returns what it told.
+
+    Args:
+        console: where progress is shown.
+        paths: files and folders to take in; empty for the inbox.
+        refit: find the themes anew.
+        verbose: show every message, and let Dagster log.
+
+    Raises:
+        RunFailed: the run failed or could not begin; the served file is as it was.
+        click.Abort: Ctrl-C; the served file is as it was.
+    """
+    try:
+        load_settings()
+    except SettingsError as error:
+        raise RunFailed(str(error)) from error
+    with console.status("Starting …", spinner="dots") if console.is_terminal else _nothing():
+        warnings.filterwarnings("ignore", module="dagster")
+        from dagster import DagsterRunStatus
+
+        from pipelines.cli.progress import RunProgress
+        from pipelines.definitions import defs
+        from pipelines.home import open_instance
+        from pipelines.jobs import REFRESH
+
+    run_id = str(uuid.uuid4())
+    config = {
+        "loggers": {"console": {"config": {"log_level": "DEBUG" if verbose else "CRITICAL"}}},
+        "ops": {
+            "read_files": {"config": {"paths": [str(path.absolute()) for path in paths]}},
+            "find_paper_themes": {"config": {"refit": refit}},
+        },
+    }
+    tags = {
+        # With it the Dagster UI lists the run under its job.
+        ".dagster/repository": "__repository__@papertrends",
+        "papertrends/started_by": "papertrends run",
+    }
+    try:
+        with open_instance() as instance, RunProgress(console, verbose) as progress:
+            instance.add_event_listener(run_id, progress)
+            result = defs.resolve_job_def(REFRESH).execute_in_process(
+                run_config=config, instance=instance, run_id=run_id, tags=tags, raise_on_error=False
+            )
+            status = instance.get_run_by_id(run_id).status
+    except KeyboardInterrupt:
+        status = DagsterRunStatus.CANCELED
+    except OSError as error:
+        raise RunFailed(f"The data folder {data_paths().root} cannot be used: {error}") from error
+    if status == DagsterRunStatus.CANCELED:
+        console.print(
+            "Stopped; nothing was published, and the served file is as it was. The next run goes on where this one stopped."
+        )
+        raise click.exceptions.Exit(130)
+    if not result.success:
+        raise RunFailed(_explain(progress.told, run_id))
+    return progress.told
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+def _explain(told: "Told", run_id: str) -> str:
+    """Why nothing was published, in words."""
+    lines = []
+    if told.failed_checks:
+        lines.append("A check failed, so nothing was published; the served file is as it was.")
+        lines.extend(f"  {check}" for check in told.failed_checks)
+    else:
+        where = f" at the step “{told.failed_step}”" if told.failed_step else ""
+        lines.append(f"The run stopped{where}: {told.problem or 'no reason was given.'}")
+        lines.append("Nothing was published; what was served before is as it was.")
+    lines.append(f"Details: run {run_id[:8]} in the Dagster UI (`papertrends up`), or again with --verbose.")
+    return "\n".join(lines)
+
+
+__all__ = ["RunFailed", "command", "end_on_signals", "run_and_tell", "run_graph"]

@@ -1,0 +1,243 @@
+"""The two servers of `papertrends up`: each in its own process group, so that ending the group ends every child."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import click
+
+from pipelines.settings import PROJECT
+from warehouse.paths import DataPaths
+
+READY_SECONDS = 180
+GRACE_SECONDS = 15
+_PORTS_TRIED = 20
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+
+
+@dataclass(slots=True)
+class Service:
+    """A server: how it is started, where it answers, and where its messages go.
+
+    Args:
+        title: what a person calls it.
+        arguments: the command.
+        environment: of the command.
+        address: to open in a browser.
+        health: address that answers once it is ready.
+        log: file that takes its output.
+    """
+
+    title: str
+    arguments: list[str]
+    environment: dict[str, str]
+    address: str
+    health: str
+    log: Path
+    process: subprocess.Popen | None = None
+
+
+def _address(host: str, port: int) -> str:
+    host = _EVERYWHERE.get(host, host)
+    return f"http://{f'[{host}]' if ':' in host else host.replace('127.0.0.1', 'localhost')}:{port}"
+
+
+def dashboard_service(paths: DataPaths, host: str, port: int) -> Service:
+    """Streamlit on `dashboard/app.py`."""
+    arguments = [
+        sys.executable, "-m", "streamlit", "run", str(PROJECT / "dashboard" / "app.py"),
+        "--server.port", str(port), "--server.address", host, "--server.headless", "true",
+        "--browser.gatherUsageStats", "false",
+    ]  # fmt: skip
+    address = _address(host, port)
+    log = paths.root / "logs" / "dashboard.log"
+    return Service("Dashboard", arguments, _environment(paths), address, f"{address}/_stcore/health", log)
+
+
+def dagster_service(paths: DataPaths, host: str, port: int) -> Service:
+    """`dagster dev`: web server, daemon and code server."""
+    arguments = [
+        sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--workspace", str(PROJECT / "workspace.yaml"),
+        "--host", host, "--port", str(port), "--log-level", "warning",
+    ]  # fmt: skip
+    address = _address(host, port)
+    environment = {**_environment(paths), "DAGSTER_HOME": str(paths.dagster_home)}
+    log = paths.root / "logs" / "dagster.log"
+    return Service("Dagster UI", arguments, environment, address, f"{address}/server_info", log)
+
+
+def _environment(paths: DataPaths) -> dict[str, str]:
+    return {**os.environ, "PAPERTRENDS_DATA": str(paths.root)}
+
+
+def choose_port(host: str, wanted: int | None, default: int, title: str, taken: tuple[int, ...] = ()) -> int:
+    """The port for a server: the one that was asked for, else the default, else the next one that is free.
+
+    Raises:
+        click.ClickException: the port that was asked for is in use, or none near the default is free.
+    """
+    if wanted is not None:
+        if wanted in taken or not is_free(host, wanted):
+            raise click.ClickException(
+                f"Port {wanted} for {title} is in use; name another one, or leave it to be found."
+            )
+        return wanted
+    for port in range(default, default + _PORTS_TRIED):
+        if port not in taken and is_free(host, port):
+            return port
+    raise click.ClickException(f"No port from {default} to {default + _PORTS_TRIED - 1} is free for {title}; name one.")
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether a server could listen on `port`.
+
+    Raises:
+        click.ClickException: `host` is no address of this machine.
+    """
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror as error:
+        raise click.ClickException(f"{host!r} is no address to listen on: {error.strerror}.") from error
+    with socket.socket(family, kind) as probe:
+        # As servers do: a port whose last user has just left is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError:
+            return False
+        return True
+
+
+class Services:
+    """Servers that run together and end together; a context manager."""
+
+    def __init__(self, services: list[Service]) -> None:
+        self.all = services
+
+    def __enter__(self) -> Self:
+        try:
+            for service in self.all:
+                service.log.parent.mkdir(parents=True, exist_ok=True)
+                with service.log.open("wb") as log:
+                    service.process = subprocess.Popen(
+                        service.arguments,
+                        cwd=PROJECT,
+                        env=service.environment,
+                        stdin=subprocess.DEVNULL,
+                        stdout=log,
+                        stderr=subprocess.STDOUT,
+                        # Its own group: the terminal's Ctrl-C comes to us alone, and we end each group whole.
+                        start_new_session=True,
+                    )
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def wait_until_ready(self) -> None:
+        """Returns when every server answers.
+
+        Raises:
+            click.ClickException: one ended, or did not answer in time; the message holds the end of its log.
+        """
+        deadline = time.monotonic() + READY_SECONDS
+        waiting = list(self.all)
+        while waiting:
+            self._raise_if_ended()
+            waiting = [service for service in waiting if not _answers(service.health)]
+            if waiting and time.monotonic() > deadline:
+                raise click.ClickException(
+                    f"{waiting[0].title} did not answer within {READY_SECONDS} s.{_tail(waiting[0])}"
+                )
+            if waiting:
+                time.sleep(0.3)
+
+    def watch(self) -> None:
+        """Returns never; raises where a server ends by itself, and KeyboardInterrupt on Ctrl-C."""
+        while True:
+            self._raise_if_ended()
+            time.sleep(1)
+
+    def _raise_if_ended(self) -> None:
+        for service in self.all:
+            if service.process.poll() is not None:
+                raise click.ClickException(
+                    f"{service.title} ended by itself (code {service.process.returncode}).{_tail(service)}"
+                )
+
+    def _end(self) -> None:
+        # A second Ctrl-C must not leave children behind.
+        before = [(one, signal.signal(one, signal.SIG_IGN)) for one in (signal.SIGINT, signal.SIGTERM)]
+        try:
+            running = [service for service in self.all if service.process]
+            # Dagster's children end by themselves when their parent is interrupted; a signal to all would hit them twice.
+            for service in running:
+                _signal(service, signal.SIGINT if service.title == "Dagster UI" else signal.SIGTERM, group=False)
+            deadline = time.monotonic() + GRACE_SECONDS
+            for service in running:
+                try:
+                    service.process.wait(timeout=max(0.1, deadline - time.monotonic()))
+                except subprocess.TimeoutExpired:
+                    _signal(service, signal.SIGTERM, group=True)
+            for service in running:
+                _end_group(service)
+        finally:
+            for one, handler in before:
+                signal.signal(one, handler)
+
+
+def _signal(service: Service, number: int, *, group: bool) -> None:
+    try:
+        if group:
+            os.killpg(service.process.pid, number)
+        else:
+            os.kill(service.process.pid, number)
+    except ProcessLookupError:
+        return
+
+
+def _end_group(service: Service) -> None:
+    """Ends what is left of a server's group: asks first, then does not."""
+    for number, patience in ((signal.SIGTERM, 5), (signal.SIGKILL, 2)):
+        deadline = time.monotonic() + patience
+        while _group_lives(service):
+            _signal(service, number, group=True)
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.1)
+
+
+def _group_lives(service: Service) -> bool:
+    service.process.poll()
+    try:
+        os.killpg(service.process.pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        # macOS says so of a group whose members have all ended.
+        return False
+    return True
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _tail(service: Service) -> str:
+    lines = service.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-8:]
+    return f" Its last words ({service.log}):\n" + "\n".join(f"  {line}" for line in lines) if lines else ""

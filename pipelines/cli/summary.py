@@ -1,0 +1,89 @@
+"""What a run says at its end: what came in, what is served, what is rising and fading. Reads the served file only."""
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.cli.words import count, near, percent, seconds, times
+from warehouse.connection import open_served
+from warehouse.paths import DataPaths
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from pipelines.cli.progress import Told
+
+SHOWN = 5
+_DIRECTIONS = (("rising", "▲", "growth_low DESC"), ("new", "●", "recent_papers DESC"), ("falling", "▼", "growth_high"))
+
+
+def tell_summary(console: Console, paths: DataPaths, told: "Told", duration: float) -> None:
+    """Prints what a run took in and what it serves now."""
+    with open_served(paths.served) as connection:
+        papers, dated, made_up = connection.execute(
+            "SELECT papers, dated_papers, is_sample FROM builds ORDER BY build_id DESC LIMIT 1"
+        ).fetchall()[0]
+        console.print()
+        if made_up:
+            console.print(
+                Text("A made-up sample: these papers do not exist. ", style="bold")
+                + Text(f"Put your own files into {near(paths.inbox)}, or name them: papertrends run PATH")
+            )
+            console.print()
+        console.print(_numbers(connection, told, papers, dated))
+        console.print()
+        _tell_trends(console, connection, dated)
+    console.print(
+        Text(f"Served as {near(paths.served)} after {seconds(duration)}. See it: papertrends up", style="dim")
+    )
+
+
+def _numbers(connection: "duckdb.DuckDBPyConnection", told: "Told", papers: int, dated: int) -> Table:
+    files, found, rejected, unread = connection.execute(
+        "SELECT count(*), sum(found), sum(rejected), count(*) FILTER (format = 'unknown') FROM sources"
+    ).fetchall()[0]
+    terms, themes = connection.execute("SELECT (SELECT count(*) FROM terms), (SELECT count(*) FROM themes)").fetchall()[
+        0
+    ]
+    first, last = connection.execute("SELECT min(published_on), max(published_on) FROM papers").fetchall()[0]
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim")
+    table.add_column(justify="right")
+    table.add_column()
+    new = f"{count(told.files, 'new file')}, {count(told.records, 'record')}" if told.files else "nothing new"
+    table.add_row("sources", f"{files:,}", new + (f"; {count(unread, 'file')} could not be read" if unread else ""))
+    table.add_row("records", f"{found - rejected:,}", "")
+    table.add_row("rejected", f"{rejected:,}", "see `papertrends status` for the reasons" if rejected else "")
+    span = f"{percent(dated / papers)} dated, {first:%d %b %Y} – {last:%d %b %Y}" if dated else "none of them dated"
+    table.add_row("papers", f"{papers:,}", span)
+    table.add_row("terms", f"{terms:,}", f"in {count(themes, 'theme')}")
+    return table
+
+
+def _tell_trends(console: Console, connection: "duckdb.DuckDBPyConnection", dated: int) -> None:
+    if not dated:
+        console.print("No trends: trends need dates, and no paper has one. The most frequent terms are in `terms`.\n")
+        return
+    shown = False
+    for direction, sign, order in _DIRECTIONS:
+        rows = connection.execute(
+            "SELECT term, recent_share, baseline_share, growth, growth_low, growth_high FROM term_trends WHERE direction = ? "
+            f"ORDER BY {order}, term LIMIT {SHOWN}",
+            [direction],
+        ).fetchall()
+        if not rows:
+            continue
+        shown = True
+        table = Table(box=None, show_header=False, pad_edge=False, title=None)
+        table.add_column(min_width=34)
+        table.add_column()
+        for term, recent, baseline, growth, low, high in rows:
+            interval = f"{times(growth)} ({2**low:.2g} to {2**high:.2g}), " if growth is not None else ""
+            table.add_row(f"  {sign} {term}", f"{interval}in {percent(recent)} of papers, was {percent(baseline)}")
+        console.print(Text(direction.capitalize(), style="bold"))
+        console.print(table)
+    if not shown:
+        console.print("Nothing rises or falls beyond what chance would do; the reasons are in `term_trends`.")
+    console.print()

@@ -1,0 +1,71 @@
+"""`papertrends up`: run, then serve. Starts the Dagster UI and the dashboard, waits until both answer, and ends both together."""
+
+import click
+
+from warehouse.paths import DataPaths, data_paths
+
+
+@click.command(
+    "up",
+    epilog="""\b
+Examples:
+  papertrends up
+  papertrends up --port 8600 --dagster-port 3100
+  papertrends up --no-run          serve what there is, at once""",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=None,
+    help="Port of the dashboard.  [default: 8501, or the next free one]",
+)
+@click.option(
+    "--dagster-port",
+    type=click.IntRange(1, 65535),
+    default=None,
+    help="Port of the Dagster UI.  [default: 3000, or the next free one]",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for every one.")
+@click.option("--run/--no-run", "runs", default=True, help="Whether to run the graph first.  [default: run]")
+def command(port: int | None, dagster_port: int | None, host: str, runs: bool) -> None:
+    """Run, then serve the Dagster UI and the dashboard until Ctrl-C.
+
+    Where the inbox is empty and nothing was taken in before, a made-up sample is shown, labelled as one. A file dropped into
+    the inbox starts a run by itself.
+    """
+    from rich.console import Console
+
+    from pipelines.cli.run import RunFailed, end_on_signals, run_and_tell
+    from pipelines.cli.services import choose_port
+
+    console = Console(highlight=False)
+    paths = data_paths()
+    with end_on_signals():
+        try:
+            dashboard = choose_port(host, port, 8501, "the dashboard", taken=())
+            dagster = choose_port(host, dagster_port, 3000, "the Dagster UI", taken=(dashboard,))
+            if runs:
+                try:
+                    run_and_tell(console, [])
+                except RunFailed as error:
+                    if not paths.served.exists():
+                        raise
+                    console.print(f"[bold red]The run failed.[/] {error.message}\nServing the build before it.")
+            _serve(console, paths, host, dashboard, dagster)
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(130) from None
+
+
+def _serve(console, paths: DataPaths, host: str, dashboard: int, dagster: int) -> None:
+    from pipelines.cli.services import Services, dagster_service, dashboard_service
+
+    paths.inbox.mkdir(parents=True, exist_ok=True)
+    with Services([dashboard_service(paths, host, dashboard), dagster_service(paths, host, dagster)]) as services:
+        with console.status("Starting the dashboard and the Dagster UI …"):
+            services.wait_until_ready()
+        console.print()
+        for service in services.all:
+            console.print(f"{service.title:<12} {service.address}")
+        console.print(f"{'Inbox':<12} {paths.inbox}  (a file dropped here starts a run)")
+        console.print("Ctrl-C ends both.", style="dim")
+        services.watch()

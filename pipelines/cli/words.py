@@ -1,0 +1,47 @@
+"""How the command line speaks: counts, spans, shares and growth in words. Prints nothing itself."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """``1 file``, ``7,030 papers``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def seconds(duration: float) -> str:
+    """``0.4 s``, ``12 s``, ``3 min 5 s``."""
+    if duration < 10:
+        return f"{duration:.1f} s"
+    minutes, rest = divmod(round(duration), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def ago(moment: datetime, now: datetime | None = None) -> str:
+    """How long ago `moment` (UTC, naive) was: ``just now``, ``5 minutes ago``, ``3 days ago``."""
+    passed = ((now or datetime.now(UTC).replace(tzinfo=None)) - moment).total_seconds()
+    for length, name in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if passed >= length:
+            return f"{count(int(passed // length), name)} ago"
+    return "just now"
+
+
+def percent(share: float) -> str:
+    """A share of 0 to 1 in per cent with two significant digits: ``4.1 %``, ``38 %``, ``0.052 %``."""
+    value = 100 * share
+    if value == 0 or value >= 10:
+        return f"{value:.0f} %"
+    return f"{float(f'{value:.2g}'):g} %"
+
+
+def times(growth: float) -> str:
+    """A log2 ratio as a factor: ``× 2.3``."""
+    return f"× {2**growth:.2g}"
+
+
+def near(path: Path) -> str:
+    """`path` as seen from the working directory where it lies below it, else whole."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

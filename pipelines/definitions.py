@@ -1,0 +1,38 @@
+"""The code location `papertrends`: everything put together, nothing defined."""
+
+import dagster as dg
+
+from pipelines.assets import ingest, papers, publish, terms, themes, trends
+from pipelines.jobs import refresh
+from pipelines.resources import Warehouse
+from pipelines.schedules import daily_refresh
+from pipelines.sensors import inbox_sensor
+
+ASSETS = [
+    ingest.read_files,
+    papers.merge_records,
+    terms.find_phrases,
+    terms.index_terms,
+    terms.rank_paper_keywords,
+    themes.find_paper_themes,
+    *trends.COUNTS,
+    *trends.VERDICTS,
+    publish.check_build,
+    publish.publish_build,
+]
+
+
+def build_definitions(warehouse: Warehouse) -> dg.Definitions:
+    """The definitions over `warehouse`; tests hand in their own."""
+    return dg.Definitions(
+        assets=ASSETS,
+        jobs=[refresh],
+        schedules=[daily_refresh],
+        sensors=[inbox_sensor],
+        resources={"warehouse": warehouse},
+        # Each step is multi-threaded by itself, and the lock of a run lives in one process.
+        executor=dg.in_process_executor,
+    )
+
+
+defs = build_definitions(Warehouse())

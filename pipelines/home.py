@@ -1,0 +1,55 @@
+"""Where Dagster keeps its history: one home in the data folder, whoever starts it. Which runs happen is not decided here."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from dagster import DagsterInstance
+from dagster._core.instance.ref import InstanceRef
+from dagster._serdes import ConfigurableClassData
+
+from pipelines.settings import PROJECT
+from warehouse.paths import DataPaths, data_paths
+
+DAGSTER_YAML = PROJECT / "dagster.yaml"
+
+
+class PapertrendsInstance(DagsterInstance):
+    """A Dagster instance whose home is `warehouse/data/dagster`, or in the folder that `PAPERTRENDS_DATA` names.
+
+    `dagster.yaml` names this class. Without it, a `dagster dev` that knows no DAGSTER_HOME would keep its history in a
+    temporary folder and lose it at its end.
+    """
+
+    @classmethod
+    def config_schema(cls) -> Mapping[str, object]:
+        """Settings of its own in dagster.yaml: none."""
+        return {}
+
+    @classmethod
+    def config_defaults(cls, base_dir: str) -> Mapping[str, ConfigurableClassData | None]:
+        """Where everything is kept that dagster.yaml does not place; `base_dir`, where that file was found, is not it."""
+        return InstanceRef.config_defaults(str(prepare_home(data_paths())))
+
+
+def prepare_home(paths: DataPaths) -> Path:
+    """Makes Dagster's home, with a copy of `dagster.yaml`, where it is not there; returns it."""
+    home = paths.dagster_home
+    home.mkdir(parents=True, exist_ok=True)
+    copy = home / DAGSTER_YAML.name
+    content = DAGSTER_YAML.read_bytes()
+    if not copy.exists() or copy.read_bytes() != content:
+        draft = copy.with_name(f".{copy.name}.{os.getpid()}")
+        shutil.copyfile(DAGSTER_YAML, draft)
+        draft.replace(copy)
+    return home
+
+
+@contextmanager
+def open_instance() -> Iterator[DagsterInstance]:
+    """The instance that the command line shares with the Dagster UI; DAGSTER_HOME has no say."""
+    home = prepare_home(data_paths())
+    with DagsterInstance.from_ref(InstanceRef.from_dir(str(home))) as instance:
+        yield instance

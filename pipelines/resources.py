@@ -1,0 +1,97 @@
+"""The one resource of the graph: the warehouse's build file, held by one run at a time. What is written is not decided here."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+
+import dagster as dg
+import duckdb
+from pydantic import PrivateAttr
+
+from pipelines.lock import LifeSign, RunLock, bury_dead_runs
+from pipelines.settings import PROJECT, Settings, load_settings
+from warehouse.connection import open_build
+from warehouse.paths import DataPaths, data_paths
+from warehouse.writer import prepare_build
+
+
+class Warehouse(dg.ConfigurableResource):
+    """The build file, for the length of one run.
+
+    A run takes the lock before its first step and gives it back after its last, so the steps of two runs never mix;
+    the executor must run all steps in one process, as `in_process_executor` does.
+    """
+
+    data_folder: str = ""
+    """The data folder; empty for the one that `PAPERTRENDS_DATA` names, or `warehouse/data`."""
+
+    _stack: ExitStack = PrivateAttr(default_factory=ExitStack)
+    _started_at: datetime = PrivateAttr(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
+    _run_id: str = PrivateAttr(default="")
+    _is_prepared: bool = PrivateAttr(default=False)
+    _checked: dict[str, bool] = PrivateAttr(default_factory=dict)
+
+    def setup_for_execution(self, context: dg.InitResourceContext) -> None:
+        """Waits for the lock, and clears away runs whose process died holding it."""
+        self._run_id = context.run_id or "outside"
+        self._is_prepared, self._checked = False, {}
+        self._stack = ExitStack()
+        self._stack.enter_context(LifeSign(self.paths, self._run_id))
+        lock = RunLock(self.paths, self._run_id)
+        self._stack.callback(lock.release)
+        lock.acquire(on_wait=context.log.info)
+        # Waiting is no part of the run.
+        self._started_at = datetime.now(UTC).replace(tzinfo=None)
+        if context.instance:
+            for run_id in bury_dead_runs(context.instance, self.paths):
+                context.log.warning(f"The process of run {run_id[:8]} died; it is reported as failed.")
+
+    def teardown_after_execution(self, context: dg.InitResourceContext) -> None:
+        """Lets the next run in."""
+        self._stack.close()
+
+    @property
+    def paths(self) -> DataPaths:
+        """The data folder's layout."""
+        return data_paths(self.data_folder or None)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of `papertrends.toml`, read when asked for."""
+        return load_settings()
+
+    @property
+    def started_at(self) -> datetime:
+        """When this run got the lock, UTC."""
+        return self._started_at
+
+    @property
+    def build_id(self) -> str:
+        """The id of the build that this run makes: the time first, so that ids sort by time."""
+        return f"{self._started_at:%Y%m%dT%H%M%S}-{self._run_id[:8]}"
+
+    @property
+    def checked(self) -> dict[str, bool]:
+        """Truths that this run has checked, and whether they held; the steps that check add to it."""
+        return self._checked
+
+    @contextmanager
+    def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The build file to write, with every declared table there; one connection at a time."""
+        with open_build(self.paths.build) as connection:
+            if not self._is_prepared:
+                prepare_build(connection)
+                self._is_prepared = True
+            yield connection
+
+
+def git_revision() -> str:
+    """Revision of the code, with `-dirty` where it was changed since; `unknown` outside a checkout or without git."""
+    command = ["git", "-C", str(PROJECT), "describe", "--always", "--dirty", "--abbrev=12"]
+    try:
+        return (
+            subprocess.run(command, capture_output=True, text=True, timeout=10, check=True).stdout.strip() or "unknown"
+        )
+    except (OSError, subprocess.SubprocessError):
+        return "unknown"
