@@ -27,6 +27,25 @@ PAPERS = Table(
             "where published_on comes from: stated by a record; the month in the arXiv id; matched to a dated record of another source; the listing day",
             choices=("given", "arxiv_id", "matched", "listing", "none"),
         ),
+        Column(
+            "dated_by_source_id",
+            "VARCHAR",
+            "source of the record that published_on comes from, with dated_by_position a key of sightings; NULL for undated papers",
+            nullable=True,
+        ),
+        Column(
+            "dated_by_position",
+            "BIGINT",
+            "position of the record that published_on comes from; NULL for undated papers",
+            nullable=True,
+            bounds=(1, None),
+        ),
+        Column(
+            "latest_stated_on",
+            "DATE",
+            "latest publication date that a record states; it differs from published_on where sources disagree; NULL where none states one",
+            nullable=True,
+        ),
         Column("first_listed_on", "DATE", "first day on which a source listed it; NULL where none did", nullable=True),
         Column(
             "month",

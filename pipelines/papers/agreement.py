@@ -1,0 +1,113 @@
+"""Whether two texts that share a title, or most of an abstract, are of one work: what their abstracts, authors and years say.
+
+Thresholds were set on pairs made from real digests and arXiv records; `benchmarks/normalize.py` measures them.
+"""
+
+import numpy as np
+import polars as pl
+
+from pipelines.papers.fingerprints import fold_words, surnames
+from pipelines.papers.shingles import count_shared, shingle
+
+_SAME, _OTHER = 0.30, 0.03
+_NEAR, _NEARLY_WHOLE = 0.50, 0.75
+_FEWEST_TRIPLES = 12
+_NUMERALS = r"\b(?:\d+|i{1,3}|iv|v|vi{0,3}|ix|x|one|two|three|four|first|second|third)\b"
+
+
+def _evidence(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
+    """For each pair: what the two share, one row a pair in order.
+
+    Columns: a, b (node); jaccard, contained (of the smaller abstract, null where one is too short); authors (share of the
+    shorter list, null where one is unknown); years (difference, null where one is unknown); generic; titles_differ.
+    """
+    involved, places = np.unique(pairs, return_inverse=True)
+    places = places.reshape(pairs.shape)
+    chosen = nodes[involved]
+    shingles = shingle(chosen["abstract"])
+    sizes = np.diff(shingles.starts)
+    left, right = places[:, 0], places[:, 1]
+    shared = count_shared(shingles, left, right)
+    smaller = np.minimum(sizes[left], sizes[right])
+    jaccard = shared / np.maximum(sizes[left] + sizes[right] - shared, 1)
+    columns = chosen.select(
+        "year",
+        "generic",
+        "title_words",
+        "title_key",
+        folded=fold_words(pl.col("title")),
+        surnames=surnames(pl.col("authors")),
+    ).with_columns(
+        bare=pl.col("folded").str.replace_all(_NUMERALS, "#"),
+        numerals=pl.col("folded").str.extract_all(_NUMERALS).list.join(" "),
+        split=pl.col("folded").str.split(" ").list.unique(),
+    )
+    a, b = columns[left], columns[right].rename(lambda name: name + "_b")
+    frame = pl.concat([a, b], how="horizontal")
+    both_authors = (pl.col("surnames").list.len() > 0) & (pl.col("surnames_b").list.len() > 0)
+    return frame.select(
+        a=pl.Series(pairs[:, 0]),
+        b=pl.Series(pairs[:, 1]),
+        jaccard=pl.Series(jaccard),
+        contained=pl.when(pl.Series(smaller >= _FEWEST_TRIPLES)).then(pl.Series(shared / np.maximum(smaller, 1))),
+        authors=pl.when(both_authors).then(
+            pl.col("surnames").list.set_intersection("surnames_b").list.len()
+            / pl.min_horizontal(pl.col("surnames").list.len(), pl.col("surnames_b").list.len())
+        ),
+        years=(pl.col("year") - pl.col("year_b")).abs(),
+        generic=pl.col("generic") | pl.col("generic_b"),
+        title_words=pl.col("title_words"),
+        one_title=pl.col("title_key") == pl.col("title_key_b"),
+        titles=pl.col("split").list.set_intersection("split_b").list.len()
+        / pl.min_horizontal(pl.col("split").list.len(), pl.col("split_b").list.len()),
+        # "… Part I" and "… Part II" are two works however alike their abstracts are.
+        numbered=(pl.col("bare") == pl.col("bare_b")) & (pl.col("numerals") != pl.col("numerals_b")),
+    )
+
+
+def agreeing_titles(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
+    """Those of `pairs` (n, 2), which share a title, that are of one work; the best supported first.
+
+    A title that could stand above any work needs abstracts that agree; any other needs abstracts, authors or years that
+    do, and nothing that speaks against it.
+    """
+    if not len(pairs):
+        return pairs
+    evidence = _evidence(nodes, pairs)
+    abstracts, authors, years = pl.col("contained"), pl.col("authors"), pl.col("years")
+    same_abstract = abstracts >= _SAME
+    near_years = years.is_null() | (years <= 2)
+    by_authors = (authors >= 0.5) & near_years
+    by_year = (
+        authors.is_null() & (years <= 1) & (pl.col("title_words") >= 4) & (abstracts.is_null() | (abstracts >= _OTHER))
+    )
+    by_some_words = authors.is_null() & years.is_null() & (abstracts >= 2 * _OTHER) & (pl.col("title_words") >= 4)
+    one_work = (
+        pl.when(pl.col("generic"))
+        .then((abstracts >= 0.5) & (authors.is_null() | (authors > 0)))
+        .otherwise(
+            same_abstract.fill_null(False) & ~((authors == 0) & (abstracts < 0.6)).fill_null(False)
+            | by_authors
+            | by_year
+            | by_some_words
+        )
+    )
+    chosen = evidence.filter(one_work.fill_null(False))
+    return (
+        chosen.sort(pl.col("contained").fill_null(0.0), "a", "b", descending=[True, False, False])
+        .select("a", "b")
+        .to_numpy()
+    )
+
+
+def agreeing_abstracts(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
+    """Those of `pairs` (n, 2), whose titles differ, that are near-duplicates of one work; the most alike first."""
+    if not len(pairs):
+        return pairs
+    evidence = _evidence(nodes, pairs)
+    alike, authors = pl.col("jaccard"), pl.col("authors")
+    whole = (alike >= _NEARLY_WHOLE) & (authors.is_null() | (authors > 0) | (alike >= 0.9))
+    supported = (alike >= _NEAR) & ((authors >= 0.5) | (authors.is_null() & (pl.col("titles") >= 0.34)))
+    near_years = pl.col("years").is_null() | (pl.col("years") <= 3)
+    chosen = evidence.filter(((whole | supported) & ~pl.col("numbered") & near_years).fill_null(False))
+    return chosen.sort("jaccard", "a", "b", descending=[True, False, False]).select("a", "b").to_numpy()

@@ -1,0 +1,136 @@
+"""Gives each paper its `paper_id`: the one it had before under any of its identities, else the best it has now.
+
+A `paper_id` once given stays, also when a better identifier arrives; every identity a paper was ever known by is kept as
+an alias. Which records are one paper is decided elsewhere (`merge`).
+"""
+
+import polars as pl
+
+from pipelines.papers.fingerprints import hash_text
+
+_KINDS = {"arxiv": 0, "doi": 1, "text": 2, "other": 3, "title": 4}
+
+
+def _identities(records: pl.DataFrame) -> pl.DataFrame:
+    """Every identity of every component: component, alias, strength (0 is strongest), distinct."""
+    parts = [
+        records.filter(pl.col("arxiv").is_not_null()).select("component", alias="arxiv:" + pl.col("arxiv"), strength=0),
+        records.filter(pl.col("work_doi").is_not_null()).select(
+            "component", alias="doi:" + pl.col("work_doi"), strength=1
+        ),
+        records.select("component", alias="title:" + pl.col("text_key"), strength=2),
+        records.filter(pl.col("other").is_not_null()).select("component", alias=pl.col("other"), strength=3),
+        # A title that could stand above any work identifies none.
+        records.filter(~pl.col("generic")).select("component", alias="title:" + pl.col("title_key"), strength=4),
+    ]
+    return (
+        pl.concat(parts)
+        .group_by("component", "alias")
+        .agg(pl.col("strength").min())
+        .sort("strength", "alias", "component")
+    )
+
+
+def _rank_id(identity: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(identity.str.starts_with("arxiv:")).then(0).when(identity.str.starts_with("doi:")).then(1).otherwise(2)
+    )
+
+
+def _claim_given(identities: pl.DataFrame, aliases: pl.DataFrame) -> pl.DataFrame:
+    """component, paper_id, won: every given id that a component can claim; `won` marks the one it keeps."""
+    claims = (
+        identities.join(aliases, on="alias", how="inner")
+        .group_by("component", "paper_id")
+        .agg(pl.col("strength").min(), order=pl.col("alias").min())
+        .sort("strength", "order", "component")
+    )
+    heirs = claims.unique("paper_id", keep="first", maintain_order=True)
+    kept = heirs.sort(_rank_id(pl.col("paper_id")), "paper_id").unique("component", keep="first", maintain_order=True)
+    return heirs.join(
+        kept.select("component", "paper_id", won=pl.lit(True)), on=["component", "paper_id"], how="left"
+    ).select("component", "paper_id", pl.col("won").fill_null(False))
+
+
+def _best_now(records: pl.DataFrame, taken: pl.Series) -> pl.DataFrame:
+    """component, paper_id: the best identity of each component that no other has, from what its records say now."""
+    best = (
+        records.sort("component", "founding")
+        .group_by("component", maintain_order=True)
+        .agg(
+            arxiv=pl.col("arxiv").min(),
+            doi=pl.col("work_doi").min(),
+            title=pl.when(~pl.col("generic")).then("title_key").first(),
+            text=pl.col("text_key").first(),
+            place=(pl.col("source_id") + "/" + pl.col("position").cast(pl.String)).first(),
+        )
+        .sort("text", "component")
+    )
+    chosen = best.select("component", paper_id=pl.lit(None, pl.String))
+    options = (
+        "arxiv:" + pl.col("arxiv"),
+        "doi:" + pl.col("doi"),
+        "title:" + pl.col("title"),
+        "title:" + pl.col("text"),
+    )
+    used = taken
+    open_ = best
+    decided: list[pl.DataFrame] = []
+    for option in options:
+        offers = open_.select("component", paper_id=option).filter(pl.col("paper_id").is_not_null())
+        offers = offers.unique("paper_id", keep="first", maintain_order=True)
+        offers = offers.filter(~pl.col("paper_id").is_in(used.implode()))
+        decided.append(offers)
+        used = pl.concat([used, offers["paper_id"]])
+        open_ = open_.join(offers, on="component", how="anti", maintain_order="left")
+    # Two records with the same words and nothing else, which nothing says are one work.
+    decided.append(open_.select("component", paper_id="title:" + hash_text(open_["place"])))
+    return pl.concat([chosen.clear(), *decided])
+
+
+def name_papers(records: pl.DataFrame, aliases: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`records` with `paper_id`, and the aliases that hold from now on.
+
+    Args:
+        records: component, founding (order of records within it), source_id, position, arxiv, work_doi, other, title_key,
+            text_key, generic.
+        aliases: alias, paper_id: those given so far.
+
+    Returns:
+        (records with paper_id, aliases: alias, paper_id, sorted by alias).
+    """
+    aliases = aliases.select("alias", "paper_id")
+    identities = _identities(records)
+    claims = _claim_given(identities, aliases)
+    kept = claims.filter("won").select("component", "paper_id")
+    unnamed = records.join(kept, on="component", how="anti", maintain_order="left")
+    given = aliases["paper_id"].unique()
+    fresh = _best_now(unnamed, given)
+    names = pl.concat([kept, fresh])
+    # A given id that lost its component to another's becomes one more alias of what survives.
+    moved = (
+        claims.filter(~pl.col("won"))
+        .join(names, on="component", suffix="_now")
+        .select(old="paper_id", new="paper_id_now")
+    )
+    now = identities.join(names, on="component").sort(
+        pl.col("alias") != pl.col("paper_id"), "strength", "alias", "paper_id"
+    )
+    old = aliases.join(moved, left_on="paper_id", right_on="old", how="left").select(
+        "alias", pl.coalesce("new", "paper_id").alias("paper_id")
+    )
+    held = old.join(names.select("paper_id"), on="paper_id", how="semi")
+    merged = (
+        pl.concat(
+            [
+                now.filter(pl.col("strength") < 4).select("alias", "paper_id"),
+                held,
+                now.select("alias", "paper_id"),
+                names.select(alias="paper_id", paper_id="paper_id"),
+                old,
+            ]
+        )
+        .unique("alias", keep="first", maintain_order=True)
+        .sort("alias")
+    )
+    return records.join(names, on="component", how="left", maintain_order="left"), merged

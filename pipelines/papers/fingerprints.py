@@ -1,0 +1,68 @@
+"""What is left of a title or an abstract when spelling no longer matters, and whether a title names a work at all."""
+
+import hashlib
+
+import polars as pl
+
+from pipelines.text.symbols import GREEK
+
+_GREEK_NAMES = {sign: name.removeprefix("var") for name, sign in reversed(GREEK.items())}
+
+_GENERIC = (
+    r"^(?:(?:guest )?editors?'? ?(?:in chief)?|(?:guest |an? )?editorials?(?: .{0,20})?|introduction(?: to the (?:special )?issue)?|"
+    r"preface|foreword|prologue|epilogue|afterword|overview|summary|abstracts?|conclusions?|discussion|contents|"
+    r"table of contents|index|acknowledge?ments?|announcements?|news|errat(?:um|a)(?: .*)?|corrigend(?:um|a)(?: .*)?|"
+    r"correction(?: to)?(?: .*)?|retraction(?: notice)?(?: .*)?|comments?(?: on)?|commentary|repl(?:y|ies)|response|"
+    r"(?:authors? )?(?:reply|response)|letters?(?: to the editors?)?|book reviews?|reviews?|notes?|obituary|in memoriam|"
+    r"untitled|no title|title|n a|front ?matter|back ?matter|masthead|issue information|list of (?:reviewers|authors)|"
+    r"proceedings|tutorials?|keynote|panel|poster|demo|invited talk|welcome|message from .*|about the authors?|"
+    r"calendar|call for papers|case reports?|research notes?|special issue|in this issue|.* special issue|highlights)$"
+)
+
+
+def hash_text(texts: pl.Series) -> pl.Series:
+    """16 hex digits of each text (BLAKE2b, the same on every machine and version)."""
+    blake = hashlib.blake2b
+    return pl.Series(
+        texts.name, [blake(text.encode(), digest_size=8).hexdigest() for text in texts.to_list()], dtype=pl.String
+    )
+
+
+def fold_words(text: pl.Expr) -> pl.Expr:
+    """Words of `text` in lower case without accents, Greek letters by their names, parted by single spaces."""
+    folded = text.str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{M}+", "")
+    return folded.str.replace_many(_GREEK_NAMES).str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
+
+
+def title_key(titles: pl.Series) -> pl.Series:
+    """16 hex digits of each title's fingerprint: letters and digits only, as `fold_words` leaves them."""
+    frame = pl.DataFrame({"title": titles}).with_columns(
+        words=fold_words(pl.col("title")).str.replace_all(" ", "", literal=True)
+    )
+    words = pl.when(pl.col("words") == "").then(pl.col("title")).otherwise(pl.col("words"))
+    return hash_text(frame.select(words.alias("key")).to_series())
+
+
+def is_generic(titles: pl.Series) -> pl.Series:
+    """Whether each title could stand above any work (`Editorial`, `Introduction`): Boolean."""
+    frame = pl.DataFrame({"words": titles}).with_columns(fold_words(pl.col("words")))
+    words = pl.col("words")
+    return frame.select(
+        (words.str.contains(_GENERIC) | (words.str.count_matches(" ") == 0)).alias("generic")
+    ).to_series()
+
+
+def surnames(authors: pl.Expr) -> pl.Expr:
+    """Family names in lower case without accents (List[String]) of `authors`, in whatever form they are written.
+
+    `Last, First`, `First Last` and MEDLINE's `Last FM` are told apart; `et al.` and the like are nobody.
+    """
+    name = pl.element().str.strip_chars()
+    parts = pl.coalesce(
+        name.str.extract(r"^([^,]+),"),
+        name.str.extract(r"^(.*\p{L}{2,})\s+\p{Lu}{1,3}$"),
+        name.str.extract(r"([^\s.]+)$"),
+    )
+    folded = fold_words(parts).str.replace_all(" ", "")
+    known = (folded.str.len_chars() > 1) & ~folded.is_in(("al", "others", "collaboration"))
+    return authors.list.eval(folded.filter(known)).list.unique()

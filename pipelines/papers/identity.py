@@ -1,0 +1,130 @@
+"""Identifiers as they come, made one: arXiv, DOI, PubMed, OpenAlex, Semantic Scholar. Merging is another module's.
+
+arXiv's two forms and the months they hold: https://info.arxiv.org/help/arxiv_identifier.html
+"""
+
+import polars as pl
+
+_ARCHIVES = (
+    "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|"
+    "econ|eess|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|"
+    "plasm-ph|q-alg|q-bio|q-fin|quant-ph|solv-int|stat|supr-con"
+)
+_OLD = rf"(?i)(?:^|[/:\s])({_ARCHIVES})(?:\.[A-Za-z-]{{2,}})?/(\d{{7}})(?:v\d+)?(?:\.pdf)?(?:\s*\[.*\])?\s*$"
+_NEW_ANYWHERE = r"(?:^|[^\d.]|[A-Za-z]\.)(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?(?:[^\d.]|\.?$|\.\D)"
+_NEW_ALONE = r"(?i)^\s*(?:oai:)?(?:arxiv(?:\.org)?\s*:?\s*)?(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?(?:\s*\[.*\])?\s*$"
+_PAGES = (
+    r"(?i)(?:arxiv\.org/(?:abs|pdf|html|ps|format)/|alphaxiv\.org/(?:abs|overview|pdf)/|"
+    r"ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/|(?:huggingface\.co|hf\.co)/papers/|10\.48550/arxiv\.)"
+)
+_ADDRESS = r"(?i)^\s*[a-z]+://|^\s*www\."
+_MANGLED = r"^\s*(\d{3,4}\.\d+)\s*$"
+
+
+def _check_new(identifier: pl.Expr) -> pl.Expr:
+    """`identifier` (YYMM.number) where arXiv can have given it, else null."""
+    year = identifier.str.slice(0, 2).cast(pl.Int32, strict=False)
+    month = identifier.str.slice(2, 2).cast(pl.Int32, strict=False)
+    digits = pl.when(year >= 15).then(10).otherwise(9)
+    fits = (
+        month.is_between(1, 12)
+        & ((year > 7) | ((year == 7) & (month >= 4)))
+        & (year < 70)
+        & (identifier.str.len_chars() == digits)
+    )
+    return pl.when(fits).then(identifier)
+
+
+def _repair_number(text: pl.Expr) -> pl.Expr:
+    """An id that a spreadsheet took for a number: `803.0775`, `1702.0817600000003`, `1702.081` (from 1702.08100)."""
+    number = text.str.extract(_MANGLED)
+    month = number.str.extract(r"^(\d+)\.").str.zfill(4)
+    is_long = month.str.slice(0, 2).cast(pl.Int32, strict=False) >= 15
+    fraction = ("0." + number.str.extract(r"\.(\d+)$")).cast(pl.Float64, strict=False)
+    number_in_month = (
+        (fraction * pl.when(is_long).then(100_000).otherwise(10_000)).round().cast(pl.Int64).cast(pl.String)
+    )
+    padded = pl.when(is_long).then(number_in_month.str.zfill(5)).otherwise(number_in_month.str.zfill(4))
+    return _check_new(month + "." + padded)
+
+
+def arxiv_id(text: pl.Expr, *, trusted: bool) -> pl.Expr:
+    """The arXiv id in `text`, without version, lower case, repaired; null where there is none.
+
+    Args:
+        text: String: an id, `arXiv:…`, an address, a DOI.
+        trusted: the text is said to be an arXiv id, so that a number in it may be taken for one.
+    """
+    is_page = text.str.contains(_PAGES)
+    new = pl.coalesce(
+        _check_new(pl.when(is_page).then(text.str.extract(_NEW_ANYWHERE))),
+        _check_new(text.str.extract(_NEW_ANYWHERE if trusted else _NEW_ALONE)),
+    )
+    old = text.str.extract(_OLD, 1).str.to_lowercase() + "/" + text.str.extract(_OLD, 2)
+    old = pl.when(is_page | ~text.str.contains(_ADDRESS)).then(old)
+    mangled = pl.when(text.str.contains(r"^\s*\d{3,4}\.\d" if trusted else r"^\s*\d{3,4}\.\d{3}")).then(
+        _repair_number(text)
+    )
+    return pl.coalesce(new, old, mangled)
+
+
+def doi(text: pl.Expr) -> pl.Expr:
+    """The DOI in `text` (bare, `doi:…` or an address), lower case; null where there is none or where it is arXiv's own."""
+    found = (
+        text.str.replace_all("(?i)%2f", "/")
+        .str.extract(r"(?i)(?:^|[^\d])(10\.\d{4,9}/[^\s\"<>{}|\\^`]+)")
+        .str.to_lowercase()
+    )
+    found = found.str.replace(r"[.,;:'\]]+$", "")
+    # A closing bracket belongs to the sentence unless the DOI opened it, as old Wiley and Elsevier ones do.
+    found = pl.when(found.str.contains("(", literal=True)).then(found).otherwise(found.str.replace(r"\).*$", ""))
+    found = found.str.replace(r"(?:\?.*|#.*)$", "")
+    return pl.when(~found.str.starts_with("10.48550/arxiv.")).then(found)
+
+
+def registry_id(text: pl.Expr) -> pl.Expr:
+    """An id of another registry as `pmid:…`, `pmcid:…`, `openalex:…` or `s2:…`; null where `text` is none of these.
+
+    A bare number is nobody's id: files count their rows.
+    """
+    pubmed = text.str.extract(
+        r"(?i)(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|^\s*pmid\s*:?\s*|^\s*pubmed\s*:\s*)(\d{1,9})(?:[/?#\s]|$)"
+    )
+    central = text.str.extract(r"(?i)(?:^|/|:)\s*(PMC\d{3,9})(?:[/?#\s]|$)")
+    openalex = text.str.extract(r"(?i)(?:openalex\.org/(?:works/)?|^\s*(?:openalex\s*:\s*)?)(W\d{4,12})(?:[/?#\s]|$)")
+    scholar = text.str.extract(
+        r"(?i)(?:semanticscholar\.org/paper/(?:[^/\s]+/)?|^\s*(?:s2\s*:\s*)?)([0-9a-f]{40})(?:[/?#\s]|$)"
+    )
+    return pl.coalesce(
+        "pmid:" + pubmed.str.strip_chars_start("0"),
+        "pmcid:" + central.str.to_lowercase(),
+        "openalex:" + openalex.str.to_lowercase(),
+        "s2:" + scholar.str.to_lowercase(),
+    )
+
+
+def identify(records: pl.DataFrame) -> pl.DataFrame:
+    """`records` with `arxiv`, `doi` and `other` (String, null where unknown), looked for in every column that may say them.
+
+    Args:
+        records: columns stated_id, arxiv_id, doi, url of `internal.records`.
+    """
+    columns = [pl.col(name).cast(pl.String) for name in ("arxiv_id", "stated_id", "doi", "url")]
+    said, stated, doi_column, url = columns
+    return records.with_columns(
+        arxiv=pl.coalesce(
+            arxiv_id(said, trusted=True), *(arxiv_id(text, trusted=False) for text in (stated, doi_column, url))
+        ),
+        doi=pl.coalesce(doi(doi_column), doi(stated), doi(url)),
+        other=pl.coalesce(registry_id(stated), registry_id(url)),
+    )
+
+
+def arxiv_month(identifier: pl.Expr) -> pl.Expr:
+    """First day of the month that an arXiv id holds (Date): `2503.11731` and `cs/0503001` alike; null for null."""
+    digits = pl.coalesce(identifier.str.extract(r"^(\d{4})\."), identifier.str.extract(r"/(\d{4})\d{3}$"))
+    year = digits.str.slice(0, 2).cast(pl.Int32, strict=False)
+    # Old-style ids begin in 1991.
+    century = pl.when(year >= 91).then(1900).otherwise(2000)
+    month = digits.str.slice(2, 2).cast(pl.Int32, strict=False)
+    return pl.when(month.is_between(1, 12)).then(pl.date(century + year, month, 1))

@@ -1,0 +1,179 @@
+"""Which records are of one work, and by which rule that is known. Identifiers first, then titles, then abstracts.
+
+Each rule adds edges between records; papers are the connected components. The later rules ask for agreement
+(`pipelines.papers.agreement`) and never join what arXiv or a publisher keeps apart.
+"""
+
+import numpy as np
+import polars as pl
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from pipelines.papers.agreement import agreeing_abstracts, agreeing_titles
+from pipelines.papers.shingles import candidate_pairs, sign
+
+RULES = ("id", "doi", "title", "near_duplicate")
+_VOLUME_TITLES = 4
+_PREPRINT_DOI = r"^10\.(?:1101|2139|21203|31234|31219|31235|36227|20944|26434|5281|6084|48550|17605|31223|31222|22541|33774|12688|64898)/"
+_LARGEST_TITLE_GROUP = 30
+_FEWEST_WORDS = 30
+"""Words of an abstract below which it says too little to be recognised by (`withdrawn`, `no abstract`)."""
+
+
+def _components(size: int, edges: np.ndarray) -> np.ndarray:
+    """Component of each of `size` nodes joined by `edges` (n, 2): int32."""
+    graph = coo_array((np.ones(len(edges), np.int8), (edges[:, 0], edges[:, 1])), shape=(size, size))
+    return connected_components(graph, directed=False)[1]
+
+
+def _edges_by(records: pl.DataFrame, column: str) -> np.ndarray:
+    """Each record with the first that has the same value in `column`: int64 (n, 2)."""
+    chosen = records.select("row", pl.col(column).alias("key")).filter(pl.col("key").is_not_null())
+    pairs = chosen.with_columns(first=pl.col("row").min().over("key")).filter(pl.col("row") != pl.col("first"))
+    return pairs.select(pl.col("first").cast(pl.Int64), pl.col("row").cast(pl.Int64)).to_numpy()
+
+
+def _work_dois(records: pl.DataFrame) -> pl.DataFrame:
+    """`records` with `work_doi`: the DOI, or null where so many titles bear it that it is a volume's."""
+    titles = pl.col("title_key").n_unique().over("doi")
+    return records.with_columns(work_doi=pl.when(pl.col("doi").is_not_null() & (titles < _VOLUME_TITLES)).then("doi"))
+
+
+def _claims(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
+    """For each component the arXiv id and the publisher's DOI that no other component may share: row is the component."""
+    return (
+        records.select(
+            "arxiv",
+            doi=pl.when(~pl.col("work_doi").str.contains(_PREPRINT_DOI)).then("work_doi"),
+            component=pl.Series(components),
+        )
+        .group_by("component")
+        .agg(pl.col("arxiv").min(), pl.col("doi").min())
+        .sort("component")
+    )
+
+
+def _join_without_conflict(
+    components: np.ndarray, edges: np.ndarray, claims: pl.DataFrame
+) -> tuple[np.ndarray, np.ndarray]:
+    """Joins `components` along `edges` (between components, strongest first) so that no group holds two claims of a kind.
+
+    Returns:
+        (component of each old component, which edges were kept).
+    """
+    size = len(claims)
+    joined = _components(size, edges)
+    kept = np.ones(len(edges), bool)
+    counts = (
+        claims.with_columns(group=pl.Series(joined))
+        .group_by("group")
+        .agg(
+            (pl.col("arxiv").n_unique() - pl.col("arxiv").is_null().any()).alias("arxiv"),
+            (pl.col("doi").n_unique() - pl.col("doi").is_null().any()).alias("doi"),
+        )
+    )
+    torn = set(counts.filter((pl.col("arxiv") > 1) | (pl.col("doi") > 1))["group"].to_list())
+    if not torn:
+        return joined, kept
+    doubtful = np.flatnonzero(np.isin(joined[edges[:, 0]], list(torn)))
+    # Only the few groups that hold a contradiction are grown edge by edge.
+    parent: dict[int, int] = {}
+    arxiv, doi = claims["arxiv"].to_list(), claims["doi"].to_list()
+    held: dict[int, tuple[str | None, str | None]] = {}
+
+    def root(node: int) -> int:
+        while parent.setdefault(node, node) != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for place in doubtful:
+        a, b = root(int(edges[place, 0])), root(int(edges[place, 1]))
+        if a == b:
+            continue
+        claims_a, claims_b = held.get(a, (arxiv[a], doi[a])), held.get(b, (arxiv[b], doi[b]))
+        if any(x is not None and y is not None and x != y for x, y in zip(claims_a, claims_b, strict=True)):
+            kept[place] = False
+            continue
+        low, high = min(a, b), max(a, b)
+        parent[high] = low
+        held[low] = tuple(x if x is not None else y for x, y in zip(claims_a, claims_b, strict=True))
+    return _components(size, edges[kept]), kept
+
+
+def _title_pairs(nodes: pl.DataFrame) -> np.ndarray:
+    """Pairs of nodes with one title: all of small groups; of large ones, neighbours by abstract."""
+    grouped = (
+        nodes.with_columns(size=pl.len().over("title_key"))
+        .filter(pl.col("size") > 1)
+        .sort("title_key", "abstract_key", "node")
+    )
+    small = grouped.filter(pl.col("size") <= _LARGEST_TITLE_GROUP).select("title_key", "node")
+    pairs = (
+        small.join(small, on="title_key", suffix="_b")
+        .filter(pl.col("node") < pl.col("node_b"))
+        .select("node", "node_b")
+    )
+    large = grouped.filter(pl.col("size") > _LARGEST_TITLE_GROUP).with_columns(
+        node_b=pl.col("node").shift(-1).over("title_key")
+    )
+    more = large.filter(pl.col("node_b").is_not_null()).select(
+        pl.min_horizontal("node", "node_b").alias("node"), pl.max_horizontal("node", "node_b").alias("node_b")
+    )
+    return pl.concat([pairs, more]).unique().sort("node", "node_b").cast(pl.Int64).to_numpy()
+
+
+def _nodes(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
+    """One row for each distinct title and abstract of each component: the texts between which the later rules look."""
+    return (
+        records.with_columns(component=pl.Series(components))
+        .sort("component", "title_key", "abstract_key", "row")
+        .unique(["component", "title_key", "abstract_key"], keep="first", maintain_order=True)
+        .with_row_index("node")
+    )
+
+
+def _grow(records: pl.DataFrame, components: np.ndarray, nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
+    """Components after the components of each pair of `nodes` were joined, strongest pair first."""
+    if not len(pairs):
+        return components
+    owners = nodes["component"].to_numpy()
+    edges = owners[pairs]
+    edges = edges[edges[:, 0] != edges[:, 1]]
+    if not len(edges):
+        return components
+    joined, _ = _join_without_conflict(components, edges, _claims(records, components))
+    return joined[components]
+
+
+def merge_records(records: pl.DataFrame) -> pl.DataFrame:
+    """`records` with their components after each rule: `by_id`, `by_doi`, `by_title`, `by_near_duplicate` (Int32).
+
+    Each is coarser than the one before; the last is the paper. Independent of the order of rows up to the components'
+    numbers.
+
+    Args:
+        records: row (0, 1, …), arxiv, doi, other, title, abstract (clean), title_key, abstract_key, generic, words,
+            title_words, authors (List[String]), year (Int32, null where unknown), sorted by row.
+    """
+    records = _work_dois(records)
+    size = records.height
+    id_edges = np.concatenate([_edges_by(records, "arxiv"), _edges_by(records, "other")])
+    by_id = _components(size, id_edges)
+    by_doi = _components(size, np.concatenate([id_edges, _edges_by(records, "work_doi")]))
+
+    nodes = _nodes(records, by_doi)
+    by_title = _grow(records, by_doi, nodes, agreeing_titles(nodes, _title_pairs(nodes)))
+
+    nodes = _nodes(records, by_title)
+    nodes = nodes.filter(pl.col("words") >= _FEWEST_WORDS).drop("node").with_row_index("node")
+    pairs = candidate_pairs(sign(nodes["abstract"]))
+    owners = nodes["component"].to_numpy()
+    pairs = pairs[owners[pairs[:, 0]] != owners[pairs[:, 1]]] if len(pairs) else pairs
+    by_near = _grow(records, by_title, nodes, agreeing_abstracts(nodes, pairs))
+    return records.with_columns(
+        by_id=pl.Series(by_id),
+        by_doi=pl.Series(by_doi),
+        by_title=pl.Series(by_title),
+        by_near_duplicate=pl.Series(by_near),
+    )

@@ -1,0 +1,161 @@
+"""Records to papers: the order in which texts are cleaned, identities found, records merged, and papers described.
+
+What each step does stands in its own module; nothing here knows files or databases.
+"""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from pipelines.papers.aliases import name_papers
+from pipelines.papers.dates import date_papers
+from pipelines.papers.fingerprints import hash_text, is_generic, title_key
+from pipelines.papers.identity import arxiv_month, identify
+from pipelines.papers.language import detect_language
+from pipelines.papers.links import find_links
+from pipelines.papers.merge import RULES, merge_records
+from pipelines.text.clean import clean_text
+from warehouse.schema import table
+from warehouse.schema.frames import conform, empty_frame
+
+
+class Normalized(NamedTuple):
+    """What records come to; each frame has the columns of the table it is named after."""
+
+    papers: pl.DataFrame
+    sightings: pl.DataFrame
+    paper_links: pl.DataFrame
+    paper_aliases: pl.DataFrame
+
+
+def _describe_records(records: pl.DataFrame) -> pl.DataFrame:
+    """`records`, sorted, with clean texts and all that merging asks for."""
+    records = records.sort("source_id", "position").with_row_index("row")
+    title, abstract = clean_text(records["title"]), clean_text(records["abstract"])
+    records = records.with_columns(title=pl.when(title == "").then("title").otherwise(title), abstract=abstract)
+    letters = pl.col("abstract").str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", "")
+    records = records.with_columns(
+        title_key=title_key(records["title"]),
+        generic=is_generic(records["title"]),
+        abstract_key=letters.hash(seed=7),
+        words=pl.col("abstract").str.count_matches(" ", literal=True) + 1,
+        title_words=pl.col("title").str.count_matches(" ", literal=True) + 1,
+    )
+    records = identify(records)
+    return records.with_columns(
+        text_hash=hash_text(records.select(pl.col("title") + "\n" + pl.col("abstract")).to_series()),
+        year=pl.coalesce(pl.col("stated_on").dt.year(), arxiv_month(pl.col("arxiv")).dt.year()).cast(pl.Int32),
+    )
+
+
+def _found_papers(records: pl.DataFrame) -> pl.DataFrame:
+    """`records` with `component`, `founding` (0 for the record that founds the paper) and `merged_by`."""
+    records = records.with_columns(component=pl.col("by_near_duplicate"))
+    identity = (
+        pl.when(pl.col("arxiv").is_not_null())
+        .then(0)
+        .when(pl.col("work_doi").is_not_null())
+        .then(1)
+        .when(pl.col("other").is_not_null())
+        .then(2)
+        .otherwise(3)
+    )
+    records = records.sort(
+        "component",
+        identity,
+        pl.col("stated_on").is_null(),
+        pl.col("listed_on"),
+        pl.col("abstract").str.len_bytes(),
+        "text_hash",
+        "source_id",
+        "position",
+        descending=[False, False, False, False, True, False, False, False],
+        nulls_last=True,
+    ).with_columns(founding=pl.int_range(pl.len()).over("component"))
+    levels = [f"by_{rule}" for rule in RULES]
+    same = [pl.col(level) == pl.col(level).first().over("component") for level in levels]
+    rule = pl.when(pl.col("founding") == 0).then(None)
+    for name, agrees in zip(RULES, same, strict=True):
+        rule = rule.when(agrees).then(pl.lit(name))
+    return records.with_columns(merged_by=rule)
+
+
+def _describe_papers(records: pl.DataFrame) -> pl.DataFrame:
+    """One row a paper with its texts and metadata: the founder's text unless another of its identity says more."""
+    full = pl.col("abstract").str.len_bytes()
+    texts = (
+        records.with_columns(short=full < 0.8 * full.max().over("paper_id"))
+        .sort("paper_id", "short", "founding")
+        .unique("paper_id", keep="first", maintain_order=True)
+        .select("paper_id", "title", "abstract", "text_hash")
+    )
+
+    def first_list(name: str) -> pl.Expr:
+        values = pl.col(name).filter(pl.col(name).list.len() > 0).first()
+        return values.alias(name)
+
+    facts = (
+        records.sort("paper_id", "founding")
+        .group_by("paper_id", maintain_order=True)
+        .agg(
+            pl.col("venue").drop_nulls().first(),
+            first_list("categories"),
+            first_list("authors"),
+            pl.col("doi").drop_nulls().first(),
+            pl.col("arxiv").drop_nulls().first().alias("arxiv_id"),
+            pl.col("url").drop_nulls().first(),
+            pl.col("language").drop_nulls().first().alias("stated_language"),
+            pl.len().cast(pl.Int64).alias("sightings"),
+        )
+        .with_columns(
+            pl.col("categories").fill_null([]),
+            pl.col("authors").fill_null([]),
+            url=pl.coalesce("url", "https://arxiv.org/abs/" + pl.col("arxiv_id"), "https://doi.org/" + pl.col("doi")),
+        )
+    )
+    papers = texts.join(facts, on="paper_id", maintain_order="left")
+    return papers.with_columns(
+        language=detect_language(papers["title"], papers["abstract"], papers["stated_language"])
+    ).drop("stated_language")
+
+
+def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFrame) -> Normalized:
+    """Papers, sightings, links and aliases of `records`.
+
+    The result depends on the records alone, not on the order of rows; `aliases` decides only under which id a paper goes.
+
+    Args:
+        records: columns of `internal.records`.
+        sources: columns of `sources`; those of the records.
+        aliases: columns of `internal.paper_aliases`, as the previous build left them; empty the first time.
+
+    Returns:
+        Frames that fit their tables: papers by paper_id, sightings by source and position, links and aliases by their keys.
+    """
+    if records.is_empty():
+        kept = conform(aliases, table("paper_aliases"))
+        return Normalized(
+            empty_frame(table("papers")), empty_frame(table("sightings")), empty_frame(table("paper_links")), kept
+        )
+    described = _describe_records(records)
+    merged = _found_papers(merge_records(described))
+    named, new_aliases = name_papers(merged.with_columns(text_key="text_hash"), aliases)
+    papers = _describe_papers(named).join(date_papers(named), on="paper_id", maintain_order="left").sort("paper_id")
+    links = find_links(named.select("paper_id", texts=pl.concat_list("title", "abstract", pl.col("url").fill_null(""))))
+    sightings = named.select(
+        "paper_id",
+        "source_id",
+        "position",
+        "stated_on",
+        "stated_precision",
+        "listed_on",
+        "merged_by",
+        "upvotes",
+        record_url="url",
+    ).sort("source_id", "position")
+    return Normalized(
+        conform(papers.select(table("papers").column_names), table("papers")),
+        conform(sightings, table("sightings")),
+        conform(links, table("paper_links")),
+        conform(new_aliases, table("paper_aliases")),
+    )

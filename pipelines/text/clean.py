@@ -1,0 +1,113 @@
+"""A text as it came to the text a reader would see: one Unicode form, no markup, one kind of quote and dash.
+
+The order of the work lives here; what is done to markup, LaTeX and lost mathematics lives in `markup`, `latex` and
+`residue`. Cleaning is idempotent: the rules are repeated on a text until they change nothing.
+"""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import polars as pl
+
+from pipelines.text import markup, residue
+from pipelines.text.latex import render_latex
+from pipelines.text.rules import Rule, apply_rules, change_where, settle
+from pipelines.text.symbols import UNICODE_FOLDS
+
+_SLICE = 8_192
+_ROUNDS = 12
+
+_LABELS = "BACKGROUND|INTRODUCTION|OBJECTIVES?|AIMS?|PURPOSE|METHODS?|DESIGN|RESULTS?|FINDINGS|CONCLUSIONS?|DISCUSSION"
+_DASHED = "such|including|which|that|a|an|the|and|or|but|from|by|where|with|without|for|to|in|on|as|we|it|this|these|is|are|not"
+
+_TIES = [
+    # `~20%`, `60%~70%`, `1M~4M` are numbers about or between; every other tilde is LaTeX's unbreakable space.
+    Rule(r"∼\s*([\d.$])", "~${1}", "∼"),
+    Rule(r"(^|[\s(\[])~\s+([\d.$])", "${1}~${2}", "~"),
+    Rule(r"(\p{L}{2,}|[.,;:)\]}'\"])~+", "${1} ", "~"),
+    Rule(r"~+([^\d.$/\s~])", " ${1}", "~"),
+    Rule(r"([^\s\d%(\[/KMBkx×~+≈-])~+(\d)", "${1} ${2}", "~"),
+    Rule(r"~~+", "~", "~~"),
+    Rule(r"~(\s|$)", " ${1}", "~"),
+]
+
+_QUOTES = [
+    Rule(r"``|''", '"', ""),
+    Rule("`", "'", "`"),
+    Rule(r"''+", '"', "''"),
+    Rule(r'""+', '"', '""'),
+]
+
+_DASHES = [
+    Rule(r"\s*(?:---+|—+)\s*", " – ", ""),
+    Rule(r"(\d\s?[%KMB×x]?)(?:--|–)(\s?[\d.$~+])", "${1}-${2}", ""),
+    Rule(r"\s(?:--|–)(\s|$)", " – ", ""),
+    Rule(rf"(\w)(?:--|–)((?:{_DASHED})\b|\w+(?:ly|ing)\b)", "${1} – ${2}", ""),
+    Rule(r"([\p{L}]s|[,;:.)\"])(?:--|–)(\w)", "${1} – ${2}", ""),
+    Rule(r"([\p{L}\p{N}])(?:--|–)([\p{L}\p{N}\"'(])", "${1}-${2}", ""),
+    Rule(r"--+", "-", "--"),
+]
+
+_SPACES = [
+    Rule(r"\s+([,.;:])(\s|$)", "${1}${2}", " "),
+    Rule(r"\(\s+", "(", "( "),
+    Rule(r"\s+\)", ")", " )"),
+    Rule(r"\s\(\)(\s|[.,;]|$)", "${1}", " ()"),
+]
+
+_HARD = r"[\\$^~{}`&<—–∼]|--|''|\"\"|\s[,.;:)](?:\s|$)|\(\s"
+
+
+def _fold_unicode(texts: pl.Series) -> pl.Series:
+    texts = texts.str.normalize("NFC").str.replace_many(UNICODE_FOLDS)
+    return texts.str.normalize("NFC")
+
+
+def _collapse_spaces(texts: pl.Series) -> pl.Series:
+    return apply_rules(
+        texts,
+        # A line that ends in a hyphen goes on without a space: `vision-\nlanguage`.
+        [Rule(r"(\p{Ll})-[ \t]*\r?\n\s*(\p{Ll})", "${1}-${2}", "-\n")],
+    ).str.replace_all(r"[^\S ]\s*| \s+", " ")
+
+
+def _rewrite(texts: pl.Series) -> pl.Series:
+    """One round of everything that is not mere spacing; each part only where it can have something to do."""
+    texts = change_where(texts, texts.str.contains(markup.TRIGGER), markup.strip_markup)
+    texts = change_where(texts, texts.str.contains(residue.TRIGGER), residue.repair_residue)
+    texts = change_where(texts, texts.str.contains(r"[\\${}]"), render_latex)
+    texts = change_where(texts, texts.str.contains("[~∼]"), lambda some: apply_rules(some, _TIES))
+    texts = change_where(texts, texts.str.contains("[`]|''|\"\""), lambda some: apply_rules(some, _QUOTES))
+    texts = change_where(texts, texts.str.contains("--|[—–]"), lambda some: apply_rules(some, _DASHES))
+    texts = apply_rules(texts, [Rule(rf"(^|[.!?]\s)({_LABELS})(?::\s*)?([A-Z][a-z]+)", "${1}${2}: ${3}")])
+    texts = change_where(texts, texts.str.len_bytes() != texts.str.len_chars(), _fold_unicode)
+    texts = _collapse_spaces(texts)
+    return apply_rules(texts, _SPACES).str.strip_chars()
+
+
+def _clean_slice(texts: pl.Series) -> pl.Series:
+    texts = change_where(
+        texts,
+        (texts.str.len_bytes() != texts.str.len_chars()) | texts.str.contains(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"),
+        _fold_unicode,
+    )
+    texts = _collapse_spaces(texts).str.strip_chars()
+    hard = texts.str.contains(f"{_HARD}|{residue.TRIGGER}|(?:{_LABELS})(?::\\S|[A-Z][a-z])")
+    return change_where(texts, hard, lambda some: settle(some, _rewrite, _ROUNDS))
+
+
+def clean_text(texts: pl.Series) -> pl.Series:
+    """Each text as a reader would see it; null becomes the empty text.
+
+    Works through the column in slices, on all cores; a text's result does not depend on the others.
+
+    Args:
+        texts: String, any length, in any order; the result keeps name, length and order.
+    """
+    name = texts.name
+    filled = texts.cast(pl.String).fill_null("")
+    if not len(filled):
+        return filled
+    slices = [filled.slice(start, _SLICE) for start in range(0, len(filled), _SLICE)]
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        return pl.concat(list(pool.map(_clean_slice, slices)), rechunk=True).alias(name)

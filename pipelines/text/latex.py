@@ -1,0 +1,170 @@
+"""LaTeX to what a reader would see: accents, symbols, fonts, fractions, links, citations. Pure; knows LaTeX only.
+
+Mathematics becomes plain signs (`$\\mathcal{O}(n^{2})$` to `O(n^2)`, `$3\\times$` to `3×`), which hold no words that could
+be taken for a term. What a command unknown to us wraps is kept, its name goes; a bare unknown command keeps its name,
+because authors write `\\method` where a name stands. No letter of the text proper is ever dropped.
+"""
+
+import polars as pl
+
+from pipelines.text.rules import Rule, apply_rules
+from pipelines.text.symbols import ACCENTS, COMMAND_END, COMMAND_START, GREEK, INVISIBLE, LETTERS, OPERATORS, SYMBOLS
+
+_S, _E = COMMAND_START, COMMAND_END
+_ARG = r"\s*\{([^{}]*)\}"
+_DOLLAR, _OPEN, _CLOSE = "\ue002", "\ue003", "\ue004"
+
+
+def _names(*names: str) -> str:
+    return f"{_S}(?:{'|'.join(names)}){_E}"
+
+
+def _accent_rules() -> list[Rule]:
+    rules = [
+        # JSON took the start of `\beta`, `\kappa`, `\rho` for an escape and a tool wrote it back as an accent.
+        Rule(r"\\([a-zA-Z])\{(eta|heta|au|appa|ho|ambda|igma|elta|amma|lpha|mega|hi|si|psilon)\}", r"\${1}${2} ", "\\"),
+        # `model\'s` and `don\'t` are escaped apostrophes; the accent on s or t would be no word's.
+        Rule(r"(\w)\\'(s|t|d|m|re|ve|ll)\b", "${1}'${2}", "\\'"),
+    ]
+    for sign, mark in ACCENTS.items():
+        if sign.isalpha():
+            rules.append(Rule(rf"\\{sign}\s*\{{\\?([A-Za-z])\}}", f"${{1}}{mark}", f"\\{sign}"))
+        else:
+            quoted = "\\" + sign
+            rules.append(Rule(rf"\\{quoted}\s*\{{\\?([A-Za-z])\s*\}}", f"${{1}}{mark}", f"\\{sign}"))
+            rules.append(Rule(rf"\\{quoted}\\?([A-Za-z])", f"${{1}}{mark}", f"\\{sign}"))
+    rules.append(Rule(r"\\(c) ([cCsSt])([a-z])", "${2}\u0327${3}", "\\c "))
+    rules.append(Rule(r"\\(v) ([cCsSzZrRe])([a-z])", "${2}\u030c${3}", "\\v "))
+    return rules
+
+
+_ESCAPES = [
+    Rule(r"\\\$", _DOLLAR, "\\$"),
+    Rule(r"\\(\d)", _DOLLAR + "${1}", "\\"),
+    Rule(r"\\([%&_#])", "${1}", "\\"),
+    Rule(r"\\([{}])", "${1}", "\\"),
+    Rule(r"\\~(?:\{\})?", "∼", "\\~"),
+    Rule(r"\\[!/@\-]", "", "\\"),
+    Rule(r"\\n(?:\\n)*([A-Z\s]|$)", " ${1}", "\\n"),
+    Rule(r"\\\\(?:\[[^\]]{0,8}\])?", " ", "\\\\"),
+    Rule(r"\\[,;:> ]", " ", "\\"),
+    Rule(r"\\[()]", "", "\\"),
+    Rule(r"\\[\[\]]", " ", "\\"),
+    Rule(r"\\\|", "‖", "\\|"),
+]
+
+_COMMANDS = [
+    Rule(r"\\([A-Za-z]+)\*?", f"{_S}${{1}}{_E}", "\\"),
+    Rule(rf"{_E}\s*\[[^\[\]]{{0,60}}\]\s*\{{", _E + "{", _E),
+    Rule(rf"([\p{{L}}\p{{N}})\]])({_names(*OPERATORS)})", "${1} ${2}", _S),
+    Rule(rf"{_names('deg')}\s*\{{\}}", "°", _S),
+    Rule(rf"{_S}({'|'.join(LETTERS)}){_E}(?:\{{\}}|\s+([a-z]))", f"{_S}${{1}}{_E}${{2}}", _S),
+    Rule(rf"{_names('begin', 'end')}{_ARG}", " ", _S),
+    Rule(
+        rf"\s*{_names('cite[a-zA-Z]*', 'ref', 'eqref', 'label', 'autoref', 'cref', 'Cref', 'vspace', 'hspace')}{_ARG}",
+        "",
+        _S,
+    ),
+    # The argument of \color is a colour, unless a tool let it swallow the capital that it coloured.
+    Rule(rf"{_names('color')}\s*\{{[a-z]*([A-Z])\}}", "${1}", _S),
+    Rule(rf"{_names('color')}{_ARG}", "", _S),
+    Rule(rf"{_names('unicode')}\s*\{{x2013\}}", "–", _S),
+    Rule(rf"{_names('unicode')}\s*\{{x2014\}}", "—", _S),
+    Rule(rf"{_names('unicode')}\s*\{{x0025\}}", "%", _S),
+    Rule(rf"{_names('ding')}\s*\{{5[12]\}}", "✓", _S),
+    Rule(rf"{_names('ding')}\s*\{{5[56]\}}", "✗", _S),
+    Rule(rf"{_names('not')}\s*=", "≠", _S),
+]
+
+_SYMBOL_TABLE = {
+    **{f"{_S}{name}{_E}": symbol for name, symbol in SYMBOLS.items()},
+    **{f"{_S}{name}{_E}": name for name in OPERATORS if name != "deg"},
+    **{f"{_S}{name}{_E}": "" for name in INVISIBLE},
+}
+
+_GROUPS = [
+    Rule(
+        rf"{_names('textcolor', 'colorbox', 'hyperlink', 'texorpdfstring', 'hyperref', 'resizebox')}\s*\{{[^{{}}]*\}}{_ARG}",
+        "${1}",
+        _S,
+    ),
+    Rule(rf"{_names('replaced')}{_ARG}\s*\{{[^{{}}]*\}}", "${1}", _S),
+    # A link whose text is the address again, or is empty, is shown once.
+    Rule(rf"{_names('href')}{_ARG}\s*\{{\s*(?:https?://[^{{}}]*)?\}}", " ${1} ", _S),
+    Rule(rf"{_names('href')}{_ARG}{_ARG}", "${2} (${1})", _S),
+    Rule(rf"\s*{_names('footnote', 'footnotetext', 'thanks')}{_ARG}", " (${1})", _S),
+    Rule(rf"{_names('footnotemark')}", "", _S),
+    Rule(
+        rf"{_names('[dt]?frac', 'nicefrac', 'sfrac')}\s*\{{\s*([\p{{L}}\p{{N}}.^_]+)\s*\}}\s*\{{\s*([\p{{L}}\p{{N}}.^_]+)\s*\}}",
+        "${1}/${2}",
+        _S,
+    ),
+    Rule(rf"{_names('[dt]?frac', 'nicefrac', 'sfrac')}{_ARG}{_ARG}", "(${1})/(${2})", _S),
+    Rule(rf"{_names('[dt]?binom')}{_ARG}{_ARG}", "C(${1}, ${2})", _S),
+    Rule(rf"{_names('sqrt')}\s*\{{\s*(\p{{L}}|\p{{N}}+)\s*\}}", "√${1}", _S),
+    Rule(rf"{_names('sqrt')}{_ARG}", "√(${1})", _S),
+    Rule(rf"{_names('textsuperscript')}\s*\{{(\d+)\}}", "^${1}", _S),
+    Rule(rf"{_S}[A-Za-z]+{_E}\s*\{{([^{{}}]+)\}}", "${1}", _S),
+    Rule(rf"{_S}([A-Za-z]+){_E}\{{\s*\}}", "${1}", _S),
+]
+
+_BRACES = [
+    Rule(r"\^\s*(?:\{\s*∘\s*\}|∘)", "°", "∘"),
+    Rule(r"\^\{(st|nd|rd|th)\}", "${1}", "^{"),
+    Rule(r"_\{(\p{L}+)\}(\p{L})", "_${1} ${2}", "_{"),
+    Rule(r"([_^])\s*\{\s*([\p{L}\p{N}*+\-.,∞⊤′_^<>=†]*)\s*\}", "${1}${2}", "{"),
+    Rule(r"([_^])\s*\{\s*([^{}]*?)\s*\}", "${1}(${2})", "{"),
+    # A set or an interval keeps its braces: {1, ..., n}, {0,1}.
+    Rule(r"\{([^{},|]{1,40}(?:[,|][^{},|]{1,40})+)\}", f"{_OPEN}${{1}}{_CLOSE}", "{"),
+    Rule(rf"(^|[^}}{_E}])\{{([^{{}}]*)\}}", "${1}${2}", "{"),
+]
+
+_MATH = [
+    Rule(r"\$\$+", "$", "$$"),
+    # Pandoc's rule: the opening dollar has text on its right, the closing one on its left and no digit after it.
+    Rule(r"\$([^\s$](?:[^$]{0,400}?[^\s$])?)\$([^\d]|$)", "${1}${2}", "$"),
+    Rule(r"\$([^\s$](?:[^$]{0,400}?[^\s$])?)\$([^\d]|$)", "${1}${2}", "$"),
+    Rule(r"\$(\s*)\$", "${1}", "$"),
+    # A dollar that stands before no number and no name is a delimiter that lost its partner.
+    Rule(r"\$([^\s\d\p{L}.]|\s+[^\d\s]|\.\D|\.?$|\s*$)", "${1}", "$"),
+]
+
+_LEFTOVERS = [
+    Rule(rf"(\w){_S}([A-Za-z]+){_E}", "${1} ${2}", _S),
+    Rule(rf"[{_S}{_E}]", ""),
+    Rule(r"\\+", " ", "\\"),
+    Rule(r"[{}]", "", ""),
+    Rule(_OPEN, "{", _OPEN),
+    Rule(_CLOSE, "}", _CLOSE),
+    Rule(_DOLLAR, "$$", _DOLLAR),
+]
+
+_OLD_FONTS = Rule(
+    rf"\{{\s*{_names('bf', 'it', 'em', 'tt', 'sc', 'rm', 'sf', 'sl', 'small', 'bfseries', 'itshape')}\s*([^{{}}]*)\}}",
+    "${1}",
+    _S,
+)
+
+_ACCENTS = _accent_rules()
+
+
+def render_latex(texts: pl.Series) -> pl.Series:
+    """Each text with its LaTeX as a reader sees it; texts without any come back unchanged.
+
+    Args:
+        texts: String, no nulls, white space already single spaces.
+    """
+    texts = apply_rules(texts, [*_ACCENTS, *_ESCAPES, *_COMMANDS])
+    texts = texts.str.replace_many({key: value for key, value in _SYMBOL_TABLE.items() if value != ""})
+    for _ in range(6):
+        if not texts.str.contains("{", literal=True).any():
+            break
+        before = texts
+        texts = apply_rules(texts, [_OLD_FONTS, *_GROUPS, *_BRACES])
+        if texts.equals(before):
+            break
+    texts = texts.str.replace_many({key: value for key, value in _SYMBOL_TABLE.items() if value == ""})
+    return apply_rules(texts, [*_MATH, *_LEFTOVERS])
+
+
+__all__ = ["GREEK", "render_latex"]

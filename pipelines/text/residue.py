@@ -1,0 +1,94 @@
+"""Mathematics whose `$` and backslashes were lost on the way (`256times256`, `1.2xsim3.3x`): repaired, and found.
+
+Knows only what the loss leaves behind; LaTeX that is whole is `pipelines.text.latex`'s.
+"""
+
+import polars as pl
+
+from pipelines.text.rules import Rule, apply_rules
+from pipelines.text.symbols import GREEK
+
+_WRAPPERS = (
+    "text|textbf|textit|texttt|textsc|textsf|textrm|textup|textnormal|emph|mathcal|mathbb|mathbf|mathrm|mathsf|"
+    "mathfrak|mathit|mathtt|mathscr|boldsymbol|bm|operatorname|underline|overline|widetilde|widehat|tilde|hat|bar|vec|"
+    "sqrt|frac|dfrac|tfrac|textsuperscript|textsubscript|textcolor|href|url|footnote|cite|citep|citet|uline|mbox"
+)
+_GREEK_NAMES = "|".join(sorted(GREEK, key=lambda name: (-len(name), name)))
+# Names that are no English word, so that they can be told even where nothing marks them.
+_NO_WORDS = {
+    "leftrightarrow": "↔", "longrightarrow": "→", "rightarrow": "→", "leftarrow": "←", "Rightarrow": "⇒", "leq": "≤",
+    "geq": "≥", "neq": "≠", "infty": "∞", "varepsilon": "ε", "varphi": "φ", "propto": "∝", "cdot": "·", "mathcal": "",
+    "mathbb": "", "mathbf": "", "mathrm": "", "ldots": "...", "cdots": "...", "circlearrowright": "↻", "boldsymbol": "",
+}  # fmt: skip
+_NUMBER = r"\d[\d.,]*"
+
+_REPAIRS = [
+    Rule(rf"(^|[^\\A-Za-z])({_WRAPPERS})\{{", r"${1}\${2}{", "{"),
+    Rule(r"(^|[^\\A-Za-z])(?:magenta|blue|red|cyan|purple|orange|teal|green)\{([^{}]*)\}", "${1}${2}", "{"),
+    Rule(r"(https?://[^\s{}]+)\{([^{}]*)\}?", "${1} (${2})", "{"),
+    Rule(r"!(?:in)!", " ∈ ", "!in!"),
+    Rule(r"(\d|°|\})(\s?)timessim(\s?)(\d)", "${1}${2}×${3}∼${4}", "timessim"),
+    Rule(r"\^\{?circ\}?", "°", "circ"),
+    Rule(r"(\d[a-zA-Z]{0,2}|[\d°)\]}])times(\d|[A-Z]{1,4}|\{)", "${1}×${2}", "times"),
+    Rule(r"(\d[a-zA-Z]{0,2}|[\d°)\]}])times(\d|[A-Z]{1,4}|\{)", "${1}×${2}", "times"),
+    Rule(r"(\d[KMBkm]?|[\d°])\s?times\s?(\d)", "${1} × ${2}", "times"),
+    Rule(r"(\d)times\b", "${1}×", "times"),
+    Rule(r"(^|[\s(\[~∼≈+-])times\s?(\d)", "${1}×${2}", "times"),
+    Rule(r"\{times\}", "×", "{times}"),
+    Rule(r"\{sim\}", "∼", "{sim}"),
+    Rule(r"\{approx\}", "≈", "{approx}"),
+    Rule(r"\{pm\}", "±", "{pm}"),
+    # `sim14B` is about 14B; `sim2real` is a word.
+    Rule(
+        rf"(^|[^A-Za-z])sim\s?({_NUMBER}(?:[KMBGTkmsx×°%]|[kmM]?[smgB]|ms|[KMGT]B)?)([^\p{{L}}]|$)",
+        "${1}∼${2}${3}",
+        "sim",
+    ),
+    Rule(rf"(\d[KMBGTkmsx×°%]?)sim({_NUMBER})", "${1}∼${2}", "sim"),
+    Rule(r"(^|[^A-Za-z])r?approx\s?(\d|\\)", "${1}≈${2}", "approx"),
+    Rule(r"(\d)pm(\d)", "${1}±${2}", "pm"),
+    Rule(r"(^|[\s({\[])pm\s?(\d)", "${1}±${2}", "pm"),
+    Rule(r"(^|[^A-Za-z])ell([_^])", "${1}ℓ${2}", "ell"),
+    *(Rule(rf"(^|[^A-Za-z\\]|\d){name}($|[^A-Za-z])", f"${{1}}{sign}${{2}}", name) for name, sign in _NO_WORDS.items()),
+    *(Rule(rf"([^A-Za-z\\]){name}(\d)", f"${{1}}{sign}${{2}}", name) for name, sign in _NO_WORDS.items() if sign),
+    Rule(r"(\d)propto", "${1} ∝ ", "propto"),
+    Rule(r"(\d[a-zA-Z]?)(?:left)?rightarrow", "${1}→", "rightarrow"),
+    Rule(r"leftrightarrow(\d)", "↔${1}", "leftrightarrow"),
+]
+
+_GREEK_TABLE = {f"\ue005{name}\ue006": sign for name, sign in GREEK.items()}
+_GREEK_MARKS = [
+    Rule(rf"(^|[^A-Za-z\\])({_GREEK_NAMES})([_^])", "${1}\ue005${2}\ue006${3}"),
+    Rule(rf"\{{({_GREEK_NAMES})\}}", "\ue005${1}\ue006"),
+]
+
+TRIGGER = (
+    r"[{}]|times|(?:^|[^A-Za-z])(?:sim\s?\d|r?approx|pm\s?\d)|\dpm\d|\dx?[KMB%]?sim|rightarrow|leftarrow|leq|geq|neq|"
+    r"infty|circ|varepsilon|varphi|propto|cdot|math[bcr]|ldots|cdots|boldsymbol|[a-z][_^]"
+)
+"""What a text must hold for `repair_residue` to have anything to do with it."""
+
+
+def repair_residue(texts: pl.Series) -> pl.Series:
+    """Each text with mathematics that lost its backslashes made readable, or made LaTeX again for `render_latex`.
+
+    Args:
+        texts: String, no nulls.
+    """
+    texts = apply_rules(texts, _REPAIRS)
+    marked = apply_rules(texts, _GREEK_MARKS)
+    return marked.str.replace_many(_GREEK_TABLE)
+
+
+RESIDUE = (
+    r"[\\{}$]|\d(?:times|sim|approx|pm|leq|geq|cdot)(?:\d|\b)|\b(?:sim|approx|leq|geq|times)\d+(?:\b|[KMB])|"
+    r"\b(?:rightarrow|leftarrow|leftrightarrow|leq|geq|neq|infty|varepsilon|mathcal|mathbb|mathbf|textbf|textit|texttt)"
+)
+"""What a cleaned text should not hold; a price in dollars and a set in braces are told apart by `find_residue`."""
+
+
+def find_residue(texts: pl.Series) -> pl.Series:
+    """For each text the list of pieces that still look like markup or lost mathematics (List[String], mostly empty)."""
+    innocent = texts.str.replace_all(r"\{[^{}]*[,|][^{}]*\}", "").str.replace_all(r"\$\s?[\d\p{L}.]", "")
+    wide = rf"\S{{0,12}}(?:{RESIDUE}|[A-Za-z][.,)]?~[A-Za-z(]|&(?:amp|lt|gt|nbsp|quot|#\d+);|</?(?:p|b|i|sub|sup|br|jats:\w+)>|``|''|---)\S{{0,12}}"
+    return innocent.str.extract_all(wide)
