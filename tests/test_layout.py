@@ -1,0 +1,130 @@
+"""The layout of the design and who may import whom, as the code stands."""
+
+import ast
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("warehouse", "pipelines", "dashboard")
+TOP_LEVEL = {
+    *PACKAGES,
+    "tests",
+    "workspace.yaml",
+    "dagster.yaml",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "Makefile",
+    "papertrends.toml",
+    "benchmarks",
+    "docs",
+    "requirements.lock",
+}
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "pages"}
+
+# Package to what it must not import. The longest prefix of a module's name counts, besides its parents'.
+FORBIDDEN_IMPORTS = {
+    "warehouse": {"pipelines", "dashboard", "dagster", "streamlit", "altair"},
+    "pipelines": {"dashboard", "streamlit", "altair"},
+    "dashboard": {"pipelines", "dagster"},
+    **{
+        f"pipelines.{pure}": {"dagster", "duckdb"}
+        for pure in ("text", "themes", "trends", "papers", "sources", "sample")
+    },
+    "dashboard.charts": {"streamlit", "duckdb"},
+}
+
+
+def tracked_files():
+    listed = subprocess.run(["git", "-C", str(ROOT), "ls-files"], capture_output=True, text=True, check=False)
+    if listed.returncode or not listed.stdout:
+        pytest.skip("no git checkout: what belongs to the project cannot be told from what was generated")
+    return [Path(line) for line in listed.stdout.splitlines()]
+
+
+def modules():
+    return [
+        pytest.param(path, id=str(path.relative_to(ROOT)))
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if "data" not in path.relative_to(ROOT).parts[1:2]
+    ]
+
+
+def module_name(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported_names(path):
+    """Every module that `path` imports, anywhere in it, relative imports resolved."""
+    package = module_name(path).split(".") if path.name == "__init__.py" else module_name(path).split(".")[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *filter(None, [node.module])])
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def is_within(name, package):
+    return name == package or name.startswith(package + ".")
+
+
+def broken_rules(importer, imported):
+    return {
+        forbidden
+        for package, forbidden_ones in FORBIDDEN_IMPORTS.items()
+        if is_within(importer, package)
+        for forbidden in forbidden_ones
+        if is_within(imported, forbidden)
+    }
+
+
+@pytest.mark.parametrize("path", modules())
+def test_a_module_imports_only_what_its_package_may(path):
+    importer = module_name(path)
+    assert not [(name, broken) for name in imported_names(path) if (broken := broken_rules(importer, name))]
+
+
+def test_the_rules_would_notice_what_they_forbid():
+    assert broken_rules("warehouse.writer", "pipelines.settings") == {"pipelines"}
+    assert broken_rules("pipelines.text.clean", "duckdb") == {"duckdb"}
+    assert broken_rules("pipelines.assets.terms", "duckdb") == set()
+    assert broken_rules("dashboard.charts.lines", "streamlit.elements") == {"streamlit"}
+    assert broken_rules("dashboard.app", "streamlit") == set()
+
+
+def test_the_top_level_holds_what_the_design_allows():
+    found = {path.parts[0] for path in tracked_files()}
+    assert {name for name in found if not name.startswith(".")} <= TOP_LEVEL
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert not [
+        path for path in tracked_files() if path.stem in FORBIDDEN_NAMES or FORBIDDEN_NAMES & set(path.parts[:-1])
+    ]
+
+
+@pytest.mark.parametrize("path", modules())
+def test_a_module_says_what_lives_there(path):
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_duckdb_is_opened_in_one_place():
+    openers = [
+        module_name(path.values[0])
+        for path in modules()
+        for node in ast.walk(ast.parse(path.values[0].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "duckdb.connect"
+    ]
+    assert set(openers) == {"warehouse.connection"}
+
+
+def test_no_generated_data_is_tracked():
+    assert not [path for path in tracked_files() if path.parts[:2] == ("warehouse", "data") or path.suffix == ".duckdb"]
