@@ -1,13 +1,26 @@
-"""Parts that pages share: banners, empty states, failures. Text and HTML; charts and tables have modules of their own."""
+"""Parts that pages share: banners, empty states, failures, and what stands below every chart. Tables are in `tables`."""
 
+from collections.abc import Callable, Sequence
+
+import altair as alt
+import polars as pl
 import streamlit as st
 
+from dashboard import exports
 from dashboard.format import escape
+from dashboard.links import sql_link
+from dashboard.queries.base import Query
 
 
 def show_html(body: str) -> None:
     """A piece of HTML in the dashboard's style; what sources wrote must have been escaped."""
     st.html(f'<div class="pt">{body}</div>')
+
+
+def show_heading(title: str, note: str = "") -> None:
+    """The head of a part of a page, with a line below it; `title` is plain text, `note` HTML."""
+    below = f'<p class="pt-note">{note}</p>' if note else ""
+    show_html(f'<h2 class="pt-head">{escape(title)}</h2>{below}')
 
 
 def show_empty(title: str, why: str, remedy: str = "") -> None:
@@ -22,7 +35,7 @@ def show_not_served() -> None:
         "Nothing to show yet",
         "No run has published a warehouse, so there are no papers to look at.",
         "Put digests or exports into the inbox and run <code>papertrends run</code>; "
-        "<code>papertrends up</code> shows a made-up sample where the inbox is empty. This page then fills on its next visit.",
+        "<code>papertrends up</code> shows a made-up sample where the inbox is empty. Then reload this page.",
     )
 
 
@@ -39,6 +52,72 @@ def show_failure(page: str, error: Exception) -> None:
     """Something that nobody foresaw."""
     show_empty(
         f"{page} could not be shown",
-        f"This is a fault of the dashboard, not of your data: {escape(type(error).__name__)}. Its log has the details.",
-        "Reload the page; where it stays, please report it with the address of this page.",
+        f"This is a fault of the dashboard, not of your data ({escape(type(error).__name__)}); its log has the details.",
+        "Reload the page; where that does not help, please report it with the address of this page.",
     )
+
+
+def show_chart(
+    draw: Callable[[bool], alt.TopLevelMixin],
+    *,
+    key: str,
+    alt_text: str,
+    height: int,
+    data: pl.DataFrame,
+    queries: Sequence[Query],
+    selectable: bool = False,
+    width: str | int = "stretch",
+) -> object:
+    """A chart, and below it, folded, its data, its SQL and its downloads. Returns the selection where it is `selectable`.
+
+    Args:
+        draw: gives the chart for the page (False) or for a file on paper (True).
+        key: unique on the page; also the name of the files.
+        alt_text: what the chart shows, for those who cannot see it.
+        height: of the element in pixels, so that nothing jumps when the chart arrives.
+        data: what the chart shows, for the table and the CSV.
+        queries: what was asked to get it.
+    """
+    with st.container(key=f"chart_{key}", height=height, border=False):
+        chosen = st.altair_chart(
+            draw(False), width=width, theme=None, key=key, alt=alt_text, on_select="rerun" if selectable else "ignore"
+        )
+    show_source(key, data=data, queries=queries, draw=draw)
+    return chosen
+
+
+def show_source(
+    key: str,
+    *,
+    data: pl.DataFrame,
+    queries: Sequence[Query],
+    draw: Callable[[bool], alt.TopLevelMixin] | None = None,
+) -> None:
+    """What is behind a chart or table, folded: its rows, its SQL, and both (and the picture) to take away."""
+    with st.expander("Data, SQL and download", expanded=False):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            # Files are made when they are asked for, not on every run of the page.
+            st.download_button(
+                "CSV", lambda: exports.to_csv(data), f"{key}.csv", "text/csv", key=f"{key}_csv", on_click="ignore"
+            )
+            if draw is not None:
+                st.download_button(
+                    "PNG",
+                    lambda: exports.to_png(draw(True)),
+                    f"{key}.png",
+                    "image/png",
+                    key=f"{key}_png",
+                    on_click="ignore",
+                )
+                st.download_button(
+                    "SVG",
+                    lambda: exports.to_svg(draw(True)),
+                    f"{key}.svg",
+                    "image/svg+xml",
+                    key=f"{key}_svg",
+                    on_click="ignore",
+                )
+            show_html(" · ".join(f'<a href="{escape(sql_link(query.text))}">open in SQL</a>' for query in queries[:1]))
+        st.dataframe(data.head(500), hide_index=True, height=220)
+        for query in queries:
+            st.code(query.text, language="sql", wrap_lines=True)

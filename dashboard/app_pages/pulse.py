@@ -1,7 +1,249 @@
-"""The page Pulse."""
+"""The page Pulse: what is rising, fading and new, how sure that is, and what the last build changed."""
 
-from dashboard import panels
-from dashboard.sections import SECTIONS
+from dashboard import format as fmt
+from dashboard import look, panels, sentences, tables
+from dashboard.facts import Facts, load_facts, show_banner, show_strip
+from dashboard.links import page_link, papers_link, sql_link, terms_link, theme_link
+from dashboard.queries import pulse
+from dashboard.served import fetch
+from dashboard.tables import Column, Row
 
-[section] = [section for section in SECTIONS if section.slug == "pulse"]
-panels.show_html(f'<div class="pt-answer">{section.question}</div>')
+ROWS = 8
+NAMED = 3
+
+
+def _term_column() -> Column:
+    return Column("term", lambda row: tables.link(terms_link([row["term"]]), row["term"], hint=row.get("reason") or ""))
+
+
+def _papers_column() -> Column:
+    return Column(
+        "papers",
+        lambda row: tables.link(papers_link(term=row["term"]), fmt.count(row["papers"])),
+        number=True,
+        hint="all papers that mention it",
+    )
+
+
+def _share_column() -> Column:
+    return Column("now", lambda row: fmt.share(row["recent_share"]), number=True, hint="share of papers, recent window")
+
+
+def _spark_column(facts: Facts, firm: list[bool]) -> Column:
+    return Column(f"by {facts.grain}", lambda row: tables.spark_html(row["series"], firm))
+
+
+def _verdict_tables(facts: Facts, firm: list[bool]) -> None:
+    """Rising, fading, and new or bursting, side by side where there is room."""
+    counts = dict(fetch(pulse.verdict_counts()).iter_rows())
+    growth = Column("growth (95 %)", tables.growth_html, number=True, hint="recent share against the share before")
+    seen = Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True)
+    burst = Column("burst", _burst_months, number=True, hint="months of its strongest burst (Kleinberg)")
+    spark = _spark_column(facts, firm)
+    blocks = [
+        ("Rising", "rising", [_term_column(), spark, _share_column(), growth, _papers_column()]),
+        ("Fading", "falling", [_term_column(), spark, _share_column(), growth, _papers_column()]),
+        ("New", "new", [_term_column(), spark, _share_column(), seen, _papers_column()]),
+    ]
+    parts = []
+    for title, direction, columns in blocks:
+        query = pulse.verdicts(direction, facts.grain, ROWS)
+        rows = fetch(query).to_dicts()
+        if direction == "new" and not rows:
+            continue
+        body = tables.table_html(rows, columns, caption=f"{title} terms") if rows else _nothing(title, counts)
+        more = counts.get(direction, 0) - len(rows)
+        rest = sql_link(pulse.verdicts(direction, facts.grain, 1000).text)
+        tail = f'<p class="pt-note">{tables.link(rest, f"and {fmt.count(more)} more")}</p>' if more > 0 else ""
+        parts.append(f"<section><h2>{title}</h2>{body}{tail}</section>")
+    bursting = fetch(pulse.bursts(facts.grain, ROWS if len(parts) < 3 else ROWS // 2)).to_dicts()
+    if bursting:
+        body = tables.table_html(
+            bursting, [_term_column(), spark, _share_column(), burst, _papers_column()], caption="Terms with a burst"
+        )
+        section = f"<h2>Bursts</h2>{body}"
+        if len(parts) == 3:
+            parts[2] = parts[2].removesuffix("</section>") + section + "</section>"
+        else:
+            parts.append(f"<section>{section}</section>")
+    panels.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
+
+
+def _burst_months(row: Row) -> str:
+    first, last = fmt.month(row["burst_start"]), fmt.month(row["burst_end"])
+    return first if first == last else f"{first}<br><small class='pt-faint'>to {last}</small>"
+
+
+def _nothing(title: str, counts: dict[str, int]) -> str:
+    tested = sum(counts.values())
+    return f'<p class="pt-note">No term is {title.lower()} beyond chance; {fmt.count(tested)} were looked at.</p>'
+
+
+def _theme_cards(facts: Facts, firm: list[bool]) -> None:
+    """Small multiples, all on one scale, the largest theme first."""
+    rows = fetch(pulse.themes_over_time(facts.grain)).to_dicts()
+    if not rows:
+        return
+    top = max((value for row in rows for value in row["series"] or [] if value is not None), default=None)
+    panels.show_heading(
+        "Themes over time",
+        f"Share of papers by {facts.grain}, by the heaviest theme of each paper. One scale for all, from 0 to {fmt.share(top)}; "
+        "dashed where a period is incomplete or a gap.",
+    )
+    palette = look.palette()
+    cards = []
+    for row in rows[:24]:
+        change = "too few papers" if row["growth"] is None else _change(row)
+        spark = tables.spark_html(
+            row["series"] or [], firm, width=230, height=56, top=top, filled=True, color=palette.line(row["color"])
+        )
+        cards.append(
+            f'<div class="pt-card"><span class="pt-card-name">{tables.link(theme_link(row["theme_id"]), row["label"])}</span>{spark}'
+            f'<span class="pt-card-line"><span><b>{fmt.share(row["recent_share"])}</b> now</span><span>{change}</span>'
+            f"<span>{tables.link(papers_link(theme=row['theme_id']), fmt.papers(row['papers']))}</span></span></div>"
+        )
+    more = (
+        f'<p class="pt-note">{tables.link(page_link("themes"), f"All {len(rows)} themes")}</p>'
+        if len(rows) > 24
+        else ""
+    )
+    panels.show_html(f'<div class="pt-cards">{"".join(cards)}</div>{more}')
+
+
+def _change(row: Row) -> str:
+    mark = {"rising": "▲ ", "falling": "▼ "}.get(row["direction"], "")
+    hint = f"95 % interval: {fmt.factor_interval(row['growth_low'], row['growth_high'])}"
+    return f'<span title="{fmt.escape(hint)}">{mark}{fmt.factor(row["growth"])}</span>'
+
+
+def _last_change(facts: Facts) -> None:
+    """What the latest build brought."""
+    builds = fetch(pulse.last_builds()).to_dicts()
+    panels.show_heading("What changed since the build before")
+    if len(builds) < 2:
+        panels.show_html('<p class="pt-note">This is the first build, so there is nothing to compare it with yet.</p>')
+        return
+    latest, before = builds
+    lines = [
+        f"<b>{_signed(latest['papers'] - before['papers'])}</b> papers ({fmt.count(before['papers'])} before), "
+        f"<b>{_signed(latest['dated_papers'] - before['dated_papers'])}</b> of them dated, "
+        f"from {fmt.count(latest['files'])} new file{'' if latest['files'] == 1 else 's'}."
+    ]
+    if latest["analyser_version"] != before["analyser_version"]:
+        lines.append("The text analyser changed, so terms may differ for the same papers.")
+    events = fetch(pulse.theme_events()).to_dicts()
+    lines.extend(_event_line(event) for event in events[:6])
+    if not events:
+        lines.append("Every theme stayed the same theme.")
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    panels.show_html(
+        f'<ul class="pt-plain">{items}</ul><p class="pt-note">Build before: {fmt.day(before["published_at"])}.</p>'
+    )
+
+
+def _signed(number: int) -> str:
+    return f"+{fmt.count(number)}" if number > 0 else fmt.count(number)
+
+
+def _event_line(event: Row) -> str:
+    name = (
+        tables.link(theme_link(event["theme_id"]), event["label"]) if event["label"] else f"theme {event['theme_id']}"
+    )
+    words = {"born": "is new", "split": "split off", "merged": "took in another theme", "died": "is no longer found"}
+    return f"Theme {name} {words[event['event']]}."
+
+
+def _frequencies(facts: Facts) -> None:
+    """What can be said without dates: which terms and themes there are most papers on."""
+    everything = facts.english_papers
+    columns = [
+        _term_column()
+        if facts.has_time
+        else Column("term", lambda row: tables.link(papers_link(term=row["term"]), row["term"])),
+        Column("share of papers", lambda row: _bar(row["share"], top), number=False),
+        Column("", lambda row: fmt.share(row["share"]), number=True),
+        _papers_column(),
+    ]
+    rows = fetch(pulse.frequent_terms(20)).to_dicts()
+    top = max((row["share"] for row in rows), default=1.0)
+    themes = fetch(pulse.themes_over_time(facts.grain)).to_dicts()
+    palette = look.palette()
+    widest = max((row["papers"] for row in themes), default=1)
+    theme_columns = [
+        Column("theme", lambda row: tables.link(theme_link(row["theme_id"]), row["label"])),
+        Column("share of papers", lambda row: _bar(row["papers"], widest, palette.line(row["color"]))),
+        Column("", lambda row: fmt.share(row["papers"] / everything), number=True),
+        Column(
+            "papers", lambda row: tables.link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"])), number=True
+        ),
+    ]
+    parts = [f"<section><h2>Most frequent terms</h2>{tables.table_html(rows, columns)}</section>"] if rows else []
+    if themes:
+        parts.append(f"<section><h2>Themes</h2>{tables.table_html(themes[:20], theme_columns)}</section>")
+    panels.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
+
+
+def _bar(value: float, top: float, color: str = "") -> str:
+    tint = f"background:{color};" if color else ""
+    return f'<span class="pt-bar" style="{tint}width:{100 * value / top:.1f}%"></span>'
+
+
+def _say_no_trend(facts: Facts) -> None:
+    if facts.dated_papers == 0:
+        files = (
+            "The file it came from states" if facts.sources == 1 else f"The {facts.sources} files they came from state"
+        )
+        panels.show_html(
+            f'<h1 class="pt-answer">{fmt.papers(facts.papers)}, none of them dated: no trend can be shown.</h1>'
+            f'<p class="pt-note">{files} no dates, neither inside nor in a name like <code>2025-05-03.txt</code>. Undated papers '
+            "are never plotted as if they had a date. What can be said is how often each term occurs.</p>"
+            '<p class="pt-note">To see trends: name digests by their day, or add files whose records carry dates, '
+            "and run <code>papertrends run</code>.</p>"
+        )
+    else:
+        panels.show_html(
+            f'<h1 class="pt-answer">All dated papers fall between {fmt.day(facts.first_day)} and {fmt.day(facts.last_day)}: too short for a '
+            "trend.</h1>"
+            '<p class="pt-note">A rise needs a time before it to compare with. Until there are more months, this page shows how '
+            "often each term occurs.</p>"
+        )
+
+
+def _answer(facts: Facts) -> None:
+    named = {
+        direction: fetch(pulse.verdicts(direction, facts.grain, ROWS))["term"].to_list()[:NAMED]
+        for direction in ("rising", "falling", "new")
+    }
+    order = [term for terms in named.values() for term in terms]
+    answer = sentences.pulse_answer(
+        named["rising"],
+        named["falling"],
+        named["new"],
+        lambda term: tables.link(terms_link([term]), sentences.capitalised(term) if term == order[0] else term),
+    )
+    compared = sentences.windows_compared(facts.baseline_start, facts.recent_start, facts.recent_end)
+    panels.show_html(
+        f'<h1 class="pt-answer">{answer}</h1>'
+        f'<p class="pt-note">Share of papers, {compared}. Named are changes that hold after correction for the many terms '
+        "tested; growth comes with its 95 % interval.</p>"
+    )
+
+
+def show() -> None:
+    """The whole page."""
+    facts = load_facts()
+    show_banner(facts)
+    show_strip(facts)
+    if not facts.has_trends or not facts.has_time:
+        _say_no_trend(facts)
+        _frequencies(facts)
+        _last_change(facts)
+        return
+    firm = fetch(pulse.spark_periods(facts.grain))["firm"].to_list()
+    _answer(facts)
+    _verdict_tables(facts, firm)
+    _theme_cards(facts, firm)
+    _last_change(facts)
+
+
+show()

@@ -1,0 +1,131 @@
+"""Where names go so that none covers another: at the ends of lines, and beside bubbles. Plain geometry in pixels."""
+
+from dataclasses import dataclass
+
+CHARACTER = 6.6
+"""Width of a character at 12 px, on the safe side for the usual sans-serifs."""
+LINE = 14.0
+"""Height of a line of text at 12 px."""
+
+
+def nudge_apart(positions: list[float], low: float, high: float, distance: float = LINE + 1) -> list[float]:
+    """`positions` moved as little as needed to lie at least `distance` apart within [low, high], in the same order.
+
+    Neighbours that are too near form a block, which is centred on the mean of its members' wishes (pool adjacent
+    violators). Where there is no room for all, they are spread evenly.
+    """
+    if len(positions) * distance > high - low + distance:
+        distance = (high - low) / max(1, len(positions) - 1)
+    order = sorted(range(len(positions)), key=positions.__getitem__)
+    blocks: list[list[float]] = []  # members, sum of (wish - offset within the block)
+    for index in order:
+        blocks.append([1, positions[index]])
+        while len(blocks) > 1:
+            (upper_n, upper_sum), (n, total) = blocks[-2], blocks[-1]
+            start = min(max(upper_sum / upper_n, low), high - (upper_n - 1) * distance)
+            if min(max(total / n, low), high - (n - 1) * distance) >= start + upper_n * distance - 1e-9:
+                break
+            blocks[-2:] = [[upper_n + n, upper_sum + total - n * upper_n * distance]]
+    placed = [0.0] * len(positions)
+    rank = 0
+    for n, total in blocks:
+        start = min(max(total / n, low), high - (n - 1) * distance)
+        for member in range(int(n)):
+            placed[order[rank]] = start + member * distance
+            rank += 1
+    return placed
+
+
+def wrap(text: str, characters: int = 20) -> list[str]:
+    """`text` in at most two lines, broken between words where that makes them most equal; short texts stay in one."""
+    words = text.split()
+    if len(text) <= characters or len(words) < 2:
+        return [text]
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return list(min(breaks, key=lambda lines: max(map(len, lines))))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle by its edges."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlap(self, other: "Box") -> float:
+        """Area in common."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, width) * max(0.0, height)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at its place: `x`, `y` of the middle of its lines; None where it found no room."""
+
+    lines: list[str]
+    x: float
+    y: float
+
+
+def separate(circles: list[tuple[float, float, float]], width: float, height: float) -> list[tuple[float, float]]:
+    """Centres of circles (x, y, radius) pushed apart until hardly any two overlap, within the frame."""
+    places = [[x, y] for x, y, _ in circles]
+    for _ in range(120):
+        moved = False
+        for one in range(len(circles)):
+            for two in range(one + 1, len(circles)):
+                dx, dy = places[two][0] - places[one][0], places[two][1] - places[one][1]
+                gap = (dx * dx + dy * dy) ** 0.5
+                lack = circles[one][2] + circles[two][2] + 3 - gap
+                if lack <= 0.5:
+                    continue
+                moved = True
+                unit = (dx / gap, dy / gap) if gap > 1e-6 else (1.0, 0.0)
+                for axis in (0, 1):
+                    places[one][axis] -= unit[axis] * lack / 2
+                    places[two][axis] += unit[axis] * lack / 2
+        for place, (_, _, radius) in zip(places, circles, strict=True):
+            place[0] = min(max(place[0], radius), width - radius)
+            place[1] = min(max(place[1], radius), height - radius)
+        if not moved:
+            break
+    return [(x, y) for x, y in places]
+
+
+def place_names(
+    names: list[str], circles: list[tuple[float, float, float]], width: float, height: float
+) -> list[Name | None]:
+    """A place for the name of each circle (x, y, radius): inside it, or beside it, over no other name.
+
+    Larger circles choose first. A name may cross a strange circle where nothing else is free, never another name.
+    """
+    taken: list[Box] = []
+    bodies = [Box(x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8) for x, y, r in circles]
+    found: list[Name | None] = [None] * len(names)
+    for index in sorted(range(len(names)), key=lambda one: -circles[one][2]):
+        x, y, radius = circles[index]
+        lines = wrap(names[index])
+        wide, high = max(map(len, lines)) * CHARACTER, len(lines) * LINE
+        side, rise = radius + 5 + wide / 2, radius + 3 + high / 2
+        slant = radius * 0.72 + 4
+        offsets = [(0.0, 0.0)] if wide < radius * 1.8 and high < radius * 1.5 else []
+        offsets += [(side, 0.0), (-side, 0.0), (0.0, -rise), (0.0, rise)]
+        offsets += [(sx * (slant + wide / 2), sy * (slant + high / 2)) for sy in (-1, 1) for sx in (1, -1)]
+        best: tuple[float, Name, Box] | None = None
+        for rank, (dx, dy) in enumerate(offsets):
+            box = Box(x + dx - wide / 2, y + dy - high / 2, x + dx + wide / 2, y + dy + high / 2)
+            if box.left < 0 or box.top < 0 or box.right > width or box.bottom > height:
+                continue
+            if any(box.overlap(other) > 0 for other in taken):
+                continue
+            crossed = sum(box.overlap(body) for one, body in enumerate(bodies) if one != index)
+            cost = crossed + rank * 2.0
+            if best is None or cost < best[0]:
+                best = (cost, Name(lines, x + dx, y + dy), box)
+        if best:
+            found[index] = best[1]
+            taken.append(best[2])
+    return found

@@ -1,0 +1,204 @@
+"""Terms or themes over time: lines with 95 % bands, named at their end, honest about what is incomplete or missing."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.labels import CHARACTER, nudge_apart
+from dashboard.charts.periods import cut_strokes, gap_shades, time_axis, with_iso_days
+from dashboard.charts.theme import Palette, dress
+
+HEIGHT = 360
+MOST_LINES = 8
+_MOST_NAME = 28
+_TITLES = {"share": "share of papers", "papers": "papers", "mentions": "mentions"}
+_DAYS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series: its name, and the colour slot that it keeps."""
+
+    name: str
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Height:
+    """The y scale: from `floor` to `top` over `pixels`, linear or logarithmic."""
+
+    floor: float
+    top: float
+    pixels: int
+    log: bool
+
+    def to_pixel(self, value: float) -> float:
+        part = math.log(value / self.floor) / math.log(self.top / self.floor) if self.log else value / self.top
+        return self.pixels * (1 - part)
+
+    def to_value(self, pixel: float) -> float:
+        part = 1 - pixel / self.pixels
+        return self.floor * (self.top / self.floor) ** part if self.log else self.top * part
+
+    def encode(self, field: str, measure: str) -> alt.Y:
+        """The y of `field`, with the axis in words."""
+        percent = measure == "share"
+        digits = max(0, -math.floor(math.log10(max(self.top, 1e-9) * 100 / 4))) if percent else 0
+        return alt.Y(
+            f"{field}:Q",
+            title=_TITLES[measure],
+            scale=alt.Scale(
+                domain=[self.floor, self.top], nice=False, zero=False, type="log" if self.log else "linear"
+            ),
+            axis=alt.Axis(
+                tickCount=5,
+                format=f".{digits + self.log}~%" if percent else ",~f",
+                tickMinStep=alt.Undefined if percent else 1,
+            ),
+        )
+
+
+def share_lines(
+    frame: pl.DataFrame,
+    lines: Sequence[Line],
+    palette: Palette,
+    *,
+    grain: str,
+    measure: str = "share",
+    log: bool = False,
+    clickable: bool = False,
+    height: int = HEIGHT,
+    title: str | None = None,
+    paper: bool = False,
+) -> alt.LayerChart:
+    """Lines over time with bands, each named at its right end; strokes to incomplete periods and gaps are dashed.
+
+    Args:
+        frame: one row a series and period, no period left out: name, period_start, papers, total, value, low, high
+            (the band; None where there is none), is_complete, is_gap.
+        lines: the series to draw, in order; more than `MOST_LINES` cannot be told apart.
+        measure: what `value` is: `share` (0 to 1), `papers` or `mentions`.
+        log: logarithmic scale; values of nought have no place there and are left out.
+        clickable: a click on a point selects its `name` and `period` (an ISO day) as parameter `picked`.
+        paper: on an opaque ground and of a fixed width, for a file.
+    """
+    names = [line.name for line in lines]
+    data = frame.filter(pl.col("name").is_in(names))
+    if log:
+        above = pl.col("value") > 0
+        data = data.with_columns(
+            value=pl.when(above).then("value"), low=pl.when(pl.col("low") > 0).then("low").otherwise("value")
+        )
+    scale = _fit_height(data, height, log)
+    inks = [palette.accent] if len(lines) == 1 else [palette.line(line.slot) for line in lines]
+    color = alt.Color("name:N", scale=alt.Scale(domain=names, range=inks), legend=None)
+    x, y = time_axis("period_start", grain), scale.encode("value", measure)
+
+    layers = gap_shades(data, grain, palette)
+    banded = data.filter(pl.col("low").is_not_null(), pl.col("value").is_not_null())
+    if banded.height:
+        layers.append(
+            alt.Chart(with_iso_days(banded.select("name", "period_start", "low", "high")))
+            .mark_area(opacity=0.13 if palette.name == "light" else 0.2, clip=True)
+            .encode(x=x, y=scale.encode("low", measure), y2="high:Q", color=color)
+        )
+    dash = alt.StrokeDash("solid:N", scale=alt.Scale(domain=[True, False], range=[[1, 0], [2, 5]]), legend=None)
+    strokes = alt.Chart(with_iso_days(cut_strokes(data))).mark_line()
+    layers.append(strokes.encode(x=x, y=y, color=color, detail="stroke:N", strokeDash=dash))
+    layers.extend(_points(data, {"x": x, "y": y, "color": color}, palette, grain, measure, clickable))
+    layers.append(_end_names(data, lines, palette, scale, measure))
+
+    margin = max((len(_shorten(line.name)) for line in lines), default=0) * CHARACTER + 16
+    chart = alt.layer(*layers).properties(height=height, padding={"left": 2, "top": 6, "bottom": 2, "right": margin})
+    if paper:
+        chart = chart.properties(width=860)
+    if title:
+        chart = chart.properties(title=title)
+    return dress(chart, palette, paper=paper)
+
+
+def _fit_height(data: pl.DataFrame, pixels: int, log: bool) -> _Height:
+    # A band that reaches far above every line would flatten them all, so it may be cut off at twice the highest value.
+    highest = data["value"].max() or 0.0
+    band = data.filter(pl.col("value").is_not_null())["high"].max() or 0.0
+    top = max(highest * 1.08, min(band * 1.02, highest * 2)) or 1.0
+    if not log:
+        return _Height(0.0, top, pixels, log)
+    lowest = data["value"].min() or top / 100
+    return _Height(lowest * 0.6, max(top, lowest * 2), pixels, log)
+
+
+def _points(
+    data: pl.DataFrame, place: dict[str, object], palette: Palette, grain: str, measure: str, clickable: bool
+) -> list[alt.Chart]:
+    """Hover targets with tooltips; visible dots only where a click leads somewhere."""
+    shown = data.filter(pl.col("value").is_not_null()).select(
+        "name",
+        "period_start",
+        "value",
+        "papers",
+        "total",
+        period=pl.col("period_start").dt.strftime("%Y-%m-%d"),
+        when=pl.col("period_start").dt.strftime(_DAYS[grain]),
+        of_all=pl.when(pl.col("total") > 0).then(pl.col("papers") / pl.col("total")),
+        band=pl.when(pl.col("low").is_not_null() & (measure == "share")).then(
+            pl.format("{} % to {} %", (pl.col("low") * 100).round(2), (pl.col("high") * 100).round(2))
+        ),
+        state=pl.when("is_gap")
+        .then(pl.lit("gap in collection"))
+        .when("is_complete")
+        .then(pl.lit("complete"))
+        .otherwise(pl.lit("incomplete")),
+    )
+    tooltip = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("when:N", title="period"),
+        alt.Tooltip("of_all:Q", title="share", format=".2%"),
+        *([alt.Tooltip("band:N", title="95 %")] if measure == "share" else []),
+        *([alt.Tooltip("value:Q", title="mentions", format=",.0f")] if measure == "mentions" else []),
+        alt.Tooltip("papers:Q", title="papers", format=",.0f"),
+        alt.Tooltip("total:Q", title="of", format=",.0f"),
+        alt.Tooltip("state:N", title="period is"),
+    ]
+    base = alt.Chart(with_iso_days(shown)).encode(**place)
+    if not clickable:
+        return [base.mark_point(filled=True, size=240, opacity=0).encode(tooltip=tooltip)]
+    picked = alt.selection_point(name="picked", fields=["name", "period"], empty=False, toggle=False)
+    dots = base.mark_point(filled=True, opacity=1, stroke=palette.page, strokeWidth=1.2)
+    targets = base.mark_point(filled=True, size=280, opacity=0, cursor="pointer")
+    return [
+        dots.encode(size=alt.when(picked).then(alt.value(190)).otherwise(alt.value(40))),
+        targets.encode(tooltip=tooltip).add_params(picked),
+    ]
+
+
+def _shorten(name: str) -> str:
+    return name if len(name) <= _MOST_NAME else name[: _MOST_NAME - 1].rstrip() + "…"
+
+
+def _end_names(data: pl.DataFrame, lines: Sequence[Line], palette: Palette, scale: _Height, measure: str) -> alt.Chart:
+    """Names right of the plot, as near to the ends of their lines as they fit."""
+    last = data.filter(pl.col("value").is_not_null()).sort("period_start").group_by("name").last()
+    ends = dict(last.select("name", "value").iter_rows())
+    drawn = [line for line in lines if line.name in ends]
+    wished = [scale.to_pixel(ends[line.name]) for line in drawn]
+    placed = nudge_apart(wished, 6.0, scale.pixels - 6.0)
+    inks = [palette.accent] if len(lines) == 1 else [palette.text(line.slot) for line in drawn]
+    names = pl.DataFrame(
+        {
+            "text": [_shorten(line.name) for line in drawn],
+            "at": list(map(scale.to_value, placed)),
+            "ink": inks[: len(drawn)],
+        },
+        schema={"text": pl.String, "at": pl.Float64, "ink": pl.String},
+    )
+    return (
+        alt.Chart(names)
+        .mark_text(align="left", baseline="middle", dx=10, fontWeight="bold")
+        .encode(
+            x=alt.value("width"), y=scale.encode("at", measure), text="text:N", color=alt.Color("ink:N", scale=None)
+        )
+    )

@@ -1,0 +1,105 @@
+"""Time on a chart: axes in UTC, strokes that are dashed where the data is not firm, shades over gaps in collection."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.theme import Palette
+
+_AXIS_FORMATS = {"week": "%-d %b %Y", "month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
+_LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
+
+
+def time_axis(field: str, grain: str) -> alt.X:
+    """The x of a period's first day, in UTC, with no more labels than fit."""
+    ticks = {
+        "tickCount": {
+            "interval": "month" if grain in ("month", "quarter") else grain,
+            "step": 3 if grain == "quarter" else 1,
+        }
+    }
+    return alt.X(
+        f"{field}:T",
+        title=None,
+        scale=alt.Scale(type="utc"),
+        axis=alt.Axis(format=_AXIS_FORMATS[grain], labelOverlap="greedy", labelSeparation=10, **ticks),
+    )
+
+
+def with_iso_days(frame: pl.DataFrame) -> pl.DataFrame:
+    """Dates as ISO days: a browser takes those for UTC wherever it stands."""
+    return frame.with_columns(pl.col(pl.Date).dt.strftime("%Y-%m-%d"))
+
+
+def cut_strokes(frame: pl.DataFrame) -> pl.DataFrame:
+    """The lines of `frame` cut where they change between solid and dashed.
+
+    A stroke from one period to the next is solid where both are complete and no gap.
+
+    Args:
+        frame: name, period_start, value, is_complete, is_gap; one row a series and period.
+
+    Returns:
+        name, stroke (a number, unique over all series), solid, period_start, value; the last point of a stroke is the
+        first of the next.
+    """
+    marked = (
+        frame.sort("name", "period_start")
+        .with_columns(firm=pl.col("is_complete") & ~pl.col("is_gap"))
+        .with_columns(
+            solid=pl.col("firm") & pl.col("firm").shift(-1).over("name"),
+            next_start=pl.col("period_start").shift(-1).over("name"),
+            next_value=pl.col("value").shift(-1).over("name"),
+        )
+        .filter(pl.col("next_start").is_not_null())
+        .with_columns(begins=(pl.col("solid") != pl.col("solid").shift(1)).over("name").fill_null(True))
+        .with_columns(stroke=pl.col("begins").cum_sum())
+    )
+    columns = ["name", "stroke", "solid", "period_start", "value"]
+    ends = marked.group_by("stroke", maintain_order=True).last()
+    ends = ends.with_columns(period_start="next_start", value="next_value")
+    return pl.concat([marked.select(columns), ends.select(columns)]).sort("stroke", "period_start")
+
+
+def find_gaps(frame: pl.DataFrame, grain: str) -> pl.DataFrame:
+    """Gaps in collection as spans, runs of them as one, from half a period before to half a period after.
+
+    Args:
+        frame: period_start, total, is_gap; one row a period, or equal rows for several series.
+
+    Returns:
+        start, middle, end (dates), words (what stands in the shade).
+    """
+    length = _LENGTHS[grain]
+    half = (pl.col("last").dt.offset_by(length) - pl.col("last")) / 2
+    return (
+        frame.select("period_start", "total", "is_gap")
+        .unique("period_start")
+        .sort("period_start")
+        .with_columns(run=(pl.col("is_gap") != pl.col("is_gap").shift(1)).fill_null(True).cum_sum())
+        .filter("is_gap")
+        .group_by("run")
+        .agg(first=pl.col("period_start").min(), last=pl.col("period_start").max(), papers=pl.col("total").sum())
+        .sort("first")
+        .select(
+            start=pl.col("first") - half,
+            middle=pl.col("first") + (pl.col("last") - pl.col("first")) / 2,
+            end=pl.col("last") + half,
+            words=pl.when(pl.col("papers") == 0)
+            .then(pl.lit("no papers collected"))
+            .otherwise(pl.format("gap: {} papers", "papers")),
+        )
+    )
+
+
+def gap_shades(frame: pl.DataFrame, grain: str, palette: Palette) -> list[alt.Chart]:
+    """Layers that shade the gaps of `frame` and say what they are; none where there are none."""
+    gaps = with_iso_days(find_gaps(frame, grain))
+    if gaps.is_empty():
+        return []
+    shade = alt.Chart(gaps).mark_rect(color=palette.veil, opacity=0.15).encode(x=time_axis("start", grain), x2="end:T")
+    words = (
+        alt.Chart(gaps)
+        .mark_text(align="center", baseline="top", fontSize=11, color=palette.faint, fontStyle="italic")
+        .encode(x=time_axis("middle", grain), y=alt.value(4), text="words:N")
+    )
+    return [shade, words]

@@ -1,0 +1,71 @@
+"""Lines the size of a word (Tufte 2006): an SVG that serves as a mask, so that the page's colour of the moment fills it."""
+
+from urllib.parse import quote
+
+_PAD = 3.0
+
+
+def _runs(values: list[float | None], firm: list[bool]) -> list[tuple[list[int], bool]]:
+    """Stretches of consecutive points to draw as one stroke, and whether it is solid; a point without a value breaks the line."""
+    runs: list[tuple[list[int], bool]] = []
+    for left, right in zip(range(len(values) - 1), range(1, len(values)), strict=True):
+        if values[left] is None or values[right] is None:
+            continue
+        solid = firm[left] and firm[right]
+        if runs and runs[-1][1] == solid and runs[-1][0][-1] == left:
+            runs[-1][0].append(right)
+        else:
+            runs.append(([left, right], solid))
+    return runs
+
+
+def sparkline(
+    values: list[float | None],
+    firm: list[bool],
+    *,
+    width: int = 96,
+    height: int = 24,
+    top: float | None = None,
+    filled: bool = False,
+) -> str:
+    """An SVG of `values` from zero to `top`, evenly spaced, with a dot at its end.
+
+    Args:
+        values: one a period; None where there is nothing to divide by, which breaks the line.
+        firm: whether the period is complete and no gap; strokes to or from one that is not are dashed.
+        top: value at the upper edge; the largest value where None.
+        filled: shade the area under the line, at a sixth of its strength.
+    """
+    known = [value for value in values if value is not None]
+    highest = top or max(known, default=0.0) or 1.0
+    step = (width - 2 * _PAD) / max(1, len(values) - 1)
+
+    def place(index: int) -> str:
+        x = _PAD + index * step if len(values) > 1 else width / 2
+        return f"{x:.1f},{height - _PAD - (values[index] or 0.0) / highest * (height - 2 * _PAD):.1f}"
+
+    parts = []
+    for indices, solid in _runs(values, firm):
+        points = " ".join(map(place, indices))
+        if filled:
+            first, last = (_PAD + index * step for index in (indices[0], indices[-1]))
+            base = f"{height - _PAD:.1f}"
+            parts.append(
+                f"<polygon points='{first:.1f},{base} {points} {last:.1f},{base}' fill='#000' opacity='.16' stroke='none'/>"
+            )
+        dash = "" if solid else " stroke-dasharray='2 3'"
+        parts.append(f"<polyline points='{points}'{dash}/>")
+    ends = [index for index, value in enumerate(values) if value is not None]
+    if ends:
+        x, y = place(ends[-1]).split(",")
+        parts.append(f"<circle cx='{x}' cy='{y}' r='2.2' fill='#000' stroke='none'/>")
+    return (
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' viewBox='0 0 {width} {height}' "
+        "fill='none' stroke='#000' stroke-width='1.5' stroke-linejoin='round' stroke-linecap='round'>"
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def as_mask(svg: str) -> str:
+    """The value of a CSS `mask` that shows `svg`; safe within an HTML attribute."""
+    return f"url(&quot;data:image/svg+xml,{quote(svg, safe=' =:/')}&quot;) center / 100% 100% no-repeat"

@@ -1,0 +1,98 @@
+"""What every page must know of the served build before it shows anything, and the line and banner that say it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from dashboard import format as fmt
+from dashboard.links import page_link
+from dashboard.panels import show_html
+from dashboard.queries.build import build_facts, gaps
+from dashboard.served import fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The served build: see `queries.build.build_facts` for the columns."""
+
+    build_id: str
+    published_at: datetime
+    is_sample: bool
+    baseline_start: date | None
+    recent_start: date | None
+    recent_end: date | None
+    papers: int
+    dated_papers: int
+    english_papers: int
+    first_day: date | None
+    last_day: date | None
+    sources: int
+    undated_sources: int
+    months: int
+    years: int
+
+    @property
+    def dated_share(self) -> float:
+        """Part of the papers that has a date, 0 to 1."""
+        return self.dated_papers / self.papers if self.papers else 0.0
+
+    @property
+    def has_time(self) -> bool:
+        """Whether anything can be put on an axis of time: at least two periods of some grain."""
+        return self.months > 1 or self.years > 1
+
+    @property
+    def has_trends(self) -> bool:
+        """Whether two windows were compared."""
+        return self.recent_start is not None and self.baseline_start is not None
+
+    @property
+    def grain(self) -> str:
+        """The grain at which a small line can be read: months, unless there are too many of them or hardly any."""
+        if self.months < 2 <= self.years:
+            return "year"
+        return "month" if self.months <= 48 else "quarter" if self.months <= 160 else "year"
+
+
+def load_facts() -> Facts:
+    """The facts of the served build."""
+    return Facts(**fetch(build_facts()).row(0, named=True))
+
+
+def show_banner(facts: Facts) -> None:
+    """Says that the papers are made up, where they are."""
+    if facts.is_sample:
+        show_html(
+            '<div class="pt-banner" role="status"><b>A made-up sample.</b> These papers were invented to show the dashboard; '
+            "trends in them mean nothing. Put your own digests into the inbox and run <code>papertrends run</code>: "
+            "the sample then disappears.</div>"
+        )
+
+
+def show_strip(facts: Facts) -> None:
+    """One line: how many papers, from when to when, how fresh, how complete."""
+    built = facts.published_at.replace(tzinfo=UTC)
+    parts = [
+        f'<a href="{page_link("papers")}"><b>{fmt.count(facts.papers)}</b> papers</a>',
+        f"<b>{fmt.span(facts.first_day, facts.last_day)}</b>" if facts.first_day else "<b>undated</b>",
+        f'<span title="{fmt.day(built)} {built:%H:%M} UTC">built <b>{fmt.ago(built, datetime.now(UTC))}</b></span>',
+        f'<a href="{page_link("data")}"><b>{dated_words(facts)}</b> dated</a>',
+    ]
+    holes = fetch(gaps("month"))["period_start"].to_list() if facts.has_time else []
+    if holes:
+        named = fmt.listing([fmt.month(hole) for hole in holes]) if len(holes) < 4 else f"{len(holes)} months"
+        parts.append(f'<a href="{page_link("data")}">gap in collection: <b>{named}</b></a>')
+    if facts.english_papers < facts.papers:
+        parts.append(
+            f"<span><b>{fmt.count(facts.papers - facts.english_papers)}</b> not in English, left out of counts</span>"
+        )
+    show_html(f'<div class="pt-strip">{"".join(f"<span>{part}</span>" for part in parts)}</div>')
+
+
+def dated_words(facts: Facts) -> str:
+    """`98 %`; never `100 %` as long as one paper is undated, nor `0 %` when one is dated."""
+    part = facts.dated_share
+    if 0.995 <= part < 1:
+        return f">{fmt.THIN}99{fmt.THIN}%"
+    if 0 < part < 0.005:
+        return f"<{fmt.THIN}1{fmt.THIN}%"
+    return f"{part * 100:.0f}{fmt.THIN}%"

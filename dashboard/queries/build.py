@@ -1,0 +1,34 @@
+"""Questions about the build that is served: how much, how fresh, how complete. Asked on every page."""
+
+from dashboard.queries.base import Query, ask
+
+
+def build_facts() -> Query:
+    """One row: the latest build, and how much of its papers is dated, from when to when; no row before a first build.
+
+    Columns: build_id, published_at, is_sample, papers, dated_papers, english_papers, first_day, last_day, baseline_start,
+    recent_start, recent_end, sources, undated_sources, months (with dated papers), years (the same).
+    """
+    return ask("""
+        SELECT latest.build_id, latest.published_at, latest.is_sample,
+               latest.baseline_start, latest.recent_start, latest.recent_end,
+               corpus.*,
+               (SELECT count(*) FROM sources) AS sources,
+               (SELECT count(*) FROM sources WHERE captured_on IS NULL) AS undated_sources,
+               (SELECT count(*) FROM periods WHERE grain = 'month' AND papers > 0) AS months,
+               (SELECT count(*) FROM periods WHERE grain = 'year' AND papers > 0) AS years
+        FROM (SELECT * FROM builds ORDER BY published_at DESC LIMIT 1) AS latest,
+             (SELECT count(*) AS papers,
+                     count(published_on) AS dated_papers,
+                     count(*) FILTER (language = 'en') AS english_papers,
+                     min(published_on) AS first_day,
+                     max(published_on) AS last_day
+              FROM papers) AS corpus
+    """)
+
+
+def gaps(grain: str = "month") -> Query:
+    """Gaps in collection, oldest first: period_start, papers."""
+    return ask(
+        "SELECT period_start, papers FROM periods WHERE grain = $grain AND is_gap ORDER BY period_start", grain=grain
+    )

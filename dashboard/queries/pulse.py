@@ -1,0 +1,130 @@
+"""Questions of the page Pulse: what rises, fades, is new, bursts; the themes over time; what the last build changed."""
+
+from dashboard.queries.base import Query, ask
+
+_ORDER = {
+    "rising": "trend.growth_low DESC NULLS LAST, trend.recent_papers DESC",
+    "falling": "trend.growth_high ASC NULLS LAST, terms.papers DESC",
+    "new": "trend.recent_papers DESC",
+}
+
+_SERIES = """
+    (SELECT list(coalesce(counts.papers / nullif(periods.papers, 0), CASE WHEN periods.papers > 0 THEN 0 END)
+                 ORDER BY periods.period_start)
+     FROM (SELECT * FROM periods WHERE grain = $grain) AS periods
+     LEFT JOIN (SELECT * FROM {counts} WHERE grain = $grain AND {key} = {owner}.{key}) AS counts USING (period_start))
+"""
+
+
+def spark_periods(grain: str) -> Query:
+    """The periods behind every sparkline, oldest first: period_start, papers, firm (complete and no gap)."""
+    return ask(
+        """
+        SELECT period_start, papers, is_complete AND NOT is_gap AS firm
+        FROM periods WHERE grain = $grain ORDER BY period_start
+        """,
+        grain=grain,
+    )
+
+
+def verdict_counts() -> Query:
+    """How many terms each verdict holds for, most first: direction, terms."""
+    return ask("SELECT direction, count(*) AS terms FROM term_trends GROUP BY direction ORDER BY terms DESC, direction")
+
+
+def verdicts(direction: str, grain: str, limit: int) -> Query:
+    """Terms with a verdict, the surest first: rising by the lower end of their growth, falling by the upper end, new by papers.
+
+    Columns: term_id, term, papers, first_seen, recent_papers, recent_share, growth, growth_low, growth_high, reason, series
+    (shares, one a period of `spark_periods`, NULL where it has no papers).
+    """
+    return ask(
+        f"""
+        WITH chosen AS (
+            SELECT term_id, terms.term, terms.papers, terms.first_seen, trend.recent_papers, trend.recent_share,
+                   trend.growth, trend.growth_low, trend.growth_high, trend.reason,
+                   row_number() OVER (ORDER BY {_ORDER[direction]}, terms.term) AS place
+            FROM term_trends AS trend JOIN terms USING (term_id)
+            WHERE trend.direction = $direction
+            QUALIFY place <= $limit
+        )
+        SELECT chosen.* EXCLUDE (place), {_series("term_counts", "term_id")} AS series
+        FROM chosen ORDER BY place
+        """,
+        direction=direction,
+        grain=grain,
+        limit=limit,
+    )
+
+
+def bursts(grain: str, limit: int) -> Query:
+    """Terms with their strongest burst (Kleinberg 2002), the last to end first, then the strongest.
+
+    Columns: those of `verdicts`, and burst_start, burst_end, burst_strength.
+    """
+    return ask(
+        f"""
+        WITH chosen AS (
+            SELECT term_id, terms.term, terms.papers, trend.recent_papers, trend.recent_share, trend.direction,
+                   trend.burst_start, trend.burst_end, trend.burst_strength
+            FROM term_trends AS trend JOIN terms USING (term_id)
+            WHERE trend.burst_start IS NOT NULL
+            ORDER BY trend.burst_end DESC, trend.burst_strength DESC, terms.term LIMIT $limit
+        )
+        SELECT chosen.*, {_series("term_counts", "term_id")} AS series
+        FROM chosen ORDER BY burst_end DESC, burst_strength DESC, term
+        """,
+        grain=grain,
+        limit=limit,
+    )
+
+
+def frequent_terms(limit: int) -> Query:
+    """Terms by papers, dated or not: term_id, term, papers, mentions, share (of all papers in English)."""
+    return ask(
+        """
+        SELECT term_id, term, papers, mentions,
+               papers / (SELECT count(*) FROM papers WHERE language = 'en') AS share
+        FROM terms ORDER BY papers DESC, mentions DESC, term LIMIT $limit
+        """,
+        limit=limit,
+    )
+
+
+def themes_over_time(grain: str) -> Query:
+    """All themes, the largest first: theme_id, label, color, papers, recent_share, direction, growth and its ends, series."""
+    return ask(
+        f"""
+        SELECT themes.theme_id, themes.label, themes.color, themes.papers, trend.recent_share, trend.direction,
+               trend.growth, trend.growth_low, trend.growth_high,
+               {_series("theme_counts", "theme_id", "themes")} AS series
+        FROM themes LEFT JOIN theme_trends AS trend USING (theme_id)
+        ORDER BY themes.papers DESC, themes.theme_id
+        """,
+        grain=grain,
+    )
+
+
+def last_builds() -> Query:
+    """The latest build and the one before, newest first: build_id, published_at, papers, dated_papers, analyser_version, files
+    (taken in by the build)."""
+    return ask("""
+        SELECT build_id, published_at, papers, dated_papers, analyser_version,
+               (SELECT count(*) FROM sources WHERE ingested_at BETWEEN builds.started_at AND builds.published_at) AS files
+        FROM builds ORDER BY published_at DESC LIMIT 2
+    """)
+
+
+def theme_events() -> Query:
+    """What the latest build did to themes that did not stay the same: event, theme_id, label, previous_theme_id, overlap."""
+    return ask("""
+        SELECT lineage.event, lineage.theme_id, themes.label, lineage.previous_theme_id, lineage.overlap
+        FROM theme_lineage AS lineage LEFT JOIN themes USING (theme_id)
+        WHERE lineage.build_id = (SELECT build_id FROM builds ORDER BY published_at DESC LIMIT 1)
+          AND lineage.event <> 'same'
+        ORDER BY lineage.event, lineage.theme_id
+    """)
+
+
+def _series(counts: str, key: str, owner: str = "chosen") -> str:
+    return _SERIES.format(counts=counts, key=key, owner=owner).strip()

@@ -1,0 +1,203 @@
+"""Questions of the page Terms: what a typed form means, how often it occurs period by period, and in which papers."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard.queries.base import Query, ask
+from dashboard.queries.series import pool_and_band
+
+MEASURES = ("share", "papers", "mentions")
+GRAINS = ("week", "month", "quarter", "year")
+
+_FINE_ENOUGH = {
+    "week": ("day",),
+    "month": ("day", "month"),
+    "quarter": ("day", "month"),
+    "year": ("day", "month", "year"),
+}
+
+
+def suggested_terms(limit: int) -> Query:
+    """Terms to offer while somebody types, the most frequent first: term, papers."""
+    return ask("SELECT term, papers FROM terms ORDER BY papers DESC, term LIMIT $limit", limit=limit)
+
+
+def known_forms(forms: Sequence[str]) -> Query:
+    """The term that each form means, whatever its capitals: form, term_id, term, papers; a form nobody uses has no row.
+
+    A form that is a variant of several terms means the one that uses it most; a label means its own term.
+    """
+    return ask(
+        """
+        SELECT typed.form, terms.term_id, terms.term, terms.papers
+        FROM (SELECT unnest($forms) AS form) AS typed
+        JOIN (
+            SELECT lower(term) AS variant, term_id, papers, true AS is_label FROM terms
+            UNION ALL
+            SELECT variant, term_id, papers, false FROM term_variants
+        ) AS known ON known.variant = lower(typed.form)
+        JOIN terms ON terms.term_id = known.term_id
+        QUALIFY row_number() OVER (PARTITION BY typed.form ORDER BY known.is_label DESC, known.papers DESC, terms.term) = 1
+        """,
+        forms=list(forms),
+    )
+
+
+def near_terms(form: str, limit: int = 5) -> Query:
+    """Terms that are written like `form`, the nearest first: term, papers, likeness (Jaro-Winkler, 0 to 1)."""
+    return ask(
+        """
+        SELECT terms.term, any_value(terms.papers) AS papers,
+               max(greatest(jaro_winkler_similarity(variant, lower($form)),
+                            CASE WHEN contains(variant, lower($form)) THEN 0.9 ELSE 0 END)) AS likeness
+        FROM term_variants JOIN terms USING (term_id)
+        WHERE abs(length(variant) - length($form)) <= 4 OR contains(variant, lower($form))
+        GROUP BY terms.term HAVING likeness >= 0.86
+        ORDER BY likeness DESC, papers DESC, terms.term LIMIT $limit
+        """,
+        form=form,
+        limit=limit,
+    )
+
+
+def periods_with_papers() -> Query:
+    """Periods with papers of each grain: grain, periods, first_start, last_start."""
+    return ask("""
+        SELECT grain, count(*) AS periods, min(period_start) AS first_start, max(period_start) AS last_start
+        FROM periods WHERE papers > 0 GROUP BY grain
+    """)
+
+
+def term_series(term_ids: Sequence[int], grain: str, reach: int = 0) -> Query:
+    """Terms period by period, none left out, pooled with `reach` periods on either side: the columns of `pool_and_band`."""
+    return ask(
+        pool_and_band("""
+        WITH counted AS (
+            SELECT terms.term AS name, periods.period_start, periods.is_complete, periods.is_gap,
+                   coalesce(term_counts.papers, 0) AS papers, coalesce(term_counts.mentions, 0) AS mentions,
+                   periods.papers AS total
+            FROM terms
+            JOIN periods ON periods.grain = $grain
+            LEFT JOIN term_counts ON term_counts.grain = periods.grain
+                AND term_counts.period_start = periods.period_start AND term_counts.term_id = terms.term_id
+            WHERE terms.term_id IN (SELECT unnest($term_ids))
+        )"""),
+        term_ids=list(term_ids),
+        grain=grain,
+        reach=reach,
+    )
+
+
+def phrase_series(phrase: str, grain: str, reach: int = 0) -> Query:
+    """A phrase that is no term, counted by a search of titles and abstracts, whole words, capitals ignored: as `term_series`."""
+    return ask(
+        pool_and_band("""
+        WITH hits AS (
+            SELECT date_trunc($grain, published_on)::DATE AS period_start,
+                   len(regexp_extract_all(lower(title || ' ' || abstract), $pattern)) AS mentions
+            FROM papers
+            WHERE language = 'en' AND published_on IS NOT NULL AND date_precision IN (SELECT unnest($precisions))
+              AND contains(lower(title || ' ' || abstract), lower($phrase))
+        ),
+        counted AS (
+            SELECT $phrase AS name, periods.period_start, periods.is_complete, periods.is_gap,
+                   count(*) FILTER (hits.mentions > 0) AS papers, coalesce(sum(hits.mentions), 0) AS mentions,
+                   any_value(periods.papers) AS total
+            FROM periods LEFT JOIN hits USING (period_start)
+            WHERE periods.grain = $grain
+            GROUP BY ALL
+        )"""),
+        phrase=phrase,
+        pattern=_whole_words(phrase),
+        grain=grain,
+        precisions=list(_FINE_ENOUGH[grain]),
+        reach=reach,
+    )
+
+
+def phrase_papers(phrase: str) -> Query:
+    """How many papers hold a phrase, dated or not: papers, dated_papers."""
+    return ask(
+        """
+        SELECT count(*) AS papers, count(published_on) AS dated_papers FROM papers
+        WHERE language = 'en' AND contains(lower(title || ' ' || abstract), lower($phrase))
+          AND regexp_matches(lower(title || ' ' || abstract), $pattern)
+        """,
+        phrase=phrase,
+        pattern=_whole_words(phrase),
+    )
+
+
+def term_verdicts(term_ids: Sequence[int]) -> Query:
+    """What is known of terms: term_id, term, acronym, papers, mentions, first_seen, share, direction, reason, growth and its
+    ends, recent_share, variants (forms with their rule and papers, the most frequent first)."""
+    return ask(
+        """
+        SELECT terms.term_id, terms.term, terms.acronym, terms.papers, terms.mentions, terms.first_seen,
+               terms.papers / (SELECT count(*) FROM papers WHERE language = 'en') AS share,
+               trend.direction, trend.reason, trend.growth, trend.growth_low, trend.growth_high, trend.recent_share,
+               (SELECT list({form: variant, rule: rule, papers: papers} ORDER BY papers DESC, variant)
+                FROM term_variants WHERE term_variants.term_id = terms.term_id) AS variants
+        FROM terms LEFT JOIN term_trends AS trend USING (term_id)
+        WHERE terms.term_id IN (SELECT unnest($term_ids))
+        """,
+        term_ids=list(term_ids),
+    )
+
+
+def term_papers(term_id: int, grain: str, period_start: date, limit: int = 50) -> Query:
+    """Papers of a period that hold a term, those that name it in the title or most often first.
+
+    Columns: paper_id, title, published_on, date_source, mentions, in_title, found (papers in all).
+    """
+    return ask(
+        """
+        SELECT papers.paper_id, papers.title, papers.published_on, papers.date_source, paper_terms.mentions,
+               paper_terms.in_title, count(*) OVER () AS found
+        FROM paper_terms JOIN papers USING (paper_id)
+        WHERE paper_terms.term_id = $term_id AND papers.language = 'en'
+          AND papers.date_precision IN (SELECT unnest($precisions))
+          AND date_trunc($grain, papers.published_on) = $period_start
+        ORDER BY paper_terms.in_title DESC, paper_terms.mentions DESC, papers.published_on DESC, papers.paper_id
+        LIMIT $limit
+        """,
+        term_id=term_id,
+        grain=grain,
+        period_start=period_start,
+        precisions=list(_FINE_ENOUGH[grain]),
+        limit=limit,
+    )
+
+
+def phrase_papers_of(phrase: str, grain: str, period_start: date, limit: int = 50) -> Query:
+    """Papers of a period that hold a phrase, newest first: as `term_papers`."""
+    return ask(
+        """
+        SELECT paper_id, title, published_on, date_source,
+               len(regexp_extract_all(lower(title || ' ' || abstract), $pattern)) AS mentions,
+               regexp_matches(lower(title), $pattern) AS in_title, count(*) OVER () AS found
+        FROM papers
+        WHERE language = 'en' AND date_precision IN (SELECT unnest($precisions))
+          AND date_trunc($grain, published_on) = $period_start
+          AND contains(lower(title || ' ' || abstract), lower($phrase))
+          AND regexp_matches(lower(title || ' ' || abstract), $pattern)
+        ORDER BY in_title DESC, mentions DESC, published_on DESC, paper_id
+        LIMIT $limit
+        """,
+        phrase=phrase,
+        pattern=_whole_words(phrase),
+        grain=grain,
+        period_start=period_start,
+        precisions=list(_FINE_ENOUGH[grain]),
+        limit=limit,
+    )
+
+
+def _whole_words(phrase: str) -> str:
+    """A pattern for RE2: the phrase in lower case, whole words; no boundary is asked beside a sign that is no word."""
+    quoted = "".join(
+        f"\\{sign}" if not (sign.isalnum() or sign.isspace() or ord(sign) > 127) else sign for sign in phrase.lower()
+    )
+    left = r"\b" if phrase[:1].isalnum() and phrase[:1].isascii() else ""
+    right = r"\b" if phrase[-1:].isalnum() and phrase[-1:].isascii() else ""
+    return f"{left}{quoted}{right}"

@@ -1,0 +1,42 @@
+"""Sentences written from verdicts: what rose, faded and appeared. Plain text out of frames; nothing is invented here."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from dashboard import format as fmt
+
+
+def pulse_answer(
+    rising: Sequence[str], fading: Sequence[str], new: Sequence[str], show: Callable[[str], str] = str
+) -> str:
+    """`Reasoning and tool use are rising; GAN is fading; GRPO is new.`
+
+    Args:
+        rising: terms in the order in which to name them; so are `fading` and `new`. All may be empty.
+        show: makes HTML of a term; the sentence is otherwise HTML-safe text.
+    """
+    parts = [
+        f"{fmt.listing([show(term) for term in terms])} {'is' if len(terms) == 1 else 'are'} {verb}"
+        for terms, verb in ((rising, "rising"), (fading, "fading"), (new, "new"))
+        if terms
+    ]
+    return "; ".join(parts) + "." if parts else "Nothing rose or faded beyond chance."
+
+
+def capitalised(term: str) -> str:
+    """`term` for the beginning of a sentence; words that carry capitals of their own keep them as they are."""
+    first = term.split(" ", 1)[0]
+    return term if any(letter.isupper() for letter in first) else term[:1].upper() + term[1:]
+
+
+def windows_compared(baseline_start: date, recent_start: date, recent_end: date) -> str:
+    """`Dec 2025 – Feb 2026 against Apr – Nov 2025`, in whole months."""
+    before_end = date(recent_start.year - (recent_start.month == 1), (recent_start.month - 2) % 12 + 1, 1)
+    return f"{_months(recent_start, recent_end)} against {_months(baseline_start, before_end)}"
+
+
+def _months(first: date, last: date) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return fmt.month(first)
+    start = f"{first:%b}" if first.year == last.year else fmt.month(first)
+    return f"{start} {fmt.DASH} {fmt.month(last)}"

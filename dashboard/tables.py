@@ -1,0 +1,88 @@
+"""Tables of things as HTML: the thing first, numbers to the right, every number a link. No streamlit."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from dashboard import format as fmt
+from dashboard.charts.sparkline import as_mask, sparkline
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head (plain text), its cell as HTML of a row, and `number` for those that stand to the right."""
+
+    head: str
+    cell: Callable[[Row], str]
+    number: bool = False
+    hint: str = ""
+
+
+def table_html(rows: Iterable[Row], columns: Sequence[Column], *, caption: str = "") -> str:
+    """The table; `caption` is plain text, for those who listen."""
+    heads = "".join(
+        f'<th scope="col"{_kind(column)}{_title(column.hint)}>{fmt.escape(column.head)}</th>' for column in columns
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<th scope="row">{column.cell(row)}</th>' if place == 0 else f"<td{_kind(column)}>{column.cell(row)}</td>"
+            for place, column in enumerate(columns)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    spoken = f'<caption class="pt-spoken">{fmt.escape(caption)}</caption>' if caption else ""
+    return f'<table class="pt-table">{spoken}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def link(href: str, text: object, *, hint: str = "", kind: str = "") -> str:
+    """A link within the dashboard; `text` is shown as it is."""
+    style = f' class="{kind}"' if kind else ""
+    return f'<a href="{fmt.escape(href)}"{style}{_title(hint)}>{fmt.escape(text)}</a>'
+
+
+def spark_html(
+    series: Sequence[float | None],
+    firm: Sequence[bool],
+    *,
+    width: int = 96,
+    height: int = 24,
+    top: float | None = None,
+    filled: bool = False,
+    color: str = "",
+) -> str:
+    """A sparkline of shares, in the text's colour or in `color`, with its ends in words for those who listen."""
+    values = list(series)
+    svg = sparkline(values, list(firm), width=width, height=height, top=top, filled=filled)
+    known = [value for value in values if value is not None]
+    spoken = (
+        f"from {fmt.share(known[0])} to {fmt.share(known[-1])}, at most {fmt.share(max(known))}"
+        if known
+        else "no dated papers"
+    )
+    tint = f"color:{color};" if color else ""
+    return (
+        f'<span class="pt-spark" role="img" aria-label="{spoken}" title="{spoken}" '
+        f'style="{tint}aspect-ratio:{width}/{height};--pt-w:{width}px;mask:{as_mask(svg)}"></span>'
+    )
+
+
+def growth_html(row: Row) -> str:
+    """A change with its 95 % interval below; words in grey where the evidence does not decide."""
+    if row["growth"] is None:
+        return '<span class="pt-faint">too few papers</span>'
+    mark = "▲" if row["growth_low"] > 0 else "▼" if row["growth_high"] < 0 else "·"
+    return (
+        f'<span class="pt-growth"><span aria-hidden="true" class="pt-mark">{mark}</span>{fmt.factor(row["growth"])}</span>'
+        f'<br><small class="pt-faint">{fmt.factor_interval(row["growth_low"], row["growth_high"])}</small>'
+    )
+
+
+def _kind(column: Column) -> str:
+    return ' class="pt-number"' if column.number else ""
+
+
+def _title(hint: str) -> str:
+    return f' title="{fmt.escape(hint)}"' if hint else ""
