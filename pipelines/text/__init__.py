@@ -1,5 +1,16 @@
 """Text work: cleaning, phrases, terms, keywords. Pure functions, Polars in and out; neither Dagster nor DuckDB."""
 
 from pipelines.text.analysis import ANALYSER_VERSION, Analysis, analyse
+from pipelines.text.index import TermIndex, find_terms
+from pipelines.text.thesaurus import Thesaurus, ThesaurusError, load_thesaurus
 
-__all__ = ["ANALYSER_VERSION", "Analysis", "analyse"]
+__all__ = [
+    "ANALYSER_VERSION",
+    "Analysis",
+    "TermIndex",
+    "Thesaurus",
+    "ThesaurusError",
+    "analyse",
+    "find_terms",
+    "load_thesaurus",
+]

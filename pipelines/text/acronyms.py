@@ -98,3 +98,38 @@ def make_keys(phrases: pl.Series) -> pl.DataFrame:
         .sort("row")
         .select("phrase", "key")
     )
+
+
+CLEAR_CUT = 0.7
+"""Share of the defining texts that must agree before an acronym stands for one thing everywhere."""
+
+
+def vote(abbreviations: pl.DataFrame) -> pl.DataFrame:
+    """What each acronym stands for in texts that do not say.
+
+    Args:
+        abbreviations: text_hash, acronym, expansion_key.
+
+    Returns:
+        acronym_key (lower case), meaning (expansion key; null where no meaning is clear-cut), texts (that define it so),
+        defining (all texts that define it); sorted by acronym_key.
+    """
+    counts = (
+        abbreviations.select("text_hash", pl.col("acronym").str.to_lowercase().alias("acronym_key"), "expansion_key")
+        .unique()
+        .group_by("acronym_key", "expansion_key")
+        .agg(pl.col("text_hash").n_unique().alias("texts"))
+        .sort("acronym_key", "texts", "expansion_key", descending=[False, True, False])
+    )
+    return (
+        counts.group_by("acronym_key", maintain_order=True)
+        .agg(
+            pl.col("expansion_key").first().alias("meaning"),
+            pl.col("texts").first(),
+            pl.col("texts").sum().alias("defining"),
+        )
+        .with_columns(
+            pl.when(pl.col("texts") >= CLEAR_CUT * pl.col("defining")).then("meaning").alias("meaning"),
+        )
+        .sort("acronym_key")
+    )

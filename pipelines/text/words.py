@@ -3,6 +3,8 @@
 What a listed word does to a phrase is decided in `lexicon` and `phrases`.
 """
 
+# ruff: noqa: SIM905
+
 DETERMINERS = frozenset(
     "a an the this that these those its their our his her my your each every all both either neither no any some such "
     "another other others same one's whose which what whatever whichever certain several many few much more most less "
@@ -133,6 +135,19 @@ FILLER_NOUNS = frozenset(
     "unit units object objects action actions event events entity entities sequence sequences pattern patterns signal "
     "source sources target targets region regions environment environments interaction interactions relation relations "
     "relationship relationships connection connections dependency dependencies correlation correlations".split()
+)
+
+# Nouns that are no terms alone, in any field: too general to count.
+GENERIC_NOUNS = frozenset(
+    "learning training generation detection language image text network prediction detail face response key annotation "
+    "map group world modeling processing alignment distribution consistency scene video motion generalization "
+    "optimization estimation recognition classification synthesis adaptation integration expression addition "
+    "guidance feedback context ability query document word sentence layer weight label input pixel frame view user "
+    "human machine computer agent robot person child student teacher patient doctor expert company industry market "
+    "internet online web software hardware device sensor camera hand body eye head point line shape color light "
+    "speed memory energy power cost price money law policy rule game play player team member country city language "
+    "north south east west nature water air earth city street house home car vehicle road food health life death "
+    "book story news article event history culture society public government school university education".split()
 )
 
 # Filler as a whole phrase, whatever its parts; canonical spelling, one space, singular head.

@@ -1,0 +1,114 @@
+"""How a term is shown: the form that readers use most, in the capitals they give it, and the rule that explains each
+other form."""
+
+import polars as pl
+
+from pipelines.text.thesaurus import Thesaurus
+
+ACRONYM_WINS = 1.5
+"""How many times as many papers must use the acronym before it becomes the label."""
+
+
+def choose_labels(
+    surfaces: pl.DataFrame, forms_found: pl.DataFrame, terms: pl.DataFrame, thesaurus: Thesaurus
+) -> pl.DataFrame:
+    """Label of each term.
+
+    Args:
+        surfaces: text_hash, term, variant, surface, acronym_key, mentions, in_title.
+        forms_found: variant, term, papers.
+        terms: term, key.
+        thesaurus: its labels win.
+
+    Returns:
+        term, label, label_variant (lower case), words, acronym (as most written; null where there is none).
+    """
+    kinds = surfaces.group_by("term", "variant").agg(pl.col("acronym_key").is_not_null().any().alias("is_acronym"))
+    ranked = (
+        forms_found.join(kinds, on=["term", "variant"])
+        .join(terms, on="term", how="semi")
+        .sort("term", "papers", "variant", descending=[False, True, False])
+    )
+    best = ranked.group_by("term", maintain_order=True).agg(
+        pl.col("variant").filter(~pl.col("is_acronym")).first().alias("long"),
+        pl.col("papers").filter(~pl.col("is_acronym")).first().fill_null(0).alias("long_papers"),
+        pl.col("variant").filter("is_acronym").first().alias("short"),
+        pl.col("papers").filter("is_acronym").first().fill_null(0).alias("short_papers"),
+    )
+    cased = (
+        surfaces.with_columns((pl.col("in_title") & (pl.col("mentions") == 1)).alias("weak"))
+        .with_columns((pl.col("surface") != pl.col("variant")).alias("capital"))
+        .group_by("term", "variant", "surface")
+        .agg((~pl.col("weak")).sum().alias("uses"), pl.len().alias("all"), pl.col("capital").first())
+        .sort("term", "variant", "uses", "all", "surface", descending=[False, False, True, True, False])
+    )
+    shown = cased.group_by("term", "variant", maintain_order=True).agg(
+        pl.when(pl.col("uses").filter("capital").sum() * 2 > pl.col("uses").sum())
+        .then(pl.col("surface").filter("capital").first())
+        .when((pl.col("uses").sum() == 0) & pl.col("capital").all())
+        .then(pl.col("surface").first())
+        .otherwise(pl.col("variant").first())
+        .alias("shown")
+    )
+    acronym_wins = pl.col("long").is_null() | (pl.col("short_papers") >= ACRONYM_WINS * pl.col("long_papers"))
+    out = (
+        best.with_columns(
+            pl.when(acronym_wins & pl.col("short").is_not_null()).then("short").otherwise("long").alias("label_variant")
+        )
+        .join(shown.rename({"variant": "label_variant", "shown": "label"}), on=["term", "label_variant"], how="left")
+        .join(shown.rename({"variant": "short", "shown": "acronym"}), on=["term", "short"], how="left")
+        .join(terms, on="term")
+    )
+    if thesaurus.rename:
+        out = out.with_columns(pl.col("key").replace_strict(thesaurus.rename, default=pl.col("label")).alias("label"))
+    return out.select(
+        "term",
+        "label",
+        "label_variant",
+        pl.col("label").str.split(" ").list.len().cast(pl.Int64).alias("words"),
+        pl.col("acronym").str.replace(r"([A-Z0-9])s$", "${1}"),
+    )
+
+
+def name_rules(found: pl.DataFrame, forms: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
+    """term_id, variant, rule, papers: why each form counts as its term.
+
+    Args:
+        found: variant, term, term_id, key, papers, label_variant.
+        forms: variant, term, key (of the form itself), acronym_key.
+    """
+    own = forms.group_by("variant", "term").agg(
+        pl.col("acronym_key").is_not_null().any().alias("is_acronym"), pl.col("key").first().alias("form_key")
+    )
+    frame = found.join(own, on=["variant", "term"])
+    strip = lambda column: pl.col(column).str.replace_all(r"[\s‐‑–-]", "")  # noqa: E731
+    strip_plural = lambda column: strip(column).str.replace(r"(?:ies|y|es|s)$", "")  # noqa: E731
+    curated = pl.col("form_key").is_in(sorted(thesaurus.merge)) & (pl.col("form_key") != pl.col("key"))
+    label_is_acronym = pl.col("label_is_acronym")
+    frame = frame.with_columns(
+        pl.col("is_acronym")
+        .filter(pl.col("variant") == pl.col("label_variant"))
+        .first()
+        .over("term")
+        .fill_null(False)
+        .alias("label_is_acronym")
+    )
+    return frame.select(
+        "term_id",
+        "variant",
+        pl.when(curated)
+        .then(pl.lit("curated"))
+        .when(pl.col("variant") == pl.col("label_variant"))
+        .then(pl.lit("case"))
+        .when(pl.col("is_acronym") != label_is_acronym)
+        .then(pl.lit("acronym"))
+        .when(strip("variant") == strip("label_variant"))
+        .then(pl.lit("hyphen"))
+        .when(strip_plural("variant") == strip_plural("label_variant"))
+        .then(pl.lit("plural"))
+        .when(pl.col("is_acronym"))
+        .then(pl.lit("acronym"))
+        .otherwise(pl.lit("spelling"))
+        .alias("rule"),
+        pl.col("papers").cast(pl.Int64),
+    )

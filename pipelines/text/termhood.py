@@ -1,0 +1,49 @@
+"""Which candidates are terms: frequent enough, more than their parts, and not academic filler."""
+
+import math
+
+import polars as pl
+
+from pipelines.text import words
+from pipelines.text.acronyms import make_keys
+
+MIN_FREE_SHARE = 0.12
+"""Share of a phrase's mentions that must stand on their own, not inside a longer phrase."""
+MIN_FREE_SHARE_WORD = 0.04
+"""The same for a single word, which more phrases hold."""
+
+
+def derive_min_papers(papers: int) -> int:
+    """Papers that must hold a term in a corpus of `papers`: 2 up to 200, 3 for a few thousand, then slowly more."""
+    if papers <= 200:
+        return 2
+    if papers <= 5_000:
+        return 3
+    return 3 + int(1.5 * math.log2(papers / 5_000))
+
+
+def _filler_keys() -> pl.DataFrame:
+    phrases = sorted(words.FILLER_PHRASES | words.FILLER_NOUNS | words.FILLER_MODIFIERS | words.GENERIC_NOUNS)
+    return make_keys(pl.Series(phrases)).select("key").unique().sort("key")
+
+
+def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], blocked: frozenset[str]) -> pl.DataFrame:
+    """Keys of the candidates that are terms.
+
+    Args:
+        stats: key, words, papers, mentions, free_mentions, free_papers; one row a key.
+        min_papers: papers that must hold the term.
+        wanted: keys that are terms wherever they occur at all (a user named them).
+        blocked: keys that are none.
+
+    Returns:
+        The rows of `stats` that are terms, sorted by key.
+    """
+    share = pl.col("free_mentions") / pl.col("mentions")
+    enough = pl.when(pl.col("words") > 1).then(share >= MIN_FREE_SHARE).otherwise(share >= MIN_FREE_SHARE_WORD)
+    own = pl.col("free_papers") >= pl.min_horizontal(pl.lit(min_papers), 2)
+    chosen = stats.join(_filler_keys(), on="key", how="anti").filter(
+        (pl.col("papers") >= min_papers) & enough & own & (pl.col("key").str.len_chars() > 1)
+    )
+    chosen = pl.concat([chosen, stats.filter(pl.col("key").is_in(sorted(wanted)))]).unique("key")
+    return chosen.filter(~pl.col("key").is_in(sorted(blocked))).sort("key")
