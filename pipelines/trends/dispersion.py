@@ -9,11 +9,18 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
-PRIOR_DEGREES = 20.0
-"""Degrees of freedom that the dispersion of the corpus counts for beside a term's own."""
+USUAL_PRIOR_DEGREES = 20.0
+"""Degrees of freedom that the dispersion of the corpus counts for beside a term's own, where too few terms tell."""
 
-_CAP = 7.0
-"""Squared step, over the expected one, above which a step counts no more: a burst is no noise."""
+_PRIOR_DEGREES_RANGE = (10.0, 200.0)
+
+_TELLING_PAPERS = 5
+"""Papers a month from which a line's own dispersion is close enough to normal theory to tell how dispersions differ."""
+
+_CORPUS_CAP, _OWN_CAP = 4.0, 6.0
+"""Squared step, over the expected one, above which a step counts no more: a burst is no noise. The corpus's dispersion is
+guarded more closely, as it must not rise with the number of lines that change; a line's own may show that it is noisy.
+"""
 
 _LINES_PER_BIN = 50
 _MOST_BINS = 12
@@ -27,18 +34,18 @@ class Dispersion(NamedTuple):
     degrees: np.ndarray
 
 
-def _mean_capped_square() -> float:
+def _mean_capped_square(cap: float) -> float:
     """E[min(Z², cap)] for a standard normal Z."""
-    root = np.sqrt(_CAP)
+    root = np.sqrt(cap)
     tail = 2 * ndtr(-root)
-    return float(1 - tail - 2 * root * np.exp(-_CAP / 2) / np.sqrt(2 * np.pi) + _CAP * tail)
+    return float(1 - tail - 2 * root * np.exp(-cap / 2) / np.sqrt(2 * np.pi) + cap * tail)
 
 
 def _level(squares: np.ndarray) -> float:
     """Mean of squared standardised steps with large ones capped, corrected for the cap; 1 or more."""
     level = 1.0
     for _ in range(5):
-        level = max(1.0, float(np.minimum(squares, _CAP * level).mean()) / _mean_capped_square())
+        level = max(1.0, float(np.minimum(squares, _CORPUS_CAP * level).mean()) / _mean_capped_square(_CORPUS_CAP))
     return level
 
 
@@ -48,6 +55,17 @@ def _corpus_levels(squares: np.ndarray, shares: np.ndarray) -> np.ndarray:
     groups = np.array_split(np.argsort(shares, kind="stable"), bins)
     centres = [np.log(shares[group]).mean() for group in groups]
     return np.interp(np.log(shares), centres, [_level(squares[group]) for group in groups])
+
+
+def _prior_degrees(ratios: np.ndarray, degrees: float) -> float:
+    """How alike the dispersions of lines are: degrees of freedom of their common prior, from the variance of their ratios
+    to the level of their group. F-distributed ratios have about the variance 2 / degrees + 2 / prior degrees.
+    """
+    if len(ratios) < _LINES_PER_BIN:
+        return USUAL_PRIOR_DEGREES
+    low, high = _PRIOR_DEGREES_RANGE
+    excess = float(ratios.var()) - 2 / degrees
+    return min(max(2 / excess, low), high) if excess > 0 else high
 
 
 def estimate_dispersion(counts: np.ndarray, totals: np.ndarray) -> Dispersion:
@@ -62,19 +80,20 @@ def estimate_dispersion(counts: np.ndarray, totals: np.ndarray) -> Dispersion:
     """
     lines, months = counts.shape
     if months < 2 or lines == 0:
-        return Dispersion(np.zeros(lines), np.full(lines, PRIOR_DEGREES))
+        return Dispersion(np.zeros(lines), np.full(lines, USUAL_PRIOR_DEGREES))
     shares = counts.sum(axis=1) / totals.sum()
     chance = 1 / totals[1:] + 1 / totals[:-1]
     spread = np.maximum(shares * (1 - shares), 1e-12)
     squares = np.diff(counts / totals, axis=1) ** 2 / (spread[:, None] * chance)
     expected = _corpus_levels(squares, shares)
-    own = np.minimum(squares, _CAP * expected[:, None]).mean(axis=1) / _mean_capped_square()
+    own = np.minimum(squares, _OWN_CAP * expected[:, None]).mean(axis=1) / _mean_capped_square(_OWN_CAP)
     # A mean of squared differences of n independent values has about 2 (n - 1)² / (3 n - 4) degrees of freedom.
     degrees = 2 * (months - 1) ** 2 / (3 * months - 4)
-    level = np.maximum((PRIOR_DEGREES * expected + degrees * own) / (PRIOR_DEGREES + degrees), 1)
+    prior = _prior_degrees((own / expected)[counts.mean(axis=1) >= _TELLING_PAPERS], degrees)
+    level = np.maximum((prior * expected + degrees * own) / (prior + degrees), 1)
     usual_total = 2 * (months - 1) / chance.sum()
     rho = np.clip((level - 1) / max(usual_total - 1, 1), 0, 1)
-    return Dispersion(rho, np.full(lines, PRIOR_DEGREES + degrees))
+    return Dispersion(rho, np.full(lines, prior + degrees))
 
 
 def variance_inflation(rho: np.ndarray, totals: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.settings import TrendSettings
 from pipelines.trends.bursts import find_bursts
-from pipelines.trends.dispersion import PRIOR_DEGREES, Dispersion, estimate_dispersion, variance_inflation
+from pipelines.trends.dispersion import USUAL_PRIOR_DEGREES, Dispersion, estimate_dispersion, variance_inflation
 from pipelines.trends.fdr import adjust_p_values
 from pipelines.trends.growth import Window, measure_growth
 from pipelines.trends.lines import dense_counts, merge_months
@@ -94,7 +94,7 @@ def _window(counts: np.ndarray, totals: np.ndarray, months: np.ndarray, rho: np.
 def _dispersion(counts: np.ndarray, totals: np.ndarray, enough: np.ndarray) -> Dispersion:
     """Dispersion of the lines with enough papers; plain chance for the rest, which are not tested."""
     rho = np.zeros(len(counts))
-    degrees = np.full(len(counts), PRIOR_DEGREES)
+    degrees = np.full(len(counts), USUAL_PRIOR_DEGREES)
     if enough.any():
         rho[enough], degrees[enough] = estimate_dispersion(counts[enough], totals)
     return Dispersion(rho, degrees)

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-LEAST_CHANGE = 0.2630344058337938
-"""log2 of 1.2: a change smaller than by a fifth is not called rising or falling, however certain."""
+LEAST_CHANGE = 0.32192809488736235
+"""log2 of 1.25: a change smaller than by a quarter is not called rising or falling, however certain."""
 
 STEADY_WITHIN = 0.5849625007211562
 """log2 of 1.5: a share is steady when the whole interval of its growth lies within this, up and down."""
