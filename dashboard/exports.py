@@ -1,5 +1,7 @@
 """Files that leave the dashboard: tables as CSV that no spreadsheet takes for formulas, charts as SVG and PNG in print size."""
 
+from io import BytesIO
+
 import altair as alt
 import polars as pl
 import vl_convert
@@ -28,6 +30,13 @@ def to_csv(frame: pl.DataFrame) -> bytes:
             column = pl.when(risky).then(pl.lit("'") + column).otherwise(column)
         columns.append(column.alias(name))
     return b"\xef\xbb\xbf" + frame.select(columns).write_csv().encode()
+
+
+def to_parquet(frame: pl.DataFrame) -> bytes:
+    """`frame` as Parquet."""
+    buffer = BytesIO()
+    frame.write_parquet(buffer)
+    return buffer.getvalue()
 
 
 def to_svg(chart: alt.TopLevelMixin) -> bytes:
