@@ -2,5 +2,6 @@
 
 from pipelines.trends.comparison import compare
 from pipelines.trends.judging import VERDICT_SCHEMA, Verdicts, judge
+from pipelines.trends.windows import Grain, choose_grain
 
-__all__ = ["VERDICT_SCHEMA", "Verdicts", "compare", "judge"]
+__all__ = ["VERDICT_SCHEMA", "Grain", "Verdicts", "choose_grain", "compare", "judge"]

@@ -1,4 +1,4 @@
-"""From monthly counts to verdicts: puts windows, growth, monotonic trend, false-discovery control, bursts and words together."""
+"""From counts by period to verdicts: puts windows, growth, monotonic trend, false-discovery control, bursts and words together."""
 
 from datetime import date
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from pipelines.trends.lines import dense_counts, merge_months
 from pipelines.trends.mann_kendall import find_monotonic_trend
 from pipelines.trends.reasons import name_span, word_reason
 from pipelines.trends.verdicts import decide_direction
-from pipelines.trends.windows import Windows, choose_windows, usable_periods
+from pipelines.trends.windows import Grain, Windows, choose_windows, usable_periods
 
 MOST_LINE_POINTS = 60
 """Points of a line at most when it is tested for a monotonic trend; longer lines are merged to fewer, longer periods."""
@@ -55,13 +55,13 @@ class Verdicts(NamedTuple):
     recent_end: date | None
 
 
-def _judge_nothing(counts: pl.DataFrame, usable: pl.DataFrame, ids: pl.Series) -> Verdicts:
-    """All unclear: fewer than two months can be compared."""
+def _judge_nothing(counts: pl.DataFrame, usable: pl.DataFrame, ids: pl.Series, grain: Grain) -> Verdicts:
+    """All unclear: fewer than two periods can be compared."""
     if usable.is_empty():
-        reason, total = "no month is complete, so there is nothing to compare", 1
+        reason, total = f"no {grain} is complete, so there is nothing to compare", 1
     else:
-        month = usable["period_start"][0]
-        reason = f"only one complete month, {name_span(month, month)}: nothing to compare it with"
+        only = usable["period_start"][0]
+        reason = f"only one complete {grain}, {name_span(only, only, grain)}: nothing to compare it with"
         total = usable["papers"][0]
     papers = (
         counts.join(usable.select("period_start"), on="period_start").group_by("id").agg(recent_papers=pl.sum("papers"))
@@ -141,47 +141,48 @@ def _measure(
         "both_papers": both_papers.astype(np.int64),
         "earlier_papers": earlier_papers.astype(np.int64),
         "earlier_part": earlier_part,
-        "first_month": np.argmax(counts > 0, axis=1),
+        "first_period": np.argmax(counts > 0, axis=1),
         "burst_start": np.where(enough, bursts.first, -1),
         "burst_end": np.where(enough, bursts.last, -1),
         "burst_strength": _where(enough & (bursts.first >= 0), bursts.strength),
     }
 
 
-def _months_at(places: pl.Series, months: pl.Series) -> pl.Series:
-    """Months at these places of the line; null for -1."""
-    return months.gather(pl.select(pl.when(places >= 0).then(places)).to_series())
+def _periods_at(places: pl.Series, starts: pl.Series) -> pl.Series:
+    """Periods at these places of the line; null for -1."""
+    return starts.gather(pl.select(pl.when(places >= 0).then(places)).to_series())
 
 
-def judge(counts: pl.DataFrame, periods: pl.DataFrame, settings: TrendSettings) -> Verdicts:
+def judge(counts: pl.DataFrame, periods: pl.DataFrame, settings: TrendSettings, grain: Grain = "month") -> Verdicts:
     """The verdict on every id in `counts`.
 
-    Only complete months that are no gap count (`usable_periods`). Growth compares the recent window with the baseline
+    Only complete periods that are no gap count (`usable_periods`). Growth compares the recent window with the baseline
     (`choose_windows`); `line_tau` and the burst look at the whole line. Ids with fewer than `settings.min_papers` papers in
     both windows are not tested: no growth, no q-value, `unclear`.
 
     Args:
-        counts: id, period_start, papers; months in which the id occurs, one row each.
-        periods: period_start, papers, is_complete, is_gap; months.
+        counts: id, period_start, papers; periods in which the id occurs, one row each.
+        periods: period_start, papers, is_complete, is_gap.
         settings: windows, min_papers and the false-discovery rate.
+        grain: length of the periods of both frames; `choose_grain` tells which fits a corpus.
     """
     ids = counts["id"].unique().sort()
     usable = usable_periods(periods)
-    months = usable["period_start"]
-    windows = choose_windows(months.to_list(), settings.recent_months, settings.baseline_months)
+    starts = usable["period_start"]
+    windows = choose_windows(starts.to_list(), settings.recent_months, settings.baseline_months, grain)
     if windows is None or ids.is_empty():
-        return _judge_nothing(counts, usable, ids)
+        return _judge_nothing(counts, usable, ids, grain)
     totals = usable["papers"].to_numpy().astype(float)
-    numbers = _measure(dense_counts(counts, ids, months), totals, windows, settings.min_papers)
-    recent = name_span(windows.recent_start, windows.recent_end)
-    both = name_span(windows.baseline_start, windows.recent_end)
+    numbers = _measure(dense_counts(counts, ids, starts), totals, windows, settings.min_papers)
+    recent = name_span(windows.recent_start, windows.recent_end, grain)
+    both = name_span(windows.baseline_start, windows.recent_end, grain)
     frame = (
         pl.DataFrame({"id": ids, **numbers})
         .with_columns(
-            _months_at(pl.Series(numbers[name]), months).alias(name)
-            for name in ("first_month", "burst_start", "burst_end")
+            _periods_at(pl.Series(numbers[name]), starts).alias(name)
+            for name in ("first_period", "burst_start", "burst_end")
         )
         .with_columns(decide_direction(settings.false_discovery_rate, settings.min_papers))
-        .with_columns(word_reason(recent, both, settings.min_papers))
+        .with_columns(word_reason(recent, both, settings.min_papers, grain))
     )
     return Verdicts(_in_order(frame), windows.baseline_start, windows.recent_start, windows.recent_end)

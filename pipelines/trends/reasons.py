@@ -4,13 +4,17 @@ from datetime import date
 
 import polars as pl
 
+from pipelines.trends.windows import Grain
+
 MINUS = "−"
 TENFOLD = 3.321928094887362
 """log2 of 10: larger growth is told as a multiple, not in per cent."""
 
 
-def name_span(first: date, last: date) -> str:
-    """`Mar 2026`, `Jan–Mar 2026` or `Nov 2025–Jan 2026`."""
+def name_span(first: date, last: date, grain: Grain = "month") -> str:
+    """`Mar 2026`, `Jan–Mar 2026`, `Nov 2025–Jan 2026`; of years `2026`, `2024–2026`."""
+    if grain == "year":
+        return f"{first:%Y}" if first.year == last.year else f"{first:%Y}–{last:%Y}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first:%b %Y}"
     if first.year == last.year:
@@ -74,13 +78,14 @@ def _papers(column: str) -> pl.Expr:
     )
 
 
-def word_reason(recent: str, both: str, min_papers: int) -> pl.Expr:
-    """The column `reason`, from the verdict's columns, both_papers, earlier_papers and first_month (a date).
+def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month") -> pl.Expr:
+    """The column `reason`, from the verdict's columns, both_papers, earlier_papers and first_period (a date).
 
     Args:
         recent: the recent window in words.
         both: the span of both windows in words.
         min_papers: papers below which nothing was tested.
+        grain: length of the periods.
     """
     now = (
         pl.when(pl.col("recent_papers") == 0)
@@ -90,7 +95,8 @@ def word_reason(recent: str, both: str, min_papers: int) -> pl.Expr:
     changed = pl.concat_str(
         now, pl.lit(", "), _percent(pl.col("baseline_share")), pl.lit(" before: "), _growth_in_words()
     )
-    first_seen = pl.concat_str(pl.lit("first seen in "), pl.col("first_month").dt.strftime("%b %Y"), pl.lit("; "), now)
+    first_period = pl.col("first_period").dt.strftime("%b %Y" if grain == "month" else "%Y")
+    first_seen = pl.concat_str(pl.lit("first seen in "), first_period, pl.lit("; "), now)
     few_before = pl.concat_str(now, pl.lit(", in "), _papers("earlier_papers"), pl.lit(" ever before"))
     too_few = pl.concat_str(pl.lit("only "), _papers("both_papers"), pl.lit(f" in {both}; {min_papers} are needed"))
     never = pl.lit(f"in no paper in {both}")

@@ -1,25 +1,31 @@
-"""Which months are compared with which: the recent window and the baseline before it. No statistics here."""
+"""Which periods are compared with which: the recent window and the baseline before it. No statistics here."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 import numpy as np
 import polars as pl
+
+Grain = Literal["month", "year"]
+"""Grains at which verdicts are given: months, and years where most papers are dated to the year only."""
+
+MONTHS_OF: dict[Grain, int] = {"month": 1, "year": 12}
 
 MOST_RECENT_MONTHS = 12
 """Length of the recent window at most, where the span decides: what is rising now, not over a decade."""
 
 BASELINE_PER_RECENT = 3
-"""Baseline months per recent month at most, where the span decides."""
+"""Baseline periods per recent period at most, where the span decides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Two windows over the months that can be judged.
+    """Two windows over the periods that can be judged.
 
     Args:
-        recent: which of the months are recent, shape (months,), bool.
-        baseline: which of the months are the baseline, shape (months,), bool; disjoint from `recent`.
+        recent: which of the periods are recent, shape (periods,), bool.
+        baseline: which of the periods are the baseline, shape (periods,), bool; disjoint from `recent`.
         baseline_start: first day of the baseline.
         recent_start: first day of the recent window.
         recent_end: last day of the recent window.
@@ -37,35 +43,52 @@ def usable_periods(periods: pl.DataFrame) -> pl.DataFrame:
     return periods.filter(pl.col("is_complete") & ~pl.col("is_gap") & (pl.col("papers") > 0)).sort("period_start")
 
 
-def last_day(month: date) -> date:
-    """Last day of the month that begins on `month`."""
-    return (month.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-
-
-def choose_windows(months: list[date], recent_months: int = 0, baseline_months: int = 0) -> Windows | None:
-    """The windows over usable months; None where there are fewer than two.
-
-    Left to itself, the recent window is a quarter of the months, rounded up, at most 12; the baseline is all before, at
-    most three times as long: 11 months give 3 and 8, 24 give 6 and 18, ten years give 12 and 36.
+def choose_grain(periods: pl.DataFrame) -> Grain:
+    """The finest grain that still counts half of the dated papers: a corpus known to the year only has no months.
 
     Args:
-        months: first days of the usable months, ascending.
-        recent_months: usable months in the recent window; 0 lets the span decide. Cut so that one is left to compare with.
-        baseline_months: usable months in the baseline; 0 lets the span decide.
+        periods: grain, papers; all grains.
     """
-    count = len(months)
+    papers = dict(periods.group_by("grain").agg(pl.sum("papers")).iter_rows())
+    return "month" if 2 * papers.get("month", 0) >= papers.get("year", 0) else "year"
+
+
+def last_day(period_start: date, grain: Grain = "month") -> date:
+    """Last day of the month or year that begins on `period_start`."""
+    if grain == "year":
+        return period_start.replace(month=12, day=31)
+    return (period_start.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def choose_windows(
+    starts: list[date], recent_months: int = 0, baseline_months: int = 0, grain: Grain = "month"
+) -> Windows | None:
+    """The windows over usable periods; None where there are fewer than two.
+
+    Left to itself, the recent window is a quarter of the periods, rounded up, at most a year; the baseline is all before, at
+    most three times as long: 11 months give 3 and 8, 24 give 6 and 18, ten years of months give 12 and 36.
+
+    Args:
+        starts: first days of the usable periods, ascending.
+        recent_months: usable months in the recent window; 0 lets the span decide. Cut so that one period is left to compare
+            with, and rounded up to whole periods.
+        baseline_months: usable months in the baseline; 0 lets the span decide.
+        grain: length of the periods.
+    """
+    count = len(starts)
     if count < 2:
         return None
-    recent = recent_months or min(-(-count // 4), MOST_RECENT_MONTHS)
+    length = MONTHS_OF[grain]
+    recent = -(-recent_months // length) or min(-(-count // 4), MOST_RECENT_MONTHS // length)
     recent = min(recent, count - 1)
-    baseline = min(baseline_months or BASELINE_PER_RECENT * recent, count - recent)
+    baseline = min(-(-baseline_months // length) or BASELINE_PER_RECENT * recent, count - recent)
     place = np.arange(count)
     is_recent = place >= count - recent
     is_baseline = ~is_recent & (place >= count - recent - baseline)
     return Windows(
         recent=is_recent,
         baseline=is_baseline,
-        baseline_start=months[count - recent - baseline],
-        recent_start=months[count - recent],
-        recent_end=last_day(months[-1]),
+        baseline_start=starts[count - recent - baseline],
+        recent_start=starts[count - recent],
+        recent_end=last_day(starts[-1], grain),
     )

@@ -149,3 +149,13 @@ def test_two_months_are_enough_for_a_verdict():
     lines = {1: [20, 120]} | {line: values[:2] for line, values in level_lines().items()}
     found = judge(counts_of(lines, MONTHS[:2]), PERIODS.head(2), TrendSettings())
     assert verdict(found, 1)["direction"] == "rising"
+
+
+def test_a_corpus_dated_to_the_year_is_judged_by_years():
+    years = [date(year, 1, 1) for year in range(2020, 2026)]
+    periods = pl.DataFrame({"period_start": years, "papers": 1000, "is_complete": True, "is_gap": False})
+    lines = {1: [20] * 5 + [90], 2: [0] * 5 + [40]} | {line: values[:6] for line, values in level_lines().items()}
+    found = judge(counts_of(lines, years), periods, TrendSettings(), "year")
+    assert found[1:] == (date(2022, 1, 1), date(2025, 1, 1), date(2025, 12, 31))
+    assert verdict(found, 1)["reason"].startswith("in 9.0 % of papers in 2025, 2.0 % before: +")
+    assert verdict(found, 2)["reason"] == "first seen in 2025; in 4.0 % of papers in 2025"

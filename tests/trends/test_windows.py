@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.trends.windows import choose_windows, last_day, usable_periods
+from pipelines.trends.windows import choose_grain, choose_windows, last_day, usable_periods
 
 
 def months(count: int, first: date = date(2025, 5, 1)) -> list[date]:
@@ -70,3 +70,25 @@ def test_incomplete_months_gaps_and_empty_months_are_not_usable():
 def test_last_day_of_february():
     assert last_day(date(2024, 2, 1)) == date(2024, 2, 29)
     assert last_day(date(2025, 12, 1)) == date(2025, 12, 31)
+    assert last_day(date(2025, 1, 1), "year") == date(2025, 12, 31)
+
+
+def test_years_are_compared_one_with_three():
+    windows = choose_windows([date(year, 1, 1) for year in range(2016, 2026)], grain="year")
+    assert (windows.baseline_start, windows.recent_start) == (date(2022, 1, 1), date(2025, 1, 1))
+    assert windows.recent_end == date(2025, 12, 31)
+
+
+def test_set_windows_are_rounded_up_to_whole_years():
+    windows = choose_windows([date(year, 1, 1) for year in range(2016, 2026)], 18, 36, grain="year")
+    assert (windows.recent.sum(), windows.baseline.sum()) == (2, 3)
+
+
+@pytest.mark.parametrize(("monthly", "grain"), [(100, "month"), (50, "month"), (49, "year"), (0, "year")])
+def test_a_corpus_dated_to_the_year_is_judged_by_years(monthly, grain):
+    periods = pl.DataFrame({"grain": ["year", "month", "month"], "papers": [100, monthly, 0]})
+    assert choose_grain(periods) == grain
+
+
+def test_nothing_dated_is_judged_by_months():
+    assert choose_grain(pl.DataFrame(schema={"grain": pl.String, "papers": pl.Int64})) == "month"
