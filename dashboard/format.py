@@ -48,21 +48,24 @@ def share(value: float | None) -> str:
 
 
 def factor(log2_ratio: float | None) -> str:
-    """A log2 ratio as a change: 1.0 -> `+100 %`, -1.0 -> `−50 %`; from threefold on `×3.2`, since `+220 %` is hard to read."""
+    """A log2 ratio as a change: 1.0 -> `+100 %`, -1.0 -> `−50 %`; from tenfold on `×12`, since `+1,100 %` is hard to read."""
     if log2_ratio is None:
         return NONE
-    ratio = 2.0**log2_ratio
-    if ratio >= 3:
-        return f"×{ratio:.0f}" if ratio >= 9.95 else f"×{ratio:.1f}"
-    percent = round((ratio - 1) * 100)
-    if percent == 0:
-        return f"±0{THIN}%"
-    return f"{'+' if percent > 0 else MINUS}{abs(percent)}{THIN}%"
+    return f"×{2.0**log2_ratio:.0f}" if 2.0**log2_ratio >= 9.95 else f"{_percent(log2_ratio)}{THIN}%"
 
 
 def factor_interval(low: float | None, high: float | None) -> str:
-    """The 95 % interval of a change: `+21 % to +57 %`; nothing where there is none."""
-    return "" if low is None or high is None else f"{factor(low)} to {factor(high)}"
+    """The 95 % interval of a change: `+21 to +57 %`; nothing where there is none."""
+    if low is None or high is None:
+        return ""
+    if 2.0**low < 9.95 and 2.0**high < 9.95:
+        return f"{_percent(low)} to {_percent(high)}{THIN}%"
+    return f"{factor(low)} to {factor(high)}"
+
+
+def _percent(log2_ratio: float) -> str:
+    percent = round((2.0**log2_ratio - 1) * 100)
+    return f"{'+' if percent > 0 else MINUS if percent < 0 else '±'}{abs(percent)}"
 
 
 def month(day: date | None) -> str:

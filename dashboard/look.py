@@ -6,6 +6,9 @@ import streamlit as st
 
 from dashboard.charts.theme import DARK, LIGHT, Palette
 
+PRINT = LIGHT
+"""Colours of a chart that leaves the page."""
+
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 # A plain link would load everything anew. Streamlit follows the browser's history, so a link is turned into a step of it;

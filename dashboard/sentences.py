@@ -40,3 +40,22 @@ def _months(first: date, last: date) -> str:
         return fmt.month(first)
     start = f"{first:%b}" if first.year == last.year else fmt.month(first)
     return f"{start} {fmt.DASH} {fmt.month(last)}"
+
+
+def theme_answer(themes: Sequence[dict], show: Callable[[dict], str]) -> str:
+    """`Agents & tool use grows most; Adversarial methods shrinks most.`, or which theme is the largest where none moves.
+
+    Args:
+        themes: label, papers, direction, growth_low and growth_high of every theme.
+        show: makes HTML of a theme.
+    """
+    rising = [theme for theme in themes if theme["direction"] == "rising"]
+    falling = [theme for theme in themes if theme["direction"] == "falling"]
+    parts = []
+    if rising:
+        parts.append(f"{show(max(rising, key=lambda theme: theme['growth_low']))} grows most")
+    if falling:
+        parts.append(f"{show(min(falling, key=lambda theme: theme['growth_high']))} shrinks most")
+    if not parts:
+        parts.append(f"{show(max(themes, key=lambda theme: theme['papers']))} is the largest theme")
+    return "; ".join(parts) + "."

@@ -72,7 +72,7 @@ def spark_html(
 def growth_html(row: Row) -> str:
     """A change with its 95 % interval below; words in grey where the evidence does not decide."""
     if row["growth"] is None:
-        return '<span class="pt-faint">too few papers</span>'
+        return f'<span class="pt-faint">{"new" if row.get("direction") == "new" else "too few papers"}</span>'
     mark = "▲" if row["growth_low"] > 0 else "▼" if row["growth_high"] < 0 else "·"
     return (
         f'<span class="pt-growth"><span aria-hidden="true" class="pt-mark">{mark}</span>{fmt.factor(row["growth"])}</span>'

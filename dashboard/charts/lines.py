@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import altair as alt
 import polars as pl
 
-from dashboard.charts.labels import CHARACTER, nudge_apart
+from dashboard.charts.labels import nudge_apart
 from dashboard.charts.periods import cut_strokes, gap_shades, time_axis, with_iso_days
 from dashboard.charts.theme import Palette, dress
 
 HEIGHT = 360
 MOST_LINES = 8
+_AXIS = 34
+"""Height of the time axis and the paddings, which the chart's own height contains, in pixels."""
 _MOST_NAME = 28
 _TITLES = {"share": "share of papers", "papers": "papers", "mentions": "mentions"}
 _DAYS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
@@ -70,6 +72,7 @@ def share_lines(
     measure: str = "share",
     log: bool = False,
     clickable: bool = False,
+    named: bool = True,
     height: int = HEIGHT,
     title: str | None = None,
     paper: bool = False,
@@ -83,6 +86,7 @@ def share_lines(
         measure: what `value` is: `share` (0 to 1), `papers` or `mentions`.
         log: logarithmic scale; values of nought have no place there and are left out.
         clickable: a click on a point selects its `name` and `period` (an ISO day) as parameter `picked`.
+        named: put the names at the lines' ends.
         paper: on an opaque ground and of a fixed width, for a file.
     """
     names = [line.name for line in lines]
@@ -92,9 +96,9 @@ def share_lines(
         data = data.with_columns(
             value=pl.when(above).then("value"), low=pl.when(pl.col("low") > 0).then("low").otherwise("value")
         )
-    scale = _fit_height(data, height, log)
-    inks = [palette.accent] if len(lines) == 1 else [palette.line(line.slot) for line in lines]
-    color = alt.Color("name:N", scale=alt.Scale(domain=names, range=inks), legend=None)
+    scale = _fit_height(data, height - _AXIS, log)
+    color_of = {line.name: palette.line(line.slot) for line in lines}
+    color = alt.Color("name:N", scale=alt.Scale(domain=names, range=list(color_of.values())), legend=None)
     x, y = time_axis("period_start", grain), scale.encode("value", measure)
 
     layers = gap_shades(data, grain, palette)
@@ -102,17 +106,16 @@ def share_lines(
     if banded.height:
         layers.append(
             alt.Chart(with_iso_days(banded.select("name", "period_start", "low", "high")))
-            .mark_area(opacity=0.13 if palette.name == "light" else 0.2, clip=True)
+            .mark_area(opacity=palette.band if len(lines) < 4 else palette.band * 0.6, clip=True)
             .encode(x=x, y=scale.encode("low", measure), y2="high:Q", color=color)
         )
     dash = alt.StrokeDash("solid:N", scale=alt.Scale(domain=[True, False], range=[[1, 0], [2, 5]]), legend=None)
     strokes = alt.Chart(with_iso_days(cut_strokes(data))).mark_line()
     layers.append(strokes.encode(x=x, y=y, color=color, detail="stroke:N", strokeDash=dash))
     layers.extend(_points(data, {"x": x, "y": y, "color": color}, palette, grain, measure, clickable))
-    layers.append(_end_names(data, lines, palette, scale, measure))
-
-    margin = max((len(_shorten(line.name)) for line in lines), default=0) * CHARACTER + 16
-    chart = alt.layer(*layers).properties(height=height, padding={"left": 2, "top": 6, "bottom": 2, "right": margin})
+    if named:
+        layers.append(_end_names(data, lines, palette, scale, measure))
+    chart = alt.layer(*layers).properties(height=height, padding={"left": 2, "top": 6, "bottom": 2, "right": 14})
     if paper:
         chart = chart.properties(width=860)
     if title:
@@ -121,10 +124,12 @@ def share_lines(
 
 
 def _fit_height(data: pl.DataFrame, pixels: int, log: bool) -> _Height:
-    # A band that reaches far above every line would flatten them all, so it may be cut off at twice the highest value.
+    # Bands of periods with hardly any papers would flatten every line: they are cut a little above those of firm periods.
     highest = data["value"].max() or 0.0
-    band = data.filter(pl.col("value").is_not_null())["high"].max() or 0.0
-    top = max(highest * 1.08, min(band * 1.02, highest * 2)) or 1.0
+    firm = data.filter("is_complete", ~pl.col("is_gap"), pl.col("value").is_not_null())
+    band = firm["high"].max() or 0.0
+    widest = data.filter(pl.col("value").is_not_null())["high"].max() or 0.0
+    top = max(highest * 1.08, min(widest * 1.02, max(band, highest) * 1.2)) or 1.0
     if not log:
         return _Height(0.0, top, pixels, log)
     lowest = data["value"].min() or top / 100
@@ -186,12 +191,12 @@ def _end_names(data: pl.DataFrame, lines: Sequence[Line], palette: Palette, scal
     drawn = [line for line in lines if line.name in ends]
     wished = [scale.to_pixel(ends[line.name]) for line in drawn]
     placed = nudge_apart(wished, 6.0, scale.pixels - 6.0)
-    inks = [palette.accent] if len(lines) == 1 else [palette.text(line.slot) for line in drawn]
+    inks = [palette.text(line.slot) for line in drawn]
     names = pl.DataFrame(
         {
             "text": [_shorten(line.name) for line in drawn],
             "at": list(map(scale.to_value, placed)),
-            "ink": inks[: len(drawn)],
+            "ink": inks,
         },
         schema={"text": pl.String, "at": pl.Float64, "ink": pl.String},
     )

@@ -25,11 +25,13 @@ class Palette:
         rule: grid and axis lines.
         context: lines and dots that are there for comparison.
         veil: shade over a gap in collection.
+        band: opacity of intervals around a line.
         accent: what is looked at.
         second: what it is compared with.
         lines: categorical colours for marks, Okabe-Ito in order, then a second, deeper round.
         inks: the same for text, contrast at least 4.5:1.
         ramp: a sequential scale of one hue, from little to much.
+        diverging: five steps from falling (orange) over grey to rising (blue).
     """
 
     name: str
@@ -39,11 +41,13 @@ class Palette:
     rule: str
     context: str
     veil: str
+    band: float
     accent: str
     second: str
     lines: tuple[str, ...]
     inks: tuple[str, ...]
     ramp: tuple[str, ...]
+    diverging: tuple[str, ...]
 
     def line(self, slot: int) -> str:
         """Colour of marks for a slot; slots beyond the last begin again."""
@@ -62,6 +66,7 @@ LIGHT = Palette(
     rule="#E4E1D8",
     context="#A9A69C",
     veil="#8A877C",
+    band=0.13,
     accent="#0072B2",
     second="#D55E00",
     lines=(
@@ -73,6 +78,7 @@ LIGHT = Palette(
         *("#00456B", "#8C3D00", "#00614A", "#8F4A70", "#7D5600", "#26709E", "#6B5F00", "#666666"),
     ),
     ramp=("#DCEAF4", "#A9CDE4", "#6FACD3", "#3588BD", "#005E94", "#003A5C"),
+    diverging=("#D9822B", "#E8B98A", "#D9D9DB", "#93BDE0", "#2F86C1"),
 )
 
 DARK = Palette(
@@ -83,6 +89,7 @@ DARK = Palette(
     rule="#2C3138",
     context="#6C727B",
     veil="#8D939C",
+    band=0.2,
     accent="#56B4E9",
     second="#F0883E",
     lines=(
@@ -94,6 +101,7 @@ DARK = Palette(
         *("#7FB2D6", "#F5AE86", "#86D6BC", "#E8BDD6", "#F0C672", "#B9DDF5", "#EEE79A", "#A6A6A6"),
     ),
     ramp=("#1F3442", "#2A506A", "#357097", "#4A95C4", "#7CC0EA", "#C4E4F8"),
+    diverging=("#C46A1B", "#7D5231", "#4A4D54", "#34658A", "#3D9BD9"),
 )
 
 

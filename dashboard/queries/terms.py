@@ -49,9 +49,9 @@ def near_terms(form: str, limit: int = 5) -> Query:
         """
         SELECT terms.term, any_value(terms.papers) AS papers,
                max(greatest(jaro_winkler_similarity(variant, lower($form)),
+                            0.97 * jaro_winkler_similarity(left(variant, length($form)::BIGINT + 1), lower($form)),
                             CASE WHEN contains(variant, lower($form)) THEN 0.9 ELSE 0 END)) AS likeness
         FROM term_variants JOIN terms USING (term_id)
-        WHERE abs(length(variant) - length($form)) <= 4 OR contains(variant, lower($form))
         GROUP BY terms.term HAVING likeness >= 0.86
         ORDER BY likeness DESC, papers DESC, terms.term LIMIT $limit
         """,
