@@ -15,6 +15,7 @@ from warehouse.writer import append_tables, count_rows, read_table, replace_tabl
 
 THESAURUS = PROJECT / "pipelines" / "curation" / "thesaurus.yaml"
 PHRASES = ("candidates", "abbreviations")
+ANALYSED = ("analysed_texts", *PHRASES)
 TERMS = ("terms", "term_variants", "paper_terms")
 BATCH_TEXTS = 20_000
 """Texts that are analysed at once: bounds memory, and says how far it got."""
@@ -33,22 +34,26 @@ def _analysed(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
     ).pl()
 
 
-@dg.multi_asset(name="find_phrases", **filling(*PHRASES, deps=("papers",), kinds={"polars"}))
+@dg.multi_asset(name="find_phrases", **filling(*ANALYSED, deps=("papers",), kinds={"polars"}))
 def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Noun phrases and acronyms of each text that this version of the analyser has not seen yet."""
     with warehouse.connect() as connection:
-        for name in PHRASES:
+        for name in ANALYSED:
             connection.execute(f"DELETE FROM internal.{name} WHERE analyser_version <> ?", [ANALYSER_VERSION])
         texts = connection.sql(
             "SELECT DISTINCT ON (text_hash) text_hash, title, abstract FROM papers WHERE language = 'en' AND text_hash NOT IN "
-            "(SELECT text_hash FROM internal.candidates) ORDER BY text_hash, paper_id"
+            "(SELECT text_hash FROM internal.analysed_texts) ORDER BY text_hash, paper_id"
         ).pl()
+        if texts.is_empty():
+            context.log.info("No new text")
         for done in range(0, texts.height, BATCH_TEXTS):
-            analysis = analyse(texts[done : done + BATCH_TEXTS])
-            append_tables(connection, {name: getattr(analysis, name) for name in PHRASES})
+            batch = texts[done : done + BATCH_TEXTS]
+            analysis = analyse(batch)
+            hashes = batch.select("text_hash", analyser_version=pl.lit(ANALYSER_VERSION))
+            append_tables(connection, {"analysed_texts": hashes, **{name: getattr(analysis, name) for name in PHRASES}})
             context.log.info(f"Analysed {min(done + BATCH_TEXTS, texts.height):,} of {texts.height:,} new texts")
-        extra = {"candidates": {"texts_analysed": texts.height, "analyser_version": ANALYSER_VERSION}}
-        results = report_tables(warehouse, connection, PHRASES, extra)
+        extra = {"analysed_texts": {"texts_analysed": texts.height, "analyser_version": ANALYSER_VERSION}}
+        results = report_tables(warehouse, connection, ANALYSED, extra)
     yield from results
 
 

@@ -96,10 +96,10 @@ def judge_step(kind: str, label: str) -> dg.AssetsDefinition:
             context.log.info(", ".join(f"{count:,} {direction}" for direction, count in directions.iter_rows()))
             extra = {}
             if rising:
-                lines = connection.execute(
+                lines = connection.sql(
                     f"SELECT {label} AS name, period_start, share FROM {kind}_counts WHERE grain = 'month' AND {label} IN "
                     "(SELECT unnest($labels)) ORDER BY list_position($labels, name), period_start",
-                    {"labels": rising},
+                    params={"labels": rising},
                 ).pl()
                 extra[name] = {"plot": plot_lines(lines, f"Rising {kind}s: share of papers by month")}
             results = report_tables(warehouse, connection, [name], extra)

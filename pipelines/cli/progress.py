@@ -29,6 +29,9 @@ STEPS = {
 }
 """Step to what it does in words, in the order in which a person would do them."""
 
+_CONSEQUENCE = "Dependencies for step"
+"""How Dagster begins to say of each later step that it is left out."""
+
 _WIDEST = max(map(len, STEPS.values()))
 
 
@@ -99,7 +102,7 @@ class RunProgress:
         self._console.print(Text(text, style=style), soft_wrap=True)
 
     def _take_message(self, entry: EventLogEntry) -> None:
-        if entry.level < logging.INFO:
+        if entry.level < logging.INFO or entry.user_message.startswith(_CONSEQUENCE):
             return
         if entry.step_key:
             self._said[entry.step_key] = entry.user_message

@@ -107,7 +107,7 @@ def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, ver
 
     run_id = str(uuid.uuid4())
     config = {
-        "loggers": {"console": {"config": {"log_level": "DEBUG" if verbose else "CRITICAL"}}},
+        "loggers": {"console": {"config": {"log_level": "ERROR" if verbose else "CRITICAL"}}},
         "ops": {
             "read_files": {"config": {"paths": [str(path.absolute()) for path in paths]}},
             "find_paper_themes": {"config": {"refit": refit}},

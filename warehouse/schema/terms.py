@@ -88,6 +88,19 @@ KEYWORDS = Table(
     ),
 )
 
+ANALYSED_TEXTS = Table(
+    name="analysed_texts",
+    row="a text that was analysed; it need not hold a phrase",
+    group="terms",
+    schema=INTERNAL,
+    key=("text_hash",),
+    indexed=False,
+    columns=(
+        Column("text_hash", "VARCHAR", "the text, as in papers"),
+        Column("analyser_version", "VARCHAR", "version of the analyser that read it"),
+    ),
+)
+
 CANDIDATES = Table(
     name="candidates",
     row="a noun phrase in an analysed text; a text is analysed once",
@@ -124,4 +137,4 @@ ABBREVIATIONS = Table(
     ),
 )
 
-TERM_TABLES = (TERMS, TERM_VARIANTS, PAPER_TERMS, KEYWORDS, CANDIDATES, ABBREVIATIONS)
+TERM_TABLES = (TERMS, TERM_VARIANTS, PAPER_TERMS, KEYWORDS, ANALYSED_TEXTS, CANDIDATES, ABBREVIATIONS)
