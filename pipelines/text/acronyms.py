@@ -108,14 +108,14 @@ def vote(abbreviations: pl.DataFrame) -> pl.DataFrame:
     """What each acronym stands for in texts that do not say.
 
     Args:
-        abbreviations: text_hash, acronym, expansion_key.
+        abbreviations: text_hash, acronym_key, expansion_key.
 
     Returns:
-        acronym_key (lower case), meaning (expansion key; null where no meaning is clear-cut), texts (that define it so),
+        acronym_key, meaning (expansion key; null where no meaning is clear-cut), texts (that define it so),
         defining (all texts that define it); sorted by acronym_key.
     """
     counts = (
-        abbreviations.select("text_hash", pl.col("acronym").str.to_lowercase().alias("acronym_key"), "expansion_key")
+        abbreviations.select("text_hash", "acronym_key", "expansion_key")
         .unique()
         .group_by("acronym_key", "expansion_key")
         .agg(pl.col("text_hash").n_unique().alias("texts"))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from pipelines.text.acronyms import vote
+from pipelines.text.acronyms import make_keys, vote
 from pipelines.text.labels import choose_labels, name_rules
 from pipelines.text.matching import build_trie, find_forms
 from pipelines.text.termhood import derive_min_papers, select_terms
@@ -19,6 +19,9 @@ from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
 BATCH = 20_000
+
+MIN_READ_SHARE = 0.5
+"""Share of the papers found to hold a term's forms in which one was read as a noun phrase (`show`, `high` seldom are)."""
 
 
 class TermIndex(NamedTuple):
@@ -34,9 +37,9 @@ def resolve_meanings(papers: pl.DataFrame, abbreviations: pl.DataFrame, thesauru
 
     A null meaning says that the acronym counts as nothing there.
     """
-    known = abbreviations.join(papers.select("text_hash").unique(), on="text_hash", how="semi").with_columns(
-        pl.col("acronym").str.to_lowercase().alias("acronym_key")
-    )
+    known = abbreviations.join(papers.select("text_hash").unique(), on="text_hash", how="semi")
+    keys = make_keys(known["acronym"].unique().sort()).rename({"phrase": "acronym", "key": "acronym_key"})
+    known = known.join(keys, on="acronym", how="left")
     apart = [(a, b) for group in thesaurus.keep_apart for a in sorted(group) for b in sorted(group) if a != b]
     if apart:
         pairs = pl.DataFrame(apart, schema={"acronym_key": pl.String, "expansion_key": pl.String}, orient="row")
@@ -90,7 +93,14 @@ def _find_occurrences(
     code = forms.join(distinct.to_frame("variant").with_row_index("code"), on="variant", maintain_order="left")
     fixed = code.filter(pl.col("acronym_key").is_null())
     plain[fixed["code"].to_numpy()] = fixed["term"].to_numpy()
-    acronyms = code.filter(pl.col("acronym_key").is_not_null()).select("code", "acronym_key").unique()
+    # A form of two acronyms (the plural of one, the singular of the other) is the one that more texts mean.
+    acronyms = (
+        code.filter(pl.col("acronym_key").is_not_null())
+        .group_by("code", "acronym_key")
+        .agg(pl.col("texts").sum())
+        .sort("code", "texts", "acronym_key", descending=[False, True, False])
+        .unique("code", keep="first", maintain_order=True)
+    )
     is_acronym = np.zeros(len(distinct), bool)
     is_acronym[acronyms["code"].to_numpy()] = True
     general = meanings.filter(pl.col("text_hash").is_null()).select("acronym_key", pl.col("term").alias("general"))
@@ -110,7 +120,7 @@ def _find_occurrences(
                         "text_hash": batch["text_hash"].gather(found.text[loose]),
                     }
                 )
-                .join(acronyms, on="code", how="left", maintain_order="left")
+                .join(acronyms.select("code", "acronym_key"), on="code", how="left", maintain_order="left")
                 .join(own, on=["acronym_key", "text_hash"], how="left", maintain_order="left")
                 .join(general, on="acronym_key", how="left", maintain_order="left")
                 .select(pl.when("defined").then("own").otherwise("general").fill_null(-1).alias("term"))
@@ -199,7 +209,12 @@ def find_terms(
     chosen = chosen.with_row_index("term").with_columns(pl.col("term").cast(pl.Int64))
     surfaces = (
         resolved.join(chosen.select(pl.col("key").alias("term_key"), "term"), on="term_key", how="inner")
-        .with_columns(pl.col("surface").str.to_lowercase().alias("variant"))
+        .with_columns(
+            pl.when((pl.col("words") == 1) & pl.col("key").str.contains(r"^[A-Z0-9]*[A-Z][A-Z0-9]*$"))
+            .then("surface")
+            .otherwise(pl.col("surface").str.to_lowercase())
+            .alias("variant")
+        )
         .with_columns(pl.when("as_acronym").then("key").alias("acronym_key"))
     )
     forms = (
@@ -225,8 +240,11 @@ def find_terms(
             pl.col("published_on").min().alias("first_seen"),
             pl.col("published_on").max().alias("last_seen"),
         )
-        .join(chosen.select("term", "key"), on="term")
-        .filter((pl.col("papers") >= min_papers) | pl.col("key").is_in(sorted(wanted)))
+        .join(chosen.select("term", "key", pl.col("papers").alias("read")), on="term")
+        .filter(
+            ((pl.col("papers") >= min_papers) & (pl.col("read") >= MIN_READ_SHARE * pl.col("papers")))
+            | pl.col("key").is_in(sorted(wanted))
+        )
         .sort("key")
     )
     totals = totals.with_columns(pl.Series("term_id", [make_term_id(key) for key in totals["key"]], dtype=pl.Int64))

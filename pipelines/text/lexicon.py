@@ -36,6 +36,9 @@ POSSESSIVE = 262144
 PREPOSITION = 524288
 KNOWN = 1048576  # an ordinary English word
 
+CASED_LENGTH = 5
+"""Letters up to which capitals tell an acronym from the ordinary word of the same spelling."""
+
 _LEXICON_COLUMNS = ("word", "classes", "singular")
 
 
@@ -170,18 +173,26 @@ def _singularise(word: pl.Expr) -> pl.Expr:
 
 def _look_up(parts: pl.Series) -> pl.DataFrame:
     """part (as given, distinct, cased) with classes, plain (respelt lower case), singular (respelt)."""
-    lower = pl.col("part").str.to_lowercase()
-    frame = (
-        parts.to_frame("part")
-        .with_columns(lower.alias("word"))
-        .join(load_lexicon(), on="word", how="left", maintain_order="left")
-        .join(_listed(), on="word", how="left", maintain_order="left")
-    )
-    word = pl.col("word")
     acronym_plural = pl.col("part").str.contains(r"^[A-Z][A-Za-z0-9]*[A-Z0-9]s$")
     proper = pl.col("part").str.contains(r"^.+[A-Z]|^[A-Za-z].*\d")
+    stem = pl.when(acronym_plural).then(pl.col("part").str.strip_suffix("s")).otherwise("part")
+    frame = (
+        parts.to_frame("part")
+        .with_columns(stem.alias("stem"), pl.col("part").str.to_lowercase().alias("word"))
+        .with_columns(pl.col("stem").str.to_lowercase().alias("look"))
+        .join(load_lexicon(), left_on="look", right_on="word", how="left", maintain_order="left")
+        .join(_listed(), left_on="look", right_on="word", how="left", maintain_order="left")
+    )
+    word = pl.col("word")
+    # A short acronym that is spelt like an ordinary word (CLIP, RAG, CoT) keeps its capitals, so that it stays apart.
+    cased = (
+        proper
+        & (pl.col("stem").str.len_chars() <= CASED_LENGTH)
+        & (pl.col("classes").is_not_null() | pl.col("added").is_not_null())
+    )
+    proper = proper & (cased | pl.col("classes").is_null())
     classes = (
-        pl.when(pl.col("fixed").is_not_null() & ~pl.col("part").str.contains(r"^[A-Z]{2,}$"))
+        pl.when(pl.col("fixed").is_not_null())
         .then(pl.col("fixed"))
         .when(proper)
         .then(pl.lit(NOUN) | pl.when(acronym_plural).then(PLURAL).otherwise(0))
@@ -199,14 +210,14 @@ def _look_up(parts: pl.Series) -> pl.DataFrame:
         "word",
         (
             classes
-            | pl.when(pl.col("fixed").is_null()).then(pl.col("added").fill_null(0)).otherwise(0)
+            | pl.when(pl.col("fixed").is_null() & ~cased).then(pl.col("added").fill_null(0)).otherwise(0)
             | pl.when(proper).then(PROPER).otherwise(0)
-            | pl.when(pl.col("classes").is_not_null()).then(KNOWN).otherwise(0)
+            | pl.when(pl.col("classes").is_not_null() & ~cased).then(KNOWN).otherwise(0)
         )
         .cast(pl.Int64)
         .alias("classes"),
-        _respell(word).alias("plain"),
-        _respell(singular).alias("singular"),
+        pl.when(cased).then(pl.col("part").str.to_uppercase()).otherwise(_respell(word)).alias("plain"),
+        pl.when(cased).then(pl.col("stem").str.to_uppercase()).otherwise(_respell(singular)).alias("singular"),
     ).with_columns(
         pl.when((pl.col("singular") != pl.col("plain")) & ((pl.col("classes") & NOUN) > 0))
         .then(pl.col("classes") | PLURAL)
@@ -302,11 +313,11 @@ def describe_units(forms: pl.Series) -> pl.DataFrame:
             | pl.when(pl.col("unit") != pl.col("stem")).then(POSSESSIVE).otherwise(0)
         ).alias("classes"),
         pl.when(pl.col("compound"))
-        .then(pl.col("front").str.to_lowercase() + pl.col("plain"))
+        .then(pl.col("front").str.to_lowercase() + pl.col("plain").str.to_lowercase())
         .otherwise(pl.col("plain"))
         .alias("piece"),
         pl.when(pl.col("compound"))
-        .then(pl.col("front").str.to_lowercase() + pl.col("singular"))
+        .then(pl.col("front").str.to_lowercase() + pl.col("singular").str.to_lowercase())
         .otherwise(pl.col("singular"))
         .alias("head_piece"),
     )

@@ -1,7 +1,8 @@
 """Where known forms occur in texts: a search for all of them at once, on word boundaries.
 
 A form occurs where a case-insensitive search of title or abstract for it, on word boundaries, finds it; a blank in the
-form stands for any white space. Which term a form stands for is not this module's business.
+form stands for any white space. A form of one word with a capital in it (`CLIP`, `RAG`) occurs with these capitals only,
+and where it does the lower-case form of the same letters does not. Which term a form stands for is not this module's business.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Trie:
         edges: sorted keys of (node, join, token), as `_edge` makes them; one array a level.
         targets: node that each edge leads to; one array a level.
         form: form that ends at a node, -1 where none does.
+        cased: token (as it stands) and form, of the forms whose capitals count.
     """
 
     tokens: pl.DataFrame
@@ -33,6 +35,7 @@ class Trie:
     edges: tuple[np.ndarray, ...]
     targets: tuple[np.ndarray, ...]
     form: np.ndarray
+    cased: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,12 @@ def _edge(node: np.ndarray, join: np.ndarray, token: np.ndarray) -> np.ndarray:
 
 def _split_words(strings: pl.Series) -> tuple[np.ndarray, pl.Series, np.ndarray]:
     """Words of each string: (number of words, the words one after the other, the join before each; 0 for the first)."""
-    lower = strings.str.to_lowercase()
-    words = lower.str.extract_all(r"\w+")
+    words = strings.str.extract_all(r"\w+")
     counts = words.list.len().to_numpy().astype(np.int64)
     flat = words.filter(words.list.len() > 0).explode()
     # The first word of a string has no join; its entry is put before the others'.
     joins = (
-        lower.str.extract_all(r"\W+\w")
+        strings.str.extract_all(r"\W+\w")
         .to_frame("joins")
         .filter(pl.Series(counts > 0))
         .select(pl.concat_list(pl.lit(pl.Series([[""]])), "joins"))
@@ -86,8 +88,10 @@ def _join_codes(joins: pl.Series) -> np.ndarray:
 
 
 def build_trie(forms: pl.Series) -> Trie:
-    """The trie of distinct lower-case forms; a match names a form by its index."""
-    counts, flat, joins = _split_words(forms)
+    """The trie of distinct forms, lower case but for those whose capitals count; a match names a form by its index."""
+    capital = forms.str.to_lowercase() != forms
+    cased = pl.DataFrame({"token": forms, "form": np.arange(len(forms))}).filter(capital)
+    counts, flat, joins = _split_words(pl.select(pl.when(capital).then(pl.lit("")).otherwise(forms)).to_series())
     tokens = flat.unique().sort().to_frame("token").with_row_index("id")
     ids = flat.to_frame("token").join(tokens, on="token", how="left", maintain_order="left")["id"].to_numpy()
     starts = np.cumsum(counts) - counts
@@ -115,13 +119,20 @@ def build_trie(forms: pl.Series) -> Trie:
         done = live[counts[live] == depth + 1]
         form[node[done]] = done
         depth += 1
-    return Trie(tokens, roots, tuple(edges), tuple(targets), form)
+    return Trie(tokens, roots, tuple(edges), tuple(targets), form, cased)
 
 
 def _tokens_of(units: Units, separators_join: np.ndarray, trie: Trie):
     counts, flat, joins = _split_words(units.forms)
-    ids = (
+    cased = (
         flat.to_frame("token")
+        .join(trie.cased, on="token", how="left", maintain_order="left")["form"]
+        .fill_null(-1)
+        .to_numpy()
+    )
+    ids = (
+        flat.str.to_lowercase()
+        .to_frame("token")
         .join(trie.tokens, on="token", how="left", maintain_order="left")["id"]
         .cast(pl.Int64)
         .fill_null(-1)
@@ -136,7 +147,7 @@ def _tokens_of(units: Units, separators_join: np.ndarray, trie: Trie):
     join = joins[source].copy()
     first = offset == 0
     join[first] = separators_join[unit[first]]
-    return token, join, unit
+    return token, join, unit, cased[source]
 
 
 def find_forms(trie: Trie, title: pl.Series, abstract: pl.Series) -> Matches:
@@ -146,7 +157,7 @@ def find_forms(trie: Trie, title: pl.Series, abstract: pl.Series) -> Matches:
     if len(units):
         before[1:] = np.where(units.separator[:-1] == SPACE, 1, 0)
         before[1:][units.text[1:] != units.text[:-1]] = 0
-    token, join, unit = _tokens_of(units, before, trie)
+    token, join, unit, cased = _tokens_of(units, before, trie)
     known = np.flatnonzero(token >= 0)
     node = trie.roots[token[known]]
     start = known[node >= 0]
@@ -159,7 +170,13 @@ def find_forms(trie: Trie, title: pl.Series, abstract: pl.Series) -> Matches:
         finishes.append(start[hit] + length)
         forms.append(trie.form[node[hit]])
 
-    keep(start, node, 1)
+    # A form whose capitals count hides the same letters' lower-case form of one word.
+    special = np.flatnonzero(cased >= 0)
+    begins.append(special)
+    finishes.append(special + 1)
+    forms.append(cased[special])
+    ordinary = cased[start] < 0
+    keep(start[ordinary], node[ordinary], 1)
     for depth, (edges, targets) in enumerate(zip(trie.edges, trie.targets, strict=True), start=1):
         inside = start + depth < len(token)
         start, node = start[inside], node[inside]

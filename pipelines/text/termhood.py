@@ -6,6 +6,7 @@ import polars as pl
 
 from pipelines.text import words
 from pipelines.text.acronyms import make_keys
+from pipelines.text.lexicon import ADJECTIVE, ADVERB, CLOSED, KNOWN, VERB, describe_units
 
 MIN_FREE_SHARE = 0.12
 """Share of a phrase's mentions that must stand on their own, not inside a longer phrase."""
@@ -23,7 +24,9 @@ def derive_min_papers(papers: int) -> int:
 
 
 def _filler_keys() -> pl.DataFrame:
-    phrases = sorted(words.FILLER_PHRASES | words.FILLER_NOUNS | words.FILLER_MODIFIERS | words.GENERIC_NOUNS)
+    phrases = sorted(
+        words.FILLER_PHRASES | words.FILLER_NOUNS | words.FILLER_MODIFIERS | words.GENERIC_NOUNS | words.STRAY_WORDS
+    )
     return make_keys(pl.Series(phrases)).select("key").unique().sort("key")
 
 
@@ -42,8 +45,17 @@ def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], b
     share = pl.col("free_mentions") / pl.col("mentions")
     enough = pl.when(pl.col("words") > 1).then(share >= MIN_FREE_SHARE).otherwise(share >= MIN_FREE_SHARE_WORD)
     own = pl.col("free_papers") >= pl.min_horizontal(pl.lit(min_papers), 2)
-    chosen = stats.join(_filler_keys(), on="key", how="anti").filter(
-        (pl.col("papers") >= min_papers) & enough & own & (pl.col("key").str.len_chars() > 1)
+    # An ordinary word that is a verb or an adjective too is no term alone, unless it is listed.
+    described = describe_units(stats["key"]).with_columns(stats["key"])
+    vague = described.filter(
+        ((pl.col("classes") & KNOWN) > 0)
+        & ((pl.col("classes") & (VERB | ADJECTIVE | CLOSED | ADVERB)) > 0)
+        & ~pl.col("key").is_in(sorted(words.TELLING_WORDS))
+    )
+    chosen = (
+        stats.join(vague.select("key"), on="key", how="anti")
+        .join(_filler_keys(), on="key", how="anti")
+        .filter((pl.col("papers") >= min_papers) & enough & own & (pl.col("key").str.len_chars() > 1))
     )
     chosen = pl.concat([chosen, stats.filter(pl.col("key").is_in(sorted(wanted)))]).unique("key")
     return chosen.filter(~pl.col("key").is_in(sorted(blocked))).sort("key")

@@ -137,17 +137,103 @@ FILLER_NOUNS = frozenset(
     "relationship relationships connection connections dependency dependencies correlation correlations".split()
 )
 
-# Nouns that are no terms alone, in any field: too general to count.
+# Words that are no terms alone, in any field: too general to count.
 GENERIC_NOUNS = frozenset(
-    "learning training generation detection language image text network prediction detail face response key annotation "
-    "map group world modeling processing alignment distribution consistency scene video motion generalization "
-    "optimization estimation recognition classification synthesis adaptation integration expression addition "
-    "guidance feedback context ability query document word sentence layer weight label input pixel frame view user "
-    "human machine computer agent robot person child student teacher patient doctor expert company industry market "
-    "internet online web software hardware device sensor camera hand body eye head point line shape color light "
-    "speed memory energy power cost price money law policy rule game play player team member country city language "
-    "north south east west nature water air earth city street house home car vehicle road food health life death "
-    "book story news article event history culture society public government school university education".split()
+    "ability abnormality absorption abstraction abundance academia acceleration acceptance accessibility accident "
+    "accordance accounting achievement acquisition activation activity actor adaptability adaptation addition "
+    "adherence adjustment admission advent advertising advice agency agenda aggregation agreement air allocation "
+    "ambiguity amplification analog analyst anatomy annotation answering anticipation appearance apple "
+    "applicability appropriateness approximation argument arrangement article articulation artifact artist assembly "
+    "asset assignment assistance assistant association assurance asymmetry attitude attraction audience authority "
+    "authorship avatar averaging avoidance awareness axis backbone beginning belief beta billion blueprint body "
+    "book boundary branching breadth breakdown breakthrough brightness business calculation car carrier "
+    "categorization ceiling cell century certainty certification character characterization checklist checkpoint "
+    "child circuit circumstance city clarification clarity classification clause client closing clothing coalition "
+    "coefficient coherence collaboration color column commitment communication community compactness company "
+    "compatibility compatible compensation competence competition compilation completeness completion composition "
+    "comprehension computation computer computing concatenation concentration conditioning conference confidence "
+    "confirmation confusion conjunction consensus consideration consistency consolidation construction consultation "
+    "consumer context continuation continuity contraction contradiction contributor controller convention "
+    "conversation conversion cooperation coordination corpus correction correctness correspondence corruption cost "
+    "counting country coverage covering creation creativity creator credibility crisis criteria criterion critic "
+    "culture customer customization dealing death decade decision decision-maker decoder deficiency deficit "
+    "definition delegation deletion delineation delivery demo demonstration density dependence deployment depth "
+    "derivation description desiderata desideratum designer destination detail detection determination developer "
+    "deviation device diagnosis dialect diameter dictionary differentiation dilemma dilution disagreement disaster "
+    "disclosure discovery discrepancy discrimination disease disparity displacement disruption distinction "
+    "distraction distribution disturbance divergence diversity division doctor document documentation dominance "
+    "door driver duration earth east ecosystem edge editing editor education elimination embodiment emergence "
+    "encoder energy enforcement engagement engine engineering enhancement enterprise entry envelope episode epoch "
+    "equipment equivalence escalation essence estimation event evolution examination exception execution exemplar "
+    "expansion expectation expense experimentation expert explanation explosion exponent exposure expression "
+    "expressiveness extension extraction extractor extrapolation eye fabrication face facility failing failure "
+    "family feedback fidelity filing filtering flexibility flight fluctuation fluency food footage formalism "
+    "formation formulation forum fostering frame freedom frequency frontier functionality fusion game gathering "
+    "generality generation generator geometry gold goods governance government grading granularity grid groundwork "
+    "group grouping guidance guideline hair hand handful handling hardness hardware head headroom health height "
+    "helpfulness hierarchy hindsight history holding home house household human identification identity "
+    "illumination illustration image imagery impression inability inaccuracy incentive inclusion incompatibility "
+    "inconsistency incorporation independence indicator industry inequality inference ingredient injury innovation "
+    "input inquiry insertion inspection inspiration institution instruction integer integration integrity "
+    "intelligence intensity intention interference internet interplay interpretation intersection interval "
+    "intervention intuition inversion investment invocation involvement irregularity isolation iteration judgment "
+    "justification key keyword label laboratory lane language law layer leader leakage learner learning lesson life "
+    "light lighting likelihood line linkage listening loading locality localization location lookup machine "
+    "magnitude maintenance management manager manifestation manipulation manuscript map marker market marking math "
+    "mathematics matrix meaning measurement media medicine meeting member membership memory men milestone million "
+    "millisecond minimization minority mission mixture mobility modeling modification moment momentum money motif "
+    "motion motivation movement multiplication multiplier narrowing naturalness nature necessity neighborhood "
+    "network neutrality news night node north novelty obligation observation observer occupancy occupation offering "
+    "office omission one ones online onset opacity operator opinion opponent opportunity optima optimization "
+    "optimum oracle orchestration ordering organ organization orientation origin oversight pairing panorama par "
+    "paradox parent parity participant participation particle passage pathway patient payoff penalty penetration "
+    "percentile perception persistence person personality perturbation phantom phenomena phenomenon photo pitfall "
+    "pixel placement planning plateau platform play player point policy popularity population portrait possibility "
+    "poster power practicality predictability prediction preference preparation presentation preservation "
+    "prevalence prevention price primitive principle priority privacy processing production productivity "
+    "proficiency programming progression projection projector proliferation promotion propagation propensity "
+    "proposer prose protection provenance provider proving proximity public publication punctuation purification "
+    "pursuit query questioning rating rationale reaction reader readiness readout realism realization realm "
+    "receiver recipe recognition recommendation recording recovery recurrence refinement refusal regime regularity "
+    "regulation rejection relaxation relevance reliance removal reordering repetition replacement reporting "
+    "researcher resistance resolution response responsibility responsible restriction retention retrieving reviewer "
+    "revision richness rigidity road rotation rule running safety-critical sale sales satisfaction saving savings "
+    "scanner scanning scarcity scene school scientist scoring selection selector semantic sensitivity sentence "
+    "separation sequence server serving session setup severity shape shaping sharpness shifting shortage "
+    "shortcoming signature similarity simplicity simplification skeleton smoothness snapshot society software south "
+    "speaker speaking specialization specification speed speedup sphere stability stabilization stance statement "
+    "statistics status storage story street student submission subset substitution substrate suffering sufficiency "
+    "suggestion suitability suite supervision supervisor suppression surroundings susceptibility switching symbol "
+    "symmetry symptom synthesis taking teacher teaching team technology tendency termination terminology testing "
+    "text theme theorem thickness thinking thousand timing tolerance toolbox toolkit topic tracing tracker traction "
+    "tradition training trait transaction transformation translation transmission transparency treatment tree "
+    "triangle triangulation trillion truncation truth turning unification uniformity uniqueness universality "
+    "university usability user utilization validation vanilla variability vehicle velocity vendor verbosity verdict "
+    "verification versatility view viewer viewpoint violation visibility visible visualisation visualization "
+    "vocabulary voting vulnerability warning water waveform web weight west width winner wisdom women word worker "
+    "workflow working workload world writer writing yes".split()
+)
+
+# Ordinary words that are verbs or adjectives too, and still name a subject on their own.
+TELLING_WORDS = frozenset(
+    "anchor anomaly antibody attack attention autism bacterium benchmark bias blood bone cache cancer cohort "
+    "compiler copyright depression depth derivative dialogue diet diffusion drift drone drug embedding ensemble "
+    "enzyme gait gaze gender gene genome graph harness hate hormone kernel laser lattice lesion lidar manifold mesh "
+    "misuse muscle narrative noise ontology phenotype phonon plasma pregnancy prompt prototype radar reward rubric "
+    "search segmentation stereotype swarm texture token transfer transformer tumor vaccine vector virus vision "
+    "watermark".split()
+)
+
+# Words that the lexicon does not hold and that are no terms alone: markup, Greek letters, verbs.
+STRAY_WORDS = frozenset(
+    "ad-hoc alpha anonymous.4open approx cdot codebase conflate conflates conflating context-dependent correlates "
+    "decouple decouples denoise eleven emph epistemic epsilon fifteen finetune follow-up follow-ups frac free-form "
+    "free-text gamma generalizability geq git github.com gold-standard href http https huggingface ii iii "
+    "informativeness instantiate instantiates instantiation io iv kappa km ldots leq mathbb mathbf mathcal mathrm "
+    "ms near-human near-perfect near-zero nonlinear occurrence offline onboard operationalize operationalizes "
+    "overfit parametric pp pretrain reframe reframes reshape reshapes roadmap runtime separability sim smartphone "
+    "sqrt stakeholder stakeholders subtask synergizes text-only textbf textit textsc texttt thirteen time-consuming "
+    "twelve underline underperform underperforms vi webpage www".split()
 )
 
 # Filler as a whole phrase, whatever its parts; canonical spelling, one space, singular head.
