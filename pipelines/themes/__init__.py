@@ -3,6 +3,8 @@
 Pure numerics, Polars and NumPy in and out; knows neither Dagster nor DuckDB.
 """
 
+from pipelines.themes.find import find_themes
+from pipelines.themes.pins import Pins, PinsError, load_pins
 from pipelines.themes.result import PreviousThemes, ThemeResult
 
-__all__ = ["PreviousThemes", "ThemeResult"]
+__all__ = ["Pins", "PinsError", "PreviousThemes", "ThemeResult", "find_themes", "load_pins"]

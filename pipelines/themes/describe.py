@@ -1,0 +1,165 @@
+"""The tables about themes, from the papers that are in them: words, places, figures, neighbours."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+import scipy.sparse as sp
+
+from pipelines.themes.broad import group_broadly
+from pipelines.themes.callon import measure_callon
+from pipelines.themes.draft import Draft
+from pipelines.themes.factorise import sum_by_group, unit_rows
+from pipelines.themes.fit import measure_likeness
+from pipelines.themes.layout import place_themes
+from pipelines.themes.naming import TERMS_SHOWN, ThemeWords, count_together, name_themes, npmi
+from pipelines.themes.past import Past
+
+RELATED = 0.1
+"""Cosine from which two themes are said to be related."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the reader knows a theme by, and what therefore stays from build to build.
+
+    Args:
+        theme_ids: (K,).
+        labels: K names.
+        colors: (K,) slots.
+        anchors: (K, 2) places to keep, NaN where a theme has none yet.
+        pinned: (K,).
+    """
+
+    theme_ids: np.ndarray
+    labels: list[str]
+    colors: np.ndarray
+    anchors: np.ndarray
+    pinned: np.ndarray
+
+
+def look_at(draft: Draft, past: Past, top_terms: list[list[str]], sizes: np.ndarray) -> Look:
+    """Numbers, names, colours and places: those of the previous theme where one is continued, else new ones.
+
+    Args:
+        top_terms: K lists of terms, the most distinctive first.
+        sizes: (K,) papers; the largest of the new themes gets the lowest number.
+    """
+    before = np.array(draft.previous)
+    old = np.flatnonzero(before >= 0)
+    new = np.array([theme for theme in np.argsort(-sizes, kind="stable") if before[theme] < 0], dtype=int)
+    theme_ids = np.zeros(draft.themes, dtype=np.int64)
+    theme_ids[old] = past.theme_ids[before[old]]
+    theme_ids[new] = past.next_theme_id + np.arange(len(new))
+    colors = np.zeros(draft.themes, dtype=np.int64)
+    colors[old] = past.themes["color"].to_numpy()[before[old]]
+    colors[new] = np.setdiff1d(np.arange(draft.themes + len(old)), colors[old])[: len(new)]
+    anchors = np.full((draft.themes, 2), np.nan)
+    anchors[old] = past.themes.select("x", "y").to_numpy()[before[old]]
+    return Look(theme_ids, name_themes(draft.names, top_terms, sizes), colors, anchors, np.array(draft.pinned))
+
+
+def measure_coherence(presence: sp.csr_matrix, words: ThemeWords) -> float:
+    """Mean NPMI of the pairs of the terms shown, over papers; 0 for fewer than two terms."""
+    shown = words.columns[:TERMS_SHOWN]
+    if len(shown) < 2:
+        return 0.0
+    ties = npmi(count_together(presence, shown), presence.shape[0])
+    return float(ties[np.triu_indices(len(shown), 1)].mean())
+
+
+def find_representatives(weighed: sp.csr_matrix, labels: np.ndarray, themes: int, many: int = 3) -> list[np.ndarray]:
+    """Rows of up to `many` papers of each theme that are nearest to its mean.
+
+    Args:
+        weighed: (N, V) rows of unit length, by paper_id, so that ties are broken alike in every run.
+        labels: (N,), -1 for none.
+    """
+    held = np.flatnonzero(labels >= 0)
+    means = unit_rows(sum_by_group(weighed[held], labels[held], themes))
+    near = np.full(len(labels), -1.0)
+    near[held] = np.asarray(weighed[held].multiply(means[labels[held]]).sum(axis=1)).ravel()
+    order = np.argsort(-near, kind="stable")
+    order = order[labels[order] >= 0]
+    return [order[labels[order] == theme][:many] for theme in range(themes)]
+
+
+def describe_themes(
+    papers: pl.Series,
+    terms: pl.DataFrame,
+    presence: sp.csr_matrix,
+    weighed: sp.csr_matrix,
+    labels: np.ndarray,
+    words: list[ThemeWords],
+    sizes: np.ndarray,
+    look: Look,
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """themes, theme_terms and theme_pairs.
+
+    Args:
+        papers: N paper_ids.
+        terms: term_id, term; V rows.
+        presence: (N, V), 1 where a paper holds a term.
+        weighed: (N, V) rows of unit length.
+        labels: (N,) theme of each paper, -1 for none.
+        words: K.
+        sizes: (K,) papers of each theme in the whole corpus, of which the N may be a sample.
+        look: of the K themes.
+    """
+    themes = len(words)
+    likeness = measure_likeness(weighed, labels, themes)
+    places = place_themes(likeness, look.anchors)
+    columns = np.concatenate([one.columns for one in words]).astype(int)
+    theme_of = np.repeat(np.arange(themes), [len(one.columns) for one in words])
+    centrality, density = measure_callon(count_together(presence, columns), theme_of, themes)
+    representatives = find_representatives(weighed, labels, themes)
+    leader = group_broadly(likeness, sizes)
+    term = terms["term"].to_list()
+    frame = pl.DataFrame(
+        {
+            "theme_id": look.theme_ids.astype(np.int32),
+            "label": look.labels,
+            "top_terms": pl.Series(
+                [[term[column] for column in one.columns[:TERMS_SHOWN]] for one in words], dtype=pl.List(pl.String)
+            ),
+            "representative_papers": pl.Series(
+                [papers.gather(rows).to_list() for rows in representatives], dtype=pl.List(pl.String)
+            ),
+            "papers": sizes.astype(np.int64),
+            "coherence": [round(measure_coherence(presence, one), 6) for one in words],
+            "x": places[:, 0].clip(-1, 1),
+            "y": places[:, 1].clip(-1, 1),
+            "centrality": centrality.round(6),
+            "density": density.round(6),
+            "color": look.colors.astype(np.int32),
+            "broad_id": pl.Series(
+                [None] * themes if leader is None else look.theme_ids[leader].tolist(), dtype=pl.Int32
+            ),
+            "broad_label": pl.Series(
+                [None] * themes if leader is None else [look.labels[one] for one in leader], dtype=pl.String
+            ),
+            "pinned": look.pinned,
+        }
+    )
+    telling = pl.DataFrame(
+        {
+            "theme_id": look.theme_ids[theme_of].astype(np.int32),
+            "term_id": terms["term_id"].gather(columns),
+            "rank": np.concatenate([np.arange(1, len(one.columns) + 1) for one in words]).astype(np.int64),
+            "term": terms["term"].gather(columns),
+            "weight": np.concatenate([one.weights for one in words]).astype(np.float64).round(6),
+        }
+    )
+    return frame.sort("theme_id"), telling.sort("theme_id", "rank"), _list_pairs(likeness, look.theme_ids)
+
+
+def _list_pairs(likeness: np.ndarray, theme_ids: np.ndarray) -> pl.DataFrame:
+    one, other = np.nonzero(np.triu(likeness >= RELATED, 1))
+    first, second = theme_ids[one], theme_ids[other]
+    return pl.DataFrame(
+        {
+            "theme_id_a": np.minimum(first, second).astype(np.int32),
+            "theme_id_b": np.maximum(first, second).astype(np.int32),
+            "similarity": likeness[one, other].round(6),
+        }
+    ).sort("theme_id_a", "theme_id_b")

@@ -1,0 +1,99 @@
+"""A first grouping of papers: truncated SVD of the weighted matrix, then spherical k-means by consensus over seeds."""
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.utils.extmath import randomized_svd
+
+DIMENSIONS = 100
+RUN_DIMENSIONS = (40, 50, 60, 70, 80, 90, 100, 100)
+"""Dimensions that each run of the consensus looks at."""
+
+
+def unit_rows(matrix: np.ndarray) -> np.ndarray:
+    """Rows scaled to length 1; rows of zeros stay."""
+    length = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return np.divide(matrix, length, out=np.zeros_like(matrix), where=length > 0)
+
+
+def embed_papers(weighed: sp.csr_matrix, dimensions: int, seed: int) -> np.ndarray:
+    """(N, dimensions or fewer) coordinates of papers: latent semantic analysis (Deerwester et al. 1990)."""
+    dimensions = min(dimensions, *(side - 1 for side in weighed.shape))
+    if dimensions < 1:
+        return np.ones((weighed.shape[0], 1), dtype=np.float32)
+    left, values, _ = randomized_svd(weighed, n_components=dimensions, n_iter=4, random_state=seed)
+    return (left * values).astype(np.float32)
+
+
+def _spread_centres(points: np.ndarray, groups: int, rng: np.random.Generator) -> np.ndarray:
+    chosen = [int(rng.integers(len(points)))]
+    farness = 1 - points @ points[chosen[0]]
+    for _ in range(groups - 1):
+        tries = rng.choice(len(points), size=4, p=_as_chances(farness))
+        left = np.minimum(farness[:, None], 1 - points @ points[tries].T)
+        best = int(left.sum(axis=0).argmin())
+        chosen.append(int(tries[best]))
+        farness = left[:, best]
+    return points[chosen]
+
+
+def _as_chances(farness: np.ndarray) -> np.ndarray:
+    chances = np.maximum(farness.astype(np.float64), 0) + 1e-9
+    return chances / chances.sum()
+
+
+def spherical_kmeans(points: np.ndarray, groups: int, rng: np.random.Generator, rounds: int = 30) -> np.ndarray:
+    """(N,) group of each point by cosine (Dhillon & Modha 2001), begun as greedy k-means++ does.
+
+    Args:
+        points: (N, d) rows of unit length.
+    """
+    centres = _spread_centres(points, groups, rng)
+    labels = np.full(len(points), -1)
+    for _ in range(rounds):
+        found = (points @ centres.T).argmax(axis=1)
+        moved = (found != labels).mean()
+        labels = found
+        if moved < 0.001:
+            break
+        centres = sum_by_group(points, labels, groups)
+        centres = unit_rows(centres)
+    return labels
+
+
+def sum_by_group(points: np.ndarray | sp.csr_matrix, labels: np.ndarray, groups: int) -> np.ndarray:
+    """(groups, d) sums of the points of each group."""
+    member = sp.csr_matrix(
+        (np.ones(len(labels), dtype=points.dtype), (labels, np.arange(len(labels)))), shape=(groups, len(labels))
+    )
+    sums = member @ points
+    return sums.toarray() if sp.issparse(sums) else np.asarray(sums)
+
+
+def group_papers(coordinates: np.ndarray, groups: int, seed: int) -> np.ndarray:
+    """(N,) group of each paper: the consensus of several runs that differ in seed and in dimensions.
+
+    Each run's groups are indicator columns scaled by one over the root of their size; papers that are grouped alike in
+    most runs are near in the leading singular vectors of these columns, and are grouped once more there (Strehl & Ghosh
+    2002, cluster ensembles; Dhillon 2001 for the scaling).
+
+    Args:
+        coordinates: (N, d) from `embed_papers`.
+    """
+    papers = len(coordinates)
+    if groups <= 1 or papers <= groups:
+        return np.zeros(papers, dtype=int) if groups <= 1 else np.arange(papers)
+    rng = np.random.default_rng(seed)
+    runs = []
+    for dimensions in RUN_DIMENSIONS:
+        labels = spherical_kmeans(unit_rows(coordinates[:, :dimensions]), groups, rng)
+        size = np.maximum(np.bincount(labels, minlength=groups), 1)
+        scale = (1 / np.sqrt(size))[labels].astype(np.float32)
+        runs.append(sp.csr_matrix((scale, (np.arange(papers), labels)), shape=(papers, groups)))
+    together = sp.csr_matrix(sp.hstack(runs))
+    shared = unit_rows(embed_papers(together, groups, seed))
+    tries = [spherical_kmeans(shared, groups, rng) for _ in range(3)]
+    return max(tries, key=lambda labels: _tightness(shared, labels, groups))
+
+
+def _tightness(points: np.ndarray, labels: np.ndarray, groups: int) -> float:
+    return float(np.linalg.norm(sum_by_group(points, labels, groups), axis=1).sum())

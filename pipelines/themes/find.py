@@ -1,0 +1,221 @@
+"""`find_themes`: the whole way from papers and terms to the tables of the group `themes`. The methods live beside it."""
+
+import numpy as np
+import polars as pl
+
+from pipelines.settings import ThemeSettings
+from pipelines.themes.assign import keep_paper_themes, list_paper_themes, weigh_themes
+from pipelines.themes.choose import choose_count
+from pipelines.themes.corpus import Corpus, build_corpus
+from pipelines.themes.describe import describe_themes, look_at
+from pipelines.themes.draft import Draft, add_own_themes, apply_pins, drop_empty, find_claims, find_pinned
+from pipelines.themes.drift import measure_drift, record_fit
+from pipelines.themes.evidence import count_by_theme, log_odds
+from pipelines.themes.fit import fit_themes, measure_fit, refit_themes
+from pipelines.themes.identity import match_themes, trace_lineage
+from pipelines.themes.naming import TERMS_SHOWN, name_themes, pick_words
+from pipelines.themes.orphans import place_orphans
+from pipelines.themes.past import Past, read_past
+from pipelines.themes.pins import Pins
+from pipelines.themes.result import PreviousThemes, ThemeResult
+from pipelines.themes.sample import draw_sample
+from pipelines.themes.weighting import useful_terms, weigh_terms
+from warehouse.schema import table
+from warehouse.schema.frames import conform, empty_frame
+
+MOST_FITTED = 60_000
+"""Papers that themes are fitted on and described by; the rest are folded in."""
+
+KNOWN_SHARE = 0.5
+"""Part of the papers that must have had a theme before, for themes to be continued rather than found from nothing."""
+
+
+def find_themes(
+    papers: pl.DataFrame,
+    paper_terms: pl.DataFrame,
+    terms: pl.DataFrame,
+    previous: PreviousThemes | None,
+    pins: Pins,
+    settings: ThemeSettings,
+    build_id: str,
+) -> ThemeResult:
+    """The themes of `papers`, each paper with exactly one primary theme.
+
+    Where most of the papers had themes in the previous build, these are continued: known papers keep theirs, new ones are
+    folded in, and drift is measured. With `settings.refit` they are found anew, beginning with the previous ones. In
+    any other case they are found from nothing and matched with the previous ones where there are any. The result does
+    not depend on the order of rows.
+
+    Args:
+        papers: paper_id, title, published_on; those to be given a theme.
+        paper_terms: paper_id, term_id, mentions, in_title; rows of other papers are ignored.
+        terms: term_id, term, words.
+        previous: tables of the previous build; None where there is none.
+        pins: what the user wants of the themes.
+        settings: number of themes, refit and seed.
+        build_id: for theme_lineage and theme_fits.
+    """
+    papers = papers.select("paper_id", "title", "published_on").unique("paper_id", keep="any").sort("paper_id")
+    past = read_past(previous, papers)
+    if papers.is_empty():
+        return _find_nothing(past, build_id)
+    sample = draw_sample(papers, MOST_FITTED, settings.seed)
+    claims = find_claims(pins, papers, paper_terms, terms)
+    is_known = past.themes.height > 0 and (past.of_paper >= 0).mean() >= KNOWN_SHARE
+    continued = bool(is_known and past.fit.height and not settings.refit)
+    if continued:
+        draft = _draft_past(past)
+        apply_pins(draft, pins, past.theme_ids.tolist(), past.labels, past.top_terms)
+        add_own_themes(draft, pins, claims, past.labels)
+        rows = np.union1d(sample, np.flatnonzero(draft.labels != past.of_paper))
+        rows = np.union1d(rows, np.flatnonzero(draft.labels < 0))
+        corpus = build_corpus(papers[rows], paper_terms, terms)
+    else:
+        rows = np.arange(papers.height)
+        corpus = build_corpus(papers, paper_terms, terms)
+        draft = _draft_anew(corpus, sample, past, is_known, claims, pins, settings)
+        add_own_themes(draft, pins, claims, past.labels)
+    draft = drop_empty(draft)
+    return _finish(papers, corpus, rows, np.searchsorted(rows, sample), draft, past, continued, build_id)
+
+
+def _draft_past(past: Past) -> Draft:
+    return Draft(
+        past.of_paper.copy(), list(range(past.themes.height)), list(past.labels), past.themes["pinned"].to_list(), []
+    )
+
+
+def _draft_anew(
+    corpus: Corpus,
+    sample: np.ndarray,
+    past: Past,
+    is_known: bool,
+    claims: np.ndarray,
+    pins: Pins,
+    settings: ThemeSettings,
+) -> Draft:
+    """Themes found on the sample, matched with the previous ones, with the user's word applied."""
+    counts = corpus.counts[:, useful_terms(corpus.presence(sample))]
+    kept = find_pinned(pins, past.theme_ids.tolist(), past.labels, past.top_terms)
+    before = np.where(claims < 0, past.of_paper, -1)
+    held = np.isin(before, kept) if kept else np.zeros(corpus.size, dtype=bool)
+    fitted = sample[(np.diff(counts.indptr)[sample] > 0) & ~held[sample] & (claims[sample] < 0)]
+    labels = np.full(corpus.size, -1)
+    wanted = max(1, choose_count(corpus.size, settings.count) - len(kept) - len(pins.own))
+    themes = 0
+    if len(fitted):
+        begun = before[fitted]
+        if is_known and (begun >= 0).any():
+            labels[fitted] = refit_themes(counts[fitted], begun, past.themes.height, wanted, settings.seed)
+        else:
+            labels[fitted] = fit_themes(counts[fitted], wanted, settings.seed)
+        themes = int(labels.max()) + 1
+    match = match_themes(np.where(held, -1, before), labels, past.themes.height, themes)
+    draft = Draft(labels, match.previous.tolist(), [], [], [])
+    for theme in kept:
+        draft.labels[before == theme] = len(draft.previous)
+        draft.previous.append(theme)
+    if not draft.previous:
+        draft.previous.append(-1)
+    if (draft.labels < 0).all():
+        draft.labels[:] = 0
+    draft.names = [past.labels[one] if one >= 0 else None for one in draft.previous]
+    draft.pinned = [one >= 0 and bool(past.themes["pinned"][one]) for one in draft.previous]
+    words = pick_words(corpus.presence(sample), draft.labels[sample], draft.themes, corpus.terms)
+    top_terms = [corpus.terms["term"].gather(one.columns[:TERMS_SHOWN]).to_list() for one in words]
+    ids = [int(past.theme_ids[one]) if one >= 0 else 0 for one in draft.previous]
+    names = name_themes(draft.names, top_terms, np.bincount(draft.labels[draft.labels >= 0], minlength=draft.themes))
+    apply_pins(draft, pins, ids, names, top_terms)
+    return draft
+
+
+def _finish(
+    papers: pl.DataFrame,
+    corpus: Corpus,
+    rows: np.ndarray,
+    sample: np.ndarray,
+    draft: Draft,
+    past: Past,
+    continued: bool,
+    build_id: str,
+) -> ThemeResult:
+    """Folds in the papers whose theme is not known, and makes the tables.
+
+    Args:
+        rows: the papers that the corpus holds.
+        sample: rows of the corpus on which themes are described.
+    """
+    useful = useful_terms(corpus.presence(sample))
+    counts = corpus.counts[:, useful]
+    labels = draft.labels[rows]
+    odds = log_odds(count_by_theme(counts[sample], labels[sample], draft.themes))
+    themes, weights = weigh_themes(counts, odds, labels, draft.closed)
+    is_new = labels < 0
+    blank = np.flatnonzero(is_new & (np.diff(counts.indptr) == 0))
+    if len(blank):
+        largest = int(np.bincount(draft.labels[draft.labels >= 0], minlength=draft.themes).argmax())
+        place_orphans(themes, weights, blank, corpus, useful, odds, largest)
+    labels = themes[:, 0].astype(np.int64)
+    found = draft.labels.copy()
+    found[rows] = labels
+    sizes = np.bincount(found, minlength=draft.themes)
+
+    weighed = weigh_terms(counts[sample])
+    presence = corpus.presence(sample)
+    words = pick_words(presence, labels[sample], draft.themes, corpus.terms)
+    look = look_at(
+        draft, past, [corpus.terms["term"].gather(one.columns[:TERMS_SHOWN]).to_list() for one in words], sizes
+    )
+    frame, theme_terms, theme_pairs = describe_themes(
+        corpus.papers["paper_id"].gather(sample), corpus.terms, presence, weighed, labels[sample], words, sizes, look
+    )
+    next_theme_id = max(past.next_theme_id, int(look.theme_ids.max()) + 1)
+    if continued:
+        changed = found[rows] != _labels_before(draft, past)[rows]
+        listed = list_paper_themes(
+            corpus.papers["paper_id"].filter(pl.Series(changed)), themes[changed], weights[changed], look.theme_ids
+        )
+        kept = keep_paper_themes(past, papers, listed, draft.previous, look.theme_ids)
+        paper_themes = pl.concat([listed, kept])
+        fresh = weigh_terms(counts)
+        quality = measure_fit(fresh, np.where(is_new, -1, labels), labels, draft.themes, is_new)
+        fits = measure_drift(past.fit, build_id, int(is_new.sum()), quality, next_theme_id)
+    else:
+        paper_themes = list_paper_themes(corpus.papers["paper_id"], themes, weights, look.theme_ids)
+        quality = measure_fit(weighed, labels[sample], labels[sample], draft.themes, np.ones(len(sample), dtype=bool))
+        reason = f"{draft.themes} themes found in {papers.height:,} papers"
+        fits = record_fit(build_id, papers.height, quality, next_theme_id, reason)
+    match = match_themes(past.of_paper, found, past.themes.height, draft.themes)
+    lineage = trace_lineage(match.shared, np.array(draft.previous), look.theme_ids, past.theme_ids, build_id)
+    return ThemeResult(
+        conform(frame, table("themes")),
+        conform(
+            paper_themes.sort("paper_id", "is_primary", "weight", "theme_id", descending=[False, True, True, False]),
+            table("paper_themes"),
+        ),
+        conform(lineage, table("theme_lineage")),
+        conform(theme_terms, table("theme_terms")),
+        conform(theme_pairs, table("theme_pairs")),
+        conform(fits, table("theme_fits")),
+    )
+
+
+def _labels_before(draft: Draft, past: Past) -> np.ndarray:
+    """(N,) index among the themes of now of each paper's previous theme, -1 where it had none or that is no more."""
+    now = np.full(past.themes.height + 1, -1)
+    for theme, before in enumerate(draft.previous):
+        if before >= 0:
+            now[before] = theme
+    return now[past.of_paper]
+
+
+def _find_nothing(past: Past, build_id: str) -> ThemeResult:
+    """The tables without papers; every previous theme has died."""
+    nothing = {name: empty_frame(table(name)) for name in ("themes", "paper_themes", "theme_terms", "theme_pairs")}
+    lineage = trace_lineage(
+        np.zeros((past.themes.height, 0)), np.empty(0, dtype=int), np.empty(0, dtype=int), past.theme_ids, build_id
+    )
+    fits = record_fit(build_id, 0, 0.0, past.next_theme_id, "no papers, no themes")
+    return ThemeResult(
+        theme_lineage=conform(lineage, table("theme_lineage")), theme_fits=conform(fits, table("theme_fits")), **nothing
+    )

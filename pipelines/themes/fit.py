@@ -1,0 +1,117 @@
+"""Themes found in a corpus: from nothing, or from the themes that papers had before."""
+
+import numpy as np
+import scipy.sparse as sp
+
+from pipelines.themes.evidence import count_by_theme, log_odds, refine_groups, score_papers
+from pipelines.themes.factorise import DIMENSIONS, embed_papers, group_papers, sum_by_group, unit_rows
+from pipelines.themes.weighting import weigh_terms
+
+MOST_GROUPED = 15_000
+"""Papers that the consensus groups; more add time and no themes."""
+
+SLACK = 0.2
+"""Part by which the number of themes may differ from the one chosen before a fit that continues changes it."""
+
+
+def fit_themes(counts: sp.csr_matrix, themes: int, seed: int) -> np.ndarray:
+    """(N,) theme of each paper, found from nothing; 0 to `themes` - 1.
+
+    Args:
+        counts: (N, V) counts of the useful terms.
+    """
+    if themes <= 1 or min(counts.shape) < 2:
+        return np.zeros(counts.shape[0], dtype=int)
+    rows = np.arange(counts.shape[0])
+    if len(rows) > MOST_GROUPED:
+        rows = np.sort(np.random.default_rng(seed).permutation(rows)[:MOST_GROUPED])
+    labels = np.full(counts.shape[0], -1)
+    labels[rows] = group_papers(embed_papers(weigh_terms(counts[rows]), DIMENSIONS, seed), themes, seed)
+    return refine_groups(counts, fold_in(counts, labels, themes), themes)
+
+
+def fold_in(counts: sp.csr_matrix, labels: np.ndarray, themes: int) -> np.ndarray:
+    """(N,) labels in which papers that had none, labelled -1, have the theme that speaks most like them."""
+    rows = np.flatnonzero(labels < 0)
+    if not len(rows):
+        return labels
+    by_theme = count_by_theme(counts, labels, themes)
+    scores = score_papers(counts[rows], log_odds(by_theme))
+    scores[:, np.bincount(labels[labels >= 0], minlength=themes) == 0] = -np.inf
+    folded = labels.copy()
+    folded[rows] = scores.argmax(axis=1)
+    return folded
+
+
+def refit_themes(counts: sp.csr_matrix, labels: np.ndarray, themes: int, wanted: int, seed: int) -> np.ndarray:
+    """(N,) theme of each paper, found from the themes that papers had before.
+
+    Where the number of themes is further from the wanted one than a fifth, the widest themes are split in two, or the
+    two most alike made one, until it is within.
+
+    Args:
+        labels: (N,) index of each paper's previous theme, -1 where it had none.
+        themes: number of previous themes; themes that are split off are numbered from there.
+    """
+    labels = refine_groups(counts, fold_in(counts, labels, themes), themes)
+    while len(np.unique(labels)) < round(wanted * (1 - SLACK)):
+        labels = _split_widest(counts, labels, seed)
+    while len(np.unique(labels)) > max(1, round(wanted * (1 + SLACK))):
+        labels = _merge_nearest(counts, labels)
+    return refine_groups(counts, labels, labels.max() + 1)
+
+
+def _split_widest(counts: sp.csr_matrix, labels: np.ndarray, seed: int) -> np.ndarray:
+    widest = int(np.bincount(labels).argmax())
+    rows = np.flatnonzero(labels == widest)
+    coordinates = embed_papers(weigh_terms(counts[rows]), 20, seed)
+    half = group_papers(coordinates, 2, seed)
+    smaller = int(np.bincount(half, minlength=2).argmin())
+    split = labels.copy()
+    split[rows[half == smaller]] = labels.max() + 1
+    return split
+
+
+def _merge_nearest(counts: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
+    alive = np.unique(labels)
+    near = measure_likeness(weigh_terms(counts), labels, labels.max() + 1)[np.ix_(alive, alive)]
+    np.fill_diagonal(near, -1)
+    one, other = alive[list(np.unravel_index(near.argmax(), near.shape))]
+    merged = labels.copy()
+    merged[merged == max(one, other)] = min(one, other)
+    return merged
+
+
+def measure_likeness(weighed: sp.csr_matrix, labels: np.ndarray, themes: int) -> np.ndarray:
+    """(themes, themes) cosines between the themes' mean papers.
+
+    Args:
+        weighed: (N, V) rows of unit length.
+        labels: (N,), -1 for none.
+    """
+    held = np.flatnonzero(labels >= 0)
+    means = unit_rows(sum_by_group(weighed[held], labels[held], themes))
+    return np.clip(means @ means.T, 0, 1).astype(np.float64)
+
+
+def measure_fit(
+    weighed: sp.csr_matrix, members: np.ndarray, labels: np.ndarray, themes: int, judged: np.ndarray
+) -> float:
+    """Mean cosine of the judged papers with the mean of the other papers of their theme; 0 where none is judged.
+
+    Args:
+        weighed: (N, V) rows of unit length.
+        members: (N,) theme of the papers that make up the means, -1 for the others.
+        labels: (N,) theme that each paper is judged by.
+        judged: (N,) which papers are judged.
+    """
+    rows = np.flatnonzero(judged & (labels >= 0))
+    if not len(rows):
+        return 0.0
+    held = np.flatnonzero(members >= 0)
+    sums = sum_by_group(weighed[held], members[held], themes)
+    own = np.asarray(weighed[rows].multiply(sums[labels[rows]]).sum(axis=1)).ravel()
+    inside = (members[rows] == labels[rows]).astype(float)
+    square = (sums.astype(np.float64) ** 2).sum(axis=1)[labels[rows]]
+    others = np.sqrt(np.maximum(square - inside * (2 * own - 1), 1e-9))
+    return float(np.clip((own - inside) / others, 0, 1).mean())

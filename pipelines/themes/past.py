@@ -1,0 +1,73 @@
+"""The themes of the previous build, seen from the papers of this one."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from pipelines.themes.result import PreviousThemes
+from warehouse.schema import table
+from warehouse.schema.frames import empty_frame
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The P previous themes, by theme_id.
+
+    Args:
+        themes: rows of the table themes; P rows, none where there is no previous build.
+        of_paper: (N,) index of each paper's previous primary theme, -1 where it had none.
+        paper_themes: rows of the table paper_themes.
+        fit: the row of theme_fits, or none.
+        next_theme_id: number for the next theme that is born.
+    """
+
+    themes: pl.DataFrame
+    of_paper: np.ndarray
+    paper_themes: pl.DataFrame
+    fit: pl.DataFrame
+    next_theme_id: int
+
+    @property
+    def theme_ids(self) -> np.ndarray:
+        return self.themes["theme_id"].to_numpy()
+
+    @property
+    def labels(self) -> list[str]:
+        return self.themes["label"].to_list()
+
+    @property
+    def top_terms(self) -> list[list[str]]:
+        return self.themes["top_terms"].to_list()
+
+
+def read_past(previous: PreviousThemes | None, papers: pl.DataFrame) -> Past:
+    """The past of `papers`.
+
+    Args:
+        previous: tables of the previous build, None where there is none.
+        papers: paper_id; N rows, by paper_id.
+    """
+    if previous is None:
+        previous = PreviousThemes(empty_frame(table("themes")), empty_frame(table("paper_themes")))
+    themes = previous.themes.sort("theme_id")
+    index = themes.select("theme_id").with_row_index("theme")
+    primary = previous.paper_themes.filter("is_primary").join(index, on="theme_id").select("paper_id", "theme")
+    of_paper = (
+        papers.select("paper_id")
+        .join(primary, on="paper_id", how="left", maintain_order="left")
+        .get_column("theme")
+        .cast(pl.Int64)
+        .fill_null(-1)
+        .to_numpy()
+        .copy()
+    )
+    fit = previous.theme_fits if previous.theme_fits is not None else empty_frame(table("theme_fits"))
+    after_last = int(themes["theme_id"].max() or 0) + 1
+    return Past(
+        themes,
+        of_paper,
+        previous.paper_themes,
+        fit,
+        max(after_last, int(fit["next_theme_id"].max() or 1)),
+    )

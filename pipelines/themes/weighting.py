@@ -1,0 +1,38 @@
+"""How much a term says about what a paper is about: the numbers that themes are fitted on."""
+
+import numpy as np
+import scipy.sparse as sp
+
+COMMON_SHARE = 0.2
+"""A term in more than this share of the papers says what the field is, not what a paper is about."""
+
+
+def useful_terms(presence: sp.csr_matrix) -> np.ndarray:
+    """Columns of the terms that can tell papers apart: in two papers at least and not in too many.
+
+    In a corpus of a few dozen papers a fifth of them is soon reached, so at least ten papers may hold a term, or half of
+    the papers where that is fewer.
+
+    Args:
+        presence: (N, V), 1 where a paper holds a term.
+    """
+    papers = presence.shape[0]
+    holders = np.asarray(presence.sum(axis=0)).ravel()
+    at_most = max(COMMON_SHARE * papers, min(10, papers / 2))
+    return np.flatnonzero((holders >= 2) & (holders <= at_most))
+
+
+def weigh_terms(counts: sp.csr_matrix) -> sp.csr_matrix:
+    """(N, V) rows of unit length: saturated counts times the inverse document frequency.
+
+    A count c weighs 1.5 c / (c + 0.5), the saturation of Okapi BM25 (Robertson & Zaragoza 2009) without its length norm:
+    rows are normalised as a whole. A paper without a term keeps a row of zeros.
+    """
+    papers = counts.shape[0]
+    holders = np.bincount(counts.indices, minlength=counts.shape[1])
+    rarity = np.log(papers / np.maximum(holders, 1)).astype(np.float32)
+    data = 1.5 * counts.data / (counts.data + 0.5) * rarity[counts.indices]
+    weighed = sp.csr_matrix((data.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
+    length = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
+    scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0).astype(np.float32)
+    return sp.csr_matrix(sp.diags(scale) @ weighed)
