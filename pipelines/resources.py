@@ -15,6 +15,8 @@ from warehouse.connection import open_build
 from warehouse.paths import DataPaths, data_paths
 from warehouse.writer import prepare_build
 
+_ANALYSIS = {"candidates", "abbreviations"}
+
 
 class Warehouse(dg.ConfigurableResource):
     """The build file, for the length of one run.
@@ -81,7 +83,9 @@ class Warehouse(dg.ConfigurableResource):
         """The build file to write, with every declared table there; one connection at a time."""
         with open_build(self.paths.build) as connection:
             if not self._is_prepared:
-                prepare_build(connection)
+                if _ANALYSIS & set(prepare_build(connection)):
+                    # What was found in texts may be lost with a table's old form: they are to be analysed again.
+                    connection.execute("DELETE FROM internal.analysed_texts")
                 self._is_prepared = True
             yield connection
 

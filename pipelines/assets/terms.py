@@ -34,12 +34,20 @@ def _analysed(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
     ).pl()
 
 
+def _forget_other_versions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Takes out what another version of the analyser found, and what belongs to no text that counts as analysed."""
+    connection.execute("DELETE FROM internal.analysed_texts WHERE analyser_version <> ?", [ANALYSER_VERSION])
+    for name in PHRASES:
+        connection.execute(
+            f"DELETE FROM internal.{name} WHERE text_hash NOT IN (SELECT text_hash FROM internal.analysed_texts)"
+        )
+
+
 @dg.multi_asset(name="find_phrases", **filling(*ANALYSED, deps=("papers",), kinds={"polars"}))
 def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Noun phrases and acronyms of each text that this version of the analyser has not seen yet."""
     with warehouse.connect() as connection:
-        for name in ANALYSED:
-            connection.execute(f"DELETE FROM internal.{name} WHERE analyser_version <> ?", [ANALYSER_VERSION])
+        _forget_other_versions(connection)
         texts = connection.sql(
             "SELECT DISTINCT ON (text_hash) text_hash, title, abstract FROM papers WHERE language = 'en' AND text_hash NOT IN "
             "(SELECT text_hash FROM internal.analysed_texts) ORDER BY text_hash, paper_id"

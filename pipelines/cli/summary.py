@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.cli.words import count, near, percent, seconds, times
+from pipelines.cli.words import change, count, near, percent, seconds
 from warehouse.connection import open_served
 from warehouse.paths import DataPaths
 
@@ -66,24 +66,36 @@ def _tell_trends(console: Console, connection: "duckdb.DuckDBPyConnection", date
     if not dated:
         console.print("No trends: trends need dates, and no paper has one. The most frequent terms are in `terms`.\n")
         return
-    shown = False
-    for direction, sign, order in _DIRECTIONS:
-        rows = connection.execute(
-            "SELECT term, recent_share, baseline_share, growth, growth_low, growth_high FROM term_trends WHERE direction = ? "
-            f"ORDER BY {order}, term LIMIT {SHOWN}",
-            [direction],
-        ).fetchall()
-        if not rows:
-            continue
-        shown = True
-        table = Table(box=None, show_header=False, pad_edge=False, title=None)
-        table.add_column(min_width=34)
-        table.add_column()
-        for term, recent, baseline, growth, low, high in rows:
-            interval = f"{times(growth)} ({2**low:.2g} to {2**high:.2g}), " if growth is not None else ""
-            table.add_row(f"  {sign} {term}", f"{interval}in {percent(recent)} of papers, was {percent(baseline)}")
+    shown = [
+        (direction, lines)
+        for direction, sign, order in _DIRECTIONS
+        if (lines := _trend_lines(connection, direction, sign, order))
+    ]
+    widest = max((len(name) for _, lines in shown for name, _ in lines), default=0)
+    for direction, lines in shown:
         console.print(Text(direction.capitalize(), style="bold"))
-        console.print(table)
+        for name, said in lines:
+            console.print(Text(f"  {name:<{widest}}  {said}"), soft_wrap=True)
     if not shown:
         console.print("Nothing rises or falls beyond what chance would do; the reasons are in `term_trends`.")
     console.print()
+
+
+def _trend_lines(
+    connection: "duckdb.DuckDBPyConnection", direction: str, sign: str, order: str
+) -> list[tuple[str, str]]:
+    """The surest verdicts of one direction: the term with its sign, and what it does in words."""
+    rows = connection.execute(
+        "SELECT term, recent_share, baseline_share, growth, growth_low, growth_high, first_seen FROM term_trends "
+        f"JOIN terms USING (term_id, term) WHERE direction = ? ORDER BY {order}, term LIMIT {SHOWN}",
+        [direction],
+    ).fetchall()
+    lines = []
+    for term, recent, baseline, growth, low, high, first_seen in rows:
+        if direction == "new":
+            said = f"in {percent(recent)} of papers" + (f", first seen in {first_seen:%B %Y}" if first_seen else "")
+        else:
+            said = f"in {percent(recent)} of papers, was {percent(baseline)}"
+            said += f"   {change(growth, low, high)}" if growth is not None else ""
+        lines.append((f"{sign} {term}", said))
+    return lines

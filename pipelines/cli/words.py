@@ -34,9 +34,21 @@ def percent(share: float) -> str:
     return f"{float(f'{value:.2g}'):g} %"
 
 
-def times(growth: float) -> str:
-    """A log2 ratio as a factor: ``× 2.3``."""
-    return f"× {2**growth:.2g}"
+def factor(growth: float) -> str:
+    """A log2 ratio as how many times as large, or as small: ``2.3``, ``38``, ``12,000``."""
+    ratio = 2 ** abs(growth)
+    return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}"
+
+
+def change(growth: float, low: float, high: float) -> str:
+    """Growth with its interval, log2 ratios all: ``× 2.3 (1.6 to 3.1)``, ``÷ 38 (3.2 to 250)``."""
+    if growth < 0 and high < 0:
+        return f"÷ {factor(growth)} ({factor(high)} to {factor(low)})"
+    return (
+        f"× {2**growth:.2g} ({2**low:.2g} to {2**high:.2g})"
+        if low < 0
+        else f"× {factor(growth)} ({factor(low)} to {factor(high)})"
+    )
 
 
 def near(path: Path) -> str:
