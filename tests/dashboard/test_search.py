@@ -1,0 +1,49 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.search import Search, parse_search
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "phrases"),
+    [
+        ("", (), ()),
+        ("  ", (), ()),
+        ("Flow matching", ("flow", "matching"), ()),
+        ('"Flow  matching" video', ("video",), ("flow matching",)),
+        ("“flow matching”", (), ("flow matching",)),
+        ('"flow matching', (), ("flow matching",)),
+        ("video video", ("video",), ()),
+        ('""', (), ()),
+    ],
+)
+def test_words_and_phrases_are_told_apart(typed, words, phrases):
+    assert parse_search(typed) == Search(words, phrases)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "fits"),
+    [
+        ("diffus", "a diffusion model", True),
+        ("fusion", "a diffusion model", False),
+        ('"diffusion mod"', "a diffusion model", False),
+        ('"diffusion model"', "a diffusion model.", True),
+        ("gpt-4", "gpt-4o", True),
+        ('"gpt-4"', "gpt-4o", False),
+        ("c++", "written in c++", True),
+        ("(rag)", "generation (rag) is", True),
+        ("$x$", "costs $x$ more", True),
+    ],
+)
+def test_patterns_keep_to_the_bounds_of_words(typed, text, fits):
+    assert all(re.search(pattern, text) for pattern in parse_search(typed).patterns) == fits
+
+
+@given(st.text())
+def test_whatever_is_typed_makes_patterns_that_find_themselves(typed):
+    search = parse_search(typed)
+    for part, pattern in zip(search.parts, search.patterns, strict=True):
+        assert re.search(pattern, part, re.ASCII)
