@@ -1,49 +1,39 @@
-"""Acronyms that a text defines (`large language model (LLM)`), and what they stand for over the corpus.
+"""Acronyms that texts define (`large language model (LLM)`), and what they stand for over the corpus.
 
-Within a text: Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text"
-(2003), stricter where it is known to fail.
+Which words an acronym abbreviates is decided in `alignment`.
 """
 
 import polars as pl
 
+from pipelines.text.alignment import match_long_form
 from pipelines.text.lexicon import describe_units
 
 _SHORT = r"[A-Za-z0-9][\w+-]{0,13}"
-_PAIR = r"(?:(?P<long>(?:[\w'’-]+[ /-]+){0,11}[\w'’-]+) ?[(\[](?P<short>" + _SHORT + r")(?:[)\]]|[;,] ))"
+_WORDS = r"(?:[\w'’.-]+[ /-]+){0,11}[\w'’.-]+"
+_LONG_FIRST = r"(?P<long>" + _WORDS + r")[\s\"'’”]{0,2}[(\[][\"'‘“]?(?P<short>" + _SHORT + r")[\"'’”]?(?:[)\]]|[;,:] )"
+_SHORT_FIRST = r"(?P<short>[A-Z0-9][\w-]{1,9}) ?\((?P<long>[A-Za-z](?:[\w'’-]+[ /-]+){0,8}[\w'’-]+)\)"
 
 
 def find_definitions(texts: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of short and long form in every text.
+    """Pairs of short and long form in every text, in either order (`large language model (LLM)`, `LLM (large …)`).
 
     Args:
         texts: text_hash, title, abstract.
 
     Returns:
-        text_hash, acronym, expansion, expansion_key.
+        text_hash, acronym (without a plural s), expansion, expansion_key.
     """
-    pairs = (
-        texts.lazy()
-        .select("text_hash", pl.concat_list("title", "abstract").alias("part"))
+    parts = (
+        texts.select("text_hash", pl.concat_list("title", "abstract").alias("part"))
         .explode("part")
-        .select("text_hash", pl.col("part").str.extract_all(_PAIR).alias("hit"))
-        .filter(pl.col("hit").list.len() > 0)
-        .explode("hit")
-        .with_columns(pl.col("hit").str.extract_groups("^" + _PAIR).alias("groups"))
-        .unnest("groups")
-        .filter(pl.col("short").str.contains(r"[A-Z]") & (pl.col("short").str.len_chars() >= 2))
-        .select("text_hash", pl.col("short").alias("acronym"), "long")
-        .collect()
+        .filter(pl.col("part").str.contains(r"[(\[]"))
     )
-    distinct = pairs.select("acronym", "long").unique(maintain_order=True)
-    matched = pl.DataFrame(
-        {
-            "acronym": distinct["acronym"],
-            "long": distinct["long"],
-            "expansion": [match_long_form(*row) for row in distinct.iter_rows()],
-        },
-        schema={"acronym": pl.String, "long": pl.String, "expansion": pl.String},
+    pairs = pl.concat([_extract(parts, _LONG_FIRST, whole=False), _extract(parts, _SHORT_FIRST, whole=True)])
+    distinct = pairs.select("acronym", "long", "whole").unique(maintain_order=True)
+    matched = distinct.with_columns(
+        pl.Series("expansion", [match_long_form(*row) for row in distinct.iter_rows()], dtype=pl.String)
     ).filter(pl.col("expansion").is_not_null())
-    found = pairs.join(matched, on=["acronym", "long"], how="inner")
+    found = pairs.join(matched, on=["acronym", "long", "whole"], how="inner")
     keys = make_keys(found["expansion"].unique().sort())
     return (
         found.join(keys, left_on="expansion", right_on="phrase")
@@ -53,32 +43,22 @@ def find_definitions(texts: pl.DataFrame) -> pl.DataFrame:
             "expansion",
             pl.col("key").alias("expansion_key"),
         )
+        .sort("text_hash", "acronym", "expansion_key", "expansion")
         .unique(["text_hash", "acronym", "expansion_key"], keep="first", maintain_order=True)
-        .sort("text_hash", "acronym", "expansion_key")
     )
 
 
-def match_long_form(short: str, preceding: str) -> str | None:
-    """The words at the end of `preceding` that `short` abbreviates, or None."""
-    letters = short[:-1] if len(short) > 2 and short[-1] == "s" and short[-2].isupper() else short
-    letters = "".join(c for c in letters if c.isalnum()).lower()
-    text = preceding.lower()
-    at = len(text) - 1
-    for index in range(len(letters) - 1, -1, -1):
-        letter = letters[index]
-        while at >= 0 and (text[at] != letter or (index == 0 and at > 0 and text[at - 1].isalnum())):
-            at -= 1
-        if at < 0:
-            return None
-        at -= 1
-    start = at + 1
-    long = preceding[start:]
-    words = long.replace("-", " ").split()
-    if len(words) > min(len(letters) + 5, len(letters) * 2) or len(long) <= len(letters) or short in long.split():
-        return None
-    if len(words) < 2 or sum(w[0].lower() in letters for w in words) * 2 < len(letters):
-        return None
-    return long
+def _extract(parts: pl.DataFrame, pattern: str, whole: bool) -> pl.DataFrame:
+    """text_hash, acronym, long, whole: what `pattern` finds, with a capital in the acronym."""
+    return (
+        parts.select("text_hash", pl.col("part").str.extract_all(pattern).alias("hit"))
+        .filter(pl.col("hit").list.len() > 0)
+        .explode("hit")
+        .with_columns(pl.col("hit").str.extract_groups(pattern).alias("groups"))
+        .unnest("groups")
+        .filter(pl.col("short").str.contains(r"[A-Z]") & (pl.col("short").str.len_chars() >= 2))
+        .select("text_hash", pl.col("short").alias("acronym"), "long", pl.lit(whole).alias("whole"))
+    )
 
 
 def make_keys(phrases: pl.Series) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.text.acronyms import find_definitions
 from pipelines.text.lexicon import describe_units
 from pipelines.text.phrases import MAX_WORDS, Spans, find_spans
-from pipelines.text.tokens import Units, encode, split_units
+from pipelines.text.tokens import ADDRESS, Units, split_units
 from pipelines.text.variants import hash_pieces
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
@@ -144,7 +144,7 @@ def analyse(texts: pl.DataFrame) -> Analysis:
     version = pl.lit(ANALYSER_VERSION).alias("analyser_version")
     texts = texts.select("text_hash", "title", "abstract").unique("text_hash", keep="first", maintain_order=True)
     for batch in texts.iter_slices(BATCH):
-        units = split_units(batch["title"], batch["abstract"])
+        units = split_units(batch["title"], batch["abstract"].str.replace_all(ADDRESS, " . "))
         found = _candidates(batch["text_hash"], units)
         candidates.append(conform(found.with_columns(version), table("candidates")))
         defined = find_definitions(batch.select("text_hash", "title", "abstract"))
@@ -153,6 +153,3 @@ def analyse(texts: pl.DataFrame) -> Analysis:
         pl.concat(candidates).sort("text_hash", "first_position", "words", "key"),
         pl.concat(abbreviations).sort("text_hash", "acronym", "expansion_key"),
     )
-
-
-__all__ = ["ANALYSER_VERSION", "Analysis", "analyse", "encode"]

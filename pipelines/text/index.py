@@ -194,6 +194,7 @@ def find_terms(
         resolved.group_by(pl.col("term_key").alias("key"))
         .agg(
             pl.col("words").filter(~pl.col("as_acronym")).min(),
+            pl.col("surface").sort_by("as_acronym", "surface").first(),
             pl.col("text_hash").n_unique().alias("papers"),
             pl.col("text_hash").filter(free).n_unique().alias("free_papers"),
             pl.col("mentions").sum(),

@@ -138,24 +138,37 @@ def _judge_by_shape(word: pl.Expr) -> pl.Expr:
     )
 
 
+_ENDINGS = (
+    (r"([a-z]{3,}[^aeiou])is(e|es|ed|ing|er|ers|ation|ations|able)$", "${1}iz${2}"),
+    (r"([a-z]{3,})lys(e|ed|ing|er|ers)$", "${1}lyz${2}"),
+    (r"([a-z]{3,})our(s|ed|ing|al|ally|less|able|hood|hoods)?$", "${1}or${2}"),
+)
+"""British endings and the American ones; they count where the lexicon holds the American word or not the British."""
+
+
+_NEVER_WITH_Z = (
+    r"^(?:un|semi|self|re)?(?:superv|exerc|expert|prom|rev|adv|dev|enterpr|surpr|comprom|improv|telev|compr|conc|prec"
+    r"|disgu|franch|merchand|parad|treat|circumc|inc)is"
+)
+
+
 def _respell(word: pl.Expr) -> pl.Expr:
     """American spelling of a lower-case part."""
-    listed = word.replace(words.BRITISH)
-    plural_stem = word.str.strip_suffix("s")
-    listed = (
-        pl.when(listed != word)
-        .then(listed)
-        .when(word.str.ends_with("s") & plural_stem.is_in(list(words.BRITISH)))
-        .then(plural_stem.replace(words.BRITISH) + "s")
+    known = load_lexicon()["word"].implode()
+    stem = word.str.strip_suffix("s")
+    out = (
+        pl.when(word.is_in(list(words.BRITISH)))
+        .then(word.replace(words.BRITISH))
+        .when(word.str.ends_with("s") & stem.is_in(list(words.BRITISH)))
+        .then(stem.replace(words.BRITISH) + "s")
         .otherwise(word)
     )
-    return (
-        listed.str.replace(r"([a-z]{3,}[^aeiour])is(e|es|ed|ing|er|ers|ation|ations|able)$", "${1}iz${2}")
-        .str.replace(r"([a-z]{2,}al)is(e|es|ed|ing|er|ers|ation|ations)$", "${1}iz${2}")
-        .str.replace(r"([a-z]{2,}ar)is(e|es|ed|ing|er|ers|ation|ations)$", "${1}iz${2}")
-        .str.replace(r"([a-z]{2,}or)is(e|es|ed|ing|er|ers|ation|ations)$", "${1}iz${2}")
-        .str.replace(r"([a-z]{3,})lys(e|ed|ing|er|ers)$", "${1}lyz${2}")
-    )
+    for british, american in _ENDINGS:
+        changed = word.str.replace(british, american)
+        british_only = word.str.contains(british) & ~word.str.contains(_NEVER_WITH_Z)
+        convert = british_only & (changed.is_in(known) | ~word.is_in(known)) & (out == word)
+        out = pl.when(convert).then(changed).otherwise(out)
+    return out
 
 
 def _singularise(word: pl.Expr) -> pl.Expr:

@@ -10,7 +10,7 @@ import numpy as np
 
 from pipelines.text import lexicon as lx
 from pipelines.text.lexicon import has_bits
-from pipelines.text.tokens import SPACE, STOP, Units
+from pipelines.text.tokens import SPACE, TIGHT, Units
 
 MAX_WORDS = 5
 
@@ -108,6 +108,9 @@ def find_spans(units: Units, classes: np.ndarray) -> Spans:
     """
     role = read_roles(classes, units.separator)
     inside = role != OUT
+    # Pieces of addresses and formulas (github.io, x=y) are no words.
+    tight = units.separator == TIGHT
+    inside &= ~(tight | _shift(tight.astype(np.int8), -1, 0).astype(bool))
     # A possessive may stand inside a phrase (Alzheimer's disease), but only a name's.
     inside &= ~(has_bits(classes, lx.POSSESSIVE) & ~has_bits(classes, lx.PROPER))
     filler = has_bits(classes, lx.FILLER_MODIFIER)
@@ -151,6 +154,3 @@ def _mark_free(start: np.ndarray, length: np.ndarray) -> np.ndarray:
     longest = np.zeros(len(first_of_start), np.int64)
     longest[group] = end  # ascending within the group, the last stays
     return (end == longest[group]) & (earlier < end)
-
-
-__all__ = ["GERUND", "MAX_WORDS", "MODIFIER", "NOUN", "OUT", "STOP", "Spans", "find_spans", "read_roles"]

@@ -14,6 +14,10 @@ MIN_FREE_SHARE_WORD = 0.04
 """The same for a single word, which more phrases hold."""
 
 
+WEAK_HEAD_RATIO = 1.5
+"""How many times as many papers must hold what stands before a weak head for the whole to be no term."""
+
+
 def derive_min_papers(papers: int) -> int:
     """Papers that must hold a term in a corpus of `papers`: 2 up to 200, 3 for a few thousand, then slowly more."""
     if papers <= 200:
@@ -30,11 +34,54 @@ def _filler_keys() -> pl.DataFrame:
     return make_keys(pl.Series(phrases)).select("key").unique().sort("key")
 
 
+def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
+    """key of phrases of filler only, and of phrases whose weak head follows a better known term; with the reason.
+
+    Args:
+        chosen: key, surface, words, papers; the phrases to judge.
+        stats: key, papers; all candidates.
+    """
+    phrases = chosen.filter(pl.col("words") > 1).select(
+        "key", "papers", pl.col("surface").str.to_lowercase().str.split(" ").alias("parts")
+    )
+    if phrases.is_empty():
+        return pl.DataFrame(schema={"key": pl.String})
+    head = pl.col("parts").list.last()
+    singular = (
+        pl.when(head.str.ends_with("ies")).then(head.str.replace(r"ies$", "y")).otherwise(head.str.strip_suffix("s"))
+    )
+    phrases = phrases.with_columns(
+        pl.col("parts").list.slice(0, pl.col("parts").list.len() - 1).alias("front"),
+        singular.alias("head"),
+        head.alias("last"),
+    )
+    filler_heads = sorted(words.FILLER_NOUNS | words.GENERIC_NOUNS | words.WEAK_HEADS)
+    soft = sorted(words.SOFT_MODIFIERS | words.FILLER_MODIFIERS | (words.FILLER_NOUNS - words.TELLING_WORDS))
+    empty = phrases.filter(
+        (pl.col("head").is_in(filler_heads) | pl.col("last").is_in(filler_heads))
+        & pl.col("front").list.eval(pl.element().is_in(soft)).list.all()
+        & ~pl.col("key").is_in(_kept_keys())
+    )
+    weak = phrases.filter(pl.col("head").is_in(sorted(words.WEAK_HEADS)) & ~pl.col("key").is_in(_kept_keys()))
+    fronts = weak.with_columns(pl.col("front").list.join(" ").alias("phrase"))
+    keys = make_keys(fronts["phrase"].unique().sort()).rename({"key": "front_key"})
+    led = (
+        fronts.join(keys, on="phrase")
+        .join(stats.select(pl.col("key").alias("front_key"), pl.col("papers").alias("front_papers")), on="front_key")
+        .filter(pl.col("front_papers") >= WEAK_HEAD_RATIO * pl.col("papers"))
+    )
+    return pl.concat([empty.select("key"), led.select("key")]).unique()
+
+
+def _kept_keys() -> list[str]:
+    return make_keys(pl.Series(sorted(words.KEPT_PHRASES)))["key"].to_list()
+
+
 def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], blocked: frozenset[str]) -> pl.DataFrame:
     """Keys of the candidates that are terms.
 
     Args:
-        stats: key, words, papers, mentions, free_mentions, free_papers; one row a key.
+        stats: key, surface, words, papers, mentions, free_mentions, free_papers; one row a key.
         min_papers: papers that must hold the term.
         wanted: keys that are terms wherever they occur at all (a user named them).
         blocked: keys that are none.
@@ -57,5 +104,6 @@ def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], b
         .join(_filler_keys(), on="key", how="anti")
         .filter((pl.col("papers") >= min_papers) & enough & own & (pl.col("key").str.len_chars() > 1))
     )
+    chosen = chosen.join(_weigh_parts(chosen, stats), on="key", how="anti")
     chosen = pl.concat([chosen, stats.filter(pl.col("key").is_in(sorted(wanted)))]).unique("key")
     return chosen.filter(~pl.col("key").is_in(sorted(blocked))).sort("key")

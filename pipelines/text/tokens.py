@@ -17,7 +17,11 @@ UNIT = r"(?:[A-Z]{1,3}/[A-Z]{1,3}\b|\w+(?:[-‐‑–'’&@]\w+|\.\d\w*)*)"
 """A slash joins only capitals (`I/O`), a full stop only what goes on with a digit (`Qwen2.5`)."""
 
 # What may follow a unit.
-SPACE, BREAK, OPEN, CLOSE, STOP = range(5)
+SPACE, BREAK, OPEN, CLOSE, STOP, TIGHT = range(6)
+
+
+ADDRESS = r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|edu|ai|co|cn|gov)(?:/\S*|\b)"
+"""A web address; its pieces are no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Units:
         text: index of the text of each unit, int64, ascending.
         form: index into `forms` of each unit.
         separator: what follows each unit: SPACE, BREAK, OPEN (a bracket opens), CLOSE (one closes), STOP (sentence,
-            title or text ends).
+            title or text ends), TIGHT (signs without a blank, as in addresses and formulas).
         position: number of the unit within its text, from 0.
         in_title: whether it stands in the title.
         forms: the distinct units as they stand.
@@ -57,7 +61,9 @@ def encode(strings: pl.Series) -> tuple[np.ndarray, pl.Series]:
 
 def _classify_separators(separators: pl.Series) -> np.ndarray:
     frame = separators.to_frame("s").select(
-        pl.when(pl.col("s").str.contains(r"[.!?\x1e]") | (pl.col("s") == ""))
+        pl.when(pl.col("s").str.contains(r"^[.:~=_#?@\\^]+$"))
+        .then(TIGHT)
+        .when(pl.col("s").str.contains(r"[.!?\x1e]") | (pl.col("s") == ""))
         .then(STOP)
         .when(pl.col("s").str.contains(r"^\s+$"))
         .then(SPACE)

@@ -226,7 +226,7 @@ TELLING_WORDS = frozenset(
 
 # Words that the lexicon does not hold and that are no terms alone: markup, Greek letters, verbs.
 STRAY_WORDS = frozenset(
-    "ad-hoc alpha anonymous.4open approx cdot codebase conflate conflates conflating context-dependent correlates "
+    "building f1 2d u0 max min ad-hoc alpha anonymous.4open approx cdot codebase conflate conflates conflating context-dependent correlates "
     "decouple decouples denoise eleven emph epistemic epsilon fifteen finetune follow-up follow-ups frac free-form "
     "free-text gamma generalizability geq git github.com gold-standard href http https huggingface ii iii "
     "informativeness instantiate instantiates instantiation io iv kappa km ldots leq mathbb mathbf mathcal mathrm "
@@ -234,6 +234,177 @@ STRAY_WORDS = frozenset(
     "overfit parametric pp pretrain reframe reframes reshape reshapes roadmap runtime separability sim smartphone "
     "sqrt stakeholder stakeholders subtask synergizes text-only textbf textit textsc texttt thirteen time-consuming "
     "twelve underline underperform underperforms vi webpage www".split()
+)
+
+# Adjectives and nouns that add nothing to a filler noun (`strong performance`, `key component`, `input image`).
+SOFT_MODIFIERS = frozenset(
+    "strong key critical unified complex real-world large-scale small-scale high low robust public annotated systematic "
+    "computational simple shown high-quality low-quality input output promising stronger weaker better training overall "
+    "generated critical major core main primary central fundamental theoretical practical empirical experimental "
+    "quantitative qualitative comparative comprehensive detailed rich limited additional standard general generic "
+    "open-source publicly-available available diverse downstream final initial target source strong consistent stable "
+    "accurate reliable scalable flexible lightweight advanced sophisticated powerful deep-learning-based evaluation "
+    "performance extensive wide-ranging optimal suboptimal superior improved state-of-the-art sota multi-stage two-stage "
+    "three-stage single multiple original underlying inherent specific particular potential possible crucial "
+    "fine-grained coarse low-level high-level underexplored new real actual modern contemporary early recent "
+    "significant substantial negligible marginal modest moderate large small huge vast sufficient insufficient "
+    "model system method data task domain research study user daily everyday long short hard easy difficult "
+    "challenging important relevant irrelevant useful necessary desired whole entire full complete partial "
+    "common rare frequent typical similar dissimilar distinct unique novel innovative efficient effective "
+    "end-to-end plug-and-play training-free model-agnostic task-specific domain-specific general-purpose "
+    "human expert automatic manual existing proposed current previous future fast slow rapid inference "
+    "architectural algorithmic methodological technical application academic industrial commercial proprietary "
+    "constrained controlled constrained principled rigorous thorough careful key-performance competitive "
+    "comparable considerable notable impressive remarkable unprecedented broad broader deeper wider narrow narrower "
+    "good great poor bad worst best higher lower larger smaller greater faster increasing growing emerging".split()
+)
+
+# Heads that make no term of what they follow, where what they follow is one already (`reasoning tasks`).
+WEAK_HEADS = frozenset(
+    "task performance capability ability method approach framework strategy pipeline process setting scenario "
+    "application challenge result component paradigm technique solution improvement gain benchmark baseline insight "
+    "innovation accuracy efficiency quality dataset problem issue model system module mechanism area field research "
+    "study work workflow tool effort advance development success effectiveness efficacy outcome output performance "
+    "experiment need requirement limitation bottleneck evaluation objective goal feature information data scheme "
+    "procedure stage phase step community researcher practitioner literature landscape budget cost overhead resource "
+    "failure error score metric result context domain example instance sample behavior pattern".split()
+)
+
+# Phrases that the rules above would take for filler, and that name a subject all the same.
+KEPT_PHRASES = frozenset(
+    {
+        "language model",
+        "large language model",
+        "vision language model",
+        "diffusion model",
+        "world model",
+        "foundation model",
+        "reward model",
+        "generative model",
+        "latent variable model",
+        "hidden markov model",
+        "reasoning model",
+        "large reasoning model",
+        "statistical model",
+        "language modeling",
+        "mixture model",
+        "graphical model",
+        "deep learning model",
+        "multimodal model",
+        "multi-agent system",
+        "recommender system",
+        "recommendation system",
+        "dialogue system",
+        "operating system",
+        "expert system",
+        "control system",
+        "dynamical system",
+        "distributed system",
+        "information system",
+        "intrusion detection system",
+        "computational complexity",
+        "time complexity",
+        "sample complexity",
+        "communication cost",
+        "training data",
+        "synthetic data",
+        "big data",
+        "open data",
+        "missing data",
+        "time series data",
+        "tabular data",
+        "sensor data",
+        "domain generalization",
+        "domain adaptation",
+        "knowledge base",
+        "knowledge graph",
+        "data augmentation",
+        "data mining",
+        "data science",
+        "data privacy",
+        "data structure",
+        "model compression",
+        "model merging",
+        "model editing",
+        "model checking",
+        "model selection",
+        "feature extraction",
+        "feature selection",
+        "feature engineering",
+        "mutual information",
+        "side information",
+        "information retrieval",
+        "information extraction",
+        "information theory",
+        "image quality",
+        "air quality",
+        "water quality",
+        "software quality",
+        "data quality",
+        "service quality",
+        "speech quality",
+        "action recognition",
+        "object detection",
+        "human motion",
+        "human evaluation",
+        "human feedback",
+        "human preference",
+        "kernel method",
+        "ensemble method",
+        "finite element method",
+        "monte carlo method",
+        "numerical method",
+        "bayesian method",
+        "gradient method",
+        "boundary element method",
+        "decision process",
+        "markov process",
+        "gaussian process",
+        "point process",
+        "stochastic process",
+        "diffusion process",
+        "business process",
+        "attention mechanism",
+        "routing problem",
+        "inverse problem",
+        "optimization problem",
+        "scheduling problem",
+        "word error",
+        "inference time",
+        "model collapse",
+        "user interface",
+        "user study",
+        "user experience",
+        "case law",
+        "randomized trial",
+        "clinical trial",
+        "risk factor",
+        "side effect",
+        "quality control",
+        "test-time training",
+        "deep learning",
+        "machine learning",
+        "unlabeled data",
+        "labeled data",
+        "context length",
+        "context window",
+        "long context",
+        "short-term memory",
+        "open source",
+        "source code",
+        "code generation",
+        "system identification",
+        "domain shift",
+        "target domain",
+        "source domain",
+        "downstream task",
+        "few-shot learning",
+        "theory of mind",
+        "game theory",
+        "information gain",
+        "multi-task learning",
+        "task vector",
+    }
 )
 
 # Filler as a whole phrase, whatever its parts; canonical spelling, one space, singular head.

@@ -1,0 +1,146 @@
+"""Which of the words before a bracket an acronym in it abbreviates. One pair at a time; texts are `acronyms`'s business.
+
+After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003), but
+letters are aligned with the beginnings of words first: theirs takes the shortest match and so finds "policy
+optimization" for PPO and "supervised learning" for SSL.
+"""
+
+import re
+from functools import lru_cache
+
+_PART = re.compile(r"[^\W_]+(?:['’]s)?")
+_LINKS = frozenset("a an and as at by for from in into of on or over per the to under via with within without".split())
+_DIGIT_WORDS = {"2": ("to", "two"), "4": ("for", "four"), "3": ("three", "triple"), "1": ("one",)}
+_ROMAN = re.compile(r"[IVXivx]+")
+MAX_PARTS = 12
+
+_INNER, _SKIPPED, _SKIPPED_TAIL, _MID_WORD, _EX = 1.0, 2.0, 0.6, 1.0, 0.3
+_IMPOSSIBLE = 1e9
+
+
+def clean_short_form(short: str) -> str | None:
+    """The letters and digits that an acronym must account for, its plural s removed; None where it is no acronym."""
+    if len(short) > 2 and short[-1] == "s" and (short[-2].isupper() or short[-2].isdigit()):
+        short = short[:-1]
+    letters = "".join(char for char in short if char.isalnum())
+    capitals = sum(char.isupper() for char in letters)
+    if not 2 <= len(letters) <= 10 or not capitals or _ROMAN.fullmatch(letters) or letters[0] == "0":
+        return None
+    # A capitalised word ("Ours", "Code") is none; "ViT" and "Attn-GAN" are.
+    if capitals == 1 and letters[0].isupper() and len(letters) > 3 and letters[1:].isalpha():
+        return None
+    return letters
+
+
+def match_long_form(short: str, preceding: str, whole: bool = False) -> str | None:
+    """The words at the end of `preceding` that `short` abbreviates, as they stand, or None.
+
+    Args:
+        short: the acronym as it stands, e.g. ``LLMs``.
+        preceding: the words before it, of one sentence.
+        whole: whether all of `preceding` must be the long form (the text gives it in the bracket).
+    """
+    letters = clean_short_form(short)
+    if letters is None:
+        return None
+    parts = list(_PART.finditer(preceding))[-MAX_PARTS:]
+    if not parts:
+        return None
+    lowered = [part.group().lower() for part in parts]
+    small = letters.lower()
+    if small in lowered or small + "s" in lowered:
+        return None
+    glued = [part.start() > 0 and preceding[part.start() - 1] in "-‐‑–/" for part in parts]
+    exact = _match_initials(small, lowered, glued)
+    if exact is None:
+        exact = _match_best(letters, [part.group() for part in parts], tuple(lowered), tuple(glued))
+    if exact is None or (whole and exact != 0):
+        return None
+    # A link that begins the match is no part of a phrase.
+    if lowered[exact] in _LINKS and not glued[exact + 1 if exact + 1 < len(glued) else exact]:
+        return None
+    return " ".join(preceding[parts[exact].start() :].split())
+
+
+def _match_initials(small: str, lowered: list[str], glued: list[bool]) -> int | None:
+    """First part of the match if the last parts' initials spell the acronym, links counted or left out."""
+    count = len(small)
+    if count <= len(lowered) and all(word[0] == letter for word, letter in zip(lowered[-count:], small, strict=True)):
+        first = len(lowered) - count
+        return None if glued[first] else first
+    at = len(lowered)
+    for letter in reversed(small):
+        at -= 1
+        while at >= 0 and lowered[at] in _LINKS:
+            at -= 1
+        if at < 0 or lowered[at][0] != letter:
+            return None
+    return None if glued[at] else at
+
+
+def _match_best(letters: str, parts: list[str], lowered: tuple[str, ...], glued: tuple[bool, ...]) -> int | None:
+    """First part of the cheapest alignment, or None where every one is too dear."""
+    small = letters.lower()
+    count = len(parts)
+
+    @lru_cache(maxsize=None)
+    def cost_from(part: int, letter: int) -> float:
+        """Cheapest way to account for the letters from `letter` on with the parts from `part` on."""
+        if letter == len(small):
+            # Only the second half of a hyphened last word may be left over (Pre-training in CLIP).
+            left = count - part
+            return 0.0 if not left else _SKIPPED_TAIL if left == 1 and glued[part] else _IMPOSSIBLE
+        if part == count:
+            return _IMPOSSIBLE
+        best = _IMPOSSIBLE
+        for taken, cost in _prefix_costs(letters[letter:], parts[part]):
+            best = min(best, cost + cost_from(part + 1, letter + taken))
+        if part < count - 1:
+            skip = 0.0 if lowered[part] in _LINKS else _SKIPPED_TAIL if glued[part] else _SKIPPED
+            best = min(best, skip + cost_from(part + 1, letter))
+        return best
+
+    chosen, cheapest = None, _IMPOSSIBLE
+    for first in range(count - 1, -1, -1):
+        for taken, cost in _prefix_costs(letters, parts[first]):
+            total = cost + cost_from(first + 1, taken) + (_MID_WORD if glued[first] else 0.0)
+            if total < cheapest - 1e-9:
+                chosen, cheapest = first, total
+    allowed = 1.0 if len(small) == 2 else 2.0
+    words = count - chosen if chosen is not None else 0
+    if chosen is None:
+        return None
+    if words == 1:
+        # One word (electroencephalography, EEG): long enough, and nothing but its inner letters to pay for.
+        word = lowered[chosen]
+        fits = letters.isupper() and len(small) >= 2 and len(word) >= 2.5 * len(small) and not glued[chosen]
+        return chosen if fits and cheapest <= len(small) - 1 else None
+    return chosen if cheapest <= allowed else None
+
+
+def _prefix_costs(letters: str, part: str) -> list[tuple[int, float]]:
+    """(letters taken, cost) for every number of the next letters that `part` can account for, its first among them."""
+    small, word = letters.lower(), part.lower()
+    if small[0] in _DIGIT_WORDS and word in _DIGIT_WORDS[small[0]]:
+        return [(1, 0.0)]
+    if word[0] == small[0]:
+        at, cost = 0, 0.0
+    elif small[0] == "x" and word[:2] in ("ex", "cr", "tr"):
+        at, cost = 1, _EX
+    else:
+        return []
+    out = [(1, cost)]
+    for taken in range(1, len(small)):
+        following = word.find(small[taken], at + 1)
+        if following < 0:
+            break
+        # Letters that go on without a gap (LoRA, DiT) or that the word writes large (ResNet) are cheap.
+        given_small = letters[taken].islower()
+        cost += 0.2 if following == at + 1 and given_small else 0.3 if part[following].isupper() else _INNER
+        if given_small and following != at + 1:
+            cost -= 0.5
+        if small[taken].isdigit() and following == at + 1:
+            cost -= _INNER
+        at = following
+        out.append((taken + 1, max(cost, 0.0)))
+    return out
