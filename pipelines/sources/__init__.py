@@ -32,6 +32,8 @@ def parse_file(path: Path) -> Parsed:
     captured_on = day_in_name(path.name)
     try:
         parsed = _parse(path, captured_on)
+        if parsed.records.is_empty() and parsed.rejects.is_empty():
+            parsed = refuse_file("The file holds no papers.")
     except Unreadable as error:
         parsed = refuse_file(str(error))
     except OSError as error:

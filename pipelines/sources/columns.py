@@ -43,6 +43,8 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
 LIST_FIELDS = frozenset({"authors", "categories", "keywords"})
 _PUBLISHED = FIELD_NAMES["stated_date"][:8]
 _BLANK = r"^\s*$"
+_SAYS_NONE = r"(?i)^\W*(?:no abstract(?: is)?(?: available)?|abstract not available|n/?a|none|null|nan)\W*$"
+"""What services write where there is no abstract."""
 
 
 def normalize_name(name: str) -> str:
@@ -108,18 +110,17 @@ def build_records(
     frame = pl.DataFrame([positions.alias("position"), *(one.values.alias(f"c{at}") for at, one in enumerate(stated))])
     by_field: dict[str, list[pl.Expr]] = {}
     for at, one in enumerate(stated):
-        read = _list_of_texts if one.field in LIST_FIELDS else _text
-        by_field.setdefault(one.field, []).append(read(pl.col(f"c{at}"), one.values.dtype))
+        column, dtype = pl.col(f"c{at}"), one.values.dtype
+        read = _list_of_texts(column, dtype, one.field) if one.field in LIST_FIELDS else _text(column, dtype)
+        by_field.setdefault(one.field, []).append(read)
     fields = frame.select("position", *(pl.coalesce(exprs).alias(field) for field, exprs in by_field.items()))
-    fields = fields.with_columns(
-        *(pl.lit(None, pl.String).alias(name) for name in FIELD_NAMES if name not in by_field),
-        (payload if payload is not None else pl.Series([None], dtype=pl.String)).alias("payload")
-        if payload is not None
-        else pl.lit(None, pl.String).alias("payload"),
-        _reason().alias("reason")
-        if {"title", "abstract"} <= set(by_field)
-        else pl.lit(None, pl.String).alias("reason"),
-    )
+    if "abstract" in by_field:
+        fields = fields.with_columns(
+            pl.when(~pl.col("abstract").str.contains(_SAYS_NONE)).then("abstract").alias("abstract")
+        )
+    absent = [pl.lit(None, pl.String).alias(name) for name in FIELD_NAMES if name not in by_field]
+    said = payload if payload is not None else pl.lit(None, pl.String)
+    fields = fields.with_columns(*absent, said.alias("payload")).with_columns(_reason().alias("reason"))
     dates, listed = read_dates(fields["stated_date"]), read_dates(fields["listed_on"])
     fields = fields.with_columns(
         dates["day"].alias("stated_on"),
@@ -156,7 +157,11 @@ def _reason() -> pl.Expr:
             pl.lit(f"Its title has more than {MAX_TITLE:,} characters, which no title has: the columns may be shifted.")
         )
         .when(abstract.str.len_chars() > MAX_ABSTRACT)
-        .then(pl.lit(f"Its abstract has more than {MAX_ABSTRACT:,} characters: is this a whole text?"))
+        .then(
+            pl.lit(
+                f"Its abstract has more than {MAX_ABSTRACT:,} characters, which no abstract has: it may be a whole text."
+            )
+        )
     )
 
 
@@ -173,10 +178,10 @@ def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     return pl.when(~text.str.contains(_BLANK)).then(text)
 
 
-def _list_of_texts(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+def _list_of_texts(column: pl.Expr, dtype: pl.DataType, field: str) -> pl.Expr:
     """List of String; null where there is none in it."""
     if not isinstance(dtype, pl.List | pl.Array):
-        return _split(_text(column, dtype))
+        return (_split_people if field == "authors" else _split_subjects)(_text(column, dtype))
     inner = dtype.inner
     if isinstance(inner, pl.Struct):
         names = [
@@ -200,14 +205,13 @@ def _tidy(text: pl.Expr) -> pl.Expr:
     return pl.when(tidied != "").then(tidied)
 
 
-def _split(text: pl.Expr) -> pl.Expr:
-    """The names in a string: at semicolons or bars, else at `and` between `Last, First` names, else at commas.
+def _split_people(text: pl.Expr) -> pl.Expr:
+    """The names in a string: at semicolons or bars, else at `and` between `Last, First` names, else at commas and `and`.
 
-    arXiv categories (``cs.CL cs.LG``) are split at blanks; initials stay with the name before them (``Vaswani, A.``).
+    Initials stay with the name before them (``Vaswani, A., Shazeer, N.``), as does the one first name of ``Brown, Ann``.
     """
     last_first = r"^\s*[^,;|]+,[^,;|]+(?:\s+and\s+[^,;|]+,[^,;|]+)+\s*$"
     one_last_first = r"^\s*[^\s,;|]+,\s*[^\s,;|]+\s*$"
-    archive = r"^\s*[a-z-]+(?:\.[A-Za-z-]{2,})?(?:\s+[a-z-]+\.[A-Za-z-]{2,})+\s*$"
     initials = r",\s*((?:\p{Lu}\.[\s-]?)+)\s*(?:[,&]|$)"
     comma_listed = text.str.replace_all(initials, " $1,").str.replace(r",?\s+(?:and|&)\s+", ", ")
     pieces = (
@@ -215,12 +219,27 @@ def _split(text: pl.Expr) -> pl.Expr:
         .then(text.str.replace_all("|", ";", literal=True).str.split(";"))
         .when(text.str.contains(last_first))
         .then(text.str.replace_all(r"\s+and\s+", ";").str.split(";"))
-        .when(text.str.contains(archive))
-        .then(text.str.replace_all(r"\s+", ";").str.split(";"))
-        .when(text.str.contains(one_last_first) & text.str.contains(r"[A-Z]"))
+        .when(text.str.contains(one_last_first))
         .then(pl.concat_list(text))
         .otherwise(comma_listed.str.split(","))
     )
+    return _keep_names(pieces)
+
+
+def _split_subjects(text: pl.Expr) -> pl.Expr:
+    """The subjects in a string: at semicolons or bars, else at commas; arXiv categories (``cs.CL cs.LG``) at blanks."""
+    archive = r"^\s*[a-z-]+(?:\.[A-Za-z-]{2,})?(?:\s+[a-z-]+(?:\.[A-Za-z-]{2,})?)+\s*$"
+    pieces = (
+        pl.when(text.str.contains(r"[;|]"))
+        .then(text.str.replace_all("|", ";", literal=True).str.split(";"))
+        .when(text.str.contains(archive) & text.str.contains(r"\.[A-Za-z]{2}|-[a-z]"))
+        .then(text.str.replace_all(r"\s+", ";").str.split(";"))
+        .otherwise(text.str.split(","))
+    )
+    return _keep_names(pieces)
+
+
+def _keep_names(pieces: pl.Expr) -> pl.Expr:
     names = pieces.list.eval(_tidy(pl.element())).list.drop_nulls()
     return pl.when(names.list.len() > 0).then(names)
 

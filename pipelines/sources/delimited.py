@@ -28,14 +28,14 @@ def parse_csv(content: Content) -> Parsed:
     as it goes. One with more, or with an unclosed quotation mark, is rejected, and reading goes on with the next line.
     """
     csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE))
-    lines = (line for line in content.read_lines() if line.text.strip())
-    first = next(lines, Line(1, "")).text
+    lines = content.read_lines()
+    first = next((line.text for line in lines if line.text.strip()), "")
     separator = choose_separator(first)
     if first.lower().startswith("sep=") and first[4:5] in SEPARATORS:
         separator, first = first[4:5] or "\t", next(lines, Line(2, "")).text
     names = _make_distinct(split_header(first, separator))
     if reason := explain_missing(names):
-        return refuse_file(reason, first, kind=FORMAT)
+        return refuse_file(reason, first)
     rejects: list[Reject] = []
     frames, rows = [], []
     matched = match_columns(names)
@@ -52,7 +52,7 @@ def parse_csv(content: Content) -> Parsed:
     rejects.extend(explain_damage(content))
     frame = pl.concat(frames)
     if frame.is_empty() and not rejects:
-        return refuse_file("The table has a header but no rows.", first, kind=FORMAT)
+        return refuse_file("The table has a header but no rows.", first, FORMAT)
     records, refused = read_table(frame.drop(""), frame[""])
     return make_parsed(FORMAT, records, pl.concat([reject_frame(rejects), refused]).sort("position"))
 
@@ -137,6 +137,8 @@ def _split_rows(
     while line := take():
         if line.too_long:
             yield Reject(line.number, "The row is too long to be a paper. Check its quotation marks.", line.text)
+            continue
+        if not line.text.strip():
             continue
         parts, quotes, size = [line], line.text.count('"'), len(line.text)
         while quotes % 2 and len(parts) < MAX_ROW_LINES and size < MAX_ROW and (more := take()):

@@ -1,6 +1,7 @@
 """What format a file is in: by its content first, by its name's ending only where the content does not tell."""
 
 import re
+import string
 from pathlib import Path
 
 from pipelines.sources.columns import match_columns
@@ -69,7 +70,7 @@ def detect_format(content: Content) -> str:
         raise Unreadable("The file is called .parquet but its beginning is not that of a Parquet file. Get it again.")
     if content.encoding.startswith("utf-8") and len(head) - len(head.translate(None, _CONTROL)) > 0.02 * len(head):
         raise Unreadable(f"This is a binary file, not text. {_EXPORT}")
-    text = head.decode(content.encoding, "replace").lstrip("\ufeff \t\r\n\0")
+    text = head.decode(content.encoding, "replace").lstrip("\ufeff\0" + string.whitespace)
     if not text:
         raise Unreadable("The file holds nothing but blanks. Get it again, or take it away.")
     return _detect_text(text, suffix)
@@ -78,12 +79,7 @@ def detect_format(content: Content) -> str:
 def _detect_text(text: str, suffix: str) -> str:
     first = text.splitlines()[0]
     if first.startswith("{"):
-        # A document over several lines, as opposed to a line for each paper, leaves its first brace open.
-        return (
-            "json"
-            if first.rstrip().rstrip(",") == "{" or (suffix == ".json" and not first.rstrip().endswith("}"))
-            else "jsonl"
-        )
+        return "json" if _is_document(text, first.rstrip(), suffix) else "jsonl"
     if re.match(r"\[\s*(?:[\[{\]]|$)", first) or suffix == ".json":
         return "json"
     if suffix in (".jsonl", ".ndjson"):
@@ -97,6 +93,15 @@ def _detect_text(text: str, suffix: str) -> str:
     if _BY_NAME.get(suffix) == "csv" or (len(names) > 1 and {"title", "abstract"} <= set(matched)):
         return "csv"
     return "digest"
+
+
+def _is_document(text: str, first: str, suffix: str) -> bool:
+    """Whether text that begins with a brace is one JSON document, as opposed to an object a line."""
+    if first == "{":
+        return True
+    if suffix in (".jsonl", ".ndjson") or first.startswith("{'"):
+        return False
+    return "\n" not in text.strip() or (suffix == ".json" and not first.endswith("}"))
 
 
 def _suffix(path: Path) -> str:

@@ -35,8 +35,19 @@ SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)\]}*]*$")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+$")
 _MARKUP = re.compile(r"#{1,6} |[-*+] |\d+\. |```|\||>|<|={3,}|-{3,}|!?\[[^\]]*\]\(|[{}\[\]\"']|//|/\*")
 
+_NO_DIGEST = (
+    "This text is no digest of papers, in which a title line and an abstract line follow each other in turn. "
+    "Papers can also be given as JSON Lines, CSV or Parquet with the columns title and abstract."
+)
+_WRAPPED = (
+    "The abstracts of this digest are broken into short lines, so that titles cannot be told from them. "
+    "Save it again with each abstract on one line."
+)
+
 _NEVER = 1e9
 _ORPHAN = 3.0
+_SURE = 1.0
+"""Cost up to which a pair is beyond doubt, without boilerplate that says what the text is."""
 
 
 def parse_digest(content: Content, captured_on: date | None = None) -> Parsed:
@@ -63,10 +74,11 @@ def parse_digest(content: Content, captured_on: date | None = None) -> Parsed:
             lines.append(Line(line.number, text))
             after_boilerplate = False
     pairs, orphans = pair_lines([line.text for line in lines])
-    if not has_boilerplate and (reason := _refusal(lines, pairs, rejects)):
+    if reason := _refusal(lines, pairs, rejects, has_boilerplate):
         return refuse_file(reason, lines[0].text if lines else "")
     if has_boilerplate and not lines and not rejects:
-        return refuse_file("The digest holds no papers, only its heading.", kind=FORMAT)
+        reason = "The digest holds no papers, only its heading. Save the page again when it has loaded."
+        return refuse_file(reason, kind=FORMAT)
     if pairs and content.ends_mid_line and pairs[-1][1] == len(lines) - 1 and not _is_finished(lines[-1].text):
         at, _ = pairs.pop()
         reason = "The file ends in the middle of this paper's abstract. Save the digest again and take it in once more."
@@ -109,8 +121,9 @@ def _pair_cost(title: str, abstract: str) -> float:
 
 def _unlike_title(text: str) -> float:
     """0 for what looks like a title; 202 characters is the longest of 7,149 real ones, and none ends in a full stop."""
-    length = 0.0 if len(text) <= 230 else 3.0 if len(text) <= 330 else 7.0
-    return length + (1.0 if text.endswith(".") else 0.0)
+    if len(text) > 330 or (len(text) > 230 and SENTENCE_END.search(text)):
+        return 2 * _ORPHAN + 1
+    return (_ORPHAN if len(text) > 230 else 0.0) + (1.0 if text.endswith(".") else 0.0)
 
 
 def _unlike_abstract(text: str) -> float:
@@ -119,24 +132,25 @@ def _unlike_abstract(text: str) -> float:
         return 0.0
     if SENTENCE_END.search(text) and not text.endswith("?"):
         return 1.0 if len(text) >= 120 else 2.0
-    return 2.5 if len(text) >= 170 else 6.5
+    return 2.5 if len(text) >= 170 else 2 * _ORPHAN + 1
 
 
 def _is_finished(abstract: str) -> bool:
     return bool(SENTENCE_END.search(abstract) or _ADDRESS_END.search(abstract))
 
 
-def _refusal(lines: Sequence[Line], pairs: Sequence[tuple[int, int]], rejects: Sequence[Reject]) -> str | None:
-    """Why text without boilerplate is no digest; None where it is one."""
+def _refusal(
+    lines: Sequence[Line], pairs: Sequence[tuple[int, int]], rejects: Sequence[Reject], has_boilerplate: bool
+) -> str | None:
+    """Why the text is refused as a whole; None where it is a digest."""
+    if has_boilerplate:
+        is_wrapped = len(lines) >= 8 and 3 * len(pairs) < len(lines) and max(len(line.text) for line in lines) < 250
+        return _WRAPPED if is_wrapped else None
     if rejects and not lines:
         return rejects[0].reason
     marked = sum(bool(_MARKUP.match(line.text)) for line in lines)
-    if 2 * len(pairs) >= 0.6 * len(lines) and marked <= 0.1 * len(lines):
-        return None
-    return (
-        "This text is no digest of papers, in which a title line and an abstract line follow each other in turn. "
-        "Papers can also be given as JSON Lines, CSV or Parquet with the columns title and abstract."
-    )
+    sure = sum(_pair_cost(lines[title].text, lines[abstract].text) <= _SURE for title, abstract in pairs)
+    return None if sure and 2 * sure >= 0.6 * len(lines) and marked <= 0.1 * len(lines) else _NO_DIGEST
 
 
 def _explain_orphan(lines: Sequence[Line], at: int, ends_mid_line: bool) -> Reject:

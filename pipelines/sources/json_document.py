@@ -1,5 +1,6 @@
 """A JSON document: an array of objects, or an object that holds one. A record's position is its place in it, from 1."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -12,6 +13,10 @@ FORMAT = "json"
 MAX_DOCUMENT = 400_000_000
 """Characters of a document above which it is refused: it must be held in memory whole."""
 
+MAX_FAILURES = 1_000
+"""Damaged places in a row after which the rest of a document is given up."""
+
+_SLICE = 16_384
 _BETWEEN = re.compile(r"[\s,\]]*")
 _NEXT_OBJECT = re.compile(r"(?:[}\]]\s*,|\[|\n)\s*(?=\{)")
 
@@ -26,38 +31,66 @@ def parse_json(content: Content) -> Parsed:
         )
     rows = list(_decode_document(text))
     if not rows:
-        return refuse_file("The JSON document holds no objects.", text[:200], kind=FORMAT)
+        return refuse_file("The JSON document holds no objects.", text[:200])
     return read_rows(rows, FORMAT, explain_damage(content))
 
 
 def _decode_document(text: str) -> Iterator[tuple[int, object] | Reject]:
     start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
     at = start + 1 if text[start : start + 1] == "[" else start
-    position, is_lost = 0, False
+    position, failures = 0, 0
     while (at := _BETWEEN.match(text, at).end()) < len(text):
         try:
-            value, end = DECODER.raw_decode(text, at)
+            value, end = _decode_value(text, at)
         except (ValueError, RecursionError) as error:
-            if not is_lost:
+            failures += 1
+            if failures == 1:
                 position += 1
-                where = getattr(error, "pos", at)
-                reason = f"It is not valid JSON: {getattr(error, 'msg', 'nested too deeply').lower()} at character {where + 1} of the file."
-                yield Reject(position, reason, text[at : at + 1000])
-            is_lost = True
-            following = _NEXT_OBJECT.search(text, at + 1)
+                yield Reject(position, _explain_failure(error, at), text[at : at + 1000])
+            following = _NEXT_OBJECT.search(text, at)
             if not following:
+                return
+            if failures == MAX_FAILURES:
+                yield Reject(
+                    position + 1, "The rest of the document is damaged. Get the file again.", text[at : at + 1000]
+                )
                 return
             at = following.end()
             continue
         at = end
         inner = _find_list(value)
         # After damage the next object may be a part of the damaged one, such as an author.
-        if is_lost and inner is None and not (isinstance(value, dict) and _is_paper(value)):
+        if failures and inner is None and not (isinstance(value, dict) and _is_paper(value)):
             continue
-        is_lost = False
+        failures = 0
         for one in [value] if inner is None else inner:
             position += 1
             yield position, one
+
+
+def _decode_value(text: str, at: int) -> tuple[object, int]:
+    """The value that begins at `at`, and where it ends.
+
+    A slice is tried first: the cost of an error grows with the text before it, since it counts lines.
+    """
+    part = text[at : at + _SLICE]
+    try:
+        value, length = DECODER.raw_decode(part)
+    except json.JSONDecodeError as error:
+        is_cut = len(part) == _SLICE and (error.pos > _SLICE - 20 or error.msg.startswith("Unterminated"))
+        if not is_cut:
+            raise ValueError(f"{error.msg.lower()} at character {at + error.pos + 1} of the file") from None
+        return DECODER.raw_decode(text, at)
+    return value, at + length
+
+
+def _explain_failure(error: Exception, at: int) -> str:
+    where = "nested too deeply" if isinstance(error, RecursionError) else str(error).split(": line", 1)[0].lower()
+    return (
+        f"It is not valid JSON: {where}."
+        if "character" in where
+        else f"It is not valid JSON after character {at + 1}: {where}."
+    )
 
 
 def _is_paper(value: dict) -> bool:

@@ -17,7 +17,7 @@ from pipelines.sources.columns import (
     match_columns,
     normalize_name,
 )
-from pipelines.sources.parsed import Parsed, Reject, make_parsed, reject_frame
+from pipelines.sources.parsed import RECORD_SCHEMA, UNKNOWN, Parsed, Reject, make_parsed, reject_frame
 
 BATCH = 20_000
 """Objects held as Python objects at a time."""
@@ -43,18 +43,13 @@ def read_rows(rows: Iterable[tuple[int, object] | Reject], kind: str, more: Iter
     while batch := list(islice(objects, BATCH)):
         frames.append(_frame_batch(batch))
     rejects.extend(more)
+    nothing = pl.DataFrame(schema=RECORD_SCHEMA)
     if not frames:
-        records, refused = build_records([], None, pl.Series([], dtype=pl.Int64))
-    elif reason := explain_missing(list(names)):
-        return make_parsed(kind, *_nothing([*rejects, Reject(0, reason)]))
-    else:
-        records, refused = _read_frame(pl.concat(frames, how="diagonal"), list(names))
+        return make_parsed(kind, nothing, reject_frame(rejects))
+    if reason := explain_missing(list(names)):
+        return make_parsed(UNKNOWN, nothing, reject_frame([*rejects, Reject(0, reason)]))
+    records, refused = _read_frame(pl.concat(frames, how="diagonal"), list(names))
     return make_parsed(kind, records, pl.concat([reject_frame(rejects), refused]).sort("position"))
-
-
-def _nothing(rejects: list[Reject]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    records, _ = build_records([], None, pl.Series([], dtype=pl.Int64))
-    return records, reject_frame(rejects)
 
 
 def _keep_objects(

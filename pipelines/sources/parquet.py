@@ -18,9 +18,9 @@ def parse_parquet(content: Content) -> Parsed:
             frame = pl.read_parquet(io.BytesIO(stream.read()) if content.is_packed else content.path, glob=False)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
         detail = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
-        return refuse_file(f"The Parquet file is damaged or incomplete ({detail}). Get it again.", kind=FORMAT)
+        return refuse_file(f"The Parquet file is damaged or incomplete ({detail}). Get it again.")
     if reason := explain_missing(frame.columns):
-        return refuse_file(reason, kind=FORMAT)
+        return refuse_file(reason)
     if frame.is_empty():
         return refuse_file("The table has no rows.", kind=FORMAT)
     positions = pl.int_range(1, frame.height + 1, dtype=pl.Int64, eager=True)

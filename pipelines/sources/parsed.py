@@ -71,7 +71,10 @@ def make_parsed(kind: str, records: pl.DataFrame, rejects: pl.DataFrame) -> Pars
 
 
 def refuse_file(reason: str, excerpt: str = "", kind: str = UNKNOWN) -> Parsed:
-    """`Parsed` of a file from which nothing could be read: one reject at position 0."""
+    """`Parsed` of a file from which nothing was read: one reject at position 0.
+
+    `kind` is its format where it is sound and only empty; else the file could not be read and its format is unknown.
+    """
     return Parsed(kind, rejects=reject_frame([Reject(0, reason, excerpt)]))
 
 
