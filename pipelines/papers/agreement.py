@@ -27,7 +27,10 @@ def _evidence(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
     shingles = shingle(chosen["abstract"])
     sizes = np.diff(shingles.starts)
     left, right = places[:, 0], places[:, 1]
-    shared = count_shared(shingles, left, right)
+    keys = chosen["abstract_key"].to_numpy()
+    differ = np.flatnonzero(keys[left] != keys[right])
+    shared = sizes[left].copy()
+    shared[differ] = count_shared(shingles, left[differ], right[differ])
     smaller = np.minimum(sizes[left], sizes[right])
     jaccard = shared / np.maximum(sizes[left] + sizes[right] - shared, 1)
     columns = chosen.select(

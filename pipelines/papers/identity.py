@@ -3,6 +3,8 @@
 arXiv's two forms and the months they hold: https://info.arxiv.org/help/arxiv_identifier.html
 """
 
+from collections.abc import Callable
+
 import polars as pl
 
 _ARCHIVES = (
@@ -103,21 +105,52 @@ def registry_id(text: pl.Expr) -> pl.Expr:
     )
 
 
+_PLAIN = r"^(\d{4}\.\d{4,5})(?:v\d+)?$"
+
+
+def _find(texts: pl.Series, find: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    """`find` of each text, asked only where there is one."""
+    places = texts.is_not_null().arg_true()
+    if not len(places):
+        return pl.Series(texts.name, [None], pl.String).new_from_index(0, len(texts))
+    found = texts.gather(places).to_frame("text").select(find(pl.col("text"))).to_series()
+    if len(places) == len(texts):
+        return found
+    return pl.DataFrame({"place": places, "found": found}).join(
+        pl.DataFrame({"place": pl.int_range(len(texts), dtype=places.dtype, eager=True)}),
+        on="place",
+        how="right",
+        maintain_order="right",
+    )["found"]
+
+
+def _find_arxiv(texts: pl.Series, *, trusted: bool) -> pl.Series:
+    """`arxiv_id` of each text; what is plainly an id takes the short way."""
+    plain = texts.str.extract(_PLAIN).to_frame("id").select(_check_new(pl.col("id"))).to_series()
+    others = texts.set(plain.is_not_null(), None) if plain.null_count() < len(texts) else texts
+    return plain.zip_with(plain.is_not_null(), _find(others, lambda text: arxiv_id(text, trusted=trusted)))
+
+
 def identify(records: pl.DataFrame) -> pl.DataFrame:
     """`records` with `arxiv`, `doi` and `other` (String, null where unknown), looked for in every column that may say them.
 
     Args:
         records: columns stated_id, arxiv_id, doi, url of `internal.records`.
     """
-    columns = [pl.col(name).cast(pl.String) for name in ("arxiv_id", "stated_id", "doi", "url")]
-    said, stated, doi_column, url = columns
-    return records.with_columns(
-        arxiv=pl.coalesce(
-            arxiv_id(said, trusted=True), *(arxiv_id(text, trusted=False) for text in (stated, doi_column, url))
-        ),
-        doi=pl.coalesce(doi(doi_column), doi(stated), doi(url)),
-        other=pl.coalesce(registry_id(stated), registry_id(url)),
+    said, stated, doi_column, url = (records[name].cast(pl.String) for name in ("arxiv_id", "stated_id", "doi", "url"))
+    found = pl.DataFrame(
+        {
+            "a0": _find_arxiv(said, trusted=True),
+            **{
+                f"a{place}": _find_arxiv(text, trusted=False) for place, text in enumerate((stated, doi_column, url), 1)
+            },
+            **{f"d{place}": _find(text, doi) for place, text in enumerate((doi_column, stated, url))},
+            **{f"r{place}": _find(text, registry_id) for place, text in enumerate((stated, url))},
+        }
+    ).select(
+        arxiv=pl.coalesce(pl.col(r"^a\d$")), doi=pl.coalesce(pl.col(r"^d\d$")), other=pl.coalesce(pl.col(r"^r\d$"))
     )
+    return records.with_columns(found)
 
 
 def arxiv_month(identifier: pl.Expr) -> pl.Expr:

@@ -1,6 +1,6 @@
 """The language a text is written in, ISO 639-1. Plain English is told by its commonest words; py3langid decides the rest.
 
-py3langid (Lui and Baldwin 2012, maintained offline fork) takes 50 µs to 1 ms a text; nine in ten abstracts need no more
+py3langid (Lui and Baldwin 2012, maintained offline fork) takes 50 µs to 1 ms a text; 99 in 100 English abstracts need no more
 than a count of stop words.
 """
 
@@ -10,10 +10,11 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 UNKNOWN = "und"
 """ISO 639-2's code for a language that could not be determined."""
 
-_HEAD = 600
-_ENGLISH = r"(?i) (?:the|of|and|to|in|is|for|with|that|we|this|are|on|by|as|from|an?|our|which|it|be|can) "
-_ENOUGH = 0.15
-_LEAST_LETTERS = 12
+_HEAD = 400
+# Without "in", "is", "we", "as", "an": other Germanic and Romance languages have them too.
+_ENGLISH = r" (?:the|of|and|to|that|with|this|by|from|are|which|our|their|these|have|has|while|for) "
+_ENOUGH = 0.06
+_SHORTEST = 12
 _SURE = 0.80
 _NAMES = {
     "english": "en", "eng": "en", "french": "fr", "fre": "fr", "fra": "fr", "german": "de", "ger": "de", "deu": "de",
@@ -48,12 +49,13 @@ def detect_language(titles: pl.Series, abstracts: pl.Series, stated: pl.Series) 
     frame = frame.with_columns(
         stated=pl.when(pl.col("stated").str.len_chars() == 2).then("stated"),
         # Every second space belongs to a match, so that neighbours such as "of the" count once: the share is a lower bound.
-        share=pl.col("head").str.count_matches(_ENGLISH) / (pl.col("head").str.count_matches(" ", literal=True) + 1),
-        letters=pl.col("head").str.count_matches(r"\p{L}"),
+        share=pl.col("head").str.to_lowercase().str.count_matches(_ENGLISH)
+        / (pl.col("head").str.count_matches(" ", literal=True) + 1),
+        size=pl.col("head").str.len_chars(),
     )
-    language = pl.when((pl.col("share") >= _ENOUGH) & (pl.col("letters") >= 60)).then(pl.lit("en"))
+    language = pl.when((pl.col("share") >= _ENOUGH) & (pl.col("size") >= 80)).then(pl.lit("en"))
     frame = frame.with_columns(language=language)
-    unsure = frame.select(pl.col("language").is_null() & (pl.col("letters") >= _LEAST_LETTERS)).to_series()
+    unsure = frame.select(pl.col("language").is_null() & (pl.col("size") >= _SHORTEST)).to_series()
     texts = frame["head"].filter(unsure)
     distinct = texts.unique().sort()
     guesses = _identify(distinct.to_list()) if len(distinct) else []

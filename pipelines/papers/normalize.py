@@ -33,11 +33,10 @@ def _describe_records(records: pl.DataFrame) -> pl.DataFrame:
     records = records.sort("source_id", "position").with_row_index("row")
     title, abstract = clean_text(records["title"]), clean_text(records["abstract"])
     records = records.with_columns(title=pl.when(title == "").then("title").otherwise(title), abstract=abstract)
-    letters = pl.col("abstract").str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", "")
     records = records.with_columns(
         title_key=title_key(records["title"]),
         generic=is_generic(records["title"]),
-        abstract_key=letters.hash(seed=7),
+        abstract_key=pl.col("abstract").hash(seed=7),
         words=pl.col("abstract").str.count_matches(" ", literal=True) + 1,
         title_words=pl.col("title").str.count_matches(" ", literal=True) + 1,
     )

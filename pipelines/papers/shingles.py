@@ -9,21 +9,23 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from pipelines.papers.fingerprints import fold_words
-
 PLACES = 64
 EMPTY = np.uint32(0xFFFFFFFF)
 _BAND = 3
 _LARGEST_BUCKET = 20
 _A, _B, _C = (np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
-_SLICE = 16_384
+_SLICE = 2_048
+_BITS = np.uint64(40)
+_LOW = np.uint64((1 << 40) - 1)
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_BASE_INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 
 
 class Shingles(NamedTuple):
     """Sets of hashed triples: those of text i are `hashes[starts[i]:starts[i + 1]]`, sorted and distinct.
 
     Args:
-        hashes: uint64, all sets one after the other.
+        hashes: uint64 below 2^40, all sets one after the other.
         starts: int64, number of texts + 1.
     """
 
@@ -31,35 +33,75 @@ class Shingles(NamedTuple):
     starts: np.ndarray
 
 
+def _letter_codes() -> np.ndarray:
+    """Byte to the number it counts as in a word, 0 where it parts words: ASCII letters without case, digits, non-ASCII."""
+    codes = np.arange(256, dtype=np.uint64)
+    is_letter = np.array([chr(code).isalnum() or code >= 128 for code in range(256)])
+    codes[65:91] += 32
+    return np.where(is_letter, codes, np.uint64(0))
+
+
+_CODES = _letter_codes()
+
+
+def _hash_words(texts: pl.Series) -> tuple[np.ndarray, np.ndarray]:
+    """(hash, text number) of every word in order.
+
+    A word's hash is a polynomial of its bytes modulo 2^64; those of all words come from one running sum over the column's
+    bytes, with the power that a word's place brought in divided out again.
+    """
+    joined = np.frombuffer(("\n".join(texts.to_list()) + "\n").encode(), np.uint8)
+    codes = _CODES[joined]
+    powers = np.full(len(codes) + 1, _BASE, np.uint64)
+    powers[0] = 1
+    np.cumprod(powers, out=powers)
+    sums = np.cumsum(codes * powers[:-1], dtype=np.uint64)
+    inside = codes != 0
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    if inside[0]:
+        edges = np.r_[0, edges]
+    # The last byte parts words, so that edges come in pairs: first byte of a word, first byte after it.
+    starts, ends = edges[0::2], edges[1::2]
+    before = np.where(starts > 0, sums[starts - 1], np.uint64(0))
+    inverse = np.full(len(codes) + 1, _BASE_INVERSE, np.uint64)
+    inverse[0] = 1
+    np.cumprod(inverse, out=inverse)
+    hashes = (sums[ends - 1] - before) * inverse[starts]
+    breaks = np.flatnonzero(joined == 10)
+    return hashes, np.searchsorted(breaks, starts)
+
+
 def _hash_triples(texts: pl.Series) -> tuple[np.ndarray, np.ndarray]:
     """(hash, text number) of every three words in a row; a text of one or two words has one of what it has."""
-    words = texts.to_frame("text").select(fold_words(pl.col("text")).str.split(" ")).to_series()
-    lengths = words.list.len().to_numpy().astype(np.int64)
-    tokens = words.explode(empty_as_null=False).hash(seed=1).to_numpy()
-    rows = np.repeat(np.arange(len(lengths)), lengths)
-    ends = np.cumsum(lengths)
-    left = np.repeat(ends, lengths) - np.arange(len(tokens))
+    tokens, rows = _hash_words(texts)
+    lengths = np.bincount(rows, minlength=len(texts))
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(tokens))
     second = np.where(left > 1, np.roll(tokens, -1), np.uint64(0))
     third = np.where(left > 2, np.roll(tokens, -2), np.uint64(0))
     mixed = tokens * _A + second * _B + third * _C
-    mixed ^= mixed >> np.uint64(29)
-    mixed *= _C
+    for shift, factor in ((32, _B), (29, _A)):
+        mixed ^= mixed >> np.uint64(shift)
+        mixed *= factor
     mixed ^= mixed >> np.uint64(32)
     whole = (left > 2) | (np.repeat(lengths, lengths) == left)
     return mixed[whole], rows[whole]
 
 
 def shingle(texts: pl.Series) -> Shingles:
-    """The set of word triples of each text."""
-    if not len(texts):
-        return Shingles(np.zeros(0, np.uint64), np.zeros(1, np.int64))
-    hashes, rows = _hash_triples(texts)
-    order = np.lexsort((hashes, rows))
-    hashes, rows = hashes[order], rows[order]
-    first = np.ones(len(hashes), bool)
-    first[1:] = (hashes[1:] != hashes[:-1]) | (rows[1:] != rows[:-1])
-    hashes, rows = hashes[first], rows[first]
-    return Shingles(hashes, np.searchsorted(rows, np.arange(len(texts) + 1)))
+    """The set of word triples of each text, 40 bits a triple."""
+    parts, starts = [], [np.zeros(1, np.int64)]
+    done = 0
+    for start in range(0, len(texts), _SLICE):
+        some = texts.slice(start, _SLICE)
+        hashes, rows = _hash_triples(some)
+        # Number of the text above, hash below: one sort puts both in order.
+        coded = np.sort((rows.astype(np.uint64) << _BITS) | (hashes >> (np.uint64(64) - _BITS)))
+        coded = coded[np.r_[True, coded[1:] != coded[:-1]]] if len(coded) else coded
+        counts = np.bincount((coded >> _BITS).astype(np.int64), minlength=len(some))
+        parts.append(coded & _LOW)
+        starts.append(done + np.cumsum(counts))
+        done += len(coded)
+    return Shingles(np.concatenate(parts) if parts else np.zeros(0, np.uint64), np.concatenate(starts))
 
 
 def sign(texts: pl.Series) -> np.ndarray:
@@ -121,7 +163,8 @@ def candidate_pairs(signatures: np.ndarray) -> np.ndarray:
         return pairs
     pairs.sort(axis=1)
     size = np.int64(len(signatures))
-    coded = np.unique(pairs[:, 0] * size + pairs[:, 1])
+    coded = np.sort(pairs[:, 0] * size + pairs[:, 1])
+    coded = coded[np.r_[True, coded[1:] != coded[:-1]]]
     return np.column_stack((coded // size, coded % size))
 
 
@@ -141,8 +184,7 @@ def count_shared(shingles: Shingles, left: np.ndarray, right: np.ndarray) -> np.
         hashes_a, pairs_a = _gather(shingles, left[chosen])
         hashes_b, pairs_b = _gather(shingles, right[chosen])
         hashes, pairs = np.concatenate((hashes_a, hashes_b)), np.concatenate((pairs_a, pairs_b))
-        order = np.lexsort((hashes, pairs))
-        hashes, pairs = hashes[order], pairs[order]
-        twice = (hashes[1:] == hashes[:-1]) & (pairs[1:] == pairs[:-1])
-        shared[chosen] = np.bincount(pairs[1:][twice], minlength=len(shared[chosen]))
+        coded = np.sort((pairs.astype(np.uint64) << _BITS) | hashes)
+        twice = coded[1:][coded[1:] == coded[:-1]]
+        shared[chosen] = np.bincount((twice >> _BITS).astype(np.int64), minlength=len(shared[chosen]))
     return shared

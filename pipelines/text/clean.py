@@ -12,13 +12,21 @@ import polars as pl
 from pipelines.text import markup, residue
 from pipelines.text.latex import render_latex
 from pipelines.text.rules import Rule, apply_rules, change_where, settle
-from pipelines.text.symbols import UNICODE_FOLDS
+from pipelines.text.symbols import FOLDABLE, UNICODE_FOLDS
 
 _SLICE = 8_192
 _ROUNDS = 12
+_CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 _LABELS = "BACKGROUND|INTRODUCTION|OBJECTIVES?|AIMS?|PURPOSE|METHODS?|DESIGN|RESULTS?|FINDINGS|CONCLUSIONS?|DISCUSSION"
-_DASHED = "such|including|which|that|a|an|the|and|or|but|from|by|where|with|without|for|to|in|on|as|we|it|this|these|is|are|not"
+_DASHED = (
+    "a|again|all|although|an|and|are|as|at|because|both|but|by|can|each|especially|even|for|from|given|had|has|"
+    "have|how|however|if|in|including|into|is|it|just|may|more|most|namely|nor|not|of|on|only|or|our|over|rather|"
+    "remains|since|so|still|such|than|that|the|their|then|these|they|this|those|though|through|thus|to|towards|"
+    "under|unless|until|using|via|was|we|were|what|when|where|whereas|whether|which|while|who|whose|why|will|with|"
+    "within|without|would|yet"
+)
+"""Words that begin a clause after a dash, where a compound word would not go on with them."""
 
 _TIES = [
     # `~20%`, `60%~70%`, `1M~4M` are numbers about or between; every other tilde is LaTeX's unbreakable space.
@@ -55,12 +63,23 @@ _SPACES = [
     Rule(r"\s\(\)(\s|[.,;]|$)", "${1}", " ()"),
 ]
 
-_HARD = r"[\\$^~{}`&<—–∼]|--|''|\"\"|\s[,.;:)](?:\s|$)|\(\s"
+_NEEDED = (
+    r"[\\$~{}`&<—∼∘]|[\p{L}.,;)]https?://|--|''|\"\"|\S–|–\S|\s[,.;:)](?:\s|$)|\(\s|"
+    rf"{residue.TRIGGER}|(?:{_LABELS})(?::\S|[A-Z][a-z])"
+)
+"""What a text must hold for `_rewrite` to have anything to do with it."""
 
 
 def _fold_unicode(texts: pl.Series) -> pl.Series:
-    texts = texts.str.normalize("NFC").str.replace_many(UNICODE_FOLDS)
+    texts = texts.str.normalize("NFC")
+    texts = change_where(texts, texts.str.contains(FOLDABLE), lambda some: some.str.replace_many(UNICODE_FOLDS))
     return texts.str.normalize("NFC")
+
+
+def _fold_where_needed(texts: pl.Series) -> pl.Series:
+    # All that is folded in ASCII is control characters; NFC leaves ASCII alone.
+    needed = (texts.str.len_bytes() != texts.str.len_chars()) | texts.str.contains(_CONTROLS)
+    return change_where(texts, needed, _fold_unicode)
 
 
 def _collapse_spaces(texts: pl.Series) -> pl.Series:
@@ -80,20 +99,15 @@ def _rewrite(texts: pl.Series) -> pl.Series:
     texts = change_where(texts, texts.str.contains("[`]|''|\"\""), lambda some: apply_rules(some, _QUOTES))
     texts = change_where(texts, texts.str.contains("--|[—–]"), lambda some: apply_rules(some, _DASHES))
     texts = apply_rules(texts, [Rule(rf"(^|[.!?]\s)({_LABELS})(?::\s*)?([A-Z][a-z]+)", "${1}${2}: ${3}")])
-    texts = change_where(texts, texts.str.len_bytes() != texts.str.len_chars(), _fold_unicode)
+    texts = _fold_where_needed(texts)
+    texts = apply_rules(texts, [Rule(r"([\p{L}.,;)])(https?://)", "${1} ${2}", "://")])
     texts = _collapse_spaces(texts)
     return apply_rules(texts, _SPACES).str.strip_chars()
 
 
 def _clean_slice(texts: pl.Series) -> pl.Series:
-    texts = change_where(
-        texts,
-        (texts.str.len_bytes() != texts.str.len_chars()) | texts.str.contains(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"),
-        _fold_unicode,
-    )
-    texts = _collapse_spaces(texts).str.strip_chars()
-    hard = texts.str.contains(f"{_HARD}|{residue.TRIGGER}|(?:{_LABELS})(?::\\S|[A-Z][a-z])")
-    return change_where(texts, hard, lambda some: settle(some, _rewrite, _ROUNDS))
+    texts = _collapse_spaces(_fold_where_needed(texts)).str.strip_chars()
+    return settle(texts, _rewrite, _NEEDED, _ROUNDS)
 
 
 def clean_text(texts: pl.Series) -> pl.Series:

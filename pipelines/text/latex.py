@@ -7,11 +7,12 @@ because authors write `\\method` where a name stands. No letter of the text prop
 
 import polars as pl
 
-from pipelines.text.rules import Rule, apply_rules
-from pipelines.text.symbols import ACCENTS, COMMAND_END, COMMAND_START, GREEK, INVISIBLE, LETTERS, OPERATORS, SYMBOLS
+from pipelines.text.rules import Rule, apply_rules, change_where, settle
+from pipelines.text.symbols import ACCENTS, COMMAND_END, COMMAND_START, INVISIBLE, LETTERS, OPERATORS, SYMBOLS
 
 _S, _E = COMMAND_START, COMMAND_END
 _ARG = r"\s*\{([^{}]*)\}"
+_DEEPEST = 8
 _DOLLAR, _OPEN, _CLOSE = "\ue002", "\ue003", "\ue004"
 
 
@@ -45,7 +46,9 @@ _ESCAPES = [
     Rule(r"\\([{}])", "${1}", "\\"),
     Rule(r"\\~(?:\{\})?", "∼", "\\~"),
     Rule(r"\\[!/@\-]", "", "\\"),
-    Rule(r"\\n(?:\\n)*([A-Z\s]|$)", " ${1}", "\\n"),
+    # A line break that came escaped stands right after a sentence; elsewhere `\n` is some author's macro.
+    Rule(r"([^\s\\])(?:\\r)?\\n([A-Z\s])", "${1} ${2}", "\\n"),
+    Rule(r"\\n\\n", " ", "\\n"),
     Rule(r"\\\\(?:\[[^\]]{0,8}\])?", " ", "\\\\"),
     Rule(r"\\[,;:> ]", " ", "\\"),
     Rule(r"\\[()]", "", "\\"),
@@ -68,12 +71,14 @@ _COMMANDS = [
     # The argument of \color is a colour, unless a tool let it swallow the capital that it coloured.
     Rule(rf"{_names('color')}\s*\{{[a-z]*([A-Z])\}}", "${1}", _S),
     Rule(rf"{_names('color')}{_ARG}", "", _S),
-    Rule(rf"{_names('unicode')}\s*\{{x2013\}}", "–", _S),
-    Rule(rf"{_names('unicode')}\s*\{{x2014\}}", "—", _S),
-    Rule(rf"{_names('unicode')}\s*\{{x0025\}}", "%", _S),
     Rule(rf"{_names('ding')}\s*\{{5[12]\}}", "✓", _S),
     Rule(rf"{_names('ding')}\s*\{{5[56]\}}", "✗", _S),
     Rule(rf"{_names('not')}\s*=", "≠", _S),
+    Rule(
+        rf"\{{\s*{_names('bf', 'it', 'em', 'tt', 'sc', 'rm', 'sf', 'sl', 'small', 'bfseries', 'itshape')}\s*([^{{}}]*)\}}",
+        "${1}",
+        _S,
+    ),
 ]
 
 _SYMBOL_TABLE = {
@@ -125,6 +130,7 @@ _MATH = [
     Rule(r"\$([^\s$](?:[^$]{0,400}?[^\s$])?)\$([^\d]|$)", "${1}${2}", "$"),
     Rule(r"\$([^\s$](?:[^$]{0,400}?[^\s$])?)\$([^\d]|$)", "${1}${2}", "$"),
     Rule(r"\$(\s*)\$", "${1}", "$"),
+    Rule(r"\^\s*∘", "°", "∘"),
     # A dollar that stands before no number and no name is a delimiter that lost its partner.
     Rule(r"\$([^\s\d\p{L}.]|\s+[^\d\s]|\.\D|\.?$|\s*$)", "${1}", "$"),
 ]
@@ -139,13 +145,20 @@ _LEFTOVERS = [
     Rule(_DOLLAR, "$$", _DOLLAR),
 ]
 
-_OLD_FONTS = Rule(
-    rf"\{{\s*{_names('bf', 'it', 'em', 'tt', 'sc', 'rm', 'sf', 'sl', 'small', 'bfseries', 'itshape')}\s*([^{{}}]*)\}}",
-    "${1}",
-    _S,
-)
-
 _ACCENTS = _accent_rules()
+
+
+def _decode_code_points(texts: pl.Series) -> pl.Series:
+    """`\\unicode{x2013}` and `\\char"09AC` as the characters they number."""
+    pattern = r"\\unicode\{x[0-9A-Fa-f]{2,5}\}|\\char\"[0-9A-Fa-f]{2,5} ?"
+    codes = texts.str.extract_all(pattern).explode(empty_as_null=False).drop_nulls().unique().sort()
+    if codes.is_empty():
+        return texts
+    numbers = codes.str.extract(r"[x\"]([0-9A-Fa-f]+)").str.to_integer(base=16).to_list()
+    known = {
+        code: chr(number) for code, number in zip(codes, numbers, strict=True) if number not in range(0xD800, 0xF900)
+    }
+    return texts.str.replace_many(known, leftmost=True)
 
 
 def render_latex(texts: pl.Series) -> pl.Series:
@@ -154,17 +167,8 @@ def render_latex(texts: pl.Series) -> pl.Series:
     Args:
         texts: String, no nulls, white space already single spaces.
     """
+    texts = change_where(texts, texts.str.contains(r"\\(?:unicode|char)"), _decode_code_points)
     texts = apply_rules(texts, [*_ACCENTS, *_ESCAPES, *_COMMANDS])
-    texts = texts.str.replace_many({key: value for key, value in _SYMBOL_TABLE.items() if value != ""})
-    for _ in range(6):
-        if not texts.str.contains("{", literal=True).any():
-            break
-        before = texts
-        texts = apply_rules(texts, [_OLD_FONTS, *_GROUPS, *_BRACES])
-        if texts.equals(before):
-            break
-    texts = texts.str.replace_many({key: value for key, value in _SYMBOL_TABLE.items() if value == ""})
+    texts = change_where(texts, texts.str.contains(_S, literal=True), lambda some: some.str.replace_many(_SYMBOL_TABLE))
+    texts = settle(texts, lambda some: apply_rules(some, [*_GROUPS, *_BRACES]), r"\{", _DEEPEST)
     return apply_rules(texts, [*_MATH, *_LEFTOVERS])
-
-
-__all__ = ["GREEK", "render_latex"]

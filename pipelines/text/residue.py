@@ -25,7 +25,9 @@ _NUMBER = r"\d[\d.,]*"
 _REPAIRS = [
     Rule(rf"(^|[^\\A-Za-z])({_WRAPPERS})\{{", r"${1}\${2}{", "{"),
     Rule(r"(^|[^\\A-Za-z])(?:magenta|blue|red|cyan|purple|orange|teal|green)\{([^{}]*)\}", "${1}${2}", "{"),
-    Rule(r"(https?://[^\s{}]+)\{([^{}]*)\}?", "${1} (${2})", "{"),
+    # `\href{address}{text}` without its first part; where the text is the address again, it is shown once.
+    Rule(r"(https?://[^\s{}]+)\{\s*(?:https?://[^{}]*)?\}?", "${1}", "{"),
+    Rule(r"(https?://[^\s{}]+)\{([^{}]+)\}?", "${1} (${2})", "{"),
     Rule(r"!(?:in)!", " ∈ ", "!in!"),
     Rule(r"(\d|°|\})(\s?)timessim(\s?)(\d)", "${1}${2}×${3}∼${4}", "timessim"),
     Rule(r"\^\{?circ\}?", "°", "circ"),
@@ -52,19 +54,20 @@ _REPAIRS = [
     *(Rule(rf"(^|[^A-Za-z\\]|\d){name}($|[^A-Za-z])", f"${{1}}{sign}${{2}}", name) for name, sign in _NO_WORDS.items()),
     *(Rule(rf"([^A-Za-z\\]){name}(\d)", f"${{1}}{sign}${{2}}", name) for name, sign in _NO_WORDS.items() if sign),
     Rule(r"(\d)propto", "${1} ∝ ", "propto"),
-    Rule(r"(\d[a-zA-Z]?)(?:left)?rightarrow", "${1}→", "rightarrow"),
-    Rule(r"leftrightarrow(\d)", "↔${1}", "leftrightarrow"),
+    Rule(r"(\d[a-zA-Z]?)leftrightarrow(\d)", "${1}↔${2}", "leftrightarrow"),
+    Rule(r"(\d[a-zA-Z]?)rightarrow", "${1}→", "rightarrow"),
 ]
 
 _GREEK_TABLE = {f"\ue005{name}\ue006": sign for name, sign in GREEK.items()}
 _GREEK_MARKS = [
     Rule(rf"(^|[^A-Za-z\\])({_GREEK_NAMES})([_^])", "${1}\ue005${2}\ue006${3}"),
-    Rule(rf"\{{({_GREEK_NAMES})\}}", "\ue005${1}\ue006"),
+    # Not in `textbf{mu}ltiscale`: those are letters of a word.
+    Rule(rf"(^|[^A-Za-z\\}}])([A-Za-z]?)\{{({_GREEK_NAMES})\}}([^A-Za-z]|$)", "${1}${2}\ue005${3}\ue006${4}", "{"),
 ]
 
 TRIGGER = (
-    r"[{}]|times|(?:^|[^A-Za-z])(?:sim\s?\d|r?approx|pm\s?\d)|\dpm\d|\dx?[KMB%]?sim|rightarrow|leftarrow|leq|geq|neq|"
-    r"infty|circ|varepsilon|varphi|propto|cdot|math[bcr]|ldots|cdots|boldsymbol|[a-z][_^]"
+    r"[{}]|[\d°)\]] ?times|times ?\d|[^A-Za-z]sim ?\d|[^A-Za-z]r?approx ?[\d\\]|[^A-Za-z]pm ?\d|\^circ|"
+    rf"!in!|[^A-Za-z]ell[_^]|(?:{_GREEK_NAMES})[_^]|{'|'.join(_NO_WORDS)}"
 )
 """What a text must hold for `repair_residue` to have anything to do with it."""
 

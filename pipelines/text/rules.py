@@ -46,21 +46,28 @@ def apply_rules(texts: pl.Series, rules: Iterable[Rule]) -> pl.Series:
     return texts
 
 
-def settle(texts: pl.Series, change: Callable[[pl.Series], pl.Series], rounds: int) -> pl.Series:
-    """`texts` after `change` was repeated on each until it no longer changes it, at most `rounds` times.
+def settle(texts: pl.Series, change: Callable[[pl.Series], pl.Series], needed: str, rounds: int) -> pl.Series:
+    """`texts` after `change` was repeated on each while it matches `needed` and the last round changed it.
 
-    What is returned within `rounds` is a fixed point of `change`: doing it again changes nothing.
+    A text that comes back within `rounds` is a fixed point: either it does not match `needed`, or `change` leaves it be.
+
+    Args:
+        texts: String, no nulls.
+        change: keeps number and order of what it is given.
+        needed: regular expression; `change` must do nothing to a text that does not match it.
+        rounds: how often at most.
     """
-    active = texts
-    places = pl.Series(range(len(texts)), dtype=pl.UInt32) if len(texts) else pl.Series([], dtype=pl.UInt32)
-    result = texts
-    for _ in range(rounds):
-        after = change(active)
-        moved = after.ne_missing(active)
-        if not moved.any():
-            break
-        active, places = after.filter(moved), places.filter(moved)
-        chosen = pl.Series([False]).new_from_index(0, len(texts)).scatter(places, True)
-        replacement = active
-        result = change_where(result, chosen, lambda _, new=replacement: new)
-    return result
+    return _settle_chosen(texts, texts.str.contains(needed), change, needed, rounds)
+
+
+def _settle_chosen(
+    texts: pl.Series, chosen: pl.Series, change: Callable[[pl.Series], pl.Series], needed: str, rounds: int
+) -> pl.Series:
+    def run(some: pl.Series) -> pl.Series:
+        after = change(some)
+        if rounds == 1:
+            return after
+        again = after.ne_missing(some) & after.str.contains(needed)
+        return _settle_chosen(after, again, change, needed, rounds - 1)
+
+    return change_where(texts, chosen, run)

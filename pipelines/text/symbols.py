@@ -20,9 +20,10 @@ GREEK = {
 }  # fmt: skip
 
 OPERATORS = (
-    "arccos arcsin arctan arg argmax argmin cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf "
-    "limsup ln log max min Pr sec sin sinh sup tan tanh softmax"
-).split()
+    "arccos", "arcsin", "arctan", "arg", "argmax", "argmin", "cos", "cosh", "cot", "coth", "csc", "deg", "det",
+    "dim", "exp", "gcd", "hom", "inf", "ker", "lg", "lim", "liminf", "limsup", "ln", "log", "max", "min", "Pr",
+    "sec", "sin", "sinh", "sup", "tan", "tanh", "softmax",
+)  # fmt: skip
 """Functions that LaTeX sets upright: a reader sees the name itself."""
 
 _MORE = {
@@ -39,20 +40,25 @@ _MORE = {
     "textendash": "–", "textquoteleft": "'", "textquoteright": "'", "textquotedblleft": '"', "textquotedblright": '"',
     "textquotesingle": "'", "textregistered": "®", "circledR": "®", "texttrademark": "™", "textcopyright": "©",
     "copyright": "©", "texttimes": "×", "textpm": "±", "textmu": "μ", "micro": "μ", "textrightarrow": "→",
-    "textbullet": "•", "checkmark": "✓", "cmark": "✓", "xmark": "✗", "euro": "€", "pounds": "£", "S": "§", "P": "¶",
+    "textbullet": "•", "checkmark": "✓", "cmark": "✓", "xmark": "✗", "euro": "€", "pounds": "£",
     "LaTeX": "LaTeX", "TeX": "TeX", "eg": "e.g.", "Eg": "E.g.", "ie": "i.e.", "Ie": "I.e.", "etal": "et al.",
     "etc": "etc.", "wrt": "w.r.t.", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ",
     "OE": "Œ", "aa": "å", "AA": "Å", "i": "i", "j": "j", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ",
     "DJ": "Đ", "quad": " ", "qquad": " ", "space": " ", "enspace": " ", "thinspace": " ", "newline": " ", "par": " ",
     "linebreak": " ", "item": " ", "lbrack": "[", "rbrack": "]", "colon": ":", "bmod": "mod", "pmod": "mod", "slash": "/",
+    "models": "⊨", "vDash": "⊨", "bigstar": "★", "emptyset": "∅", "land": "∧", "lor": "∨",
+    "neg": "¬", "lnot": "¬", "setminus": "∖", "Re": "Re", "Im": "Im", "triangle": "△", "gets": "←", "xrightarrow": "→",
 }  # fmt: skip
 
 INVISIBLE = (
-    "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr displaystyle textstyle scriptstyle limits nolimits "
-    "xspace noindent centering small large Large tiny footnotesize scriptsize normalsize bf it em tt sc rm sf sl "
-    "bfseries itshape scshape ttfamily upshape mdseries boldmath unboldmath protect allowbreak nobreak hfill vfill "
-    "smallskip medskip bigskip mathstrut strut ensuremath maketitle middle null relax ignorespaces sloppy indent"
-).split()
+    "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "displaystyle",
+    "textstyle", "scriptstyle", "limits", "nolimits", "xspace", "noindent", "centering", "small", "large", "Large",
+    "tiny", "footnotesize", "scriptsize", "normalsize", "bf", "it", "em", "tt", "sc", "rm", "sf", "sl", "bfseries",
+    "itshape", "scshape", "ttfamily", "upshape", "mdseries", "boldmath", "unboldmath", "protect", "allowbreak",
+    "nobreak", "hfill", "vfill", "smallskip", "medskip", "bigskip", "mathstrut", "strut", "ensuremath", "maketitle",
+    "middle", "null", "relax", "ignorespaces", "sloppy", "indent", "cal", "mkern", "romannumeral", "smash",
+    "mathbin",
+)  # fmt: skip
 """Commands that change how text looks and show nothing themselves."""
 
 LETTERS = ("o", "O", "l", "L", "ss", "ae", "AE", "oe", "OE", "aa", "AA", "i", "j")
@@ -107,3 +113,9 @@ def _unicode_folds() -> dict[str, str]:
 
 UNICODE_FOLDS: dict[str, str] = _unicode_folds()
 """Character to the one form it is written in: quotes, hyphens, spaces, ligatures, mathematical letters, controls."""
+
+_CODES = sorted(map(ord, UNICODE_FOLDS))
+_STARTS = [code for code in _CODES if chr(code - 1) not in UNICODE_FOLDS]
+_ENDS = [code for code in _CODES if chr(code + 1) not in UNICODE_FOLDS]
+FOLDABLE = "[" + "".join(f"\\x{{{a:x}}}-\\x{{{b:x}}}" for a, b in zip(_STARTS, _ENDS, strict=True)) + "]"
+"""Regular expression of any one character that `UNICODE_FOLDS` changes."""
