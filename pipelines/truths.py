@@ -77,12 +77,6 @@ TRUTHS: tuple[Rule, ...] = (
         "SELECT term_id, term FROM terms ANTI JOIN term_variants USING (term_id)",
     ),
     Rule(
-        "a_form_counts_as_one_term",
-        "term_variants",
-        "No form counts as two terms, but for acronyms, which count as what the paper defines them to be.",
-        "SELECT variant, count(DISTINCT term_id) AS terms FROM term_variants WHERE rule <> 'acronym' GROUP BY variant HAVING terms > 1",
-    ),
-    Rule(
         "ranks_have_no_holes",
         "keywords",
         "The keywords of a paper are ranked 1, 2, 3 … without a hole.",
@@ -178,6 +172,12 @@ WARNINGS: tuple[Rule, ...] = (
         "rejects",
         "No source has more than a tenth of its pieces refused.",
         "SELECT source_id, path, found, rejected FROM sources WHERE rejected > 0.1 * found",
+    ),
+    Rule(
+        "a_form_counts_as_one_term",
+        "term_variants",
+        "No form counts as two terms, but for acronyms, which count as what the paper defines them to be.",
+        "SELECT variant, count(DISTINCT term_id) AS terms FROM term_variants WHERE rule <> 'acronym' GROUP BY variant HAVING terms > 1",
     ),
     Rule(
         "most_papers_are_dated",
