@@ -1,8 +1,15 @@
 """Fixtures that tests of several parts share."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from warehouse.paths import DataPaths, data_paths
+
+if TYPE_CHECKING:
+    import dagster as dg
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +19,46 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the real texts in ../shared/data, which are not part of this repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def run_graph() -> Callable[..., "dg.ExecuteInProcessResult"]:
+    """Runs the real job `refresh` in this process: ``run_graph(paths, sources=[], refit=False, instance=None)``.
+
+    A run that fails is a result, not an exception.
+    """
+    from pipelines.definitions import build_definitions
+    from pipelines.jobs import REFRESH
+    from pipelines.resources import Warehouse
+
+    def run(paths: DataPaths, sources=(), *, refit=False, instance=None) -> "dg.ExecuteInProcessResult":
+        definitions = build_definitions(Warehouse(data_folder=str(paths.root)))
+        config = {
+            "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+            "ops": {
+                "read_files": {"config": {"paths": [str(source) for source in sources]}},
+                "find_paper_themes": {"config": {"refit": refit}},
+            },
+        }
+        return definitions.resolve_job_def(REFRESH).execute_in_process(
+            run_config=config, instance=instance, raise_on_error=False
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def small_sample(tmp_path_factory) -> Path:
+    """Folder of a made-up corpus that is small enough to run the graph on in seconds. Read-only."""
+    from pipelines.sample import write_sample
+
+    return write_sample(tmp_path_factory.mktemp("sample") / "corpus", months=12, papers=180).parent
+
+
+@pytest.fixture(scope="session")
+def served_sample(tmp_path_factory, run_graph, small_sample) -> DataPaths:
+    """Data folder of a finished run on `small_sample`; whoever wants to change it copies it first."""
+    paths = data_paths(tmp_path_factory.mktemp("served"))
+    result = run_graph(paths, [small_sample])
+    assert result.success, [event.message for event in result.all_events if event.is_failure]
+    return paths
