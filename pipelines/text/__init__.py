@@ -2,6 +2,7 @@
 
 from pipelines.text.analysis import ANALYSER_VERSION, Analysis, analyse
 from pipelines.text.index import TermIndex, find_terms
+from pipelines.text.keywords import rank_keywords
 from pipelines.text.thesaurus import Thesaurus, ThesaurusError, load_thesaurus
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "analyse",
     "find_terms",
     "load_thesaurus",
+    "rank_keywords",
 ]
