@@ -233,6 +233,13 @@ def show() -> None:
     """The whole page."""
     facts = load_facts()
     show_banner(facts)
+    if facts.papers == 0:
+        panels.show_empty(
+            "No papers yet",
+            "The last run found no paper in the files it took in.",
+            f"The {tables.link(page_link('data'), 'Data page')} says what was refused and why.",
+        )
+        return
     show_strip(facts)
     if not facts.has_trends or not facts.has_time:
         _say_no_trend(facts)

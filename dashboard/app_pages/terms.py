@@ -248,7 +248,7 @@ def show() -> None:
     with chart:
         chosen = panels.show_chart(
             draw,
-            key="terms_over_time",
+            key=f"terms_by_{grain}",
             alt_text=_title(asked, measure, grain, reach),
             height=HEIGHT + 8,
             data=counts,

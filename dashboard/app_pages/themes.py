@@ -51,8 +51,8 @@ def _show_all(facts: Facts) -> None:
         "On the map near themes share terms; a bubble is as large as its papers are many, blue where its share grows and "
         "orange where it shrinks, grey where nothing can be said.</p>"
     )
-    left, right = st.columns([7, 6], gap="medium")
-    with left:
+    row = st.container(key="theme_overview", horizontal=True, gap="medium")
+    with row.container(key="theme_map_side", width=MAP_WIDTH + 12):
         chosen = panels.show_chart(
             lambda paper: theme_map(rows, look.PRINT if paper else look.palette(), clickable=not paper, paper=paper),
             key="theme_map",
@@ -67,7 +67,7 @@ def _show_all(facts: Facts) -> None:
     if picked:
         st.query_params["theme"] = str(int(picked[0]["theme_id"]))
         st.rerun()
-    with right:
+    with row.container(key="theme_table_side"):
         _show_table(facts)
 
 

@@ -15,7 +15,7 @@ HEIGHT = 360
 MOST_LINES = 8
 _AXIS = 34
 """Height of the time axis and the paddings, which the chart's own height contains, in pixels."""
-_MOST_NAME = 28
+_MOST_NAME = 34
 _TITLES = {"share": "share of papers", "papers": "papers", "mentions": "mentions"}
 _DAYS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
 

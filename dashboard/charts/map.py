@@ -57,7 +57,7 @@ def theme_map(
         size=alt.Size("area:Q", scale=None),
         color=alt.Color(
             "change:Q",
-            scale=alt.Scale(domain=[-1.5, -0.75, 0, 0.75, 1.5], range=list(palette.diverging)),
+            scale=alt.Scale(domain=[-1.5, -0.75, 0, 0.75, 1.5], range=list(palette.diverging), interpolate="rgb"),
             legend=None,
         ),
         tooltip=[

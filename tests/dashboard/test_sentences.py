@@ -1,0 +1,36 @@
+from datetime import date
+
+from dashboard.sentences import capitalised, pulse_answer, theme_answer, windows_compared
+
+
+def test_the_answer_names_what_moved():
+    assert pulse_answer(["reasoning", "agents"], ["GAN"], []) == "reasoning and agents are rising; GAN is fading."
+    assert pulse_answer([], [], ["GRPO"]) == "GRPO is new."
+
+
+def test_no_movement_is_said():
+    assert pulse_answer([], [], []) == "Nothing rose or faded beyond chance."
+
+
+def test_terms_can_be_links():
+    assert pulse_answer(["a"], [], [], lambda term: f"<a>{term}</a>") == "<a>a</a> is rising."
+
+
+def test_own_capitals_stay():
+    assert capitalised("reasoning model") == "Reasoning model"
+    assert capitalised("mRNA vaccine") == "mRNA vaccine"
+
+
+def test_windows_in_whole_months():
+    text = windows_compared(date(2025, 4, 1), date(2025, 12, 1), date(2026, 2, 28))
+    assert text == "Dec 2025 – Feb 2026 against Apr – Nov 2025"
+    assert windows_compared(date(2025, 1, 1), date(2025, 2, 1), date(2025, 2, 28)) == "Feb 2025 against Jan 2025"
+
+
+def test_themes_that_move_most():
+    still = {"label": "c", "papers": 9, "direction": "unclear", "growth_low": None, "growth_high": None}
+    up = {"label": "a", "papers": 1, "direction": "rising", "growth_low": 0.1, "growth_high": 1.0}
+    more = {"label": "b", "papers": 1, "direction": "rising", "growth_low": 0.4, "growth_high": 0.6}
+    label = lambda theme: theme["label"]  # noqa: E731
+    assert theme_answer([still, up, more], label) == "b grows most."
+    assert theme_answer([still], label) == "c is the largest theme."
