@@ -4,9 +4,9 @@ import re
 import string
 from pathlib import Path
 
-from pipelines.sources.columns import match_columns
 from pipelines.sources.content import Content
 from pipelines.sources.delimited import choose_separator, split_header
+from pipelines.sources.names import match_columns
 
 _EXPORT = "Export the papers as CSV, JSON Lines or Parquet with the columns title and abstract."
 _UNPACK = "Unpack it and take in what is inside."

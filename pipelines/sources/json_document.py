@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from pipelines.sources.columns import match_columns
 from pipelines.sources.content import Content
 from pipelines.sources.json_rows import DECODER, read_rows
+from pipelines.sources.names import match_columns
 from pipelines.sources.parsed import Parsed, Reject, explain_damage, refuse_file
 
 FORMAT = "json"

@@ -7,17 +7,10 @@ from itertools import islice
 
 import polars as pl
 
-from pipelines.sources.columns import (
-    FIELD_NAMES,
-    LIST_FIELDS,
-    Stated,
-    build_records,
-    encode_payload,
-    explain_missing,
-    match_columns,
-    normalize_name,
-)
+from pipelines.sources.columns import Stated, build_records
+from pipelines.sources.names import FIELD_NAMES, LIST_FIELDS, explain_missing, match_columns, normalize_name
 from pipelines.sources.parsed import RECORD_SCHEMA, UNKNOWN, Parsed, Reject, make_parsed, reject_frame
+from pipelines.sources.values import encode_payload
 
 BATCH = 20_000
 """Objects held as Python objects at a time."""

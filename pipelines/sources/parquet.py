@@ -4,8 +4,9 @@ import io
 
 import polars as pl
 
-from pipelines.sources.columns import explain_missing, read_table
+from pipelines.sources.columns import read_table
 from pipelines.sources.content import Content
+from pipelines.sources.names import explain_missing
 from pipelines.sources.parsed import Parsed, make_parsed, refuse_file
 
 FORMAT = "parquet"

@@ -1,0 +1,116 @@
+"""Values as they came, of any dtype, to texts and lists of names: Polars expressions. Knows no field of a record."""
+
+import polars as pl
+
+from pipelines.sources.names import normalize_name
+
+BLANK = r"^\s*$"
+
+
+def read_text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """String; null where blank, or where the dtype holds no text."""
+    if dtype.is_nested() or dtype in (pl.Boolean, pl.Null, pl.Object):
+        return pl.lit(None, pl.String)
+    if dtype.is_float():
+        # A year that a spreadsheet turned into 2025.0.
+        text = column.fill_nan(None).cast(pl.String).str.replace(r"\.0$", "")
+    elif dtype == pl.Binary:
+        text = column.map_batches(_decode, return_dtype=pl.String)
+    else:
+        text = column.cast(pl.String, strict=False)
+    text = text.str.replace_all("\0", " ", literal=True)
+    return pl.when(~text.str.contains(BLANK)).then(text)
+
+
+def _decode(values: pl.Series) -> pl.Series:
+    """Text that a writer left without its type, as older ones do; bytes that are no UTF-8 are replaced."""
+    try:
+        return values.cast(pl.String)
+    except pl.exceptions.ComputeError:
+        texts = [value.decode("utf-8", "replace") if value is not None else None for value in values]
+        return pl.Series(values.name, texts, dtype=pl.String)
+
+
+def read_names(column: pl.Expr, dtype: pl.DataType, are_people: bool) -> pl.Expr:
+    """List of String: the people, or the subjects, that a list or a string names; null where it names none."""
+    if not isinstance(dtype, pl.List | pl.Array):
+        return (_split_people if are_people else _split_subjects)(read_text(column, dtype))
+    inner = dtype.inner
+    if isinstance(inner, pl.Struct):
+        names = [
+            field.name for field in inner.fields if normalize_name(field.name) in ("name", "display_name", "full_name")
+        ]
+        if not names:
+            return pl.lit(None, pl.List(pl.String))
+        element = pl.element().struct.field(names[0])
+    elif inner.is_nested():
+        return pl.lit(None, pl.List(pl.String))
+    else:
+        element = pl.element()
+    as_list = column.arr.to_list() if isinstance(dtype, pl.Array) else column
+    texts = as_list.list.eval(_tidy(element.cast(pl.String, strict=False))).list.drop_nulls()
+    return pl.when(texts.list.len() > 0).then(texts)
+
+
+def _tidy(text: pl.Expr) -> pl.Expr:
+    """One name of a list, without blanks or a separator at its ends; null where nothing is left."""
+    tidied = text.str.strip_chars(" \t\r\n,;")
+    return pl.when(tidied != "").then(tidied)
+
+
+def _split_people(text: pl.Expr) -> pl.Expr:
+    """The names in a string: at semicolons or bars, else at `and` between `Last, First` names, else at commas and `and`.
+
+    Initials stay with the name before them (``Vaswani, A., Shazeer, N.``), as does the one first name of ``Brown, Ann``.
+    """
+    last_first = r"^\s*[^,;|]+,[^,;|]+(?:\s+and\s+[^,;|]+,[^,;|]+)+\s*$"
+    one_last_first = r"^\s*[^\s,;|]+,\s*[^\s,;|]+\s*$"
+    initials = r",\s*((?:\p{Lu}\.[\s-]?)+)\s*(?:[,&]|$)"
+    comma_listed = text.str.replace_all(initials, " $1,").str.replace(r",?\s+(?:and|&)\s+", ", ")
+    pieces = (
+        pl.when(text.str.contains(r"[;|]"))
+        .then(text.str.replace_all("|", ";", literal=True).str.split(";"))
+        .when(text.str.contains(last_first))
+        .then(text.str.replace_all(r"\s+and\s+", ";").str.split(";"))
+        .when(text.str.contains(one_last_first))
+        .then(pl.concat_list(text))
+        .otherwise(comma_listed.str.split(","))
+    )
+    return _keep_names(pieces)
+
+
+def _split_subjects(text: pl.Expr) -> pl.Expr:
+    """The subjects in a string: at semicolons or bars, else at commas; arXiv categories (``cs.CL cs.LG``) at blanks."""
+    archive = r"^\s*[a-z-]+(?:\.[A-Za-z-]{2,})?(?:\s+[a-z-]+(?:\.[A-Za-z-]{2,})?)+\s*$"
+    pieces = (
+        pl.when(text.str.contains(r"[;|]"))
+        .then(text.str.replace_all("|", ";", literal=True).str.split(";"))
+        .when(text.str.contains(archive) & text.str.contains(r"\.[A-Za-z]{2}|-[a-z]"))
+        .then(text.str.replace_all(r"\s+", ";").str.split(";"))
+        .otherwise(text.str.split(","))
+    )
+    return _keep_names(pieces)
+
+
+def _keep_names(pieces: pl.Expr) -> pl.Expr:
+    names = pieces.list.eval(_tidy(pl.element())).list.drop_nulls()
+    return pl.when(names.list.len() > 0).then(names)
+
+
+def encode_payload(frame: pl.DataFrame) -> pl.Series:
+    """What the columns of `frame` say, a JSON object a row without its null and blank values; null where nothing is left."""
+    parts = []
+    for name, dtype in frame.schema.items():
+        if dtype in (pl.Null, pl.Object, pl.Binary):
+            continue
+        value = pl.col(name)
+        if dtype.is_temporal() or dtype.is_decimal():
+            value = value.cast(pl.String)
+        if dtype == pl.String:
+            value = pl.when(~value.str.contains(BLANK)).then(value)
+        member = pl.struct(value.alias(name)).struct.json_encode().str.slice(1).str.strip_suffix("}")
+        parts.append(pl.when(value.is_not_null()).then(member))
+    if not parts:
+        return pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+    joined = pl.concat_str(parts, separator=",", ignore_nulls=True)
+    return frame.select(pl.when(joined != "").then("{" + joined + "}").alias("payload"))["payload"]
