@@ -57,7 +57,7 @@ def find_paper_themes(
     settings = warehouse.settings.themes
     with warehouse.connect() as connection:
         papers = connection.sql(
-            "SELECT paper_id, title, published_on FROM papers WHERE language = 'en' ORDER BY paper_id"
+            "SELECT paper_id, title, abstract, published_on FROM papers WHERE language = 'en' ORDER BY paper_id"
         ).pl()
         found = find_themes(
             papers,

@@ -51,6 +51,21 @@ def weigh_themes(
     return themes, weights
 
 
+def place_blank(themes: np.ndarray, weights: np.ndarray, blank: np.ndarray, largest: int) -> None:
+    """Puts papers that hold no term and no word that speaks for a theme into the largest one, with weight 0.
+
+    So they are counted, as every paper is, and whoever weighs papers by theme leaves them out.
+
+    Args:
+        themes: (N, M) indices, the primary first; rows `blank` are overwritten.
+        weights: (N, M); rows `blank` are overwritten.
+        largest: index of the theme with the most papers.
+    """
+    themes[blank, 1:] = np.where(themes[blank, 1:] == largest, themes[blank, :1], themes[blank, 1:])
+    themes[blank, 0] = largest
+    weights[blank] = 0
+
+
 def list_paper_themes(
     papers: pl.Series, themes: np.ndarray, weights: np.ndarray, theme_ids: np.ndarray
 ) -> pl.DataFrame:

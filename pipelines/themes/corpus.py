@@ -18,7 +18,7 @@ class Corpus:
     """Papers and the terms in them.
 
     Args:
-        papers: paper_id, title, published_on; one row a paper, by paper_id. N rows.
+        papers: paper_id, title, published_on, and abstract where there is one; one row a paper, by paper_id. N rows.
         terms: term_id, term, words; one row a term that one of the papers holds, by term_id. V rows.
         counts: (N, V) CSR of float32: 1 for a term in the paper, more where the title holds it.
     """
@@ -41,11 +41,10 @@ def build_corpus(papers: pl.DataFrame, paper_terms: pl.DataFrame, terms: pl.Data
     """The corpus of `papers`; rows of `paper_terms` about other papers or terms are left out.
 
     Args:
-        papers: paper_id, title, published_on.
+        papers: paper_id and more; one row a paper, by paper_id.
         paper_terms: paper_id, term_id, in_title.
         terms: term_id, term, words.
     """
-    papers = papers.select("paper_id", "title", "published_on").unique("paper_id", keep="any").sort("paper_id")
     row_of = papers.select("paper_id").with_row_index("row")
     known = terms.select("term_id", "term", "words").unique("term_id", keep="any").sort("term_id")
     column_of = known.select("term_id").with_row_index("column")

@@ -2,24 +2,27 @@
 
 import numpy as np
 import polars as pl
+import scipy.sparse as sp
+
+from threadpoolctl import threadpool_limits
 
 from pipelines.settings import ThemeSettings
-from pipelines.themes.assign import keep_paper_themes, list_paper_themes, weigh_themes
+from pipelines.themes.assign import keep_paper_themes, list_paper_themes, place_blank, weigh_themes
 from pipelines.themes.choose import choose_count
 from pipelines.themes.corpus import Corpus, build_corpus
 from pipelines.themes.describe import describe_themes, look_at
 from pipelines.themes.draft import Draft, add_own_themes, apply_pins, drop_empty, find_claims, find_pinned
 from pipelines.themes.drift import measure_drift, record_fit
 from pipelines.themes.evidence import count_by_theme, log_odds
+from pipelines.themes.features import gather_features
 from pipelines.themes.fit import fit_themes, measure_fit, refit_themes
 from pipelines.themes.identity import match_themes, trace_lineage
 from pipelines.themes.naming import TERMS_SHOWN, name_themes, pick_words
-from pipelines.themes.orphans import place_orphans
 from pipelines.themes.past import Past, read_past
 from pipelines.themes.pins import Pins
 from pipelines.themes.result import PreviousThemes, ThemeResult
 from pipelines.themes.sample import draw_sample
-from pipelines.themes.weighting import useful_terms, weigh_terms
+from pipelines.themes.weighting import weigh_terms
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
@@ -30,6 +33,7 @@ KNOWN_SHARE = 0.5
 """Part of the papers that must have had a theme before, for themes to be continued rather than found from nothing."""
 
 
+@threadpool_limits.wrap(limits=1)
 def find_themes(
     papers: pl.DataFrame,
     paper_terms: pl.DataFrame,
@@ -44,10 +48,10 @@ def find_themes(
     Where most of the papers had themes in the previous build, these are continued: known papers keep theirs, new ones are
     folded in, and drift is measured. With `settings.refit` they are found anew, beginning with the previous ones. In
     any other case they are found from nothing and matched with the previous ones where there are any. The result does
-    not depend on the order of rows.
+    not depend on the order of rows, nor on the number of processors: sums are taken in one thread.
 
     Args:
-        papers: paper_id, title, published_on; those to be given a theme.
+        papers: paper_id, title, published_on, and abstract, which helps; those to be given a theme.
         paper_terms: paper_id, term_id, mentions, in_title; rows of other papers are ignored.
         terms: term_id, term, words.
         previous: tables of the previous build; None where there is none.
@@ -55,7 +59,8 @@ def find_themes(
         settings: number of themes, refit and seed.
         build_id: for theme_lineage and theme_fits.
     """
-    papers = papers.select("paper_id", "title", "published_on").unique("paper_id", keep="any").sort("paper_id")
+    columns = [name for name in ("paper_id", "title", "abstract", "published_on") if name in papers.columns]
+    papers = papers.select(columns).unique("paper_id", keep="any").sort("paper_id")
     past = read_past(previous, papers)
     if papers.is_empty():
         return _find_nothing(past, build_id)
@@ -70,13 +75,15 @@ def find_themes(
         rows = np.union1d(sample, np.flatnonzero(draft.labels != past.of_paper))
         rows = np.union1d(rows, np.flatnonzero(draft.labels < 0))
         corpus = build_corpus(papers[rows], paper_terms, terms)
+        counts = gather_features(corpus, np.searchsorted(rows, sample))
     else:
         rows = np.arange(papers.height)
         corpus = build_corpus(papers, paper_terms, terms)
-        draft = _draft_anew(corpus, sample, past, is_known, claims, pins, settings)
+        counts = gather_features(corpus, sample)
+        draft = _draft_anew(corpus, counts, sample, past, is_known, claims, pins, settings)
         add_own_themes(draft, pins, claims, past.labels)
     draft = drop_empty(draft)
-    return _finish(papers, corpus, rows, np.searchsorted(rows, sample), draft, past, continued, build_id)
+    return _finish(papers, corpus, counts, rows, np.searchsorted(rows, sample), draft, past, continued, build_id)
 
 
 def _draft_past(past: Past) -> Draft:
@@ -87,6 +94,7 @@ def _draft_past(past: Past) -> Draft:
 
 def _draft_anew(
     corpus: Corpus,
+    counts: sp.csr_matrix,
     sample: np.ndarray,
     past: Past,
     is_known: bool,
@@ -94,8 +102,11 @@ def _draft_anew(
     pins: Pins,
     settings: ThemeSettings,
 ) -> Draft:
-    """Themes found on the sample, matched with the previous ones, with the user's word applied."""
-    counts = corpus.counts[:, useful_terms(corpus.presence(sample))]
+    """Themes found on the sample, matched with the previous ones, with the user's word applied.
+
+    Args:
+        counts: (N, F) features of the papers of the corpus.
+    """
     kept = find_pinned(pins, past.theme_ids.tolist(), past.labels, past.top_terms)
     before = np.where(claims < 0, past.of_paper, -1)
     held = np.isin(before, kept) if kept else np.zeros(corpus.size, dtype=bool)
@@ -132,6 +143,7 @@ def _draft_anew(
 def _finish(
     papers: pl.DataFrame,
     corpus: Corpus,
+    counts: sp.csr_matrix,
     rows: np.ndarray,
     sample: np.ndarray,
     draft: Draft,
@@ -142,11 +154,10 @@ def _finish(
     """Folds in the papers whose theme is not known, and makes the tables.
 
     Args:
+        counts: (N, F) features of the papers of the corpus.
         rows: the papers that the corpus holds.
         sample: rows of the corpus on which themes are described.
     """
-    useful = useful_terms(corpus.presence(sample))
-    counts = corpus.counts[:, useful]
     labels = draft.labels[rows]
     odds = log_odds(count_by_theme(counts[sample], labels[sample], draft.themes))
     themes, weights = weigh_themes(counts, odds, labels, draft.closed)
@@ -154,7 +165,7 @@ def _finish(
     blank = np.flatnonzero(is_new & (np.diff(counts.indptr) == 0))
     if len(blank):
         largest = int(np.bincount(draft.labels[draft.labels >= 0], minlength=draft.themes).argmax())
-        place_orphans(themes, weights, blank, corpus, useful, odds, largest)
+        place_blank(themes, weights, blank, largest)
     labels = themes[:, 0].astype(np.int64)
     found = draft.labels.copy()
     found[rows] = labels
