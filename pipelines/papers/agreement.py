@@ -12,14 +12,49 @@ from pipelines.papers.shingles import count_shared, shingle
 _SAME, _OTHER = 0.30, 0.03
 _NEAR, _NEARLY_WHOLE = 0.50, 0.75
 _FEWEST_TRIPLES = 12
-_NUMERALS = r"\b(?:\d+|i{1,3}|iv|v|vi{0,3}|ix|x|one|two|three|four|first|second|third)\b"
+_NAME_TITLES, _NAME_ABSTRACTS = 0.6, 0.15
+_NUMERALS = r"\b(?:v?\d+|i{1,3}|iv|v|vi{0,3}|ix|x|one|two|three|four|first|second|third)\b"
+
+
+def _bare(words: pl.Expr) -> pl.Expr:
+    return words.str.replace_all(_NUMERALS, "").str.replace_all(" +", " ").str.strip_chars()
+
+
+def _describe(nodes: pl.DataFrame) -> pl.DataFrame:
+    """What of each node is compared with another's, beside the abstracts."""
+    title = fold_words(pl.col("title"))
+    name = fold_words(pl.col("title").str.extract(r"^([^:]+):"))
+    return nodes.select(
+        "year",
+        "generic",
+        "title_words",
+        "source_id",
+        surnames=surnames(pl.col("authors")),
+        words=title.str.split(" ").list.unique(),
+        bare=_bare(title),
+        numerals=title.str.extract_all(_NUMERALS).list.join(" "),
+        name=name,
+        bare_name=_bare(name),
+        name_numerals=name.str.extract_all(_NUMERALS).list.join(" "),
+    )
+
+
+def _overlap(column: str) -> pl.Expr:
+    """Members that the lists of both sides share, as part of the shorter list."""
+    a, b = pl.col(column), pl.col(f"{column}_b")
+    return a.list.set_intersection(b).list.len() / pl.min_horizontal(a.list.len(), b.list.len())
+
+
+def _equal(column: str) -> pl.Expr:
+    return (pl.col(column) == pl.col(f"{column}_b")).fill_null(False)
 
 
 def _evidence(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
     """For each pair: what the two share, one row a pair in order.
 
-    Columns: a, b (node); jaccard, contained (of the smaller abstract, null where one is too short); authors (share of the
-    shorter list, null where one is unknown); years (difference, null where one is unknown); generic; titles_differ.
+    Columns: a, b (node); jaccard; contained (shared part of the smaller abstract, null where one is too short); authors and
+    titles (shared part of the shorter list, null where one is unknown); years (difference, null where one is unknown);
+    generic; title_words; numbered; one_name; one_source.
     """
     involved, places = np.unique(pairs, return_inverse=True)
     places = places.reshape(pairs.shape)
@@ -33,18 +68,7 @@ def _evidence(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
     shared[differ] = count_shared(shingles, left[differ], right[differ])
     smaller = np.minimum(sizes[left], sizes[right])
     jaccard = shared / np.maximum(sizes[left] + sizes[right] - shared, 1)
-    columns = chosen.select(
-        "year",
-        "generic",
-        "title_words",
-        "title_key",
-        folded=fold_words(pl.col("title")),
-        surnames=surnames(pl.col("authors")),
-    ).with_columns(
-        bare=pl.col("folded").str.replace_all(_NUMERALS, "#"),
-        numerals=pl.col("folded").str.extract_all(_NUMERALS).list.join(" "),
-        split=pl.col("folded").str.split(" ").list.unique(),
-    )
+    columns = _describe(chosen)
     a, b = columns[left], columns[right].rename(lambda name: name + "_b")
     frame = pl.concat([a, b], how="horizontal")
     both_authors = (pl.col("surnames").list.len() > 0) & (pl.col("surnames_b").list.len() > 0)
@@ -53,18 +77,15 @@ def _evidence(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
         b=pl.Series(pairs[:, 1]),
         jaccard=pl.Series(jaccard),
         contained=pl.when(pl.Series(smaller >= _FEWEST_TRIPLES)).then(pl.Series(shared / np.maximum(smaller, 1))),
-        authors=pl.when(both_authors).then(
-            pl.col("surnames").list.set_intersection("surnames_b").list.len()
-            / pl.min_horizontal(pl.col("surnames").list.len(), pl.col("surnames_b").list.len())
-        ),
+        authors=pl.when(both_authors).then(_overlap("surnames")),
         years=(pl.col("year") - pl.col("year_b")).abs(),
         generic=pl.col("generic") | pl.col("generic_b"),
         title_words=pl.col("title_words"),
-        one_title=pl.col("title_key") == pl.col("title_key_b"),
-        titles=pl.col("split").list.set_intersection("split_b").list.len()
-        / pl.min_horizontal(pl.col("split").list.len(), pl.col("split_b").list.len()),
-        # "… Part I" and "… Part II" are two works however alike their abstracts are.
-        numbered=(pl.col("bare") == pl.col("bare_b")) & (pl.col("numerals") != pl.col("numerals_b")),
+        titles=_overlap("words"),
+        # "… Part I" and "… Part II", "Name: …" and "Name-V2: …" are two works however alike their abstracts are.
+        numbered=(_equal("bare") & ~_equal("numerals")) | (_equal("bare_name") & ~_equal("name_numerals")),
+        one_name=_equal("name"),
+        one_source=_equal("source_id"),
     )
 
 
@@ -108,9 +129,17 @@ def agreeing_abstracts(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
     if not len(pairs):
         return pairs
     evidence = _evidence(nodes, pairs)
-    alike, authors = pl.col("jaccard"), pl.col("authors")
+    alike, authors, titles = pl.col("jaccard"), pl.col("authors"), pl.col("titles")
     whole = (alike >= _NEARLY_WHOLE) & (authors.is_null() | (authors > 0) | (alike >= 0.9))
-    supported = (alike >= _NEAR) & ((authors >= 0.5) | (authors.is_null() & (pl.col("titles") >= 0.34)))
+    # One file does not list one work under two titles.
+    whole &= ~pl.col("one_source") | (titles >= 0.5)
+    supported = (alike >= _NEAR) & ((authors >= 0.5) | (authors.is_null() & (titles >= 0.34)))
+    named = (
+        pl.col("one_name")
+        & (pl.col("contained") >= _NAME_ABSTRACTS)
+        & (titles >= _NAME_TITLES)
+        & (authors.is_null() | (authors > 0))
+    )
     near_years = pl.col("years").is_null() | (pl.col("years") <= 3)
-    chosen = evidence.filter(((whole | supported) & ~pl.col("numbered") & near_years).fill_null(False))
+    chosen = evidence.filter(((whole | supported | named) & ~pl.col("numbered") & near_years).fill_null(False))
     return chosen.sort("jaccard", "a", "b", descending=[True, False, False]).select("a", "b").to_numpy()

@@ -10,12 +10,14 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from pipelines.papers.agreement import agreeing_abstracts, agreeing_titles
+from pipelines.papers.fingerprints import fold_words
 from pipelines.papers.shingles import candidate_pairs, sign
 
 RULES = ("id", "doi", "title", "near_duplicate")
 _VOLUME_TITLES = 4
 _PREPRINT_DOI = r"^10\.(?:1101|2139|21203|31234|31219|31235|36227|20944|26434|5281|6084|48550|17605|31223|31222|22541|33774|12688|64898)/"
 _LARGEST_TITLE_GROUP = 30
+_MOST_OF_A_NAME = 6
 _FEWEST_WORDS = 30
 """Words of an abstract below which it says too little to be recognised by (`withdrawn`, `no abstract`)."""
 
@@ -123,6 +125,15 @@ def _title_pairs(nodes: pl.DataFrame) -> np.ndarray:
     return pl.concat([pairs, more]).unique().sort("node", "node_b").cast(pl.Int64).to_numpy()
 
 
+def _name_pairs(nodes: pl.DataFrame) -> np.ndarray:
+    """Pairs of nodes whose titles name the same thing before the colon, where few do: `Name: one title`, `Name: another`."""
+    name = fold_words(pl.col("title").str.extract(r"^([^:]{3,60}):\s"))
+    named = nodes.select("node", name=name).filter(pl.col("name").is_not_null() & (pl.col("name").str.len_chars() >= 4))
+    few = named.filter(pl.len().over("name").is_between(2, _MOST_OF_A_NAME))
+    pairs = few.join(few, on="name", suffix="_b").filter(pl.col("node") < pl.col("node_b"))
+    return pairs.select("node", "node_b").sort("node", "node_b").cast(pl.Int64).to_numpy()
+
+
 def _nodes(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
     """One row for each distinct title and abstract of each component: the texts between which the later rules look."""
     return (
@@ -167,7 +178,7 @@ def merge_records(records: pl.DataFrame) -> pl.DataFrame:
 
     nodes = _nodes(records, by_title)
     nodes = nodes.filter(pl.col("words") >= _FEWEST_WORDS).drop("node").with_row_index("node")
-    pairs = candidate_pairs(sign(nodes["abstract"]))
+    pairs = np.unique(np.concatenate([candidate_pairs(sign(nodes["abstract"])), _name_pairs(nodes)]), axis=0)
     owners = nodes["component"].to_numpy()
     pairs = pairs[owners[pairs[:, 0]] != owners[pairs[:, 1]]] if len(pairs) else pairs
     by_near = _grow(records, by_title, nodes, agreeing_abstracts(nodes, pairs))

@@ -31,7 +31,8 @@ class Normalized(NamedTuple):
 def _describe_records(records: pl.DataFrame) -> pl.DataFrame:
     """`records`, sorted, with clean texts and all that merging asks for."""
     records = records.sort("source_id", "position").with_row_index("row")
-    title, abstract = clean_text(records["title"]), clean_text(records["abstract"])
+    clean = clean_text(pl.concat([records["title"], records["abstract"]]))
+    title, abstract = clean.head(len(records)), clean.tail(len(records))
     records = records.with_columns(title=pl.when(title == "").then("title").otherwise(title), abstract=abstract)
     records = records.with_columns(
         title_key=title_key(records["title"]),

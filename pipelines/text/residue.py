@@ -25,6 +25,7 @@ _NUMBER = r"\d[\d.,]*"
 _REPAIRS = [
     Rule(rf"(^|[^\\A-Za-z])({_WRAPPERS})\{{", r"${1}\${2}{", "{"),
     Rule(r"(^|[^\\A-Za-z])(?:magenta|blue|red|cyan|purple|orange|teal|green)\{([^{}]*)\}", "${1}${2}", "{"),
+    Rule(r"(^|[^A-Za-z\\])text(?:bf|it|tt|sc|sf|rm|rmbf)([\p{Lu}\d(]|$|[\s),.])", "${1}${2}", "text"),
     # `\href{address}{text}` without its first part; where the text is the address again, it is shown once.
     Rule(r"(https?://[^\s{}]+)\{\s*(?:https?://[^{}]*)?\}?", "${1}", "{"),
     Rule(r"(https?://[^\s{}]+)\{([^{}]+)\}?", "${1} (${2})", "{"),
@@ -67,7 +68,7 @@ _GREEK_MARKS = [
 
 TRIGGER = (
     r"[{}]|[\d°)\]] ?times|times ?\d|[^A-Za-z]sim ?\d|[^A-Za-z]r?approx ?[\d\\]|[^A-Za-z]pm ?\d|\^circ|"
-    rf"!in!|[^A-Za-z]ell[_^]|(?:{_GREEK_NAMES})[_^]|{'|'.join(_NO_WORDS)}"
+    rf"!in!|[^A-Za-z]ell[_^]|text(?:bf|it|tt|sc|sf|rm)|(?:{_GREEK_NAMES})[_^]|{'|'.join(_NO_WORDS)}"
 )
 """What a text must hold for `repair_residue` to have anything to do with it."""
 
@@ -85,7 +86,7 @@ def repair_residue(texts: pl.Series) -> pl.Series:
 
 RESIDUE = (
     r"[\\{}$]|\d(?:times|sim|approx|pm|leq|geq|cdot)(?:\d|\b)|\b(?:sim|approx|leq|geq|times)\d+(?:\b|[KMB])|"
-    r"\b(?:rightarrow|leftarrow|leftrightarrow|leq|geq|neq|infty|varepsilon|mathcal|mathbb|mathbf|textbf|textit|texttt)"
+    r"\b(?:rightarrow|leftarrow|leftrightarrow|leq|geq|neq|infty|varepsilon|mathcal|mathbb|mathbf|text(?:bf|it|tt|sc|sf|rm))"
 )
 """What a cleaned text should not hold; a price in dollars and a set in braces are told apart by `find_residue`."""
 
