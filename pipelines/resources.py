@@ -36,7 +36,7 @@ class Warehouse(dg.ConfigurableResource):
 
     def setup_for_execution(self, context: dg.InitResourceContext) -> None:
         """Waits for the lock, and clears away runs whose process died holding it."""
-        self._run_id = context.run_id or "outside"
+        self._run_id = context.run.run_id if context.run else "outside"
         self._is_prepared, self._checked = False, {}
         self._stack = ExitStack()
         self._stack.enter_context(LifeSign(self.paths, self._run_id))

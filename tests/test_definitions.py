@@ -1,0 +1,111 @@
+import re
+import tomllib
+from pathlib import Path
+
+import dagster as dg
+import pytest
+import yaml
+
+from pipelines.definitions import build_definitions, defs
+from pipelines.home import DAGSTER_YAML, PapertrendsInstance, open_instance
+from pipelines.metadata import POOL
+from pipelines.resources import Warehouse
+from warehouse.schema import TABLES
+from warehouse.schema.declare import GROUPS
+
+ROOT = Path(__file__).parents[1]
+SPECS = {spec.key.to_user_string(): spec for spec in defs.resolve_all_asset_specs()}
+
+
+def upstream_of(name):
+    found = set()
+    waiting = [name]
+    while waiting:
+        deps = {dep.asset_key.to_user_string() for dep in SPECS[waiting.pop()].deps}
+        waiting.extend(deps - found)
+        found |= deps
+    return found
+
+
+def test_the_definitions_can_be_loaded():
+    dg.Definitions.validate_loadable(defs)
+    dg.Definitions.validate_loadable(build_definitions(Warehouse(data_folder="/somewhere")))
+
+
+def test_each_table_is_an_asset_and_each_asset_a_table_or_the_served_file():
+    assert set(SPECS) == {table.name for table in TABLES} | {"served_warehouse"}
+
+
+@pytest.mark.parametrize("name", sorted(SPECS))
+def test_an_asset_says_what_it_is(name):
+    spec = SPECS[name]
+    assert spec.description
+    assert spec.owners
+    assert spec.kinds
+    assert spec.group_name in GROUPS
+    if name != "served_warehouse":
+        schema = spec.metadata["dagster/column_schema"]
+        assert all(column.description for column in schema.columns)
+
+
+def test_the_graph_is_that_of_the_design():
+    assert upstream_of("sources") == set()
+    assert "records" in upstream_of("papers")
+    assert {"papers", "candidates"} <= upstream_of("paper_terms")
+    assert {"terms", "paper_terms"} <= upstream_of("themes")
+    assert {"periods", "term_counts"} <= upstream_of("term_trends")
+    assert {"periods", "theme_counts"} <= upstream_of("theme_trends")
+    assert upstream_of("checks") == set(SPECS) - {"checks", "builds", "served_warehouse"}
+    assert "checks" in upstream_of("served_warehouse")
+
+
+def test_every_step_waits_in_the_one_pool():
+    assert {assets.op.pool for assets in defs.assets} == {POOL}
+
+
+def test_only_warnings_let_a_build_pass():
+    lenient = {spec.name for assets in defs.assets for spec in assets.check_specs if not spec.blocking}
+    assert lenient == {
+        "every_source_could_be_read",
+        "few_pieces_are_refused",
+        "a_form_counts_as_one_term",
+        "most_papers_are_dated",
+    }
+
+
+def test_the_job_holds_the_whole_graph_and_needs_no_config():
+    job = defs.resolve_job_def("refresh")
+    assert {key.to_user_string() for key in job.asset_layer.executable_asset_keys} == set(SPECS)
+    dg.validate_run_config(job, {})
+    assert job.executor_def is dg.in_process_executor
+
+
+def test_workspace_and_project_agree():
+    workspace = yaml.safe_load((ROOT / "workspace.yaml").read_text(encoding="utf-8"))
+    location = workspace["load_from"][0]["python_module"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["dg"]["project"]
+    assert location["location_name"] == project["code_location_name"]
+    assert location["module_name"] == f"{project['root_module']}.definitions"
+
+
+def test_the_home_follows_the_data_folder_whoever_starts(tmp_path, monkeypatch):
+    monkeypatch.setenv("PAPERTRENDS_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "elsewhere"))
+    home = tmp_path / "data" / "dagster"
+    with open_instance() as instance:
+        assert isinstance(instance, PapertrendsInstance)
+        assert Path(instance.root_directory) == home
+    # As `dagster dev` does without a DAGSTER_HOME: a temporary folder, and the configuration of the working directory.
+    reference = dg._core.instance.ref.InstanceRef.from_dir(str(tmp_path / "temporary"), config_dir=str(ROOT))
+    with dg.DagsterInstance.from_ref(reference) as instance:
+        assert Path(instance.root_directory) == home
+        assert not instance.nux_enabled
+        assert instance.get_settings("telemetry") == {"enabled": False}
+        pools = instance.get_concurrency_config().pool_config
+        assert (pools.default_pool_limit, pools.pool_granularity.value) == (1, "op")
+    assert (home / "dagster.yaml").read_bytes() == DAGSTER_YAML.read_bytes()
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_the_configuration_names_no_place_of_one_machine():
+    assert not re.search(r"(^|[\s:\"'])/\w", DAGSTER_YAML.read_text(encoding="utf-8"))
