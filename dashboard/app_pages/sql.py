@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import polars as pl
 import streamlit as st
 
 from dashboard import exports, look, panels
@@ -79,7 +80,8 @@ def _show_rows(answer: Answer) -> None:
     if kind == "Chart":
         st.altair_chart(answer_chart(rows, shape, look.palette()), theme=None, width="stretch", key="answer_chart")
     else:
-        st.dataframe(rows, hide_index=True, height=min(36 * (rows.height + 1) + 4, 460))
+        days = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in rows.select(pl.col(pl.Date)).columns}
+        st.dataframe(rows, hide_index=True, height=min(36 * (rows.height + 1) + 4, 460), column_config=days)
     with st.container(horizontal=True):
         st.download_button("CSV", lambda: exports.to_csv(rows), "answer.csv", "text/csv", on_click="ignore")
         st.download_button(

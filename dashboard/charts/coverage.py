@@ -3,12 +3,13 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.periods import gap_shades, time_axis, with_iso_days
+from dashboard.charts.periods import time_axis, with_iso_days
 from dashboard.charts.theme import Palette, dress
 
 HEIGHT = 200
 
 _LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
+_TIMES = {"week": "%-d %b %Y", "month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
 
 
 def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str) -> alt.TopLevelMixin:
@@ -18,11 +19,16 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str) -> alt
         periods: period_start, papers, is_complete, is_gap; one row a period.
         grain: week, month, quarter or year.
     """
-    # A bar ends a little before the next begins, so that neighbours can be told apart.
-    length = pl.col("period_start").dt.offset_by(_LENGTHS[grain]) - pl.col("period_start")
+    following = pl.col("period_start").dt.offset_by(_LENGTHS[grain])
     drawn = with_iso_days(
-        periods.with_columns(
-            period_end=pl.col("period_start") + length * 0.86,
+        periods.select(
+            "period_start",
+            "papers",
+            "is_complete",
+            "is_gap",
+            next_start=following,
+            # A bar ends a little before the next begins, so that neighbours can be told apart.
+            bar_end=pl.col("period_start") + (following - pl.col("period_start")) * 0.86,
             state=pl.when("is_gap")
             .then(pl.lit("gap in collection"))
             .when("is_complete")
@@ -30,20 +36,23 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str) -> alt
             .otherwise(pl.lit("incomplete")),
         )
     )
+    x = time_axis("period_start", grain, periods["period_start"])
+    shades = (
+        alt.Chart(drawn.filter("is_gap")).mark_rect(color=palette.veil, opacity=0.15).encode(x=x, x2="next_start:T")
+    )
     bars = (
         alt.Chart(drawn)
         .mark_bar(color=palette.accent, stroke=palette.accent, strokeWidth=1)
         .encode(
-            x=time_axis("period_start", grain),
-            x2="period_end:T",
+            x=x,
+            x2="bar_end:T",
             y=alt.Y("papers:Q", title="papers", axis=alt.Axis(tickCount=4)),
             fillOpacity=alt.condition("datum.is_complete", alt.value(0.75), alt.value(0.12)),
             tooltip=[
-                alt.Tooltip("period_start:T", title=grain, format="%-d %b %Y" if grain == "week" else "%b %Y"),
+                alt.Tooltip("period_start:T", title=grain, format=_TIMES[grain], formatType="utc"),
                 alt.Tooltip("papers:Q", title="dated papers", format=","),
                 alt.Tooltip("state:N", title="state"),
             ],
         )
     )
-    shades = gap_shades(periods.rename({"papers": "total"}), grain, palette)
-    return dress(alt.layer(*shades, bars).properties(height=HEIGHT), palette)
+    return dress(alt.layer(shades, bars).properties(height=HEIGHT), palette)

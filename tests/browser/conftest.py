@@ -1,0 +1,146 @@
+"""The real dashboard in a real browser: a Streamlit server on the made-up sample, and headless Chromium through Playwright.
+
+Where there is no browser these tests are skipped with a reason; with PAPERTRENDS_REQUIRE_BROWSER set they fail instead.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serve_dashboard(data: Path) -> Iterator[str]:
+    """The dashboard on a data folder; yields its address."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--server.address", "127.0.0.1"],
+        cwd=PROJECT,
+        env=os.environ | {"PAPERTRENDS_DATA": str(data)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            try:
+                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                    break
+            except (urllib.error.URLError, OSError):
+                assert process.poll() is None, "streamlit ended before it answered"
+                time.sleep(0.25)
+        else:
+            raise AssertionError("streamlit did not answer within a minute")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A running headless Chromium."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        reason = "needs a browser: on Debian, apt-get install chromium"
+        if os.environ.get("PAPERTRENDS_REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def dashboard(served_sample) -> Iterator[str]:
+    """Address of the dashboard on the made-up sample."""
+    with serve_dashboard(served_sample.root) as address:
+        yield address
+
+
+class Visitor:
+    """A reader with a browser: opens pages, waits until they are still, and remembers what the console complained of."""
+
+    def __init__(self, browser, address: str, *, mode: str = "light", width: int = 1440, height: int = 900) -> None:
+        self._address = address
+        self._context = browser.new_context(
+            color_scheme=mode, viewport={"width": width, "height": height}, accept_downloads=True
+        )
+        self.page = self._context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, path: str = "") -> None:
+        """Goes to a page of the dashboard by its address and waits for it."""
+        self.page.goto(f"{self._address}/{path}")
+        self.wait()
+
+    def wait(self) -> None:
+        """Waits until the page has something to read and nothing more comes."""
+        self.page.wait_for_selector(".stMain .pt", timeout=30_000)
+        # The state turns to running a moment after a click, so a pause comes first.
+        self.page.wait_for_timeout(250)
+        self.page.wait_for_function(
+            "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+            " && !document.querySelector('[data-stale=true]') && !document.querySelector('[data-testid=stSkeleton]')",
+            timeout=30_000,
+        )
+
+    def text(self) -> str:
+        """All that can be read in the main part of the page."""
+        return self.page.locator(".stMain").inner_text()
+
+    def check(self) -> None:
+        """Nothing went wrong: no complaint of the console, no trace, no failure page."""
+        assert not self.complaints, self.complaints
+        assert self.page.locator("[data-testid=stException]").count() == 0
+        assert "could not be shown" not in self.text()
+
+    def close(self) -> None:
+        self._context.close()
+
+
+@pytest.fixture
+def visit(chromium, dashboard):
+    """Makes visitors of the sample's dashboard; at the end nothing may have gone wrong for any of them."""
+    visitors = []
+
+    def make(**how) -> Visitor:
+        visitors.append(Visitor(chromium, dashboard, **how))
+        return visitors[-1]
+
+    yield make
+    for visitor in visitors:
+        visitor.check()
+        visitor.close()
