@@ -116,8 +116,7 @@ def warehouse(tmp_path_factory):
         }.items():
             replace_table(connection, name, frame)
         for name in query_names():
-            if name != "term_pairs":
-                fill_table(connection, name, read_query(name))
+            fill_table(connection, name, read_query(name))
     return path
 
 
@@ -272,13 +271,24 @@ def test_the_running_month_is_incomplete_not_a_gap():
     assert months["2026-04"] == (600, True, False)
 
 
-@pytest.fixture
-def paired(tmp_path):
-    """100 papers: a and b always together in 10; c alone in 10; the longer one of a nested pair in 10 with the shorter."""
-    names = {1: "a", 2: "b", 3: "c", 4: "graph neural networks", 5: "neural network", 6: "graph-neural network"}
+def test_pairs_that_come_together_more_than_by_chance(tmp_path):
+    """100 papers. a and b always come together; d holds c word for word, f holds e's acronym; g and h meet by chance."""
+    names = {
+        1: ("a", None),
+        2: ("b", None),
+        3: ("neural network", None),
+        4: ("graph-neural networks", None),
+        5: ("reinforcement learning", "RL"),
+        6: ("RL agents", None),
+        7: ("g", None),
+        8: ("h", None),
+    }
     held = [(paper, term) for paper in range(10) for term in (1, 2)]
-    held += [(paper, 3) for paper in range(10, 20)] + [(0, 3)]
-    held += [(paper, term) for paper in range(20, 30) for term in (4, 5, 6)]
+    held += [(paper, term) for paper in range(20, 30) for term in (3, 4)]
+    held += [(paper, term) for paper in range(30, 40) for term in (5, 6)]
+    held += [(paper, 7) for paper in range(60, 80)] + [(paper, 8) for paper in range(76, 96)]
+    # Nine tenths of the papers of a and b are of the latest quarter.
+    dates = [(date(2026, 3, 1) if paper < 9 or paper >= 80 else date(2026, 1, 1), DAY) for paper in range(100)]
     path = tmp_path / "build.duckdb"
     paper_terms = pl.DataFrame(
         {
@@ -289,18 +299,21 @@ def paired(tmp_path):
         }
     )
     papers_of = paper_terms["term_id"].value_counts(name="papers").with_columns(pl.col("papers").cast(pl.Int64))
+    label, acronym = ({term: pair[place] for term, pair in names.items()} for place in (0, 1))
     terms = papers_of.with_columns(
-        term=pl.col("term_id").replace_strict(names), words=pl.lit(1), mentions=pl.col("papers")
+        term=pl.col("term_id").replace_strict(label),
+        acronym=pl.col("term_id").replace_strict(acronym, return_dtype=pl.String),
+        words=pl.lit(1),
+        mentions=pl.col("papers"),
     )
     with open_build(path) as connection:
         prepare_build(connection)
-        replace_table(connection, "papers", make_papers([(None, "none")] * 100))
+        replace_table(connection, "papers", make_papers(dates))
         replace_table(connection, "terms", terms)
         replace_table(connection, "paper_terms", paper_terms)
         fill_table(connection, "term_pairs", read_query("term_pairs"))
-        return read_table(connection, "term_pairs")
-
-
-def test_pairs_that_always_come_together_have_npmi_1(paired):
-    assert paired.select("term_id_a", "term_id_b", "papers").rows() == [(1, 2, 10)]
-    assert paired["npmi"][0] == pytest.approx(1)
+        pairs = read_table(connection, "term_pairs")
+    assert pairs.select("term_id_a", "term_id_b", "papers", "first_seen", "recent_papers").rows() == [
+        (1, 2, 10, date(2026, 1, 1), 9)
+    ]
+    assert pairs["npmi"][0] == pytest.approx(1)

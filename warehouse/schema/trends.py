@@ -163,6 +163,21 @@ TERM_PAIRS = Table(
             unit="NPMI, -1 to 1",
             bounds=(-1, 1),
         ),
+        Column(
+            "first_seen",
+            "DATE",
+            "earliest published_on among the papers that hold both; NULL where none is dated",
+            nullable=True,
+        ),
+        Column(
+            "recent_papers",
+            "BIGINT",
+            "papers that hold both among the latest quarter of all dated papers; where it is far more than a quarter of "
+            "papers, the two are newly coming together; NULL where nothing is dated",
+            nullable=True,
+            unit="papers",
+            bounds=(0, None),
+        ),
     ),
 )
 
