@@ -10,6 +10,10 @@ from pipelines.sample.topics import Topic
 
 MIN_WORDS, MAX_WORDS = 105, 195
 
+MODIFIED = 0.4
+"""Part of the methods and components that have a modifier."""
+
+_ALTERNATIVES = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(a |A )?(\w+)\}")
 _SMALL_WORDS = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with", "without"]
@@ -66,7 +70,7 @@ class Phrases:
         self._decks: dict[str, list[str]] = {}
 
     def fill(self, template: str, extra: dict[str, str] | None = None, capitals: bool = False) -> str:
-        """`template` with its slots filled; `extra` gives further ones. With `capitals`, phrases are set as in titles."""
+        """`template` with one of its alternatives chosen and its slots filled; `extra` gives further ones. With `capitals`, phrases are set as in titles."""
 
         def replace(found: re.Match) -> str:
             article, slot = found.groups()
@@ -78,7 +82,8 @@ class Phrases:
                 phrase = f"{one.capitalize() if article == 'A ' else one} {phrase}"
             return phrase[0].upper() + phrase[1:] if slot[0].isupper() or article == "A " else phrase
 
-        filled = _SLOT.sub(replace, template)
+        chosen = _ALTERNATIVES.sub(lambda found: self._dice.pick(found[1].split("|")), template)
+        filled = _SLOT.sub(replace, chosen)
         # A sentence may begin with a slot.
         return filled if capitals or filled.startswith(self._name) else filled[0].upper() + filled[1:]
 
@@ -102,7 +107,10 @@ class Phrases:
             return extra[slot]
         if not self._decks.get(slot):
             self._decks[slot] = dice.shuffle(getattr(self._topic, _FIELDS[slot]))
-        return self._decks[slot].pop()
+        phrase = self._decks[slot].pop()
+        if slot in ("method", "part") and dice.chance(MODIFIED):
+            return f"{dice.pick(sentences.MODIFIERS)} {phrase}"
+        return phrase
 
 
 def choose_article(phrase: str) -> str:

@@ -119,11 +119,12 @@ PLANTS = (
         is_countable=False,
     ),
     Plant(
-        spellings=("prompt injection",),
+        spellings=("speculative decoding",),
         kind=BURST,
         low=0.01,
         high=0.38,
         topics=("program synthesis", "document question answering", "recommendation"),
+        is_countable=False,
         start=0.375,
         end=0.5,
     ),

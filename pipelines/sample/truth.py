@@ -69,7 +69,7 @@ def _describe_topic(topic: Topic, corpus: list[Paper], names: list[str]) -> dict
     return {
         "theme": topic.name,
         "kind": topic.kind,
-        "vocabulary": [*topic.tasks, *topic.methods, *topic.parts, *topic.things],
+        "vocabulary": [*topic.tasks, *topic.methods, *topic.parts, *topic.things, *topic.problems, *topic.signals],
         "expected_share": {name: round(topic_share(topic, at / span), 4) for at, name in enumerate(names)},
         "papers_by_month": {name: by_month[at] for at, name in enumerate(names)},
         "papers": [paper.title for paper in of_topic],

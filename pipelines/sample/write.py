@@ -1,5 +1,6 @@
 """Writes the made-up corpus: digests in the form of the real ones, and the truth beside them."""
 
+import errno
 import json
 from collections.abc import Iterable
 from datetime import date
@@ -24,7 +25,7 @@ def write_sample(folder: Path, *, seed: int = SEED, months: int = 24, papers: in
         folder: made where it is missing; must be empty or hold a sample.
         seed: of all that is random.
         months: 1 to 240, ending with December 2025.
-        papers: distinct papers, at least two a month.
+        papers: distinct papers, 20 to 1,000,000.
 
     Returns:
         The path of ``truth.json``.
@@ -35,8 +36,8 @@ def write_sample(folder: Path, *, seed: int = SEED, months: int = 24, papers: in
     """
     if not 1 <= months <= 240:
         raise ValueError(f"months is {months}; it must be from 1 to 240")
-    if not 2 * months <= papers <= 1_000_000:
-        raise ValueError(f"papers is {papers}; it must be from {2 * months} (two a month) to 1,000,000")
+    if not 20 <= papers <= 1_000_000:
+        raise ValueError(f"papers is {papers}; it must be from 20 to 1,000,000")
     _clear(folder)
     corpus = make_corpus(seed, months, papers)
     digests = _gather_digests(corpus)
@@ -55,12 +56,11 @@ def _clear(folder: Path) -> None:
     if not there:
         return
     if not is_made_up(folder / TRUTH_NAME):
-        raise FileExistsError(f"{folder} is not empty and holds no sample. Choose another folder.")
+        raise FileExistsError(errno.EEXIST, "it is not empty and holds no sample; choose another folder", str(folder))
     made = {TRUTH_NAME, *json.loads((folder / TRUTH_NAME).read_text(encoding="utf-8"))["files"]}
     if foreign := [path.name for path in there if path.name not in made]:
-        raise FileExistsError(
-            f"{folder} holds {foreign[0]}, which is no part of the sample. Move it, or choose another folder."
-        )
+        reason = f"it holds {foreign[0]}, which is no part of the sample; choose another folder"
+        raise FileExistsError(errno.EEXIST, reason, str(folder))
     for path in sorted(there, key=lambda path: path.name == TRUTH_NAME):
         path.unlink()
 

@@ -1,0 +1,81 @@
+"""What is planted: its arithmetic, and that nothing else in the texts could be taken for it."""
+
+import re
+from dataclasses import fields
+
+import pytest
+
+from pipelines.sample import sentences
+from pipelines.sample.plants import PLANTS, Plant
+from pipelines.sample.topics import TOPICS
+
+
+def make_plant(**values) -> Plant:
+    return Plant(**{"spellings": ("owl net",), "kind": "rising", "low": 0.02, "high": 0.32, "topics": (), **values})
+
+
+def test_a_rise_and_a_fall_take_the_same_factor_every_month():
+    rising = [make_plant().expected_share(month, 5) for month in range(5)]
+    assert rising == pytest.approx([0.02, 0.04, 0.08, 0.16, 0.32])
+    falling = [make_plant(kind="falling").expected_share(month, 5) for month in range(5)]
+    assert falling == pytest.approx(rising[::-1])
+
+
+def test_a_burst_is_high_between_its_ends_only():
+    plant = make_plant(kind="burst", start=0.25, end=0.5)
+    assert plant.month_range(8) == (2, 3)
+    assert [plant.expected_share(month, 8) for month in range(5)] == [0.02, 0.02, 0.32, 0.32, 0.02]
+
+
+def test_a_new_term_is_absent_before_its_month():
+    plant = make_plant(kind="new", start=0.5)
+    assert [plant.expected_share(month, 6) for month in range(6)] == pytest.approx([0, 0, 0, 0.02, 0.08, 0.32])
+
+
+def test_a_steady_term_stays():
+    assert {make_plant(kind="steady").expected_share(month, 6) for month in range(6)} == {0.32}
+
+
+@pytest.mark.parametrize("kind", ["rising", "falling", "burst", "new", "steady"])
+@pytest.mark.parametrize("months", [1, 2, 3, 24])
+def test_any_span_gives_shares(kind, months):
+    plant = make_plant(kind=kind, start=0.9, end=0.95)
+    assert all(0 <= plant.expected_share(month, months) <= 0.32 for month in range(months))
+
+
+def test_a_pattern_finds_every_form_and_nothing_longer():
+    plant = make_plant(spellings=("owl net", "owl-net"), acronym="ON")
+    for form in plant.forms:
+        assert re.fullmatch(plant.pattern, form)
+    assert re.search(plant.pattern, "Owl Nets and ONs")
+    for other in ("on", "owl network", "owl nettle", "ONCE", "howl net"):
+        assert not re.search(plant.pattern, other)
+
+
+def test_no_template_and_no_phrase_holds_a_planted_term():
+    texts = [text for name in dir(sentences) if name.isupper() for text in map(str, getattr(sentences, name))]
+    for topic in TOPICS:
+        for field in fields(topic):
+            value = getattr(topic, field.name)
+            texts += value if isinstance(value, tuple) else [str(value)]
+    for plant in PLANTS:
+        assert not [text for text in texts if re.search(plant.pattern, text)]
+
+
+def test_no_planted_term_finds_another():
+    for plant in PLANTS:
+        for other in PLANTS:
+            assert plant is other or not any(re.search(plant.pattern, form) for form in other.forms)
+
+
+def test_plants_name_topics_that_there_are():
+    names = {topic.name for topic in TOPICS}
+    assert len(names) == len(TOPICS) == 10
+    assert all(set(plant.topics) <= names for plant in PLANTS)
+
+
+def test_topics_share_no_phrase():
+    seen: dict[str, str] = {}
+    for topic in TOPICS:
+        for phrase in (*topic.tasks, *topic.things, *topic.problems, *topic.methods, *topic.parts, *topic.datasets):
+            assert seen.setdefault(phrase, topic.name) == topic.name, phrase
