@@ -99,13 +99,13 @@ def share_lines(
     scale = _fit_height(data, height - _AXIS, log)
     color_of = {line.name: palette.line(line.slot) for line in lines}
     color = alt.Color("name:N", scale=alt.Scale(domain=names, range=list(color_of.values())), legend=None)
-    x, y = time_axis("period_start", grain), scale.encode("value", measure)
+    starts = data["period_start"].unique().sort().to_list()
+    x, y = time_axis("period_start", grain, starts), scale.encode("value", measure)
 
     layers = gap_shades(data, grain, palette)
-    banded = data.filter(pl.col("low").is_not_null(), pl.col("value").is_not_null())
-    if banded.height:
+    if data["low"].is_not_null().any():
         layers.append(
-            alt.Chart(with_iso_days(banded.select("name", "period_start", "low", "high")))
+            alt.Chart(with_iso_days(data.select("name", "period_start", "low", "high")))
             .mark_area(opacity=palette.band if len(lines) < 4 else palette.band * 0.6, clip=True)
             .encode(x=x, y=scale.encode("low", measure), y2="high:Q", color=color)
         )

@@ -1,5 +1,8 @@
 """Time on a chart: axes in UTC, strokes that are dashed where the data is not firm, shades over gaps in collection."""
 
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
 import altair as alt
 import polars as pl
 
@@ -9,19 +12,17 @@ _AXIS_FORMATS = {"week": "%-d %b %Y", "month": "%b %Y", "quarter": "Q%q %Y", "ye
 _LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 
 
-def time_axis(field: str, grain: str) -> alt.X:
-    """The x of a period's first day, in UTC, with no more labels than fit."""
-    ticks = {
-        "tickCount": {
-            "interval": "month" if grain in ("month", "quarter") else grain,
-            "step": 3 if grain == "quarter" else 1,
-        }
-    }
+def time_axis(field: str, grain: str, starts: Iterable[date]) -> alt.X:
+    """The x of a period's first day, in UTC, ticked at `starts` and with no more labels than fit.
+
+    Ticks of Vega's own would stand on Sundays, while weeks here start on Mondays.
+    """
+    ticks = [int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000) for day in starts]
     return alt.X(
         f"{field}:T",
         title=None,
         scale=alt.Scale(type="utc"),
-        axis=alt.Axis(format=_AXIS_FORMATS[grain], labelOverlap="greedy", labelSeparation=10, **ticks),
+        axis=alt.Axis(values=ticks, format=_AXIS_FORMATS[grain], labelOverlap="greedy", labelSeparation=10),
     )
 
 
@@ -96,10 +97,12 @@ def gap_shades(frame: pl.DataFrame, grain: str, palette: Palette) -> list[alt.Ch
     gaps = with_iso_days(find_gaps(frame, grain))
     if gaps.is_empty():
         return []
-    shade = alt.Chart(gaps).mark_rect(color=palette.veil, opacity=0.15).encode(x=time_axis("start", grain), x2="end:T")
-    words = (
-        alt.Chart(gaps)
-        .mark_text(align="center", baseline="top", fontSize=11, color=palette.faint, fontStyle="italic")
-        .encode(x=time_axis("middle", grain), y=alt.value(4), text="words:N")
+    starts = frame["period_start"].unique().sort().to_list()
+    shade = alt.Chart(gaps).mark_rect(color=palette.veil, opacity=0.15)
+    words = alt.Chart(gaps).mark_text(
+        align="center", baseline="top", fontSize=11, color=palette.faint, fontStyle="italic"
     )
-    return [shade, words]
+    return [
+        shade.encode(x=time_axis("start", grain, starts), x2="end:T"),
+        words.encode(x=time_axis("middle", grain, starts), y=alt.value(4), text="words:N"),
+    ]
