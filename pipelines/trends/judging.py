@@ -119,8 +119,9 @@ def _measure(
     earlier = ~windows.recent
     earlier_papers = counts[:, earlier].sum(axis=1)
     recent_share = recent.papers / recent.total
+    baseline_share = baseline.papers / baseline.total
     with np.errstate(divide="ignore", invalid="ignore"):
-        earlier_part = earlier_papers / totals[earlier].sum() / recent_share
+        earlier_part = np.maximum(earlier_papers / totals[earlier].sum(), baseline_share) / recent_share
 
     enough = counts.sum(axis=1) >= min_papers
     points, point_totals = merge_months(counts[enough], totals, MOST_LINE_POINTS)
@@ -131,7 +132,7 @@ def _measure(
     return {
         "recent_papers": recent.papers.astype(np.int64),
         "recent_share": recent_share,
-        "baseline_share": baseline.papers / baseline.total,
+        "baseline_share": baseline_share,
         "growth": _where(tested, growth.estimate),
         "growth_low": _where(tested, growth.low),
         "growth_high": _where(tested, growth.high),

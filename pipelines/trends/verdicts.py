@@ -9,13 +9,14 @@ STEADY_WITHIN = 0.5849625007211562
 """log2 of 1.5: a share is steady when the whole interval of its growth lies within this, up and down."""
 
 NEARLY_ABSENT = 0.1
-"""A term is new where its share in all earlier months was less than this part of its recent share."""
+"""A term is new where its share before, in the baseline and ever, was at most this part of its recent share."""
 
 
 def decide_direction(false_discovery_rate: float, min_papers: int) -> pl.Expr:
     """The column `direction`, from recent_papers, growth, growth_low, growth_high, q_value and earlier_part.
 
-    `earlier_part` is the share in all months before the recent window over the recent share. A verdict needs the q-value;
+    `earlier_part` is the share before the recent window over the recent share, be it in the baseline or over all time,
+    whichever is greater. A verdict needs the q-value;
     `steady` needs an interval that is narrow and near no change; what is neither is `unclear`.
     """
     decided = (pl.col("q_value") <= false_discovery_rate) & (pl.col("growth").abs() >= LEAST_CHANGE)
