@@ -1,7 +1,8 @@
 """What counts can be said to show: pure numerics, arrays and frames in and out; no Dagster, no DuckDB, no file."""
 
+from pipelines.trends.changes import Basis, explain_changes
 from pipelines.trends.comparison import compare
 from pipelines.trends.judging import VERDICT_SCHEMA, Verdicts, judge
 from pipelines.trends.windows import Grain, choose_grain
 
-__all__ = ["VERDICT_SCHEMA", "Grain", "Verdicts", "choose_grain", "compare", "judge"]
+__all__ = ["VERDICT_SCHEMA", "Basis", "Grain", "Verdicts", "choose_grain", "compare", "explain_changes", "judge"]

@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.trends.bursts import TRANSITION, _decode, _savings, find_bursts
@@ -49,6 +49,7 @@ def _cost(path: tuple[int, ...], savings: np.ndarray) -> float:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 60), min_size=3, max_size=9).filter(any))
 def test_the_path_is_the_cheapest_of_all(line):
     counts = np.array([line], dtype=float)

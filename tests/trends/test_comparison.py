@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.trends import compare
@@ -40,6 +40,7 @@ def test_refuses_what_is_no_count():
         compare(pl.DataFrame({"id": [1], "count_a": [1], "count_b": [0]}), prior_strength=0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), min_size=2, max_size=20))
 def test_swapping_the_slices_turns_the_signs(pairs):
     a, b = zip(*pairs, strict=True)

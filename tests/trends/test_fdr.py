@@ -1,7 +1,7 @@
 """Benjamini-Hochberg."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.trends.fdr import adjust_p_values
@@ -22,6 +22,7 @@ def test_nothing_tested():
     assert adjust_p_values(np.array([])).size == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=50))
 def test_never_below_the_p_value_and_in_its_order(p_values):
     p_values = np.array(p_values)

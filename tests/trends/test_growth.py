@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.trends.growth import Window, measure_growth
@@ -45,6 +45,7 @@ def test_few_degrees_of_freedom_widen_the_interval():
     assert measure(60, 1000, 30, 1000, degrees=5)[3] > measure(60, 1000, 30, 1000)[3]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(500, 5000), st.integers(500, 5000), st.floats(1, 10))
 def test_interval_holds_the_estimate_and_agrees_with_the_p_value(
     recent, baseline, recent_total, baseline_total, inflation
@@ -55,6 +56,7 @@ def test_interval_holds_the_estimate_and_agrees_with_the_p_value(
     assert (p_value < 0.05) == (low > 0 or high < 0) or abs(p_value - 0.05) < 1e-6
 
 
+@settings(deadline=None)
 @given(st.integers(1, 300), st.integers(1, 300), st.integers(500, 5000), st.integers(500, 5000))
 def test_swapping_the_windows_turns_the_sign(recent, baseline, recent_total, baseline_total):
     one = measure(recent, recent_total, baseline, baseline_total)

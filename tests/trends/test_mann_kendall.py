@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
@@ -27,6 +27,7 @@ def test_a_flat_line_and_a_short_one_have_no_trend():
     assert np.isnan(find_monotonic_trend(np.array([[1.0, 2, 3]])).tau[0])
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5), min_size=4, max_size=20))
 def test_tau_is_scipys(line):
     ours = find_monotonic_trend(np.array([line], dtype=float)).tau[0]

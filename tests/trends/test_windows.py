@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.trends.windows import choose_grain, choose_windows, last_day, usable_periods
@@ -46,6 +46,7 @@ def test_nothing_to_compare_with_in_a_single_month():
     assert choose_windows([]) is None
 
 
+@settings(deadline=None)
 @given(st.integers(2, 300), st.integers(0, 120), st.integers(0, 600))
 def test_windows_are_disjoint_and_never_empty(span, recent, baseline):
     windows = choose_windows(months(span), recent, baseline)
