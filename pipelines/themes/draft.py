@@ -100,7 +100,9 @@ def apply_pins(
             draft.pinned[theme] = True
     for group in pins.merges:
         members = [theme for reference in group if (theme := find(reference)) is not None]
-        draft.labels = merge_labels(draft.labels, [list(dict.fromkeys(members))] if members else [])
+        if members:
+            draft.labels = merge_labels(draft.labels, list(dict.fromkeys(members)))
+            draft.names[members[0]] = draft.names[members[0]] or labels[members[0]]
     for reference in pins.forbidden:
         theme = find(reference)
         if theme is not None and (draft.labels != theme).any():

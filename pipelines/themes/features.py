@@ -9,7 +9,7 @@ import polars as pl
 import scipy.sparse as sp
 
 from pipelines.themes.corpus import TITLE_BONUS, Corpus
-from pipelines.themes.weighting import useful_terms
+from pipelines.themes.weighting import most_holders, useful_terms
 
 WORD = r"\p{L}{3,}"
 MOST_WORDS = 20_000
@@ -56,7 +56,7 @@ def learn_words(papers: pl.DataFrame) -> pl.DataFrame:
     held = split_words(papers).group_by("word").agg(papers=pl.len())
     at_least = max(2, papers.height // 5_000)
     return (
-        held.filter(pl.col("papers").is_between(at_least, max(papers.height // 5, min(10, papers.height / 2))))
+        held.filter(pl.col("papers").is_between(at_least, most_holders(papers.height)))
         .sort("papers", "word", descending=[True, False])
         .head(MOST_WORDS)
         .select("word")

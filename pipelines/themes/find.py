@@ -3,7 +3,6 @@
 import numpy as np
 import polars as pl
 import scipy.sparse as sp
-
 from threadpoolctl import threadpool_limits
 
 from pipelines.settings import ThemeSettings
@@ -112,7 +111,8 @@ def _draft_anew(
     held = np.isin(before, kept) if kept else np.zeros(corpus.size, dtype=bool)
     fitted = sample[(np.diff(counts.indptr)[sample] > 0) & ~held[sample] & (claims[sample] < 0)]
     labels = np.full(corpus.size, -1)
-    wanted = max(1, choose_count(corpus.size, settings.count) - len(kept) - len(pins.own))
+    speaking = int((np.diff(corpus.counts.indptr) > 0).sum())
+    wanted = max(1, choose_count(speaking, settings.count) - len(kept) - len(pins.own))
     themes = 0
     if len(fitted):
         begun = before[fitted]

@@ -9,6 +9,8 @@ import scipy.sparse as sp
 TERMS_KEPT = 30
 TERMS_SHOWN = 10
 WORDS_IN_A_NAME = 4
+LOOSE = 0.1
+"""Added to a mean NPMI, so that a term which meets those shown as often as chance has it is not ruled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def rate_terms(holders: np.ndarray, papers: np.ndarray) -> np.ndarray:
     expected = (holders.sum(axis=0) + 0.5) / (total + 1)
     lift = np.log((share + 1e-12) / expected)
     surprise = np.maximum(lift - 1 / np.sqrt(np.maximum(holders, 0.25)), 0)
-    return np.where(holders >= 1, share**0.75 * surprise, 0.0)
+    return np.where(holders >= 2, share**0.75 * surprise, 0.0)
 
 
 def _is_nested(words: str, others: list[str]) -> bool:
@@ -76,7 +78,7 @@ def count_together(presence: sp.csr_matrix, columns: np.ndarray) -> np.ndarray:
 def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[ThemeWords]:
     """The terms of each theme; every term belongs to the one theme that it is most distinctive of.
 
-    The ten that are shown are picked one by one from the thirty most distinctive: the next one is that whose
+    The ten that are shown are picked one by one from the sixty most distinctive: the next one is that whose
     distinctiveness, discounted by how seldom it meets those picked already (NPMI), is greatest. Of two terms of which
     one holds the other, or that share most of their words, one is shown.
 
@@ -96,6 +98,12 @@ def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: 
     for theme in range(themes):
         order = np.argsort(-rating[theme], kind="stable")[: 2 * TERMS_KEPT]
         order = order[rating[theme, order] > 0]
+        if not len(order):
+            # Too small a theme to own a term: the terms of its papers that are the rarest elsewhere.
+            shared = holders[theme] / (holders.sum(axis=0) + 1)
+            order = np.argsort(-shared, kind="stable")[:TERMS_SHOWN]
+            order = order[shared[order] > 0]
+            rating[theme, order] = shared[order]
         picked.append(_pick_coherent(presence, order, rating[theme, order], names))
     return picked
 
@@ -103,11 +111,14 @@ def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: 
 def _pick_coherent(presence: sp.csr_matrix, order: np.ndarray, weights: np.ndarray, names: list[str]) -> ThemeWords:
     if not len(order):
         return ThemeWords(order, weights)
-    ties = np.maximum(npmi(count_together(presence, order), presence.shape[0]), 0)
+    ties = npmi(count_together(presence, order), presence.shape[0])
+    strength = np.sqrt(weights / weights.max())
     shown: list[int] = []
     left = list(range(len(order)))
     while left and len(shown) < TERMS_SHOWN:
-        fitness = weights[left] * (0.1 + ties[np.ix_(left, shown)].mean(axis=1) if shown else 1.0)
+        bond = LOOSE + (ties[np.ix_(left, shown)].mean(axis=1) if shown else np.ones(len(left)))
+        # Terms that seldom meet those shown come last of all, the least strange among them first.
+        fitness = np.where(bond > 0, strength[left] * bond, bond - 1)
         for place in np.argsort(-fitness, kind="stable"):
             words = names[order[left[place]]]
             others = [names[order[one]] for one in shown]
@@ -132,7 +143,7 @@ def name_theme(words: list[str], taken: set[str]) -> str:
         taken: names in use, in lower case.
     """
     if not words:
-        words = ["Other papers"]
+        words = ["Other papers" if taken else "All papers"]
     lead = next((term for term in words[:4] if term.count(" ") in (1, 2)), words[0])
     names = []
     for second in words:

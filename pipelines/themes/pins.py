@@ -133,9 +133,6 @@ def _plain(term: str) -> str:
     return term.casefold().replace("-", "").replace(" ", "")
 
 
-def merge_labels(labels: np.ndarray, merges: list[list[int]]) -> np.ndarray:
-    """(N,) labels in which the themes of each merge bear the number of its first."""
-    merged = labels.copy()
-    for group in merges:
-        merged[np.isin(merged, group[1:])] = group[0]
-    return merged
+def merge_labels(labels: np.ndarray, members: list[int]) -> np.ndarray:
+    """(N,) labels in which all members bear the number of the first."""
+    return np.where(np.isin(labels, members), members[0], labels)

@@ -6,20 +6,26 @@ import scipy.sparse as sp
 COMMON_SHARE = 0.2
 """A term in more than this share of the papers says what the field is, not what a paper is about."""
 
+FEW = 30
+
 
 def useful_terms(presence: sp.csr_matrix) -> np.ndarray:
     """Columns of the terms that can tell papers apart: in two papers at least and not in too many.
 
-    In a corpus of a few dozen papers a fifth of them is soon reached, so at least ten papers may hold a term, or half of
-    the papers where that is fewer.
-
     Args:
         presence: (N, V), 1 where a paper holds a term.
     """
-    papers = presence.shape[0]
     holders = np.asarray(presence.sum(axis=0)).ravel()
-    at_most = max(COMMON_SHARE * papers, min(10, papers / 2))
-    return np.flatnonzero((holders >= 2) & (holders <= at_most))
+    return np.flatnonzero((holders >= 2) & (holders <= most_holders(presence.shape[0])))
+
+
+def most_holders(papers: int) -> float:
+    """Papers of a corpus of `papers` that may hold a term, for it to tell them apart.
+
+    A fifth; but in a corpus of a few dozen papers a subject's terms are soon in a fifth of them, so thirty papers may
+    hold a term in any case, or half of the papers where that is fewer.
+    """
+    return max(COMMON_SHARE * papers, min(FEW, papers / 2))
 
 
 def weigh_terms(counts: sp.csr_matrix) -> sp.csr_matrix:
