@@ -5,6 +5,7 @@ Thousands are parted by a comma, shares have two significant digits and a thin s
 
 from datetime import date, datetime
 from html import escape as _escape
+from math import log2
 
 THIN = "\u2009"
 """Thin space, between a number and its unit."""
@@ -48,24 +49,32 @@ def share(value: float | None) -> str:
 
 
 def factor(log2_ratio: float | None) -> str:
-    """A log2 ratio as a change: 1.0 -> `+100 %`, -1.0 -> `−50 %`; from tenfold on `×12`, since `+1,100 %` is hard to read."""
+    """A log2 ratio as a change: 1.0 -> `+100 %`, -1.0 -> `−50 %`; from threefold on `×4.5`, since `+350 %` is hard to read."""
     if log2_ratio is None:
         return NONE
-    return f"×{2.0**log2_ratio:.0f}" if 2.0**log2_ratio >= 9.95 else f"{_percent(log2_ratio)}{THIN}%"
+    return f"×{_times(log2_ratio)}" if log2_ratio >= _THREEFOLD else f"{_percent(log2_ratio)}{THIN}%"
 
 
-def factor_interval(low: float | None, high: float | None) -> str:
-    """The 95 % interval of a change: `+21 to +57 %`; nothing where there is none."""
-    if low is None or high is None:
+def factor_interval(growth: float | None, low: float | None, high: float | None) -> str:
+    """The 95 % interval of a change, in the unit in which `factor` writes the change: `+21 to +57 %`, `×2.1 to ×9.4`."""
+    if growth is None or low is None or high is None:
         return ""
-    if 2.0**low < 9.95 and 2.0**high < 9.95:
-        return f"{_percent(low)} to {_percent(high)}{THIN}%"
-    return f"{factor(low)} to {factor(high)}"
+    if growth >= _THREEFOLD:
+        return f"×{_times(low)} to ×{_times(high)}"
+    return f"{_percent(low)} to {_percent(high)}{THIN}%"
+
+
+_THREEFOLD = log2(3)
+
+
+def _times(log2_ratio: float) -> str:
+    ratio = 2.0**log2_ratio
+    return count(ratio) if ratio >= 9.95 else f"{ratio:.1f}"
 
 
 def _percent(log2_ratio: float) -> str:
     percent = round((2.0**log2_ratio - 1) * 100)
-    return f"{'+' if percent > 0 else MINUS if percent < 0 else '±'}{abs(percent)}"
+    return f"{'+' if percent > 0 else MINUS if percent < 0 else '±'}{count(abs(percent))}"
 
 
 def month(day: date | None) -> str:

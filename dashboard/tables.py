@@ -8,6 +8,9 @@ from dashboard.charts.sparkline import as_mask, sparkline
 
 Row = dict[str, object]
 
+SIGNS = {"rising": "▲", "falling": "▼"}
+"""Signs of the verdicts that have one; position and shape tell them apart, not colour."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -70,13 +73,14 @@ def spark_html(
 
 
 def growth_html(row: Row) -> str:
-    """A change with its 95 % interval below; words in grey where the evidence does not decide."""
+    """A change with its 95 % interval below, and a sign where the verdict is that it rose or fell; words in grey where there is
+    too little to say."""
     if row["growth"] is None:
-        return f'<span class="pt-faint">{"new" if row.get("direction") == "new" else "too few papers"}</span>'
-    mark = "▲" if row["growth_low"] > 0 else "▼" if row["growth_high"] < 0 else "·"
+        return f'<span class="pt-faint">{"new" if row["direction"] == "new" else "too few papers"}</span>'
+    interval = fmt.factor_interval(row["growth"], row["growth_low"], row["growth_high"])
     return (
-        f'<span class="pt-growth"><span aria-hidden="true" class="pt-mark">{mark}</span>{fmt.factor(row["growth"])}</span>'
-        f'<br><small class="pt-faint">{fmt.factor_interval(row["growth_low"], row["growth_high"])}</small>'
+        f'<span class="pt-growth"><span aria-hidden="true" class="pt-mark">{SIGNS.get(row["direction"], "")}</span>'
+        f'{fmt.factor(row["growth"])}</span><br><small class="pt-faint">{interval}</small>'
     )
 
 

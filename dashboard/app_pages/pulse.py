@@ -30,7 +30,7 @@ def _share_column() -> Column:
 
 
 def _spark_column(facts: Facts, firm: list[bool]) -> Column:
-    return Column(f"by {facts.grain}", lambda row: tables.spark_html(row["series"], firm))
+    return Column(f"by {facts.grain}", lambda row: tables.spark_html(row["series"], firm, width=76))
 
 
 def _verdict_tables(facts: Facts, firm: list[bool]) -> None:
@@ -112,7 +112,7 @@ def _theme_cards(facts: Facts, firm: list[bool]) -> None:
 
 def _change(row: Row) -> str:
     mark = {"rising": "▲ ", "falling": "▼ "}.get(row["direction"], "")
-    hint = f"95 % interval: {fmt.factor_interval(row['growth_low'], row['growth_high'])}"
+    hint = f"95 % interval: {fmt.factor_interval(row['growth'], row['growth_low'], row['growth_high'])}"
     return f'<span title="{fmt.escape(hint)}">{mark}{fmt.factor(row["growth"])}</span>'
 
 

@@ -138,7 +138,6 @@ def _show_meanings(asked: list[Asked]) -> None:
     columns = [
         Column("term", name),
         Column("verdict", lambda row: _verdict(row)),
-        Column("growth (95 %)", tables.growth_html, number=True),
         Column("papers", lambda row: tables.link(papers_link(term=row["term"]), fmt.count(row["papers"])), number=True),
         Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True),
         Column("also counted as", forms, hint="forms that were merged into the term, with the papers that hold each"),
@@ -159,7 +158,9 @@ def _verdict(row: Row) -> str:
         "unclear": "unclear",
         None: "no trend",
     }
-    return f'{words[row["direction"]]}<br><small class="pt-faint">{fmt.escape(row["reason"] or "")}</small>'
+    sign = tables.SIGNS.get(row["direction"], "")
+    reason = fmt.escape(row["reason"] or "")
+    return f'<span class="pt-mark">{sign}</span>{words[row["direction"]]}<br><small class="pt-faint">{reason}</small>'
 
 
 def _show_picked(chosen: object, asked: list[Asked], grain: str) -> None:

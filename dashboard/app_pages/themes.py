@@ -109,7 +109,7 @@ def _show_one(facts: Facts, theme_id: int) -> None:
     }
     verdict = words.get(theme["direction"], "Whether its share changes cannot be said")
     change = (
-        f": <b>{fmt.factor(theme['growth'])}</b> ({fmt.factor_interval(theme['growth_low'], theme['growth_high'])}, 95 %)"
+        f": <b>{fmt.factor(theme['growth'])}</b> ({fmt.factor_interval(theme['growth'], theme['growth_low'], theme['growth_high'])}, 95 %)"
         if theme["growth"] is not None
         else ""
     )

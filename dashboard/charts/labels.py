@@ -38,7 +38,8 @@ def nudge_apart(positions: list[float], low: float, high: float, distance: float
 
 def wrap(text: str, characters: int = 20) -> list[str]:
     """`text` in at most two lines, broken between words where that makes them most equal; short texts stay in one."""
-    words = text.split()
+    # A dot between two parts of a name stays with the first.
+    words = [word.replace("\0", " ") for word in text.replace(" ·", "\0·").split()]
     if len(text) <= characters or len(words) < 2:
         return [text]
     breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
@@ -63,11 +64,19 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name at its place: `x`, `y` of the middle of its lines; None where it found no room."""
+    """A name at its place: `x` where its lines begin, are centred or end, as `align` says; `y` their middle."""
 
     lines: list[str]
     x: float
     y: float
+    align: str
+
+    @property
+    def box(self) -> Box:
+        """The room it takes."""
+        wide, high = max(map(len, self.lines)) * CHARACTER, len(self.lines) * LINE
+        left = self.x - {"left": 0.0, "center": wide / 2, "right": wide}[self.align]
+        return Box(left, self.y - high / 2, left + wide, self.y + high / 2)
 
 
 def separate(circles: list[tuple[float, float, float]], width: float, height: float) -> list[tuple[float, float]]:
@@ -98,34 +107,43 @@ def separate(circles: list[tuple[float, float, float]], width: float, height: fl
 def place_names(
     names: list[str], circles: list[tuple[float, float, float]], width: float, height: float
 ) -> list[Name | None]:
-    """A place for the name of each circle (x, y, radius): inside it, or beside it, over no other name.
+    """A place for the name of each circle (x, y, radius): inside it, or beside it; None where there is no room.
 
     Larger circles choose first. A name may cross a strange circle where nothing else is free, never another name.
     """
     taken: list[Box] = []
-    bodies = [Box(x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8) for x, y, r in circles]
+    bodies = [Box(x - r * 0.85, y - r * 0.85, x + r * 0.85, y + r * 0.85) for x, y, r in circles]
     found: list[Name | None] = [None] * len(names)
     for index in sorted(range(len(names)), key=lambda one: -circles[one][2]):
-        x, y, radius = circles[index]
-        lines = wrap(names[index])
-        wide, high = max(map(len, lines)) * CHARACTER, len(lines) * LINE
-        side, rise = radius + 5 + wide / 2, radius + 3 + high / 2
-        slant = radius * 0.72 + 4
-        offsets = [(0.0, 0.0)] if wide < radius * 1.8 and high < radius * 1.5 else []
-        offsets += [(side, 0.0), (-side, 0.0), (0.0, -rise), (0.0, rise)]
-        offsets += [(sx * (slant + wide / 2), sy * (slant + high / 2)) for sy in (-1, 1) for sx in (1, -1)]
-        best: tuple[float, Name, Box] | None = None
-        for rank, (dx, dy) in enumerate(offsets):
-            box = Box(x + dx - wide / 2, y + dy - high / 2, x + dx + wide / 2, y + dy + high / 2)
+        best = None
+        for rank, name in enumerate(_places(wrap(names[index]), *circles[index])):
+            box = name.box
             if box.left < 0 or box.top < 0 or box.right > width or box.bottom > height:
                 continue
             if any(box.overlap(other) > 0 for other in taken):
                 continue
             crossed = sum(box.overlap(body) for one, body in enumerate(bodies) if one != index)
-            cost = crossed + rank * 2.0
-            if best is None or cost < best[0]:
-                best = (cost, Name(lines, x + dx, y + dy), box)
+            if best is None or crossed * 3 + rank < best[0]:
+                best = (crossed * 3 + rank, name)
         if best:
             found[index] = best[1]
-            taken.append(best[2])
+            taken.append(best[1].box)
     return found
+
+
+def _places(lines: list[str], x: float, y: float, radius: float) -> list[Name]:
+    """Where a name could stand at a circle, the most readable first."""
+    wide, high = max(map(len, lines)) * CHARACTER, len(lines) * LINE
+    side, rise, slant = radius + 4, radius + 3 + high / 2, radius * 0.72 + 3
+    inside = [Name(lines, x, y, "center")] if wide < radius * 1.8 and high < radius * 1.5 else []
+    return [
+        *inside,
+        Name(lines, x + side, y, "left"),
+        Name(lines, x - side, y, "right"),
+        Name(lines, x, y + rise, "center"),
+        Name(lines, x, y - rise, "center"),
+        Name(lines, x + slant, y - slant, "left"),
+        Name(lines, x + slant, y + slant, "left"),
+        Name(lines, x - slant, y - slant, "right"),
+        Name(lines, x - slant, y + slant, "right"),
+    ]

@@ -28,7 +28,7 @@ def theme_map(
     rows = themes.sort("papers", "theme_id", descending=[True, False])
     most = max(1, rows["papers"].max() or 1)
     # Area, not width, says how many; with many themes all shrink, so that the map stays a map.
-    largest = _LARGEST * min(1.0, math.sqrt(16 / max(1, rows.height)))
+    largest = _LARGEST * min(1.0, math.sqrt(10 / max(1, rows.height)))
     radii = [max(_SMALLEST, largest * math.sqrt(papers / most)) for papers in rows["papers"]]
     circles = [
         (_EDGE + x * (WIDTH - 2 * _EDGE), _EDGE + (1 - y) * (HEIGHT - 2 * _EDGE), radius)
@@ -90,17 +90,20 @@ def _names(
     signs = {"rising": " ▲", "falling": " ▼"}
     names = [f"{label}{signs.get(direction, '')}" for label, direction in rows.select("label", "direction").iter_rows()]
     texts = []
-    for name, theme_id in zip(place_names(names, circles, WIDTH, HEIGHT), rows["theme_id"], strict=True):
+    for name in place_names(names, circles, WIDTH, HEIGHT):
         if name is None:
             continue
         top = name.y - (len(name.lines) - 1) * LINE / 2
         texts.extend(
-            {"theme_id": theme_id, "text": line, "left": name.x, "down": top + place * LINE}
+            {"text": line, "left": name.x, "down": top + place * LINE, "align": name.align}
             for place, line in enumerate(name.lines)
         )
-    if not texts:
-        return []
-    base = alt.Chart(pl.DataFrame(texts)).encode(**scales, text="text:N")
-    # A halo in the page's colour keeps a name readable where it crosses a bubble.
-    halo = base.mark_text(fontSize=12, stroke=palette.page, strokeWidth=3, strokeJoin="round", opacity=0.85)
-    return [halo, base.mark_text(fontSize=12, color=palette.ink)]
+    layers = []
+    # Vega cannot vary the alignment within a mark.
+    for align in ("left", "center", "right"):
+        if rows_there := [text for text in texts if text["align"] == align]:
+            base = alt.Chart(pl.DataFrame(rows_there)).encode(**scales, text="text:N")
+            # A halo in the page's colour keeps a name readable where it crosses a bubble.
+            halo = base.mark_text(align=align, stroke=palette.page, strokeWidth=3, strokeJoin="round", opacity=0.85)
+            layers += [halo, base.mark_text(align=align, color=palette.ink)]
+    return layers

@@ -1,7 +1,7 @@
 """Time on a chart: axes in UTC, strokes that are dashed where the data is not firm, shades over gaps in collection."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import altair as alt
 import polars as pl
@@ -17,7 +17,7 @@ def time_axis(field: str, grain: str, starts: Iterable[date]) -> alt.X:
 
     Ticks of Vega's own would stand on Sundays, while weeks here start on Mondays.
     """
-    ticks = [int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000) for day in starts]
+    ticks = [alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in starts]
     return alt.X(
         f"{field}:T",
         title=None,

@@ -35,14 +35,14 @@ def verdict_counts() -> Query:
 def verdicts(direction: str, grain: str, limit: int) -> Query:
     """Terms with a verdict, the surest first: rising by the lower end of their growth, falling by the upper end, new by papers.
 
-    Columns: term_id, term, papers, first_seen, recent_papers, recent_share, growth, growth_low, growth_high, reason, series
+    Columns: term_id, term, papers, first_seen, recent_papers, recent_share, growth, growth_low, growth_high, direction, reason, series
     (shares, one a period of `spark_periods`, NULL where it has no papers).
     """
     return ask(
         f"""
         WITH chosen AS (
             SELECT term_id, terms.term, terms.papers, terms.first_seen, trend.recent_papers, trend.recent_share,
-                   trend.growth, trend.growth_low, trend.growth_high, trend.reason,
+                   trend.growth, trend.growth_low, trend.growth_high, trend.direction, trend.reason,
                    row_number() OVER (ORDER BY {_ORDER[direction]}, terms.term) AS place
             FROM term_trends AS trend JOIN terms USING (term_id)
             WHERE trend.direction = $direction

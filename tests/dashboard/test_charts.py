@@ -174,22 +174,13 @@ def test_the_map_sizes_by_papers_and_colours_by_growth(many):
     assert [one["name"] for one in spec["params"]] == ["picked"]
 
 
-def boxes(names: list[labels.Name | None]) -> list[labels.Box]:
-    found = []
-    for name in names:
-        if name:
-            wide = max(map(len, name.lines)) * labels.CHARACTER
-            high = len(name.lines) * labels.LINE
-            found.append(labels.Box(name.x - wide / 2, name.y - high / 2, name.x + wide / 2, name.y + high / 2))
-    return found
-
-
 circle = st.tuples(st.floats(0, WIDTH), st.floats(0, HEIGHT), st.floats(5, 50))
 
 
 @given(st.lists(st.tuples(st.text("abcdef ", min_size=1, max_size=40), circle), max_size=25))
 def test_no_name_covers_another_or_leaves_the_map(named):
-    placed = boxes(labels.place_names([name for name, _ in named], [one for _, one in named], WIDTH, HEIGHT))
+    names = labels.place_names([name for name, _ in named], [one for _, one in named], WIDTH, HEIGHT)
+    placed = [name.box for name in names if name]
     for place, box in enumerate(placed):
         assert box.left >= 0 and box.top >= 0 and box.right <= WIDTH and box.bottom <= HEIGHT
         assert all(box.overlap(other) == 0 for other in placed[:place])
@@ -211,6 +202,15 @@ def test_names_with_room_stay_where_they_are():
 def test_long_names_break_in_their_middle():
     assert labels.wrap("Retrieval-augmented generation") == ["Retrieval-augmented", "generation"]
     assert labels.wrap("Short name") == ["Short name"]
+    assert labels.wrap("Reasoning models · DeepSeek-R1") == ["Reasoning models ·", "DeepSeek-R1"]
+
+
+def test_a_name_inside_its_bubble_if_it_fits_and_right_of_it_if_not():
+    inside, beside = labels.place_names(
+        ["A", "Longer than its bubble"], [(200, 200, 40), (400, 300, 10)], WIDTH, HEIGHT
+    )
+    assert (inside.x, inside.y, inside.align) == (200, 200, "center")
+    assert (beside.x, beside.y, beside.align) == (414, 300, "left")
 
 
 def test_a_sparkline_breaks_at_what_is_unknown_and_dashes_what_is_not_firm():

@@ -28,7 +28,7 @@ def test_shares_have_two_digits(value, text):
         (1.0, "+100\u2009%"),
         (-1.0, "−50\u2009%"),
         (0.001, "±0\u2009%"),
-        (1.6, "+203\u2009%"),
+        (1.6, "×3.0"),
         (4.0, "×16"),
         (None, "–"),
     ],
@@ -37,11 +37,12 @@ def test_growth_reads_as_a_change(log2_ratio, text):
     assert fmt.factor(log2_ratio) == text
 
 
-def test_intervals_share_their_unit():
-    assert fmt.factor_interval(0.0, 1.0) == "±0 to +100\u2009%"
-    assert fmt.factor_interval(-2.0, -1.0) == "−75 to −50\u2009%"
-    assert fmt.factor_interval(1.0, 5.0) == "+100\u2009% to ×32"
-    assert fmt.factor_interval(None, None) == ""
+def test_intervals_have_the_unit_of_their_change():
+    assert fmt.factor_interval(0.5, 0.0, 1.0) == "±0 to +100\u2009%"
+    assert fmt.factor_interval(-1.5, -2.0, -1.0) == "−75 to −50\u2009%"
+    assert fmt.factor_interval(3.0, 1.0, 5.0) == "×2.0 to ×32"
+    assert fmt.factor_interval(1.0, 0.5, 2.0) == "+41 to +300\u2009%"
+    assert fmt.factor_interval(None, None, None) == ""
 
 
 def test_counts_and_papers():
