@@ -5,8 +5,9 @@ letters are aligned with the beginnings of words first: theirs takes the shortes
 optimization" for PPO and "supervised learning" for SSL.
 """
 
+# ruff: noqa: SIM905
 import re
-from functools import lru_cache
+from functools import cache
 
 _PART = re.compile(r"[^\W_]+(?:['’]s)?")
 _LINKS = frozenset("a an and as at by for from in into of on or over per the to under via with within without".split())
@@ -83,7 +84,7 @@ def _match_best(letters: str, parts: list[str], lowered: tuple[str, ...], glued:
     small = letters.lower()
     count = len(parts)
 
-    @lru_cache(maxsize=None)
+    @cache
     def cost_from(part: int, letter: int) -> float:
         """Cheapest way to account for the letters from `letter` on with the parts from `part` on."""
         if letter == len(small):

@@ -1,7 +1,7 @@
 """`find_terms`: the corpus's terms, their variants, and the papers that hold them.
 
-Candidates and definitions come from `analysis`; what becomes a term is decided in `termhood`, what an acronym stands
-for in `acronyms`; where the forms occur is found by `matching`. Here they are put together.
+What each candidate counts for is settled in `resolution`; what becomes a term in `termhood`; where the forms occur is
+found in `occurrences`; how terms are shown in `labels`. Here they are put together.
 """
 
 from typing import NamedTuple
@@ -9,16 +9,15 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from pipelines.text.acronyms import make_keys, vote
+from pipelines.text.acronyms import make_keys
 from pipelines.text.labels import choose_labels, name_rules
-from pipelines.text.matching import build_trie, find_forms
+from pipelines.text.occurrences import count_occurrences
+from pipelines.text.resolution import Resolved, count_terms, resolve
 from pipelines.text.termhood import derive_min_papers, select_terms
 from pipelines.text.thesaurus import Thesaurus
-from pipelines.text.variants import make_term_id
+from pipelines.text.variants import guess_forms, make_term_id
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
-
-BATCH = 20_000
 
 MIN_READ_SHARE = 0.5
 """Share of the papers found to hold a term's forms in which one was read as a noun phrase (`show`, `high` seldom are)."""
@@ -32,137 +31,127 @@ class TermIndex(NamedTuple):
     paper_terms: pl.DataFrame
 
 
-def resolve_meanings(papers: pl.DataFrame, abbreviations: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
-    """What every acronym stands for: acronym_key, text_hash (null: in texts that do not define it), meaning.
+def _describe_terms(resolved: Resolved, counts: pl.DataFrame) -> pl.DataFrame:
+    """`counts` with the key, and a surface and its words (of the term's own form where it has one)."""
+    frequent = np.zeros(len(resolved.keys), bool)
+    frequent[counts["term"].to_numpy()] = True
+    which = np.flatnonzero((resolved.term >= 0) & frequent[resolved.term])
+    own = resolved.key[which] == resolved.term[which]
+    # One row a term will do: the last written wins, rows of the term's own key are written last.
+    row_of = np.full(len(resolved.keys), -1, np.int64)
+    for some in (which[~own], which[own]):
+        row_of[resolved.term[some[::-1]]] = some[::-1]
+    rows = row_of[counts["term"].to_numpy()]
+    return counts.with_columns(
+        resolved.keys.gather(counts["term"]).alias("key"),
+        resolved.rows["surface"].gather(rows).alias("surface"),
+        pl.Series(
+            "words",
+            np.where(resolved.key[rows] == counts["term"].to_numpy(), resolved.rows["words"].to_numpy()[rows], 1),
+        ),
+    )
 
-    A null meaning says that the acronym counts as nothing there.
+
+def _collect_surfaces(resolved: Resolved, number: np.ndarray) -> pl.DataFrame:
+    """Forms as texts write them: term, key_code, surface, texts, uses (texts that show its usual capitals)."""
+    term = np.where(resolved.term >= 0, number[resolved.term], -1)
+    which = np.flatnonzero(term >= 0)
+    key = resolved.key[which]
+    rows = resolved.rows[which]
+    # A title's capitals say nothing, nor do those of a text that introduces an acronym by them.
+    defined = np.zeros(len(which), bool)
+    if resolved.own.height:
+        pairs = np.unique(resolved.own["meaning"].to_numpy() << 32 | resolved.own["text"].to_numpy())
+        wanted = resolved.term[which] << 32 | resolved.text[which]
+        at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
+        defined = (pairs[at] == wanted) & ~resolved.is_acronym[key]
+    return (
+        pl.DataFrame(
+            {
+                "term": term[which],
+                "key_code": key,
+                "surface": rows["surface"],
+                "usual": ~((rows["in_title"] & (rows["mentions"] == 1)).to_numpy() | defined),
+            }
+        )
+        .group_by("term", "key_code", "surface")
+        .agg(pl.len().cast(pl.Int64).alias("texts"), pl.col("usual").sum().cast(pl.Int64).alias("uses"))
+    )
+
+
+def _name_forms(surfaces: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:
+    """`surfaces` with variant (the form that is searched for), key and acronym (index of the key, null for none)."""
+    key_code = surfaces["key_code"].to_numpy()
+    surfaces = surfaces.with_columns(
+        resolved.keys.gather(key_code).alias("key"),
+        pl.Series("is_acronym", resolved.is_acronym[key_code]),
+    )
+    # Keys with capitals are acronyms that are spelt like ordinary words; only their own capitals count.
+    return surfaces.with_columns(
+        pl.when(pl.col("key").str.contains(r"^[A-Z0-9]*[A-Z][A-Z0-9]*$"))
+        .then("surface")
+        .otherwise(pl.col("surface").str.to_lowercase())
+        .alias("variant"),
+        pl.when("is_acronym").then("key_code").alias("acronym"),
+    )
+
+
+def _choose_forms(surfaces: pl.DataFrame) -> pl.DataFrame:
+    """variant, term, acronym, key, texts: one row a variant.
+
+    A form stands for the term that most texts mean by it; an acronym may be settled otherwise by each text.
     """
-    known = abbreviations.join(papers.select("text_hash").unique(), on="text_hash", how="semi")
-    keys = make_keys(known["acronym"].unique().sort()).rename({"phrase": "acronym", "key": "acronym_key"})
-    known = known.join(keys, on="acronym", how="left")
-    apart = [(a, b) for group in thesaurus.keep_apart for a in sorted(group) for b in sorted(group) if a != b]
-    if apart:
-        pairs = pl.DataFrame(apart, schema={"acronym_key": pl.String, "expansion_key": pl.String}, orient="row")
-        known = known.join(pairs, on=["acronym_key", "expansion_key"], how="anti")
-    if thesaurus.merge:
-        known = known.with_columns(pl.col("expansion_key").replace(thesaurus.merge))
-    general = vote(known)
-    own = (
-        known.select("acronym_key", "text_hash", "expansion_key")
-        .unique()
-        .sort("acronym_key", "text_hash", "expansion_key")
-        .group_by("acronym_key", "text_hash", maintain_order=True)
-        .agg(pl.col("expansion_key").first().alias("meaning"))
-    )
-    everywhere = general.select("acronym_key", pl.lit(None, dtype=pl.String).alias("text_hash"), "meaning")
-    return pl.concat([everywhere, own])
-
-
-def _resolve_keys(candidates: pl.DataFrame, meanings: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
-    """`candidates` with `term_key` (null where an acronym stands for nothing clear) and `as_acronym`."""
-    everywhere = meanings.filter(pl.col("text_hash").is_null()).select(
-        pl.col("acronym_key").alias("key"), pl.col("meaning").alias("general"), pl.lit(True).alias("is_acronym")
-    )
-    own = meanings.filter(pl.col("text_hash").is_not_null()).select(
-        pl.col("acronym_key").alias("key"), "text_hash", pl.col("meaning").alias("own")
-    )
-    resolved = candidates.join(everywhere, on="key", how="left").join(own, on=["key", "text_hash"], how="left")
-    is_acronym = pl.col("is_acronym").fill_null(False)
-    resolved = resolved.with_columns(
-        pl.when(is_acronym).then(pl.coalesce("own", "general")).otherwise(pl.col("key")).alias("term_key"),
-        is_acronym.alias("as_acronym"),
-    ).drop("own", "general", "is_acronym")
-    if thesaurus.merge:
-        resolved = resolved.with_columns(pl.col("term_key").replace(thesaurus.merge))
-    return resolved
-
-
-def _find_occurrences(
-    papers: pl.DataFrame, forms: pl.DataFrame, meanings: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """(paper, term, mentions, in_title) and (form, papers), from the texts.
-
-    Args:
-        papers: paper (row number), text_hash, title, abstract.
-        forms: form, variant, term (index), acronym_key (null where the form is no acronym); one row a form and term.
-        meanings: acronym_key, text_hash, term; null hash: texts that do not define it.
-    """
-    distinct = forms["variant"].unique().sort()
-    trie = build_trie(distinct)
-    plain = np.full(len(distinct), -1, np.int64)
-    code = forms.join(distinct.to_frame("variant").with_row_index("code"), on="variant", maintain_order="left")
-    fixed = code.filter(pl.col("acronym_key").is_null())
-    plain[fixed["code"].to_numpy()] = fixed["term"].to_numpy()
-    # A form of two acronyms (the plural of one, the singular of the other) is the one that more texts mean.
-    acronyms = (
-        code.filter(pl.col("acronym_key").is_not_null())
-        .group_by("code", "acronym_key")
+    return (
+        surfaces.group_by("variant", "term", "acronym", "key")
         .agg(pl.col("texts").sum())
-        .sort("code", "texts", "acronym_key", descending=[False, True, False])
-        .unique("code", keep="first", maintain_order=True)
+        .sort(pl.col("acronym").is_null(), "texts", "key", descending=[False, True, False])
+        .unique("variant", keep="first", maintain_order=True)
+        .sort("variant")
     )
-    is_acronym = np.zeros(len(distinct), bool)
-    is_acronym[acronyms["code"].to_numpy()] = True
-    general = meanings.filter(pl.col("text_hash").is_null()).select("acronym_key", pl.col("term").alias("general"))
-    own = meanings.filter(pl.col("text_hash").is_not_null()).select(
-        "acronym_key", "text_hash", pl.col("term").alias("own"), pl.lit(True).alias("defined")
+
+
+def _add_long_forms(surfaces: pl.DataFrame, definitions: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
+    """`surfaces` with the long forms of acronyms that are no noun phrases (`reinforcement learning from …`)."""
+    missing = (
+        definitions.join(chosen.select(pl.col("key").alias("expansion_key"), "term"), on="expansion_key")
+        .with_columns(pl.col("expansion").str.replace(r"\W+$", ""))
+        .with_columns(pl.col("expansion").str.to_lowercase().alias("variant"))
+        .group_by("variant", "term", pl.col("expansion_key").alias("key"))
+        .agg(pl.len().cast(pl.Int64).alias("texts"), pl.col("expansion").sort().first().alias("surface"))
+        .join(surfaces.select("variant").unique(), on="variant", how="anti")
+        .with_columns(
+            pl.lit(0, dtype=pl.Int64).alias("uses"),
+            pl.lit(None, dtype=pl.Int64).alias("acronym"),
+            pl.lit(False).alias("is_acronym"),
+        )
     )
-    counted, by_form = [], []
-    for batch in papers.iter_slices(BATCH):
-        found = find_forms(trie, batch["title"], batch["abstract"])
-        term = plain[found.form]
-        loose = np.flatnonzero(is_acronym[found.form])
-        if len(loose):
-            resolved = (
-                pl.DataFrame(
-                    {
-                        "code": found.form[loose].astype(np.uint32),
-                        "text_hash": batch["text_hash"].gather(found.text[loose]),
-                    }
-                )
-                .join(acronyms.select("code", "acronym_key"), on="code", how="left", maintain_order="left")
-                .join(own, on=["acronym_key", "text_hash"], how="left", maintain_order="left")
-                .join(general, on="acronym_key", how="left", maintain_order="left")
-                .select(pl.when("defined").then("own").otherwise("general").fill_null(-1).alias("term"))
-            )["term"].to_numpy()
-            term[loose] = resolved
-        kept = np.flatnonzero(term >= 0)
-        paper = batch["paper"].to_numpy()[found.text[kept]]
-        term = term[kept]
-        by_form.append(
-            pl.DataFrame({"paper": paper, "code": found.form[kept].astype(np.uint32), "term": term})
-            .unique()
-            .group_by("code", "term")
-            .agg(pl.len().alias("papers"))
-        )
-        order = np.lexsort((found.start[kept], term, paper))
-        frame = pl.DataFrame({"paper": paper, "term": term, "in_title": found.in_title[kept]})[order]
-        frame = frame.with_columns(
-            pl.Series("start", found.start[kept][order]), pl.Series("end", found.end[kept][order])
-        )
-        # Overlapping forms of one term are one mention.
-        group = np.cumsum(
-            np.diff(frame["paper"].to_numpy(), prepend=-1).astype(bool) | np.diff(term[order], prepend=-1).astype(bool)
-        )
-        end = frame["end"].to_numpy()
-        shift = group * (int(end.max(initial=0)) + 1)
-        reach = np.maximum.accumulate(end + shift) if len(end) else end
-        fresh = np.ones(len(end), bool)
-        fresh[1:] = (frame["start"].to_numpy() + shift)[1:] >= reach[:-1]
-        counted.append(
-            frame.with_columns(pl.Series("fresh", fresh))
-            .group_by("paper", "term")
-            .agg(pl.col("fresh").sum().cast(pl.Int64).alias("mentions"), pl.col("in_title").any())
-        )
-    occurrences = pl.concat(counted)
-    forms_found = (
-        pl.concat(by_form)
-        .group_by("code", "term")
-        .agg(pl.col("papers").sum())
-        .join(distinct.to_frame("variant").with_row_index("code"), on="code")
-        .select("variant", "term", "papers")
+    return pl.concat([surfaces.drop("key_code"), missing], how="diagonal")
+
+
+def _add_guesses(surfaces: pl.DataFrame) -> pl.DataFrame:
+    """`surfaces` with the number and hyphening that no text uses most, for the commonest form of each term."""
+    common = (
+        surfaces.filter(~pl.col("is_acronym") & (pl.col("variant") == pl.col("variant").str.to_lowercase()))
+        .sort("term", "texts", "variant", descending=[False, True, False])
+        .unique("term", keep="first", maintain_order=True)
     )
-    return occurrences, forms_found
+    guesses = guess_forms(common["variant"])
+    keys = make_keys(guesses["guess"].unique().sort()).rename({"phrase": "guess"})
+    right = (
+        guesses.join(common.select(pl.col("variant").alias("form"), "term", "key"), on="form")
+        .join(keys, on=["guess", "key"])
+        .join(surfaces.select("variant").unique(), left_on="guess", right_on="variant", how="anti")
+        .select(
+            "term",
+            "key",
+            pl.col("guess").alias("surface"),
+            pl.col("guess").alias("variant"),
+            pl.lit(0, dtype=pl.Int64).alias("texts"),
+            pl.lit(0, dtype=pl.Int64).alias("uses"),
+            pl.lit(False).alias("is_acronym"),
+        )
+    )
+    return pl.concat([surfaces, right], how="diagonal")
 
 
 def find_terms(
@@ -181,57 +170,33 @@ def find_terms(
         thesaurus: what the user decided.
         min_papers: papers that must hold a term; 0 lets the size of the corpus decide.
     """
-    empty = TermIndex(*(empty_frame(table(name)) for name in ("terms", "term_variants", "paper_terms")))
+    nothing = TermIndex(*(empty_frame(table(name)) for name in ("terms", "term_variants", "paper_terms")))
     if papers.is_empty():
-        return empty
-    papers = papers.sort("paper_id").with_row_index("paper").with_columns(pl.col("paper").cast(pl.Int64))
+        return nothing
     min_papers = min_papers or derive_min_papers(papers.height)
-    meanings = resolve_meanings(papers, abbreviations, thesaurus)
-    candidates = candidates.join(papers.select("text_hash").unique(), on="text_hash", how="semi")
-    resolved = _resolve_keys(candidates, meanings, thesaurus).filter(pl.col("term_key").is_not_null())
-    free = pl.col("free_mentions") > 0
-    stats = (
-        resolved.group_by(pl.col("term_key").alias("key"))
-        .agg(
-            pl.col("words").filter(~pl.col("as_acronym")).min(),
-            pl.col("surface").sort_by("as_acronym", "surface").first(),
-            pl.col("text_hash").n_unique().alias("papers"),
-            pl.col("text_hash").filter(free).n_unique().alias("free_papers"),
-            pl.col("mentions").sum(),
-            pl.col("free_mentions").sum(),
-        )
-        .with_columns(pl.col("words").fill_null(1))
-        .sort("key")
-    )
+    resolved, definitions = resolve(papers, candidates, abbreviations, thesaurus)
     wanted = frozenset(thesaurus.merge.values()) | frozenset(thesaurus.rename)
-    chosen = select_terms(stats, min_papers, wanted, thesaurus.block)
+    counts = count_terms(resolved)
+    counts = counts.filter(
+        (pl.col("papers") >= min_papers) | resolved.keys.gather(counts["term"]).is_in(sorted(wanted))
+    )
+    chosen = select_terms(_describe_terms(resolved, counts), min_papers, wanted, thesaurus.block)
     if chosen.is_empty():
-        return empty
-    chosen = chosen.with_row_index("term").with_columns(pl.col("term").cast(pl.Int64))
-    surfaces = (
-        resolved.join(chosen.select(pl.col("key").alias("term_key"), "term"), on="term_key", how="inner")
-        .with_columns(
-            pl.when((pl.col("words") == 1) & pl.col("key").str.contains(r"^[A-Z0-9]*[A-Z][A-Z0-9]*$"))
-            .then("surface")
-            .otherwise(pl.col("surface").str.to_lowercase())
-            .alias("variant")
-        )
-        .with_columns(pl.when("as_acronym").then("key").alias("acronym_key"))
+        return nothing
+    chosen = chosen.rename({"term": "key_code"}).with_row_index("term").with_columns(pl.col("term").cast(pl.Int64))
+    number = np.full(len(resolved.keys), -1, np.int64)
+    number[chosen["key_code"].to_numpy()] = chosen["term"].to_numpy()
+
+    surfaces = _name_forms(_collect_surfaces(resolved, number), resolved)
+    surfaces = _add_guesses(_add_long_forms(surfaces, definitions, chosen))
+    forms = _choose_forms(surfaces)
+    papers = (
+        papers.sort("paper_id")
+        .with_row_index("paper")
+        .join(resolved.texts.to_frame("text_hash").with_row_index("text"), on="text_hash", maintain_order="left")
+        .with_columns(pl.col("paper", "text").cast(pl.Int64))
     )
-    forms = (
-        surfaces.group_by("variant", "term", "acronym_key", "key")
-        .agg(pl.len().alias("texts"))
-        .sort("variant", "texts", "key", descending=[False, True, False])
-    )
-    # A form stands for one term (that of most texts) unless it is an acronym, which every text may settle for itself.
-    plain = forms.filter(pl.col("acronym_key").is_null()).unique("variant", keep="first", maintain_order=True)
-    loose = forms.filter(pl.col("acronym_key").is_not_null())
-    plain = plain.join(loose.select("variant").unique(), on="variant", how="anti")
-    forms = pl.concat([plain, loose])
-    named = meanings.join(chosen.select(pl.col("key").alias("meaning"), "term"), on="meaning", how="left").select(
-        "acronym_key", "text_hash", pl.col("term").fill_null(-1)
-    )
-    occurrences, forms_found = _find_occurrences(papers, forms, named)
+    occurrences, found = count_occurrences(papers, forms, resolved, number)
     totals = (
         occurrences.join(papers.select("paper", "published_on"), on="paper")
         .group_by("term")
@@ -249,31 +214,22 @@ def find_terms(
         .sort("key")
     )
     totals = totals.with_columns(pl.Series("term_id", [make_term_id(key) for key in totals["key"]], dtype=pl.Int64))
-    labels = choose_labels(surfaces, forms_found, totals.select("term", "key"), thesaurus)
-    terms = totals.drop("mentions").join(totals.select("term", "mentions"), on="term").join(labels, on="term")
-    rules = name_rules(
-        forms_found.join(labels.join(totals.select("term", "key", "term_id"), on="term"), on="term"), forms, thesaurus
+    labels = choose_labels(surfaces, found, totals.select("term", "key"), thesaurus)
+    terms = totals.join(labels, on="term").select(
+        "term_id", pl.col("label").alias("term"), "words", "papers", "mentions", "first_seen", "last_seen", "acronym"
     )
-    ids = totals.select("term", "term_id")
+    rules = name_rules(found.join(totals.select("term", "key", "term_id"), on="term"), labels, forms, thesaurus)
+    paper_ids, term_ids = papers["paper_id"], np.full(chosen.height, -1, np.int64)
+    term_ids[totals["term"].to_numpy()] = totals["term_id"].to_numpy()
+    paper_terms = (
+        occurrences.with_columns(pl.Series("term_id", term_ids[occurrences["term"].to_numpy()]))
+        .filter(pl.col("term_id") >= 0)
+        .sort("paper", "term_id")
+        .select("paper", "term_id", "mentions", "in_title")
+    )
+    paper_terms = paper_terms.with_columns(paper_ids.gather(paper_terms["paper"]).alias("paper_id")).drop("paper")
     return TermIndex(
-        conform(
-            terms.select(
-                "term_id",
-                pl.col("label").alias("term"),
-                "words",
-                "papers",
-                "mentions",
-                "first_seen",
-                "last_seen",
-                "acronym",
-            ),
-            table("terms"),
-        ).sort("papers", "term_id", descending=[True, False]),
+        conform(terms, table("terms")).sort("papers", "term_id", descending=[True, False]),
         conform(rules, table("term_variants")).sort("term_id", "papers", "variant", descending=[False, True, False]),
-        conform(
-            occurrences.join(ids, on="term")
-            .join(papers.select("paper", "paper_id"), on="paper")
-            .select("paper_id", "term_id", "mentions", "in_title"),
-            table("paper_terms"),
-        ).sort("paper_id", "term_id"),
+        conform(paper_terms, table("paper_terms")),
     )

@@ -15,7 +15,7 @@ def choose_labels(
     """Label of each term.
 
     Args:
-        surfaces: text_hash, term, variant, surface, acronym_key, mentions, in_title.
+        surfaces: term, variant, surface, is_acronym, texts, uses (texts that show its usual capitals).
         forms_found: variant, term, papers.
         terms: term, key.
         thesaurus: its labels win.
@@ -23,7 +23,7 @@ def choose_labels(
     Returns:
         term, label, label_variant (lower case), words, acronym (as most written; null where there is none).
     """
-    kinds = surfaces.group_by("term", "variant").agg(pl.col("acronym_key").is_not_null().any().alias("is_acronym"))
+    kinds = surfaces.group_by("term", "variant").agg(pl.col("is_acronym").any())
     ranked = (
         forms_found.join(kinds, on=["term", "variant"])
         .join(terms, on="term", how="semi")
@@ -36,10 +36,9 @@ def choose_labels(
         pl.col("papers").filter("is_acronym").first().fill_null(0).alias("short_papers"),
     )
     cased = (
-        surfaces.with_columns((pl.col("in_title") & (pl.col("mentions") == 1)).alias("weak"))
-        .with_columns((pl.col("surface") != pl.col("variant")).alias("capital"))
+        surfaces.with_columns((pl.col("surface") != pl.col("surface").str.to_lowercase()).alias("capital"))
         .group_by("term", "variant", "surface")
-        .agg((~pl.col("weak")).sum().alias("uses"), pl.len().alias("all"), pl.col("capital").first())
+        .agg(pl.col("uses").sum(), pl.col("texts").sum().alias("all"), pl.col("capital").first())
         .sort("term", "variant", "uses", "all", "surface", descending=[False, False, True, True, False])
     )
     shown = cased.group_by("term", "variant", maintain_order=True).agg(
@@ -70,45 +69,40 @@ def choose_labels(
     )
 
 
-def name_rules(found: pl.DataFrame, forms: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
+def name_rules(found: pl.DataFrame, labels: pl.DataFrame, forms: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
     """term_id, variant, rule, papers: why each form counts as its term.
 
     Args:
-        found: variant, term, term_id, key, papers, label_variant.
-        forms: variant, term, key (of the form itself), acronym_key.
+        found: variant, term, term_id, key (of the term), papers.
+        labels: term, label_variant.
+        forms: variant, key (of the form itself), acronym (null where it is none).
+        thesaurus: whose merges are named as such.
     """
-    own = forms.group_by("variant", "term").agg(
-        pl.col("acronym_key").is_not_null().any().alias("is_acronym"), pl.col("key").first().alias("form_key")
-    )
-    frame = found.join(own, on=["variant", "term"])
-    strip = lambda column: pl.col(column).str.replace_all(r"[\s‐‑–-]", "")  # noqa: E731
-    strip_plural = lambda column: strip(column).str.replace(r"(?:ies|y|es|s)$", "")  # noqa: E731
+    own = forms.select("variant", pl.col("key").alias("form_key"), pl.col("acronym").is_not_null().alias("is_acronym"))
+    frame = found.join(labels.select("term", "label_variant"), on="term").join(own, on="variant")
+    label_kind = own.select(pl.col("variant").alias("label_variant"), pl.col("is_acronym").alias("label_is_acronym"))
+    frame = frame.join(label_kind, on="label_variant", how="left")
+
+    def squeeze(column: str) -> pl.Expr:
+        return pl.col(column).str.to_lowercase().str.replace_all(r"[\s‐‑–-]", "")
+
+    def stem(column: str) -> pl.Expr:
+        return squeeze(column).str.replace(r"(?:ies|y|es|s)$", "")
+
     curated = pl.col("form_key").is_in(sorted(thesaurus.merge)) & (pl.col("form_key") != pl.col("key"))
-    label_is_acronym = pl.col("label_is_acronym")
-    frame = frame.with_columns(
-        pl.col("is_acronym")
-        .filter(pl.col("variant") == pl.col("label_variant"))
-        .first()
-        .over("term")
-        .fill_null(False)
-        .alias("label_is_acronym")
-    )
-    return frame.select(
-        "term_id",
-        "variant",
+    rule = (
         pl.when(curated)
         .then(pl.lit("curated"))
-        .when(pl.col("variant") == pl.col("label_variant"))
+        .when(pl.col("variant").str.to_lowercase() == pl.col("label_variant").str.to_lowercase())
         .then(pl.lit("case"))
-        .when(pl.col("is_acronym") != label_is_acronym)
+        .when(pl.col("is_acronym") != pl.col("label_is_acronym"))
         .then(pl.lit("acronym"))
-        .when(strip("variant") == strip("label_variant"))
+        .when(squeeze("variant") == squeeze("label_variant"))
         .then(pl.lit("hyphen"))
-        .when(strip_plural("variant") == strip_plural("label_variant"))
+        .when(stem("variant") == stem("label_variant"))
         .then(pl.lit("plural"))
         .when(pl.col("is_acronym"))
         .then(pl.lit("acronym"))
         .otherwise(pl.lit("spelling"))
-        .alias("rule"),
-        pl.col("papers").cast(pl.Int64),
     )
+    return frame.select("term_id", "variant", rule.alias("rule"), pl.col("papers").cast(pl.Int64))

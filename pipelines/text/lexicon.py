@@ -39,6 +39,9 @@ KNOWN = 1048576  # an ordinary English word
 CASED_LENGTH = 5
 """Letters up to which capitals tell an acronym from the ordinary word of the same spelling."""
 
+_MEASURE = r"^\d[\d.]*(?:[bBkKmMxX]|[KMGTkmgt]?[Bb]|ms|[KMGkmg]?[Hh]z|dB|fps|px|nm|mm|cm|km|kg|mg|ml|s|h|pp|bit|bits|th|st|nd|rd)$"
+"""A number with its unit (70B, 1.5x, 12ms); 3D and 5G are none."""
+
 _LEXICON_COLUMNS = ("word", "classes", "singular")
 
 
@@ -146,6 +149,9 @@ _ENDINGS = (
 """British endings and the American ones; they count where the lexicon holds the American word or not the British."""
 
 
+_MAY_BE_BRITISH = r"is(?:e|es|ed|ing|er|ers|ation|ations|able)$|lys(?:e|ed|ing|er|ers)$|our|" + "|".join(
+    sorted({"^" + word for word in words.BRITISH if "our" not in word})
+)
 _NEVER_WITH_Z = (
     r"^(?:un|semi|self|re)?(?:superv|exerc|expert|prom|rev|adv|dev|enterpr|surpr|comprom|improv|telev|compr|conc|prec"
     r"|disgu|franch|merchand|parad|treat|circumc|inc)is"
@@ -184,10 +190,19 @@ def _singularise(word: pl.Expr) -> pl.Expr:
     )
 
 
+def _respell_distinct(column: str, *sources: pl.Series) -> pl.Expr:
+    """`column` in American spelling; `sources` hold all values it may take. Only the few that may change are looked at."""
+    suspects = pl.concat([source.filter(source.str.contains(_MAY_BE_BRITISH)) for source in sources]).unique().sort()
+    changed = suspects.to_frame("word").select("word", _respell(pl.col("word")).alias("american"))
+    changed = changed.filter(pl.col("word") != pl.col("american"))
+    return pl.col(column).replace(changed["word"], changed["american"])
+
+
 def _look_up(parts: pl.Series) -> pl.DataFrame:
     """part (as given, distinct, cased) with classes, plain (respelt lower case), singular (respelt)."""
     acronym_plural = pl.col("part").str.contains(r"^[A-Z][A-Za-z0-9]*[A-Z0-9]s$")
-    proper = pl.col("part").str.contains(r"^.+[A-Z]|^[A-Za-z].*\d")
+    measure = pl.col("part").str.contains(_MEASURE)
+    proper = pl.col("part").str.contains(r"^.+[A-Z]|^[A-Za-z].*\d") & ~measure
     stem = pl.when(acronym_plural).then(pl.col("part").str.strip_suffix("s")).otherwise("part")
     frame = (
         parts.to_frame("part")
@@ -207,6 +222,8 @@ def _look_up(parts: pl.Series) -> pl.DataFrame:
     classes = (
         pl.when(pl.col("fixed").is_not_null())
         .then(pl.col("fixed"))
+        .when(measure)
+        .then(NUMBER)
         .when(proper)
         .then(pl.lit(NOUN) | pl.when(acronym_plural).then(PLURAL).otherwise(0))
         .otherwise(pl.col("classes").fill_null(_judge_by_shape(word)))
@@ -218,9 +235,11 @@ def _look_up(parts: pl.Series) -> pl.DataFrame:
         .then(word)
         .otherwise(pl.col("singular").fill_null(_singularise(word)))
     )
-    return frame.select(
+    described = frame.select(
         "part",
         "word",
+        "stem",
+        cased.alias("cased"),
         (
             classes
             | pl.when(pl.col("fixed").is_null() & ~cased).then(pl.col("added").fill_null(0)).otherwise(0)
@@ -229,13 +248,27 @@ def _look_up(parts: pl.Series) -> pl.DataFrame:
         )
         .cast(pl.Int64)
         .alias("classes"),
-        pl.when(cased).then(pl.col("part").str.to_uppercase()).otherwise(_respell(word)).alias("plain"),
-        pl.when(cased).then(pl.col("stem").str.to_uppercase()).otherwise(_respell(singular)).alias("singular"),
-    ).with_columns(
-        pl.when((pl.col("singular") != pl.col("plain")) & ((pl.col("classes") & NOUN) > 0))
-        .then(pl.col("classes") | PLURAL)
-        .otherwise(pl.col("classes"))
-        .alias("classes")
+        singular.alias("singular"),
+    )
+    sources = (described["word"], described["singular"])
+    return (
+        described.with_columns(
+            pl.when("cased")
+            .then(pl.col("part").str.to_uppercase())
+            .otherwise(_respell_distinct("word", *sources))
+            .alias("plain"),
+            pl.when("cased")
+            .then(pl.col("stem").str.to_uppercase())
+            .otherwise(_respell_distinct("singular", *sources))
+            .alias("singular"),
+        )
+        .select("part", "word", "classes", "plain", "singular")
+        .with_columns(
+            pl.when((pl.col("singular") != pl.col("plain")) & ((pl.col("classes") & NOUN) > 0))
+            .then(pl.col("classes") | PLURAL)
+            .otherwise(pl.col("classes"))
+            .alias("classes")
+        )
     )
 
 
@@ -249,17 +282,13 @@ def describe_units(forms: pl.Series) -> pl.DataFrame:
     base = forms.to_frame("unit").with_columns(
         pl.col("unit").str.replace(r"['’]s?$", "").alias("stem"),
     )
-    base = base.with_columns(pl.col("stem").str.split_exact("-", 1).struct.field("field_0").alias("head_part"))
     split = pl.col("stem").str.replace_all(r"[‐‑–]", "-").str.split("-")
     base = base.with_columns(split.alias("parts")).with_columns(
         pl.col("parts").list.first().alias("first"),
         pl.col("parts").list.last().alias("last"),
         pl.col("parts").list.slice(0, pl.col("parts").list.len() - 1).list.join("").alias("front"),
         (pl.col("parts").list.len() > 1).alias("compound"),
-        pl.col("parts")
-        .list.eval(pl.element().str.to_lowercase().is_in(["to", "of", "and", "in", "the", "by", "as"]))
-        .list.any()
-        .alias("linked"),
+        pl.col("stem").str.contains(r"(?i)[-‐‑–](?:to|of|and|in|the|by|as)[-‐‑–]").alias("linked"),
     )
     distinct = pl.concat([base["first"], base["last"]]).unique(maintain_order=True)
     known = _look_up(distinct)

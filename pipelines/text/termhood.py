@@ -10,7 +10,7 @@ from pipelines.text.lexicon import ADJECTIVE, ADVERB, CLOSED, KNOWN, VERB, descr
 
 MIN_FREE_SHARE = 0.12
 """Share of a phrase's mentions that must stand on their own, not inside a longer phrase."""
-MIN_FREE_SHARE_WORD = 0.04
+MIN_FREE_SHARE_WORD = 0.015
 """The same for a single word, which more phrases hold."""
 
 
@@ -56,10 +56,14 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
         head.alias("last"),
     )
     filler_heads = sorted(words.FILLER_NOUNS | words.GENERIC_NOUNS | words.WEAK_HEADS)
-    soft = sorted(words.SOFT_MODIFIERS | words.FILLER_MODIFIERS | (words.FILLER_NOUNS - words.TELLING_WORDS))
+    soft = sorted(words.SOFT_MODIFIERS | words.FILLER_MODIFIERS)
     empty = phrases.filter(
         (pl.col("head").is_in(filler_heads) | pl.col("last").is_in(filler_heads))
         & pl.col("front").list.eval(pl.element().is_in(soft)).list.all()
+        & ~pl.col("key").is_in(_kept_keys())
+    )
+    judged = phrases.filter(
+        pl.col("front").list.eval(pl.element().is_in(sorted(words.JUDGING_MODIFIERS))).list.all()
         & ~pl.col("key").is_in(_kept_keys())
     )
     weak = phrases.filter(pl.col("head").is_in(sorted(words.WEAK_HEADS)) & ~pl.col("key").is_in(_kept_keys()))
@@ -70,7 +74,7 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
         .join(stats.select(pl.col("key").alias("front_key"), pl.col("papers").alias("front_papers")), on="front_key")
         .filter(pl.col("front_papers") >= WEAK_HEAD_RATIO * pl.col("papers"))
     )
-    return pl.concat([empty.select("key"), led.select("key")]).unique()
+    return pl.concat([empty.select("key"), judged.select("key"), led.select("key")]).unique()
 
 
 def _kept_keys() -> list[str]:
@@ -93,17 +97,15 @@ def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], b
     enough = pl.when(pl.col("words") > 1).then(share >= MIN_FREE_SHARE).otherwise(share >= MIN_FREE_SHARE_WORD)
     own = pl.col("free_papers") >= pl.min_horizontal(pl.lit(min_papers), 2)
     # An ordinary word that is a verb or an adjective too is no term alone, unless it is listed.
-    described = describe_units(stats["key"]).with_columns(stats["key"])
+    frequent = stats.filter((pl.col("papers") >= min_papers) & enough & own & (pl.col("key").str.len_chars() > 1))
+    single = frequent.filter(pl.col("words") == 1)["key"]
+    described = describe_units(single).with_columns(single)
     vague = described.filter(
         ((pl.col("classes") & KNOWN) > 0)
         & ((pl.col("classes") & (VERB | ADJECTIVE | CLOSED | ADVERB)) > 0)
         & ~pl.col("key").is_in(sorted(words.TELLING_WORDS))
     )
-    chosen = (
-        stats.join(vague.select("key"), on="key", how="anti")
-        .join(_filler_keys(), on="key", how="anti")
-        .filter((pl.col("papers") >= min_papers) & enough & own & (pl.col("key").str.len_chars() > 1))
-    )
+    chosen = frequent.join(vague.select("key"), on="key", how="anti").join(_filler_keys(), on="key", how="anti")
     chosen = chosen.join(_weigh_parts(chosen, stats), on="key", how="anti")
     chosen = pl.concat([chosen, stats.filter(pl.col("key").is_in(sorted(wanted)))]).unique("key")
     return chosen.filter(~pl.col("key").is_in(sorted(blocked))).sort("key")

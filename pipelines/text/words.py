@@ -259,6 +259,15 @@ SOFT_MODIFIERS = frozenset(
     "good great poor bad worst best higher lower larger smaller greater faster increasing growing emerging".split()
 )
 
+# Adjectives that judge or count: with a term after them they make no other term (`strong generalization`).
+JUDGING_MODIFIERS = frozenset(
+    "strong stronger strongest complex challenging better best rich richer real individual correct incorrect open unseen "
+    "shown high higher highest low lower lowest poor great greater good bad robust careful close consistent stable "
+    "accurate reliable effective efficient key critical crucial additional overall extensive large-scale existing "
+    "external internal different various multiple single diverse general specific broad deep-seated simple easy "
+    "fundamental substantial significant technical shared contextual actual major minor partial full final initial".split()
+)
+
 # Heads that make no term of what they follow, where what they follow is one already (`reasoning tasks`).
 WEAK_HEADS = frozenset(
     "task performance capability ability method approach framework strategy pipeline process setting scenario "
@@ -273,6 +282,48 @@ WEAK_HEADS = frozenset(
 # Phrases that the rules above would take for filler, and that name a subject all the same.
 KEPT_PHRASES = frozenset(
     {
+        "external memory",
+        "external knowledge",
+        "general relativity",
+        "general anesthesia",
+        "single cell",
+        "shared memory",
+        "stable diffusion",
+        "simple random sampling",
+        "full duplex",
+        "robust optimization",
+        "robust control",
+        "single photon",
+        "partial differential equation",
+        "internal model",
+        "high energy physics",
+        "low rank adaptation",
+        "key value cache",
+        "key frame",
+        "open domain question answering",
+        "open vocabulary segmentation",
+        "multiple sclerosis",
+        "multiple instance learning",
+        "high dynamic range",
+        "high blood pressure",
+        "low birth weight",
+        "critical point",
+        "critical care",
+        "critical thinking",
+        "key management",
+        "general intelligence",
+        "artificial general intelligence",
+        "general game playing",
+        "robust statistics",
+        "robust regression",
+        "open source software",
+        "open set recognition",
+        "question answering",
+        "visual question answering",
+        "data structure",
+        "task planning",
+        "human pose",
+        "domain knowledge",
         "language model",
         "large language model",
         "vision language model",

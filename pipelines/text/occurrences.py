@@ -1,0 +1,96 @@
+"""How often each paper holds each term: matches of the terms' forms, acronyms resolved, overlaps counted once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import polars as pl
+
+from pipelines.text.matching import Matches, build_trie, find_forms
+from pipelines.text.resolution import Resolved, settle
+
+BATCH = 10_000
+THREADS = 2
+
+
+def count_occurrences(
+    papers: pl.DataFrame, forms: pl.DataFrame, resolved: Resolved, number: np.ndarray
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Where the terms are.
+
+    Args:
+        papers: paper (row number), text (index into the distinct texts), title, abstract.
+        forms: variant, term, acronym (index of the acronym's key; null where the form is none); one row a variant.
+        resolved: what acronyms stand for.
+        number: term (as in `forms`) by key index, -1 where the key is no term.
+
+    Returns:
+        (paper, term, mentions, in_title) and (variant, term, papers).
+    """
+    forms = forms.sort("variant")
+    trie = build_trie(forms["variant"])
+    plain = forms["term"].to_numpy()
+    acronym = forms["acronym"].cast(pl.Int64).fill_null(-1).to_numpy()
+
+    def count_batch(batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        found = find_forms(trie, batch["title"], batch["abstract"])
+        term = plain[found.form]
+        loose = np.flatnonzero(acronym[found.form] >= 0)
+        text = batch["text"].to_numpy()[found.text[loose]]
+        key = acronym[found.form[loose]]
+        meant = settle(key, text, resolved.is_acronym, resolved.general, resolved.own)
+        term[loose] = np.where(meant >= 0, number[meant], -1)
+        return _count_matches(found, term, batch["paper"].to_numpy())
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        counted = list(pool.map(count_batch, papers.iter_slices(BATCH)))
+    occurrences = pl.concat([one for one, _ in counted])
+    by_form = pl.concat([one for _, one in counted]).group_by("form", "term").agg(pl.col("papers").sum())
+    return occurrences, by_form.with_columns(forms["variant"].gather(by_form["form"]).alias("variant")).select(
+        "variant", "term", "papers"
+    )
+
+
+def _count_matches(found: Matches, term: np.ndarray, paper: np.ndarray) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """(paper, term, mentions, in_title) and (form, term, papers) of one batch; matches of term -1 count as nothing."""
+    kept = np.flatnonzero(term >= 0)
+    text, term = found.text[kept], term[kept]
+    terms = int(term.max(initial=0)) + 1
+    # Matches are sorted by start, and the sort is stable: within a text and term they stay so.
+    pair = text * terms + term
+    order = np.argsort(pair, kind="stable")
+    pair = pair[order]
+    start, end = found.start[kept][order], found.end[kept][order]
+    begins = np.diff(pair, prepend=-1) != 0
+    heads = np.flatnonzero(begins)
+    # Overlapping forms of one term are one mention: the furthest end so far, per text and term.
+    group = np.cumsum(begins) - 1
+    shift = group * (int(end.max(initial=0)) + 1)
+    reach = np.maximum.accumulate(end + shift) if len(end) else end
+    fresh = begins.copy()
+    fresh[1:] |= (start + shift)[1:] >= reach[:-1]
+    bounds = heads if len(heads) else np.empty(0, np.int64)
+    mentions = np.add.reduceat(fresh.astype(np.int64), bounds) if len(bounds) else np.empty(0, np.int64)
+    in_title = (
+        np.add.reduceat(found.in_title[kept][order].astype(np.int64), bounds) > 0 if len(bounds) else np.empty(0, bool)
+    )
+    counted = pl.DataFrame(
+        {
+            "paper": paper[pair[heads] // terms],
+            "term": pair[heads] % terms,
+            "mentions": mentions,
+            "in_title": in_title,
+        }
+    )
+    form = found.form[kept]
+    forms = int(form.max(initial=0)) + 1
+    once = np.unique(text * forms + form)
+    # Within a text a form stands for one term.
+    used, uses = np.unique((once % forms) * terms + _term_of(once, text * forms + form, term), return_counts=True)
+    by_form = pl.DataFrame({"form": used // terms, "term": used % terms, "papers": uses})
+    return counted, by_form
+
+
+def _term_of(once: np.ndarray, pairs: np.ndarray, term: np.ndarray) -> np.ndarray:
+    out = np.zeros(len(once), np.int64)
+    out[np.searchsorted(once, pairs)] = term
+    return out

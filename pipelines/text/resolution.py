@@ -1,0 +1,179 @@
+"""Which term each candidate counts for: acronyms as their text or the corpus resolves them, merges of the thesaurus.
+
+Candidates are millions; here they are integers. What becomes a term is decided in `termhood`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from pipelines.text.acronyms import make_keys, vote
+from pipelines.text.thesaurus import Thesaurus
+from pipelines.text.tokens import encode
+
+MIN_DEFINING_SHARE = 0.02
+"""Share of the texts that use an acronym which must define it before it stands for that in the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Candidates of the corpus's texts, one entry a row, and the keys that they and the acronyms' meanings have.
+
+    Attributes:
+        rows: the candidates, without those of other texts: surface, words, mentions, free_mentions, in_title.
+        text: index into the distinct texts.
+        key: index into `keys` of the candidate's own key.
+        term: index into `keys` of the term that it counts for; -1 where an acronym stands for nothing clear.
+        keys: canonical keys.
+        is_acronym: whether a key is an acronym that some text defines; by key.
+        general: meaning of a key where the text does not define it (index into `keys`, -1 for none, itself where the
+            key is no acronym or hardly ever defined); by key.
+        own: key, text, meaning: what texts say themselves.
+        texts: text_hash by text.
+    """
+
+    rows: pl.DataFrame
+    text: np.ndarray
+    key: np.ndarray
+    term: np.ndarray
+    keys: pl.Series
+    is_acronym: np.ndarray
+    general: np.ndarray
+    own: pl.DataFrame
+    texts: pl.Series
+
+
+def _define(abbreviations: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
+    """acronym_key, text_hash, expansion_key, expansion: definitions that the thesaurus lets stand, merged as it says."""
+    keys = make_keys(abbreviations["acronym"].unique().sort()).rename({"phrase": "acronym", "key": "acronym_key"})
+    known = abbreviations.join(keys, on="acronym", how="left").filter(pl.col("acronym_key") != pl.col("expansion_key"))
+    apart = [(a, b) for group in thesaurus.keep_apart for a in sorted(group) for b in sorted(group) if a != b]
+    if apart:
+        pairs = pl.DataFrame(apart, schema={"acronym_key": pl.String, "expansion_key": pl.String}, orient="row")
+        known = known.join(pairs, on=["acronym_key", "expansion_key"], how="anti")
+    if thesaurus.merge:
+        known = known.with_columns(pl.col("expansion_key").replace(thesaurus.merge))
+    return known.select("acronym_key", "text_hash", "expansion_key", "expansion")
+
+
+def resolve(
+    papers: pl.DataFrame, candidates: pl.DataFrame, abbreviations: pl.DataFrame, thesaurus: Thesaurus
+) -> tuple[Resolved, pl.DataFrame]:
+    """The candidates with their terms, and the definitions that count.
+
+    Args:
+        papers: text_hash; others' candidates and abbreviations are left out.
+        candidates: rows of `internal.candidates`.
+        abbreviations: rows of `internal.abbreviations`.
+        thesaurus: what the user decided.
+    """
+    texts = papers["text_hash"].unique().sort()
+    of_text = texts.to_frame("text_hash").with_row_index("text")
+    codes, distinct = encode(candidates["text_hash"].cast(pl.String))
+    number = (
+        distinct.to_frame("text_hash")
+        .join(of_text, on="text_hash", how="left", maintain_order="left")["text"]
+        .cast(pl.Int64)
+        .fill_null(-1)
+        .to_numpy()
+    )
+    text = number[codes] if len(codes) else codes
+    present = text >= 0
+    rows = candidates.select("key", "surface", "words", "mentions", "free_mentions", "in_title")
+    if not present.all():
+        rows, text = rows.filter(pl.Series(present)), text[present]
+    definitions = _define(abbreviations.join(of_text, on="text_hash", how="semi"), thesaurus)
+
+    key, candidate_keys = encode(rows["key"].cast(pl.String))
+    extra = (
+        pl.concat(
+            [
+                definitions["acronym_key"],
+                definitions["expansion_key"],
+                pl.Series(list(thesaurus.merge.values()), dtype=pl.String),
+            ]
+        )
+        .unique()
+        .sort()
+    )
+    keys = pl.concat([candidate_keys, extra.filter(~extra.is_in(candidate_keys.implode()))])
+    index = keys.to_frame("key").with_row_index("code").with_columns(pl.col("code").cast(pl.Int64))
+
+    is_acronym = np.zeros(len(keys), bool)
+    general = np.arange(len(keys))
+    uses = np.bincount(key, minlength=len(keys))
+    voted = (
+        vote(definitions)
+        .join(index.rename({"key": "acronym_key", "code": "acronym"}), on="acronym_key")
+        .join(index.rename({"key": "meaning", "code": "target"}), on="meaning", how="left")
+    )
+    acronym = voted["acronym"].to_numpy()
+    is_acronym[acronym] = True
+    # Where hardly any text defines it (RGB, 3D), it is a word of its own.
+    enough = voted["defining"].to_numpy() >= MIN_DEFINING_SHARE * uses[acronym]
+    general[acronym] = np.where(enough, voted["target"].fill_null(-1).to_numpy(), acronym)
+    own = (
+        definitions.select("acronym_key", "text_hash", "expansion_key")
+        .unique()
+        .sort("acronym_key", "text_hash", "expansion_key")
+        .unique(["acronym_key", "text_hash"], keep="first", maintain_order=True)
+        .join(index.rename({"key": "acronym_key", "code": "key"}), on="acronym_key")
+        .join(index.rename({"key": "expansion_key", "code": "meaning"}), on="expansion_key")
+        .join(of_text, on="text_hash")
+        .select("key", pl.col("text").cast(pl.Int64), "meaning")
+        .sort("key", "text")
+    )
+    if thesaurus.merge:
+        merged = keys.replace(thesaurus.merge)
+        renamed = merged.to_frame("key").join(index, on="key", how="left", maintain_order="left")["code"].to_numpy()
+        plain = ~is_acronym
+        general[plain] = renamed[plain]
+    term = settle(key, text, is_acronym, general, own)
+    return Resolved(rows, text, key, term, keys, is_acronym, general, own, texts), definitions
+
+
+def settle(
+    key: np.ndarray, text: np.ndarray, is_acronym: np.ndarray, general: np.ndarray, own: pl.DataFrame
+) -> np.ndarray:
+    """Term of each (key, text): its text's own meaning for an acronym, else the general one; -1 for none."""
+    term = general[key]
+    open_to_text = np.flatnonzero(is_acronym[key])
+    if len(open_to_text) and own.height:
+        pairs = own["key"].to_numpy().astype(np.int64) << 32 | own["text"].to_numpy()
+        wanted = key[open_to_text].astype(np.int64) << 32 | text[open_to_text]
+        at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
+        said = pairs[at] == wanted
+        term[open_to_text[said]] = own["meaning"].to_numpy()[at[said]]
+    return term
+
+
+def count_terms(resolved: Resolved) -> pl.DataFrame:
+    """term (index into keys), papers, free_papers (texts), mentions, free_mentions; terms that occur only."""
+    known = resolved.term >= 0
+    term, text = resolved.term[known], resolved.text[known]
+    size = len(resolved.keys)
+    mentions = resolved.rows["mentions"].to_numpy()[known]
+    free = resolved.rows["free_mentions"].to_numpy()[known]
+
+    # A text may hold a term under several keys, which are one text; all other rows are one text each.
+    receives = np.zeros(size, bool)
+    receives[term[term != resolved.key[known]]] = True
+    shared = receives[term]
+
+    def count_texts(which: np.ndarray) -> np.ndarray:
+        alone = np.bincount(term[which & ~shared], minlength=size)
+        both = which & shared
+        pairs = np.unique(term[both].astype(np.int64) << 32 | text[both])
+        return alone + np.bincount(pairs >> 32, minlength=size)
+
+    frame = pl.DataFrame(
+        {
+            "term": np.arange(size),
+            "papers": count_texts(np.ones(len(term), bool)),
+            "free_papers": count_texts(free > 0),
+            "mentions": np.bincount(term, weights=mentions, minlength=size).astype(np.int64),
+            "free_mentions": np.bincount(term, weights=free, minlength=size).astype(np.int64),
+        }
+    )
+    return frame.filter(pl.col("papers") > 0)
