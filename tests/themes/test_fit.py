@@ -1,0 +1,38 @@
+import numpy as np
+import pytest
+import scipy.sparse as sp
+
+from pipelines.themes.fit import fold_in, measure_fit, measure_likeness, refit_themes
+
+COUNTS = sp.csr_matrix(np.kron(np.eye(4), np.ones((15, 3))).astype(np.float32))
+TRUTH = np.repeat(np.arange(4), 15)
+
+
+def test_papers_are_folded_into_the_theme_that_speaks_like_them():
+    labels = np.where(np.arange(60) % 15 < 5, TRUTH, -1)
+    assert fold_in(COUNTS, labels, 4).tolist() == TRUTH.tolist()
+
+
+def test_refit_splits_the_widest_until_there_are_enough():
+    labels = refit_themes(COUNTS, np.minimum(TRUTH, 2), 3, 5, 0)
+    assert len(np.unique(labels)) == 4
+    assert (labels[TRUTH < 2] == TRUTH[TRUTH < 2]).all()
+
+
+def test_refit_merges_until_there_are_few_enough():
+    assert len(np.unique(refit_themes(COUNTS, TRUTH, 4, 2, 0))) == 2
+
+
+def test_likeness_is_the_cosine_of_the_means():
+    weighed = sp.csr_matrix(np.array([[1, 0], [0, 1], [0, 1.0]]))
+    likeness = measure_likeness(weighed, np.array([0, 0, 1]), 2)
+    assert likeness[0, 1] == pytest.approx(np.sqrt(0.5))
+
+
+def test_fit_leaves_the_judged_paper_out_of_its_theme():
+    weighed = sp.csr_matrix(np.array([[1, 0], [0, 1], [0.6, 0.8]]))
+    labels = np.zeros(3, dtype=int)
+    # The mean of the other two points to (1, 1) / √2; the paper's cosine with it is 1.4 / √2.
+    assert measure_fit(weighed, labels, labels, 1, np.array([False, False, True])) == pytest.approx(1.4 / np.sqrt(2))
+    outside = np.array([0, 0, -1])
+    assert measure_fit(weighed, outside, labels, 1, np.array([False, False, True])) == pytest.approx(1.4 / np.sqrt(2))
