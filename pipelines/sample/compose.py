@@ -106,8 +106,10 @@ class Phrases:
         if slot in extra:
             return extra[slot]
         if not self._decks.get(slot):
-            self._decks[slot] = dice.shuffle(getattr(self._topic, _FIELDS[slot]))
-        phrase = self._decks[slot].pop()
+            self._decks[slot] = list(getattr(self._topic, _FIELDS[slot]))
+        deck = self._decks[slot]
+        # The lower of two draws: the first phrases of a topic are its common ones, the last its rare ones.
+        phrase = deck.pop(min(dice.number(0, len(deck) - 1), dice.number(0, len(deck) - 1)))
         if slot in ("method", "part") and dice.chance(MODIFIED):
             return f"{dice.pick(sentences.MODIFIERS)} {phrase}"
         return phrase

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pipelines.sample import sentences
 from pipelines.sample.compose import Phrases, Wording, choose_wording, compose_abstract, compose_title
 from pipelines.sample.dice import Dice
-from pipelines.sample.plants import PLANTS, Plant
+from pipelines.sample.plants import PLANTS, Plant, ease
 from pipelines.sample.topics import TOPICS, Topic
 
 LAST_MONTH = date(2025, 12, 1)
@@ -77,7 +77,7 @@ def make_corpus(seed: int, months: int, papers: int) -> list[Paper]:
 
 def topic_share(topic: Topic, part: float) -> float:
     """The part of the papers that `topic` has, `part` (0 to 1) of the span after its start."""
-    weights = {one.name: one.start * (one.end / one.start) ** part for one in TOPICS}
+    weights = {one.name: one.start * (one.end / one.start) ** ease(part) for one in TOPICS}
     return weights[topic.name] / sum(weights.values())
 
 

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+TURN_START, TURN_END = 0.4, 0.8
+"""Where, in a span of 0 to 1, a rise or a fall begins and is complete."""
+
 RISING, FALLING, BURST, NEW, STEADY = "rising", "falling", "burst", "new", "steady"
 
 
@@ -56,7 +59,7 @@ class Plant:
         return first, months - 1 if self.kind == NEW else max(first, round(self.end * months) - 1)
 
     def expected_share(self, month: int, months: int) -> float:
-        """Share of the papers of `month`, from 0, that hold it. Growth and decline are geometric, as adoption is."""
+        """Share of the papers of `month`, from 0, that hold it."""
         first, last = self.month_range(months)
         if self.kind == STEADY:
             return self.high
@@ -64,8 +67,17 @@ class Plant:
             return self.high if first <= month <= last else self.low
         if month < first:
             return 0.0
+        part = (month - first) / max(1, last - first)
+        if self.kind == NEW:
+            return self.low * (self.high / self.low) ** part
         start, end = (self.high, self.low) if self.kind == FALLING else (self.low, self.high)
-        return start * (end / start) ** ((month - first) / max(1, last - first))
+        return start * (end / start) ** ease(part)
+
+
+def ease(part: float) -> float:
+    """0 before `TURN_START` of the span, 1 after `TURN_END`, and a smooth step between: as adoption goes."""
+    step = min(1.0, max(0.0, (part - TURN_START) / (TURN_END - TURN_START)))
+    return step * step * (3 - 2 * step)
 
 
 PLANTS = (

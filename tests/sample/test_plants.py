@@ -14,11 +14,12 @@ def make_plant(**values) -> Plant:
     return Plant(**{"spellings": ("owl net",), "kind": "rising", "low": 0.02, "high": 0.32, "topics": (), **values})
 
 
-def test_a_rise_and_a_fall_take_the_same_factor_every_month():
-    rising = [make_plant().expected_share(month, 5) for month in range(5)]
-    assert rising == pytest.approx([0.02, 0.04, 0.08, 0.16, 0.32])
-    falling = [make_plant(kind="falling").expected_share(month, 5) for month in range(5)]
-    assert falling == pytest.approx(rising[::-1])
+def test_a_rise_and_a_fall_mirror_each_other_and_turn_in_the_middle():
+    rising = [make_plant().expected_share(month, 6) for month in range(6)]
+    # At 0.6 of the span half the turn is done: the geometric mean of 0.02 and 0.32.
+    assert rising == pytest.approx([0.02, 0.02, 0.02, 0.08, 0.32, 0.32])
+    falling = [make_plant(kind="falling").expected_share(month, 6) for month in range(6)]
+    assert falling == pytest.approx([0.32, 0.32, 0.32, 0.08, 0.02, 0.02])
 
 
 def test_a_burst_is_high_between_its_ends_only():
