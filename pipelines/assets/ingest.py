@@ -19,7 +19,7 @@ from pipelines.resources import Warehouse
 from pipelines.sample import write_sample
 from pipelines.sources import Parsed, find_files, is_made_up, parse_file
 from warehouse.schema import table
-from warehouse.schema.frames import conform, empty_frame
+from warehouse.schema.frames import empty_frame, frame_schema
 from warehouse.writer import append_tables, read_table
 
 TABLES = ("sources", "rejects", "records")
@@ -49,9 +49,9 @@ def source_rows(file: SourceFile, parsed: Parsed) -> dict[str, pl.DataFrame]:
         "ingested_at": datetime.now(UTC).replace(tzinfo=None),
     }
     return {
-        "sources": conform(pl.DataFrame([source]), table("sources")),
-        "rejects": conform(parsed.rejects.with_columns(own), table("rejects")),
-        "records": conform(parsed.records.with_columns(own), table("records")),
+        "sources": pl.DataFrame([source], schema=frame_schema(table("sources"))),
+        "rejects": parsed.rejects.with_columns(own),
+        "records": parsed.records.with_columns(own),
     }
 
 
@@ -152,7 +152,10 @@ class _Batch:
     def write(self, connection: duckdb.DuckDBPyConnection) -> None:
         append_tables(
             connection,
-            {name: pl.concat([empty_frame(table(name)), *frames]) for name, frames in self._frames.items()},
+            {
+                name: pl.concat([empty_frame(table(name)), *frames], how="diagonal")
+                for name, frames in self._frames.items()
+            },
         )
         self.__init__()
 

@@ -4,6 +4,7 @@ import csv
 import json
 import math
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -84,6 +85,9 @@ def _plain(value: object) -> object:
     """A value that JSON has: times as ISO texts, numbers that are none as null."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
+    if isinstance(value, Decimal):
+        # Sums of whole numbers come as decimals too.
+        return int(value) if value == int(value) else float(value)
     if isinstance(value, dict):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):

@@ -53,7 +53,8 @@ def command(port: int | None, dagster_port: int | None, host: str, runs: bool) -
                     console.print(f"[bold red]The run failed.[/] {error.message}\nServing the build before it.")
             _serve(console, paths, host, dashboard, dagster)
         except KeyboardInterrupt:
-            raise click.exceptions.Exit(130) from None
+            # The way to end it, so no error.
+            console.print("Ended.")
 
 
 def _serve(console, paths: DataPaths, host: str, dashboard: int, dagster: int) -> None:
@@ -68,4 +69,7 @@ def _serve(console, paths: DataPaths, host: str, dashboard: int, dagster: int) -
             console.print(f"{service.title:<12} {service.address}")
         console.print(f"{'Inbox':<12} {paths.inbox}  (a file dropped here starts a run)")
         console.print("Ctrl-C ends both.", style="dim")
-        services.watch()
+        try:
+            services.watch()
+        finally:
+            console.print("Ending both …", style="dim")
