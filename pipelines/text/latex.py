@@ -23,7 +23,9 @@ def _names(*names: str) -> str:
 def _accent_rules() -> list[Rule]:
     rules = [
         # JSON took the start of `\beta`, `\kappa`, `\rho` for an escape and a tool wrote it back as an accent.
-        Rule(r"\\([a-zA-Z])\{(eta|heta|au|appa|ho|ambda|igma|elta|amma|lpha|mega|hi|si|psilon)\}", r"\${1}${2} ", "\\"),
+        Rule(
+            r"\\([a-zA-Z])\{(eta|heta|au|appa|ho|ambda|igma|elta|amma|lpha|mega|hi|si|psilon)\}", r"\${1}${2}{}", "\\"
+        ),
         # `model\'s` and `don\'t` are escaped apostrophes; the accent on s or t would be no word's.
         Rule(r"(\w)\\'(s|t|d|m|re|ve|ll)\b", "${1}'${2}", "\\'"),
     ]
@@ -150,15 +152,16 @@ _ACCENTS = _accent_rules()
 
 def _decode_code_points(texts: pl.Series) -> pl.Series:
     """`\\unicode{x2013}` and `\\char"09AC` as the characters they number."""
-    pattern = r"\\unicode\{x[0-9A-Fa-f]{2,5}\}|\\char\"[0-9A-Fa-f]{2,5} ?"
+    pattern = r"\\unicode\{x[0-9A-Fa-f]{2,5}\}"
+    texts = texts.str.replace_all(r"\\char\"([0-9A-Fa-f]{2,5}) ?", r"\unicode{x${1}}")
     codes = texts.str.extract_all(pattern).explode(empty_as_null=False).drop_nulls().unique().sort()
     if codes.is_empty():
         return texts
-    numbers = codes.str.extract(r"[x\"]([0-9A-Fa-f]+)").str.to_integer(base=16).to_list()
+    numbers = codes.str.extract(r"x([0-9A-Fa-f]+)").str.to_integer(base=16).to_list()
     known = {
         code: chr(number) for code, number in zip(codes, numbers, strict=True) if number not in range(0xD800, 0xF900)
     }
-    return texts.str.replace_many(known, leftmost=True)
+    return texts.str.replace_many(known)
 
 
 def render_latex(texts: pl.Series) -> pl.Series:

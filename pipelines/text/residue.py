@@ -67,7 +67,7 @@ _GREEK_MARKS = [
 ]
 
 TRIGGER = (
-    r"[{}]|[\d°)\]] ?times|times ?\d|[^A-Za-z]sim ?\d|[^A-Za-z]r?approx ?[\d\\]|[^A-Za-z]pm ?\d|\^circ|"
+    r"[{}]|[\d°)\]] ?times|times ?\d|[^A-Za-z]sim ?\d|\d[KMBGTkmsx×°%]sim\d|[^A-Za-z]r?approx ?[\d\\]|[^A-Za-z]pm ?\d|\^circ|"
     rf"!in!|[^A-Za-z]ell[_^]|text(?:bf|it|tt|sc|sf|rm)|(?:{_GREEK_NAMES})[_^]|{'|'.join(_NO_WORDS)}"
 )
 """What a text must hold for `repair_residue` to have anything to do with it."""

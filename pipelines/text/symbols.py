@@ -95,12 +95,8 @@ def _unicode_folds() -> dict[str, str]:
     folds |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
     # C1 controls are Windows-1252 read as Latin-1.
     for code in range(0x80, 0xA0):
-        try:
-            folds[chr(code)] = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": "..."}.get(
-                bytes([code]).decode("cp1252"), bytes([code]).decode("cp1252")
-            )
-        except UnicodeDecodeError:
-            folds[chr(code)] = " "
+        sign = bytes([code]).decode("cp1252", errors="replace")
+        folds[chr(code)] = folds.get(sign, sign)
     for code in (*range(0x1D400, 0x1D800), 0x210E):
         plain = unicodedata.normalize("NFKC", chr(code))
         if plain != chr(code):
