@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -64,9 +65,13 @@ def serve_dashboard(data: Path) -> Iterator[str]:
         process.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """A running headless Chromium."""
+@pytest.fixture(scope="module")
+def chromium(dashboard):
+    """A running headless Chromium, for as long as one module of tests.
+
+    Playwright keeps an event loop running in this thread, which a Dagster run in the same process does not bear: hence not
+    for the whole session, and after `dashboard`, which may need such a run.
+    """
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
         reason = "needs a browser: on Debian, apt-get install chromium"
@@ -98,8 +103,20 @@ class Visitor:
         )
         self.page = self._context.new_page()
         self.complaints: list[str] = []
-        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        self.page.on("console", self._hear)
+        self.page.on("response", self._see)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message) -> None:
+        # A resource that failed to load is heard of by its response, with its address.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.complaints.append(message.text)
+
+    def _see(self, response) -> None:
+        # Streamlit looks for its server below the page's own address first; that it is not there is no fault.
+        path = urlsplit(response.url).path
+        if response.status >= 400 and not (path.count("/") > 2 and "/_stcore/" in path):
+            self.complaints.append(f"{response.status} for {response.url}")
 
     def open(self, path: str = "") -> None:
         """Goes to a page of the dashboard by its address and waits for it."""
