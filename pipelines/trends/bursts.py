@@ -10,9 +10,9 @@ RATE = 2.0
 TRANSITION = 1.0
 """Weight of the cost of entering a burst: TRANSITION × ln(months)."""
 
-LEAST_GAIN = 4.0
-"""What a burst must save beyond the cost of entering it. In simulation (`benchmarks/trends.py`) fewer than 5 % of lines
-without any burst are then said to have one; without the margin, every fifth.
+LEAST_STRENGTH = (2.5, 1.6)
+"""A burst is reported from a strength of 2.5 + 1.6 ln(months) on: it is the best of spans whose number grows with the months
+squared. So chosen, about 1 % of lines without any burst are said to have one (`benchmarks/trends.py`).
 """
 
 _CHUNK = 16_384
@@ -27,10 +27,6 @@ class Bursts(NamedTuple):
     strength: np.ndarray
 
 
-def _entering_cost(months: int) -> float:
-    return TRANSITION * float(np.log(max(months, 2)))
-
-
 def _savings(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> np.ndarray:
     """What the burst state saves in each month over the base state, in nats, with overdispersed months weighing less."""
     base = np.clip(counts.sum(axis=1, keepdims=True) / totals.sum(), 1e-12, 1 - 1e-9)
@@ -42,7 +38,7 @@ def _savings(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> np.ndar
 def _decode(savings: np.ndarray) -> np.ndarray:
     """Whether each month is in the burst state on the cheapest path (Viterbi), all lines at once; bool, (lines, months)."""
     lines, months = savings.shape
-    entering = _entering_cost(months)
+    entering = TRANSITION * np.log(max(months, 2))
     base, burst = np.zeros(lines), np.full(lines, entering)
     stayed_in_base = np.empty((months, lines), dtype=bool)
     stayed_in_burst = np.empty((months, lines), dtype=bool)
@@ -85,7 +81,7 @@ def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Burs
 
     In the base state a month's papers are binomial at the line's overall share, in the burst state at twice that. Leaving a
     burst is free, entering costs ln(months). The strength is Kleinberg's weight: what the burst state saves over the
-    span. Those that save less than `LEAST_GAIN` beyond the cost of entering are noise and not reported.
+    span. Those below `LEAST_STRENGTH` are noise and not reported.
 
     Args:
         counts: papers by line and month, shape (lines, months).
@@ -100,7 +96,7 @@ def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Burs
         chunk = slice(start, start + _CHUNK)
         savings = _savings(counts[chunk], totals, rho[chunk])
         first, last, strength = _strongest(_decode(savings), savings)
-        weak = strength < LEAST_GAIN + _entering_cost(totals.size)
+        weak = strength < LEAST_STRENGTH[0] + LEAST_STRENGTH[1] * np.log(totals.size)
         found.first[chunk] = np.where(weak, -1, first)
         found.last[chunk] = np.where(weak, -1, last)
         found.strength[chunk] = np.where(weak, np.nan, strength)

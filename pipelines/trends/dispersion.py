@@ -17,7 +17,7 @@ _PRIOR_DEGREES_RANGE = (10.0, 200.0)
 _TELLING_PAPERS = 5
 """Papers a month from which a line's own dispersion is close enough to normal theory to tell how dispersions differ."""
 
-_CORPUS_CAP, _OWN_CAP = 4.0, 6.0
+_CORPUS_CAP, _OWN_CAP = 4.0, 7.0
 """Squared step, over the expected one, above which a step counts no more: a burst is no noise. The corpus's dispersion is
 guarded more closely, as it must not rise with the number of lines that change; a line's own may show that it is noisy.
 """
@@ -68,7 +68,7 @@ def _prior_degrees(ratios: np.ndarray, degrees: float) -> float:
     return min(max(2 / excess, low), high) if excess > 0 else high
 
 
-def estimate_dispersion(counts: np.ndarray, totals: np.ndarray) -> Dispersion:
+def estimate_dispersion(counts: np.ndarray, totals: np.ndarray, baseline_months: int | None = None) -> Dispersion:
     """Dispersion of each line from the steps between neighbouring months, so that a slow trend is not taken for noise.
 
     The mean squared step (von Neumann et al. 1941) over its binomial expectation is taken over lines of like frequency,
@@ -77,21 +77,24 @@ def estimate_dispersion(counts: np.ndarray, totals: np.ndarray) -> Dispersion:
     Args:
         counts: papers by line and month, shape (lines, months); each line has at least one paper.
         totals: all papers of each month, shape (months,), above 0.
+        baseline_months: months before the change that is to be tested; the step over it is the question, not noise, and is
+            left out where there are others.
     """
     lines, months = counts.shape
     if months < 2 or lines == 0:
         return Dispersion(np.zeros(lines), np.full(lines, USUAL_PRIOR_DEGREES))
     shares = counts.sum(axis=1) / totals.sum()
-    chance = 1 / totals[1:] + 1 / totals[:-1]
+    used = np.arange(1, months) != baseline_months if months > 2 else np.array([True])
+    chance = (1 / totals[1:] + 1 / totals[:-1])[used]
     spread = np.maximum(shares * (1 - shares), 1e-12)
-    squares = np.diff(counts / totals, axis=1) ** 2 / (spread[:, None] * chance)
+    squares = np.diff(counts / totals, axis=1)[:, used] ** 2 / (spread[:, None] * chance)
     expected = _corpus_levels(squares, shares)
     own = np.minimum(squares, _OWN_CAP * expected[:, None]).mean(axis=1) / _mean_capped_square(_OWN_CAP)
-    # A mean of squared differences of n independent values has about 2 (n - 1)² / (3 n - 4) degrees of freedom.
-    degrees = 2 * (months - 1) ** 2 / (3 * months - 4)
+    # Neighbouring steps share a month: n of them have about 2 n² / (3 n - 1) degrees of freedom.
+    degrees = 2 * chance.size**2 / (3 * chance.size - 1)
     prior = _prior_degrees((own / expected)[counts.mean(axis=1) >= _TELLING_PAPERS], degrees)
     level = np.maximum((prior * expected + degrees * own) / (prior + degrees), 1)
-    usual_total = 2 * (months - 1) / chance.sum()
+    usual_total = 2 * chance.size / chance.sum()
     rho = np.clip((level - 1) / max(usual_total - 1, 1), 0, 1)
     return Dispersion(rho, np.full(lines, prior + degrees))
 

@@ -91,12 +91,12 @@ def _window(counts: np.ndarray, totals: np.ndarray, months: np.ndarray, rho: np.
     return Window(counts[:, months].sum(axis=1), float(totals[months].sum()), variance_inflation(rho, totals[months]))
 
 
-def _dispersion(counts: np.ndarray, totals: np.ndarray, enough: np.ndarray) -> Dispersion:
+def _dispersion(counts: np.ndarray, totals: np.ndarray, enough: np.ndarray, baseline_months: int) -> Dispersion:
     """Dispersion of the lines with enough papers; plain chance for the rest, which are not tested."""
     rho = np.zeros(len(counts))
     degrees = np.full(len(counts), USUAL_PRIOR_DEGREES)
     if enough.any():
-        rho[enough], degrees[enough] = estimate_dispersion(counts[enough], totals)
+        rho[enough], degrees[enough] = estimate_dispersion(counts[enough], totals, baseline_months)
     return Dispersion(rho, degrees)
 
 
@@ -112,7 +112,7 @@ def _measure(
     both = windows.recent | windows.baseline
     both_papers = counts[:, both].sum(axis=1)
     tested = both_papers >= min_papers
-    rho, degrees = _dispersion(counts[:, both], totals[both], tested)
+    rho, degrees = _dispersion(counts[:, both], totals[both], tested, int(windows.baseline.sum()))
     recent = _window(counts, totals, windows.recent, rho)
     baseline = _window(counts, totals, windows.baseline, rho)
     growth = measure_growth(recent, baseline, degrees)
