@@ -8,7 +8,7 @@ import polars as pl
 from pipelines.text.alignment import match_long_form
 from pipelines.text.lexicon import describe_units
 
-_SHORT = r"[A-Za-z0-9][\w+-]{0,13}"
+_SHORT = r"[A-Za-z0-9][\w&+-]{0,13}"
 _WORDS = r"(?:[\w'’.-]+[ /-]+){0,11}[\w'’.-]+"
 _LONG_FIRST = r"(?P<long>" + _WORDS + r")[\s\"'’”]{0,2}[(\[][\"'‘“]?(?P<short>" + _SHORT + r")[\"'’”]?(?:[)\]]|[;,:] )"
 _SHORT_FIRST = r"(?P<short>[A-Z0-9][\w-]{1,9}) ?\((?P<long>[A-Za-z](?:[\w'’-]+[ /-]+){0,8}[\w'’-]+)\)"

@@ -12,6 +12,7 @@ from functools import cache
 _PART = re.compile(r"[^\W_]+(?:['’]s)?")
 _LINKS = frozenset("a an and as at by for from in into of on or over per the to under via with within without".split())
 _DIGIT_WORDS = {"2": ("to", "two"), "4": ("for", "four"), "3": ("three", "triple"), "1": ("one",)}
+_SUFFIXES = ("-like", "-based", "-style", "-free", "-only", "-driven", "-aware")
 _ROMAN = re.compile(r"[IVXivx]+")
 MAX_PARTS = 12
 
@@ -21,6 +22,8 @@ _IMPOSSIBLE = 1e9
 
 def clean_short_form(short: str) -> str | None:
     """The letters and digits that an acronym must account for, its plural s removed; None where it is no acronym."""
+    if short.lower().endswith(_SUFFIXES):
+        return None
     if len(short) > 2 and short[-1] == "s" and (short[-2].isupper() or short[-2].isdigit()):
         short = short[:-1]
     letters = "".join(char for char in short if char.isalnum())
@@ -137,11 +140,14 @@ def _prefix_costs(letters: str, part: str) -> list[tuple[int, float]]:
             break
         # Letters that go on without a gap (LoRA, DiT) or that the word writes large (ResNet) are cheap.
         given_small = letters[taken].islower()
-        cost += 0.2 if following == at + 1 and given_small else 0.3 if part[following].isupper() else _INNER
+        if following == at + 1:
+            cost += 0.2 if given_small else 0.5
+        else:
+            cost += 0.3 if part[following].isupper() else _INNER
         if given_small and following != at + 1:
             cost -= 0.5
         if small[taken].isdigit() and following == at + 1:
-            cost -= _INNER
+            cost -= 0.5
         at = following
         out.append((taken + 1, max(cost, 0.0)))
     return out

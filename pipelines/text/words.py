@@ -261,11 +261,9 @@ SOFT_MODIFIERS = frozenset(
 
 # Adjectives that judge or count: with a term after them they make no other term (`strong generalization`).
 JUDGING_MODIFIERS = frozenset(
-    "strong stronger strongest complex challenging better best rich richer real individual correct incorrect open unseen "
-    "shown high higher highest low lower lowest poor great greater good bad robust careful close consistent stable "
-    "accurate reliable effective efficient key critical crucial additional overall extensive large-scale existing "
-    "external internal different various multiple single diverse general specific broad deep-seated simple easy "
-    "fundamental substantial significant technical shared contextual actual major minor partial full final initial".split()
+    "strong stronger strongest complex challenging better best correct incorrect individual unseen shown higher highest "
+    "lower lowest poor great greater good bad careful consistent reliable effective key critical crucial additional "
+    "overall extensive large-scale existing various diverse simple easy substantial significant technical actual".split()
 )
 
 # Heads that make no term of what they follow, where what they follow is one already (`reasoning tasks`).
@@ -373,7 +371,6 @@ KEPT_PHRASES = frozenset(
         "data mining",
         "data science",
         "data privacy",
-        "data structure",
         "model compression",
         "model merging",
         "model editing",
