@@ -4,6 +4,8 @@ py3langid (Lui and Baldwin 2012, maintained offline fork) takes 50 µs to 1 ms a
 than a count of stop words.
 """
 
+from functools import lru_cache
+
 import polars as pl
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -24,8 +26,13 @@ _NAMES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _load_identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
 def _identify(texts: list[str]) -> list[tuple[str, float]]:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = _load_identifier()
     return [identifier.classify(text) for text in texts]
 
 

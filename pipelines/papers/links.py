@@ -63,7 +63,7 @@ def find_links(papers: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("url").is_not_null())
         .with_columns(_repair(pl.col("url")))
     )
-    host = pl.col("url").str.extract(r"^https?://(?:www\.)?([^/:?#]+)").str.to_lowercase()
+    host = pl.col("url").str.to_lowercase().str.extract(r"^https?://(?:www\.)?([^/:?#]+)")
     found = found.with_columns(host=host).filter(
         pl.col("host").str.contains(r"^[\p{L}\p{N}.-]+\.\p{L}{2,}$") & ~pl.col("host").str.contains(_PAGES_OF_PAPERS)
     )
@@ -98,7 +98,11 @@ def find_links(papers: pl.DataFrame) -> pl.DataFrame:
         pl.col("host") + "/" + pl.col("kind") + "/" + pl.col("repository").str.to_lowercase(),
         pl.col("url").str.replace(r"^https?://(?:www\.)?", "").str.to_lowercase(),
     )
-    # The shortest address of a repository is the repository's own.
+    found = found.with_columns(
+        url=pl.when(plain_host & pl.col("repository").is_not_null())
+        .then("https://" + pl.col("host") + "/" + pl.col("repository"))
+        .otherwise("url")
+    )
     return (
         found.with_columns(same=same, size=pl.col("url").str.len_bytes())
         .sort("paper_id", "same", "size", "url")

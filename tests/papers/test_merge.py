@@ -1,0 +1,172 @@
+"""Which records become one paper, by which rule, and which never do."""
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.papers import normalize
+from warehouse.schema import table
+from warehouse.schema.frames import empty_frame
+
+TITLE = "Roof Gardens Feed Harbour Towns"
+FIRST = "We study how small gardens feed large cities when water is scarce and the summers grow long."
+SECOND = (
+    "Over three years we measured forty gardens on the roofs of one harbour town and weighed every basket that left."
+)
+THIRD = (
+    "Gardens with shared cisterns lost a third less soil and gave twice as many beans as gardens with their own pipes."
+)
+WHOLE = f"{FIRST} {SECOND} {THIRD}"
+OTHER = (
+    "Clock towers keep time badly because their bells are heavy and the wind pushes the hands. This work describes a "
+    "pendulum that bends with the tower and a rule for oiling it, tried on nine towers through two winters in the hills."
+)
+
+
+def papers_and_rules(result) -> tuple[int, list[str]]:
+    """(number of papers, rules of the merged records in the order of the files)."""
+    return result.papers.height, result.sightings["merged_by"].drop_nulls().to_list()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rule"),
+    [
+        # One identifier, whatever else differs.
+        (
+            {"stated_id": "2503.00001v1"},
+            {"url": "https://arxiv.org/abs/2503.00001v2", "title": "Quite another", "abstract": OTHER},
+            "id",
+        ),
+        ({"url": "https://openalex.org/W123456"}, {"stated_id": "W123456", "title": "Quite another"}, "id"),
+        (
+            {"doi": "10.1000/ABC"},
+            {"doi": "https://doi.org/10.1000/abc", "title": "Quite another", "abstract": OTHER},
+            "doi",
+        ),
+        # One title, and abstracts that agree.
+        ({}, {"title": "Roof gardens feed  harbour-towns"}, "title"),
+        ({}, {"abstract": FIRST}, "title"),
+        ({}, {"abstract": f"{FIRST} {THIRD} {OTHER}"}, "title"),
+        # One title, little else, but the same people.
+        ({"abstract": FIRST, "authors": ["Ada Lovelace"]}, {"abstract": OTHER, "authors": ["Lovelace, A."]}, "title"),
+        # Another title over the same abstract.
+        ({}, {"title": "How Roofs Help Harbours Eat", "source_id": "s2"}, "near_duplicate"),
+    ],
+)
+def test_records_of_one_work_are_merged(run, left: dict, right: dict, rule: str) -> None:
+    base = {"title": TITLE, "abstract": WHOLE}
+    assert papers_and_rules(run(base | left, base | right)) == (1, [rule])
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ({}, {"title": "Bent Pendulums", "abstract": OTHER}),
+        # A title alone is not enough.
+        ({}, {"abstract": OTHER, "authors": ["Mary Shelley"], "stated_on": "2011-01-01"}),
+        ({"authors": ["Ada Lovelace"]}, {"abstract": OTHER, "authors": ["Mary Shelley"]}),
+        (
+            {"title": "Editorial"},
+            {"title": "Editorial", "abstract": OTHER, "stated_on": "2020-01-01", "authors": ["Ada Lovelace"]},
+        ),
+        ({"title": "Introduction", "abstract": "No abstract."}, {"title": "Introduction", "abstract": "No abstract."}),
+        # Parts and versions are works of their own.
+        ({"title": f"{TITLE}, Part I"}, {"title": f"{TITLE}, Part II", "source_id": "s2"}),
+        ({"title": "RoofBench: Gardens Counted"}, {"title": "RoofBench-V2: Harbours Fed", "source_id": "s2"}),
+        # One file does not list one work under two titles.
+        ({}, {"title": "Cisterns Save Soil"}),
+        # What arXiv, or a publisher, keeps apart.
+        ({"stated_id": "2503.00001"}, {"stated_id": "2503.00002"}),
+        ({"doi": "10.1000/a"}, {"doi": "10.1000/b"}),
+        # Too little text to be recognised by.
+        (
+            {"abstract": "This paper has been withdrawn."},
+            {"title": "Another", "abstract": "This paper has been withdrawn.", "source_id": "s2"},
+        ),
+        # A row number is no identifier.
+        ({"stated_id": "1"}, {"stated_id": "1", "title": "Bent Pendulums", "abstract": OTHER, "source_id": "s2"}),
+    ],
+)
+def test_different_works_stay_apart(run, left: dict, right: dict) -> None:
+    base = {"title": TITLE, "abstract": WHOLE}
+    rows = [base | row for row in (left, right)]
+    for row in rows:
+        if isinstance(row.get("stated_on"), str):
+            row["stated_on"] = pl.Series([row["stated_on"]]).str.to_date().item()
+    result = run(*rows)
+    assert papers_and_rules(result) == (2, [])
+    assert result.papers["paper_id"].n_unique() == 2
+
+
+def test_merging_is_transitive(run) -> None:
+    result = run(
+        {"title": TITLE, "abstract": WHOLE, "stated_id": "2503.00001"},
+        {"title": "First title", "abstract": OTHER, "stated_id": "2503.00001", "doi": "10.1000/a"},
+        {"title": "First title", "abstract": OTHER},
+        {"title": "Last title", "abstract": "short", "doi": "10.1000/a"},
+    )
+    assert result.papers["paper_id"].to_list() == ["arxiv:2503.00001"]
+    assert result.papers["sightings"].to_list() == [4]
+    assert sorted(result.sightings["merged_by"].drop_nulls()) == ["doi", "id", "title"]
+
+
+def test_a_preprint_meets_its_published_version(run) -> None:
+    result = run(
+        {"doi": "10.1101/2024.01.02.123456", "title": TITLE, "abstract": WHOLE},
+        {"doi": "10.1000/journal.7", "title": TITLE, "abstract": WHOLE},
+    )
+    assert papers_and_rules(result) == (1, ["title"])
+
+
+def test_a_record_without_id_does_not_join_two_arxiv_ids(run) -> None:
+    result = run(
+        {"title": TITLE, "abstract": WHOLE, "stated_id": "2503.00001"},
+        {"title": TITLE, "abstract": WHOLE, "stated_id": "2503.00002"},
+        {"title": TITLE, "abstract": WHOLE},
+    )
+    assert result.papers["arxiv_id"].to_list() == ["2503.00001", "2503.00002"]
+    assert result.papers["sightings"].sum() == 3
+
+
+def test_the_doi_of_a_volume_is_nobodys(run) -> None:
+    rows = [
+        {"doi": "10.1000/volume", "title": f"{word} study", "abstract": f"{word} {OTHER if n % 2 else WHOLE}"[: 60 + n]}
+        for n, word in enumerate(("Apples", "Bears", "Candles", "Doors"))
+    ]
+    assert run(*rows).papers.height == 4
+
+
+@settings(max_examples=8, deadline=None)
+@given(order=st.permutations(range(7)), names=st.permutations(["a", "b", "c"]))
+def test_the_order_of_rows_does_not_matter(make_rows, order: list[int], names: list[str]) -> None:
+    records = make_rows
+    aliases, sources = empty_frame(table("paper_aliases")), empty_frame(table("sources"))
+    plain, shuffled = normalize(records, sources, aliases), normalize(records[order], sources, aliases)
+    for left, right in zip(plain, shuffled, strict=True):
+        assert left.equals(right)
+
+
+@pytest.fixture(scope="module")
+def make_rows() -> pl.DataFrame:
+    rows = [
+        (TITLE, WHOLE, None, "s1"),
+        (TITLE, FIRST, "2503.00001", "s2"),
+        ("How Roofs Help Harbours Eat", WHOLE, None, "s3"),
+        ("Editorial", OTHER, None, "s4"),
+        ("Editorial", WHOLE[:200], None, "s5"),
+        ("Bent Pendulums", OTHER, "2503.00002", "s6"),
+        ("Bent Pendulums", OTHER, None, "s7"),
+    ]
+    frame = pl.DataFrame(rows, schema=["title", "abstract", "stated_id", "source_id"], orient="row")
+    return pl.concat(
+        [
+            empty_frame(table("records")),
+            frame.with_columns(
+                position=pl.lit(1, pl.Int64),
+                stated_precision=pl.lit("none"),
+                **{name: pl.lit([], pl.List(pl.String)) for name in ("authors", "categories", "keywords")},
+            ),
+        ],
+        how="diagonal",
+    )
