@@ -23,6 +23,23 @@ def pulse_answer(
     return "; ".join(parts) + "." if parts else "Nothing rose or faded beyond chance."
 
 
+def name_apart(terms: Sequence[str], most: int) -> list[str]:
+    """The first `most` of `terms` that are no part of each other; of `image editing` and `text-guided image editing` the longer
+    stands for both, in the place of whichever comes first."""
+    named: list[str] = []
+    for term in terms:
+        within = [place for place, other in enumerate(named) if _holds(other, term) or _holds(term, other)]
+        if not within:
+            named.append(term)
+        elif len(term) > len(named[within[0]]):
+            named[within[0]] = term
+    return named[:most]
+
+
+def _holds(longer: str, shorter: str) -> bool:
+    return f" {shorter.casefold()} " in f" {longer.casefold()} "
+
+
 def capitalised(term: str) -> str:
     """`term` for the beginning of a sentence; words that carry capitals of their own keep them as they are."""
     first = term.split(" ", 1)[0]

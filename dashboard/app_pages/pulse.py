@@ -191,7 +191,9 @@ def _bar(value: float, top: float, color: str = "") -> str:
 def _say_no_trend(facts: Facts) -> None:
     if facts.dated_papers == 0:
         files = (
-            "The file it came from states" if facts.sources == 1 else f"The {facts.sources} files they came from state"
+            "The file they came from states"
+            if facts.sources == 1
+            else f"The {facts.sources} files they came from state"
         )
         panels.show_html(
             f'<h1 class="pt-answer">{fmt.papers(facts.papers)}, none of them dated: no trend can be shown.</h1>'
@@ -211,7 +213,7 @@ def _say_no_trend(facts: Facts) -> None:
 
 def _answer(facts: Facts) -> None:
     named = {
-        direction: fetch(pulse.verdicts(direction, facts.grain, ROWS))["term"].to_list()[:NAMED]
+        direction: sentences.name_apart(fetch(pulse.verdicts(direction, facts.grain, ROWS))["term"].to_list(), NAMED)
         for direction in ("rising", "falling", "new")
     }
     order = [term for terms in named.values() for term in terms]

@@ -113,7 +113,7 @@ def _show_unknown(asked: list[Asked]) -> None:
         )
 
 
-def _show_meanings(asked: list[Asked]) -> None:
+def _show_meanings(facts: Facts, asked: list[Asked]) -> None:
     """What is known of each term: verdict, papers, and the forms that count as it."""
     ids = [one.term_id for one in asked if one.term_id is not None]
     if not ids:
@@ -129,7 +129,7 @@ def _show_meanings(asked: list[Asked]) -> None:
     def forms(row: Row) -> str:
         others = [form for form in row["variants"] or [] if form["form"] != row["term"].lower()]
         shown = [
-            f'<span title="{_RULES[form["rule"]]}">{fmt.escape(form["form"])} <small class="pt-faint">{fmt.count(form["papers"])}</small></span>'
+            f'<span title="{_RULES[form["rule"]]}">{fmt.escape(_written(form["form"], row["acronym"]))} <small class="pt-faint">{fmt.count(form["papers"])}</small></span>'
             for form in others[:6]
         ]
         more = f' <small class="pt-faint">and {len(others) - 6} more</small>' if len(others) > 6 else ""
@@ -137,9 +137,9 @@ def _show_meanings(asked: list[Asked]) -> None:
 
     columns = [
         Column("term", name),
-        Column("verdict", lambda row: _verdict(row)),
+        *([Column("verdict", _verdict)] if facts.has_time else []),
         Column("papers", lambda row: tables.link(papers_link(term=row["term"]), fmt.count(row["papers"])), number=True),
-        Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True),
+        *([Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True)] if facts.has_time else []),
         Column("also counted as", forms, hint="forms that were merged into the term, with the papers that hold each"),
     ]
     panels.show_html(
@@ -147,6 +147,11 @@ def _show_meanings(asked: list[Asked]) -> None:
             [known[term_id] for term_id in ids if term_id in known], columns, caption="The terms asked for"
         )
     )
+
+
+def _written(form: str, acronym: str | None) -> str:
+    """A form as papers write it: variants are stored in lower case, acronyms are not written so."""
+    return acronym if acronym and form == acronym.lower() else form
 
 
 def _verdict(row: Row) -> str:
@@ -158,9 +163,9 @@ def _verdict(row: Row) -> str:
         "unclear": "unclear",
         None: "no trend",
     }
-    sign = tables.SIGNS.get(row["direction"], "")
+    sign = f'<span class="pt-mark">{tables.SIGNS[row["direction"]]}</span>' if row["direction"] in tables.SIGNS else ""
     reason = fmt.escape(row["reason"] or "")
-    return f'<span class="pt-mark">{sign}</span>{words[row["direction"]]}<br><small class="pt-faint">{reason}</small>'
+    return f'{sign}{words[row["direction"]]}<br><small class="pt-faint">{reason}</small>'
 
 
 def _show_picked(chosen: object, asked: list[Asked], grain: str) -> None:
@@ -225,7 +230,7 @@ def show() -> None:
     if not facts.has_time:
         _say_undated(facts)
         _show_unknown(asked)
-        _show_meanings(asked)
+        _show_meanings(facts, asked)
         return
     left_out, asked = asked[lookup.MOST :], asked[: lookup.MOST]
     heading = st.container()
@@ -257,7 +262,7 @@ def show() -> None:
             selectable=True,
         )
     _show_unknown(asked)
-    _show_meanings(asked)
+    _show_meanings(facts, asked)
     _show_picked(chosen, asked, grain)
 
 

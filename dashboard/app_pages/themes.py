@@ -28,7 +28,7 @@ _EVENTS = {
 
 def _name(row: Row) -> str:
     dot = f'<span class="pt-dot" style="background:{look.palette().line(row["color"])}"></span>'
-    return dot + tables.link(theme_link(row["theme_id"]), row["label"])
+    return dot + tables.link(theme_link(row["theme_id"]), row["label"].replace(" ·", "\u00a0·"))
 
 
 def _papers(row: Row) -> str:
@@ -45,11 +45,11 @@ def _show_all(facts: Facts) -> None:
             "Add more papers and run <code>papertrends run</code>.",
         )
         return
+    colours = ", blue where its share grows, orange where it shrinks" if facts.has_trends else ""
     panels.show_html(
         f'<h1 class="pt-answer">{theme_answer(rows.to_dicts(), lambda row: tables.link(theme_link(row["theme_id"]), row["label"]))}</h1>'
         f'<p class="pt-note">{fmt.count(rows.height)} themes, found in the papers themselves. Each paper counts for its heaviest theme. '
-        "On the map near themes share terms; a bubble is as large as its papers are many, blue where its share grows and "
-        "orange where it shrinks, grey where nothing can be said.</p>"
+        f"On the map near themes share terms; a bubble is as large as its papers are many{colours}.</p>"
     )
     row = st.container(key="theme_overview", horizontal=True, gap="medium")
     with row.container(key="theme_map_side", width=MAP_WIDTH + 12):

@@ -1,6 +1,6 @@
 from datetime import date
 
-from dashboard.sentences import capitalised, pulse_answer, theme_answer, windows_compared
+from dashboard.sentences import capitalised, name_apart, pulse_answer, theme_answer, windows_compared
 
 
 def test_the_answer_names_what_moved():
@@ -34,3 +34,12 @@ def test_themes_that_move_most():
     label = lambda theme: theme["label"]  # noqa: E731
     assert theme_answer([still, up, more], label) == "b grows most."
     assert theme_answer([still], label) == "c is the largest theme."
+
+
+def test_parts_of_a_term_are_not_named_beside_it():
+    assert name_apart(["text-guided image", "merging", "text-guided image editing", "model merging", "x"], 3) == [
+        "text-guided image editing",
+        "model merging",
+        "x",
+    ]
+    assert name_apart(["agent", "agentic"], 3) == ["agent", "agentic"]
