@@ -1,0 +1,84 @@
+"""Seconds that the dashboard's pages take on the served warehouse: first paint and one interaction, script side.
+
+    PAPERTRENDS_DATA=… .venv/bin/python -m benchmarks.dashboard
+
+A page is run as Streamlit runs it, without a browser: `first` with empty caches, as after a new build; `again` as for the next
+reader; `interaction` after a change of its main control. The browser adds about 0.3 s for a first visit. CPU seconds tell
+what a busy machine hides.
+"""
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from warehouse.connection import open_served
+from warehouse.paths import data_paths
+
+_APP = Path(__file__).parents[1] / "dashboard" / "app.py"
+
+
+def _measure(work: Callable[[], object]) -> tuple[float, float]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - wall, time.process_time() - cpu
+
+
+def _open(slug: str, **parameters: object) -> AppTest:
+    app = AppTest.from_file(os.fspath(_APP), default_timeout=120)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.switch_page(f"app_pages/{slug}.py")
+
+
+def _visits() -> dict[str, tuple[Callable[[], AppTest], Callable[[AppTest], object] | None]]:
+    """Page visits, and what a reader does next on each."""
+    with open_served(data_paths().served) as connection:
+        terms = [row[0] for row in connection.sql("SELECT term FROM terms ORDER BY papers DESC LIMIT 4").fetchall()]
+        theme = connection.sql("SELECT theme_id FROM themes ORDER BY papers DESC LIMIT 1").fetchall()[0][0]
+    return {
+        "pulse": (lambda: _open("pulse"), None),
+        "terms": (
+            lambda: _open("terms", terms=terms[:3]),
+            lambda app: app.segmented_control(key="measure").set_value("papers"),
+        ),
+        "terms, a phrase": (
+            lambda: _open("terms", terms=["in this paper"]),
+            lambda app: app.segmented_control(key="measure").set_value("papers"),
+        ),
+        "themes": (lambda: _open("themes"), None),
+        "one theme": (lambda: _open("themes", theme=str(theme)), None),
+        "papers": (lambda: _open("papers"), None),
+        "papers of a term": (lambda: _open("papers", term=terms[0]), None),
+        "papers, a search": (lambda: _open("papers", q=terms[1]), None),
+        "data": (lambda: _open("data"), None),
+        "sql": (lambda: _open("sql"), None),
+    }
+
+
+def main() -> None:
+    """Prints the table."""
+    logging.disable(logging.WARNING)
+    with open_served(data_paths().served) as connection:
+        papers, terms = connection.sql("SELECT (SELECT count(*) FROM papers), (SELECT count(*) FROM terms)").fetchall()[
+            0
+        ]
+    print(f"{papers:,} papers, {terms:,} terms; seconds, wall (CPU)\n")
+    print(f"{'page':18} {'first':>16} {'again':>16} {'interaction':>16}")
+    _open("pulse").run()  # Imports are paid once a server.
+    for name, (visit, act) in _visits().items():
+        st.cache_data.clear()
+        cells = [_measure(visit().run), _measure(visit().run)]
+        if act is not None:
+            app = visit().run()
+            act(app)
+            cells.append(_measure(app.run))
+        print(f"{name:18} " + " ".join(f"{wall:8.2f} ({cpu:4.2f})".rjust(16) for wall, cpu in cells), flush=True)
+
+
+if __name__ == "__main__":
+    main()
