@@ -13,7 +13,7 @@ _SAME, _OTHER = 0.30, 0.03
 _NEAR, _NEARLY_WHOLE = 0.50, 0.75
 _FEWEST_TRIPLES = 12
 _NAME_TITLES, _NAME_ABSTRACTS = 0.6, 0.15
-_NUMERALS = r"\b(?:v?\d+|i{1,3}|iv|v|vi{0,3}|ix|x|one|two|three|four|first|second|third)\b"
+_NUMERALS = r"\b(?:(?:part|vol|volume|version|chapter|edition) )?(?:v?\d+|i{1,3}|iv|v|vi{0,3}|ix|x|one|two|three|four|first|second|third)\b"
 
 
 def _bare(words: pl.Expr) -> pl.Expr:

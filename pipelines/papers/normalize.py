@@ -119,6 +119,14 @@ def _describe_papers(records: pl.DataFrame) -> pl.DataFrame:
     ).drop("stated_language")
 
 
+def _stated_addresses(records: pl.DataFrame) -> list[pl.Expr]:
+    """Where a record states addresses beside its text: its page, and what its payload says under these names."""
+    fields = ("comment", "comments", "code", "code_url", "github", "githubRepo", "projectPage", "project_url")
+    holds = pl.col("payload").str.contains("://|github")
+    said = [pl.when(holds).then(pl.col("payload").str.json_path_match(f"$.{field}")).fill_null("") for field in fields]
+    return [pl.col("url").fill_null(""), *(said if records.select(holds.any()).item() else [])]
+
+
 def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFrame) -> Normalized:
     """Papers, sightings, links and aliases of `records`.
 
@@ -141,7 +149,7 @@ def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFram
     merged = _found_papers(merge_records(described))
     named, new_aliases = name_papers(merged.with_columns(text_key="text_hash"), aliases)
     papers = _describe_papers(named).join(date_papers(named), on="paper_id", maintain_order="left").sort("paper_id")
-    links = find_links(named.select("paper_id", texts=pl.concat_list("title", "abstract", pl.col("url").fill_null(""))))
+    links = find_links(named.select("paper_id", texts=pl.concat_list("title", "abstract", *_stated_addresses(named))))
     sightings = named.select(
         "paper_id",
         "source_id",
