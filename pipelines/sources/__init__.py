@@ -4,6 +4,7 @@ Nothing here cleans a text, merges records or writes a table.
 """
 
 import stat
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -40,15 +41,7 @@ def parse_file(path: Path) -> Parsed:
         parsed = refuse_file(
             f"The file cannot be read ({error.strerror or error}). Check that it is there and may be read."
         )
-    except (
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        ValueError,
-        MemoryError,
-        RecursionError,
-        pl.exceptions.PolarsError,
-    ) as error:
+    except (Exception, pl.exceptions.PanicException) as error:
         # The parsers foresee what is known to go wrong; one file that they do not must not stop the others.
         parsed = refuse_file(
             f"The file could not be read ({type(error).__name__}: {str(error)[:100]}). Please report this."
@@ -56,7 +49,7 @@ def parse_file(path: Path) -> Parsed:
     return parsed.captured(captured_on)
 
 
-def _parse(path: Path, captured_on) -> Parsed:
+def _parse(path: Path, captured_on: date | None) -> Parsed:
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         raise Unreadable("This is a folder that cannot be opened. Check its permissions.")

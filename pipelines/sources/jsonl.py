@@ -57,7 +57,8 @@ def decode_line(text: str) -> object:
     if text.startswith("{") and len(text) <= MAX_REPR:
         try:
             with warnings.catch_warnings(action="ignore"):
-                return ast.literal_eval(text)
+                # Through JSON, so that tuples, sets and keys that are no text become what JSON can hold.
+                return DECODER.decode(json.dumps(ast.literal_eval(text), default=str))
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
             pass
     raise ValueError(problem)

@@ -194,6 +194,30 @@ def test_lone_surrogates_and_nul_characters_cost_no_record(parse):
     assert parsed.records["abstract"][0] == "We watch."
 
 
+def test_a_repr_may_hold_what_json_cannot(parse):
+    rows = ["{'title': 'A', 'abstract': 'B.', 1: (2, 3), 'tags': {'x'}, 'raw': b'y'}", "{('a',): 1}", "{'title'"]
+    parsed = parse(lines(*rows, GOOD), "rows.jsonl")
+    assert parsed.records["title"].to_list() == ["A", "Owls"]
+    assert json.loads(parsed.records["payload"][0]) == {"1": [2, 3], "tags": "{'x'}", "raw": "b'y'"}
+    assert parsed.rejects["position"].to_list() == [2, 3]
+
+
+@pytest.mark.parametrize("number", ["1e99999", "-1e99999999999999999999999", "1E400", "0." + "9" * 5000])
+def test_numbers_out_of_range_cost_no_record(parse, number):
+    parsed = parse(lines(f'{{"title": "A", "abstract": "B.", "upvotes": {number}, "n": {number}}}', GOOD))
+    assert parsed.records["title"].to_list() == ["A", "Owls"]
+    assert "n" in json.loads(parsed.records["payload"][0])
+
+
+@pytest.mark.parametrize("depth", range(700, 1000, 7))
+def test_deep_nesting_costs_at_most_its_own_row(parse, depth):
+    deep = "[" * depth + "]" * depth
+    rows = (f'{{"title": "A", "abstract": "B.", "x": {deep}}}', f'{{"title": {deep}, "abstract": "B."}}', deep, GOOD)
+    parsed = parse(lines(*rows), "rows.jsonl")
+    assert parsed.records["title"].to_list()[-1] == "Owls"
+    assert 2 <= parsed.rejects.height <= 3
+
+
 def test_nesting_without_end_is_rejected(parse):
     parsed = parse(lines(GOOD, '{"title": ' * 100_000, "[" * 100_000, GOOD), "deep.jsonl")
     assert parsed.records["position"].to_list() == [1, 4]
