@@ -5,7 +5,7 @@ Which words an acronym abbreviates is decided in `alignment`.
 
 import polars as pl
 
-from pipelines.text.alignment import match_long_form
+from pipelines.text.alignment import clean_short_form, match_long_form
 from pipelines.text.lexicon import describe_units
 
 _SHORT = r"[A-Za-z0-9][\w&+-]{0,13}"
@@ -29,10 +29,7 @@ def find_definitions(texts: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("part").str.contains(r"[(\[]"))
     )
     pairs = pl.concat([_extract(parts, _LONG_FIRST, whole=False), _extract(parts, _SHORT_FIRST, whole=True)])
-    distinct = pairs.select("acronym", "long", "whole").unique(maintain_order=True)
-    matched = distinct.with_columns(
-        pl.Series("expansion", [match_long_form(*row) for row in distinct.iter_rows()], dtype=pl.String)
-    ).filter(pl.col("expansion").is_not_null())
+    matched = _match(pairs.select("acronym", "long", "whole").unique(maintain_order=True))
     found = pairs.join(matched, on=["acronym", "long", "whole"], how="inner")
     keys = make_keys(found["expansion"].unique().sort())
     return (
@@ -46,6 +43,41 @@ def find_definitions(texts: pl.DataFrame) -> pl.DataFrame:
         .sort("text_hash", "acronym", "expansion_key", "expansion")
         .unique(["text_hash", "acronym", "expansion_key"], keep="first", maintain_order=True)
     )
+
+
+def _match(pairs: pl.DataFrame) -> pl.DataFrame:
+    """`pairs` that are definitions, with their expansion. Most are plain initials, which are seen to all at once."""
+    short = pairs["acronym"].unique()
+    letters = pl.DataFrame(
+        {"acronym": short, "small": [clean_short_form(one) for one in short]}, schema_overrides={"small": pl.String}
+    ).with_columns(pl.col("small").str.to_lowercase())
+    count = pl.col("small").str.len_chars()
+    pieces = pl.col("pieces")
+    pairs = (
+        pairs.join(letters.drop_nulls("small"), on="acronym", maintain_order="left")
+        .with_columns(pl.col("long").str.extract_all(r"[^\W_]+(?:['’]s)?[\W_]*").alias("pieces"))
+        .with_columns(
+            pieces.list.eval(pl.element().str.head(1)).list.join("").str.to_lowercase().alias("initials"),
+            pieces.list.get(-(count.cast(pl.Int64) + 1), null_on_oob=True).fill_null(" ").alias("before"),
+        )
+    )
+    plain = (
+        pl.col("initials").str.ends_with(pl.col("small"))
+        & ~pl.col("before").str.contains(r"[-‐‑–/]$")
+        & (~pl.col("whole") | (pieces.list.len() == count))
+    )
+    initials = pairs.filter(plain).with_columns(
+        pieces.list.tail(count).list.join("").str.replace_all(r"\s+", " ").str.strip_chars().alias("expansion")
+    )
+    others = pairs.filter(~plain)
+    others = others.with_columns(
+        pl.Series(
+            "expansion",
+            [match_long_form(*row) for row in others.select("acronym", "long", "whole").iter_rows()],
+            dtype=pl.String,
+        )
+    )
+    return pl.concat([initials, others]).drop_nulls("expansion").select("acronym", "long", "whole", "expansion")
 
 
 def _extract(parts: pl.DataFrame, pattern: str, whole: bool) -> pl.DataFrame:

@@ -20,6 +20,7 @@ _INNER, _SKIPPED, _SKIPPED_TAIL, _MID_WORD, _EX = 1.0, 2.0, 0.6, 1.0, 0.3
 _IMPOSSIBLE = 1e9
 
 
+@cache
 def clean_short_form(short: str) -> str | None:
     """The letters and digits that an acronym must account for, its plural s removed; None where it is no acronym."""
     if short.lower().endswith(_SUFFIXES):

@@ -3,6 +3,7 @@
 Texts are read in batches; a text's rows depend on that text alone.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,8 @@ from warehouse.schema.frames import conform, empty_frame
 ANALYSER_VERSION = "1"
 """Changes whenever the same text may give other candidates; texts read by another version are read again."""
 
-BATCH = 20_000
+BATCH = 10_000
+THREADS = 2
 
 
 class Analysis(NamedTuple):
@@ -143,12 +145,17 @@ def analyse(texts: pl.DataFrame) -> Analysis:
     abbreviations = [empty_frame(table("abbreviations"))]
     version = pl.lit(ANALYSER_VERSION).alias("analyser_version")
     texts = texts.select("text_hash", "title", "abstract").unique("text_hash", keep="first", maintain_order=True)
-    for batch in texts.iter_slices(BATCH):
+
+    def read(batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         units = split_units(batch["title"], batch["abstract"].str.replace_all(ADDRESS, " . "))
-        found = _candidates(batch["text_hash"], units)
-        candidates.append(conform(found.with_columns(version), table("candidates")))
-        defined = find_definitions(batch.select("text_hash", "title", "abstract"))
-        abbreviations.append(conform(defined.with_columns(version), table("abbreviations")))
+        found = _candidates(batch["text_hash"], units).with_columns(version)
+        defined = find_definitions(batch.select("text_hash", "title", "abstract")).with_columns(version)
+        return conform(found, table("candidates")), conform(defined, table("abbreviations"))
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for found, defined in pool.map(read, texts.iter_slices(BATCH)):
+            candidates.append(found)
+            abbreviations.append(defined)
     return Analysis(
         pl.concat(candidates).sort("text_hash", "first_position", "words", "key"),
         pl.concat(abbreviations).sort("text_hash", "acronym", "expansion_key"),

@@ -5,6 +5,7 @@ does not hold are judged by shape and ending; hyphened units by their first and 
 has in a sentence is decided in `phrases`.
 """
 
+import re
 from functools import cache
 
 import lemminflect
@@ -142,39 +143,47 @@ def _judge_by_shape(word: pl.Expr) -> pl.Expr:
 
 
 _ENDINGS = (
-    (r"([a-z]{3,}[^aeiou])is(e|es|ed|ing|er|ers|ation|ations|able)$", "${1}iz${2}"),
-    (r"([a-z]{3,})lys(e|ed|ing|er|ers)$", "${1}lyz${2}"),
-    (r"([a-z]{3,})our(s|ed|ing|al|ally|less|able|hood|hoods)?$", "${1}or${2}"),
+    (re.compile(r"([a-z]{3,}[^aeiou])is(e|es|ed|ing|er|ers|ation|ations|able)$"), r"\1iz\2"),
+    (re.compile(r"([a-z]{3,})lys(e|ed|ing|er|ers)$"), r"\1lyz\2"),
+    (re.compile(r"([a-z]{3,})our(s|ed|ing|al|ally|less|able|hood|hoods)?$"), r"\1or\2"),
 )
 """British endings and the American ones; they count where the lexicon holds the American word or not the British."""
-
 
 _MAY_BE_BRITISH = r"is(?:e|es|ed|ing|er|ers|ation|ations|able)$|lys(?:e|ed|ing|er|ers)$|our|" + "|".join(
     sorted({"^" + word for word in words.BRITISH if "our" not in word})
 )
-_NEVER_WITH_Z = (
-    r"^(?:un|semi|self|re)?(?:superv|exerc|expert|prom|rev|adv|dev|enterpr|surpr|comprom|improv|telev|compr|conc|prec"
+_NEVER_WITH_Z = re.compile(
+    r"(?:un|semi|self|re)?(?:superv|exerc|expert|prom|rev|adv|dev|enterpr|surpr|comprom|improv|telev|compr|conc|prec"
     r"|disgu|franch|merchand|parad|treat|circumc|inc)is"
 )
 
 
-def _respell(word: pl.Expr) -> pl.Expr:
-    """American spelling of a lower-case part."""
-    known = load_lexicon()["word"].implode()
-    stem = word.str.strip_suffix("s")
-    out = (
-        pl.when(word.is_in(list(words.BRITISH)))
-        .then(word.replace(words.BRITISH))
-        .when(word.str.ends_with("s") & stem.is_in(list(words.BRITISH)))
-        .then(stem.replace(words.BRITISH) + "s")
-        .otherwise(word)
-    )
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(load_lexicon()["word"])
+
+
+@cache
+def respell(word: str) -> str:
+    """American spelling of a lower-case word."""
+    if word in words.BRITISH:
+        return words.BRITISH[word]
+    if word.endswith("s") and word[:-1] in words.BRITISH:
+        return words.BRITISH[word[:-1]] + "s"
+    if _NEVER_WITH_Z.match(word):
+        return word
     for british, american in _ENDINGS:
-        changed = word.str.replace(british, american)
-        british_only = word.str.contains(british) & ~word.str.contains(_NEVER_WITH_Z)
-        convert = british_only & (changed.is_in(known) | ~word.is_in(known)) & (out == word)
-        out = pl.when(convert).then(changed).otherwise(out)
-    return out
+        changed, count = british.subn(american, word)
+        if count and (changed in _known_words() or word not in _known_words()):
+            return changed
+    return word
+
+
+def _respell_distinct(column: str, *sources: pl.Series) -> pl.Expr:
+    """`column` in American spelling; `sources` hold all values it may take. Only the few that may change are looked at."""
+    suspects = pl.concat([source.filter(source.str.contains(_MAY_BE_BRITISH)) for source in sources]).unique().to_list()
+    changed = {word: american for word in suspects if (american := respell(word)) != word}
+    return pl.col(column).replace(changed) if changed else pl.col(column)
 
 
 def _singularise(word: pl.Expr) -> pl.Expr:
@@ -188,14 +197,6 @@ def _singularise(word: pl.Expr) -> pl.Expr:
         .then(word.str.replace(r"es$", ""))
         .otherwise(word.str.replace(r"s$", ""))
     )
-
-
-def _respell_distinct(column: str, *sources: pl.Series) -> pl.Expr:
-    """`column` in American spelling; `sources` hold all values it may take. Only the few that may change are looked at."""
-    suspects = pl.concat([source.filter(source.str.contains(_MAY_BE_BRITISH)) for source in sources]).unique().sort()
-    changed = suspects.to_frame("word").select("word", _respell(pl.col("word")).alias("american"))
-    changed = changed.filter(pl.col("word") != pl.col("american"))
-    return pl.col(column).replace(changed["word"], changed["american"])
 
 
 def _look_up(parts: pl.Series) -> pl.DataFrame:
@@ -352,7 +353,9 @@ def describe_units(forms: pl.Series) -> pl.DataFrame:
                 | pl.when(pl.col("stem").str.contains(r"[A-Z].*[A-Z]|\d")).then(PROPER).otherwise(0)
             )
             .otherwise(pl.col("classes"))
-            | pl.when(pl.col("unit") != pl.col("stem")).then(POSSESSIVE).otherwise(0)
+            | pl.when(pl.col("unit") == pl.col("stem"))
+            .then(0)
+            .otherwise(pl.when(pl.col("stem").str.contains(r"^[A-Z]")).then(POSSESSIVE | PROPER).otherwise(POSSESSIVE))
         ).alias("classes"),
         pl.when(pl.col("compound"))
         .then(pl.col("front").str.to_lowercase() + pl.col("plain").str.to_lowercase())

@@ -1,0 +1,75 @@
+"""`analyse` as a whole: the same rows however texts are ordered and cut."""
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+
+from pipelines.text import analysis
+from pipelines.text.analysis import analyse
+from warehouse.schema import table
+from warehouse.schema.frames import frame_schema
+
+WORDS = [
+    "graph",
+    "neural",
+    "networks",
+    "of",
+    "deep",
+    "learning",
+    "(GNN)",
+    ",",
+    ".",
+    "We",
+    "train",
+    "large",
+    "language",
+    "models",
+    "LLMs",
+    "GPT-4",
+    "in-context",
+    "CLIP",
+    "the",
+]
+
+texts = st.lists(
+    st.tuples(st.lists(st.sampled_from(WORDS), max_size=6), st.lists(st.sampled_from(WORDS), max_size=15)),
+    min_size=1,
+    max_size=8,
+)
+
+
+def frame_of(rows) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "text_hash": [f"{number:02}" for number in range(len(rows))],
+            "title": [" ".join(title) for title, _ in rows],
+            "abstract": [" ".join(abstract) for _, abstract in rows],
+        }
+    )
+
+
+@settings(max_examples=15, deadline=None)
+@given(texts)
+def test_cuts_and_order_do_not_matter(rows):
+    frame = frame_of(rows)
+    whole = analyse(frame)
+    one_by_one = [analyse(frame[number]) for number in reversed(range(frame.height))]
+    for position, keys in enumerate((["text_hash", "first_position", "words", "key"], ["text_hash", "acronym"])):
+        joined = pl.concat([one[position] for one in one_by_one]).sort(keys)
+        assert_frame_equal(whole[position].sort(keys), joined)
+
+
+def test_batches_do_not_matter(monkeypatch):
+    frame = frame_of([(WORDS[:4], WORDS[4:]), (WORDS[2:5], WORDS), ([], WORDS[::-1])])
+    whole = analyse(frame)
+    monkeypatch.setattr(analysis, "BATCH", 1)
+    for one, other in zip(whole, analyse(frame), strict=True):
+        assert_frame_equal(one, other)
+
+
+def test_frames_are_those_of_the_warehouse():
+    found = analyse(frame_of([([], []), (["Deep", "networks"], [])]))
+    assert found.candidates.schema == pl.Schema(frame_schema(table("candidates")))
+    assert found.abbreviations.schema == pl.Schema(frame_schema(table("abbreviations")))
+    assert found.candidates.select("text_hash", "key").is_unique().all()

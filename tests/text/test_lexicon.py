@@ -1,0 +1,76 @@
+"""Word classes and canonical spelling of single units."""
+
+import polars as pl
+import pytest
+
+from pipelines.text import lexicon as lx
+
+
+def describe(unit: str) -> dict:
+    return lx.describe_units(pl.Series([unit])).row(0, named=True)
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("optimisation", "optimization"),
+        ("behaviours", "behaviors"),
+        ("modelling", "modeling"),
+        ("tumour", "tumor"),
+        ("tokenisation", "tokenization"),
+        ("supervised", "supervised"),
+        ("promise", "promise"),
+        ("four", "four"),
+        ("contour", "contour"),
+    ],
+)
+def test_british_spelling_becomes_american(british, american):
+    assert lx.respell(british) == american
+
+
+@pytest.mark.parametrize(
+    ("unit", "head"),
+    [
+        ("networks", "network"),
+        ("analyses", "analysis"),
+        ("LLMs", "llm"),
+        ("multi-tasks", "multitask"),
+        ("corpora", "corpus"),
+        ("bias", "bias"),
+        ("autoencoders", "autoencoder"),
+        ("GPT-4", "gpt4"),
+        ("Qwen2.5-VL", "qwen2.5vl"),
+    ],
+)
+def test_the_head_is_singular_without_hyphens(unit, head):
+    assert describe(unit)["head_piece"] == head
+
+
+def test_acronyms_spelt_like_words_keep_their_capitals():
+    assert describe("CLIP")["head_piece"] == "CLIP"
+    assert describe("clips")["head_piece"] == "clip"
+    assert describe("RAGs")["head_piece"] == "RAG"
+    # A title in capitals is no row of acronyms.
+    assert describe("LEARNING")["head_piece"] == "learning"
+
+
+@pytest.mark.parametrize(
+    ("unit", "has", "lacks"),
+    [
+        ("in-context", lx.MODIFIER_ONLY, lx.NOUN),
+        ("fine-tuning", lx.NOUN | lx.GERUND, lx.MODIFIER_ONLY),
+        ("self-attention", lx.NOUN, lx.MODIFIER_ONLY),
+        ("diffusion-based", lx.MODIFIER_ONLY, lx.NOUN),
+        ("70B", lx.NUMBER, lx.NOUN),
+        ("3D", lx.NOUN, lx.NUMBER),
+        ("256times256", lx.NUMBER, lx.NOUN),
+        ("the", lx.CLOSED | lx.DETERMINER, lx.NOUN),
+        ("x", lx.JUNK, lx.NOUN),
+        ("novel", lx.FILLER_MODIFIER, lx.VERB),
+        ("pretrained", lx.PARTICIPLE, lx.NOUN),
+    ],
+)
+def test_classes(unit, has, lacks):
+    classes = describe(unit)["classes"]
+    assert classes & has == has
+    assert not classes & lacks

@@ -1,0 +1,73 @@
+"""The search for all forms at once, against one search a form."""
+
+import re
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.text.matching import build_trie, find_forms
+
+FORMS = ["graph", "graph network", "graph-network", "network", "gpt-4", "qwen2.5-vl", "a b c", "b c", "c", "RAG", "rag"]
+PIECES = [
+    "graph",
+    "Graph",
+    "network",
+    "networks",
+    "gpt",
+    "GPT-4",
+    "Qwen2.5-VL",
+    "a",
+    "b",
+    "c",
+    "RAG",
+    "rag",
+    "Rag",
+    "naïve",
+]
+
+
+def search(form: str, text: str) -> list[int]:
+    flags = re.IGNORECASE if form == form.lower() else 0
+    spans = re.finditer(r"(?=\b" + re.escape(form).replace(r"\ ", r"\s+") + r"\b)", text, flags)
+    return [found.start() for found in spans]
+
+
+def matches_of(title: str, abstract: str) -> dict[str, tuple[int, int]]:
+    forms = pl.Series(FORMS)
+    found = find_forms(build_trie(forms), pl.Series([title]), pl.Series([abstract]))
+    counts = {}
+    for form, in_title in zip(found.form.tolist(), found.in_title.tolist(), strict=True):
+        total, titled = counts.get(FORMS[form], (0, 0))
+        counts[FORMS[form]] = (total + 1, titled + in_title)
+    return counts
+
+
+texts = st.lists(
+    st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "-", ", ", ". ", "  ", "/", " (", "."])), max_size=14
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts, texts)
+def test_matches_are_what_a_search_finds(title, abstract):
+    title, abstract = ("".join(word + end for word, end in part) for part in (title, abstract))
+    expected = {}
+    for form in FORMS:
+        in_title, in_abstract = search(form, title), search(form, abstract)
+        if form == "rag":  # where the capitals belong to another form, they are its
+            in_title = [at for at in in_title if title[at : at + 3] != "RAG"]
+            in_abstract = [at for at in in_abstract if abstract[at : at + 3] != "RAG"]
+        if in_title or in_abstract:
+            expected[form] = (len(in_title) + len(in_abstract), len(in_title))
+    assert matches_of(title, abstract) == expected
+
+
+def test_nothing_is_found_across_title_and_abstract():
+    assert "graph network" not in matches_of("A graph", "network of streets")
+
+
+def test_no_forms_and_no_texts():
+    nothing = pl.Series([], dtype=pl.String)
+    assert len(find_forms(build_trie(nothing), pl.Series(["a"]), pl.Series(["b"])).form) == 0
+    assert len(find_forms(build_trie(pl.Series(FORMS)), nothing, nothing).form) == 0
