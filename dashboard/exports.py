@@ -46,4 +46,4 @@ def to_svg(chart: alt.TopLevelMixin) -> bytes:
 
 def to_png(chart: alt.TopLevelMixin) -> bytes:
     """`chart` as PNG at 300 dots an inch."""
-    return vl_convert.vegalite_to_png(chart.to_dict(), scale=300 / 96, ppi=300)
+    return vl_convert.vegalite_to_png(chart.to_dict(), ppi=300)

@@ -118,6 +118,11 @@ def show_source(
                     on_click="ignore",
                 )
             show_html(" · ".join(f'<a href="{escape(sql_link(query.text))}">open in SQL</a>' for query in queries[:1]))
-        st.dataframe(data.head(500), hide_index=True, height=220)
+        days = {
+            name: st.column_config.DateColumn(format="D MMM YYYY")
+            for name, dtype in data.schema.items()
+            if dtype == pl.Date
+        }
+        st.dataframe(data.head(500), hide_index=True, height=220, column_config=days)
         for query in queries:
             st.code(query.text, language="sql", wrap_lines=True)

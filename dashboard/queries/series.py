@@ -1,5 +1,7 @@
 """The SQL that every line over time shares: pooling of neighbouring periods, and the band around a share."""
 
+from textwrap import dedent
+
 _MARGIN = "1.95996 * sqrt(papers * (total - papers) / nullif(total, 0) + 0.9604) / (total + 3.8415)"
 
 
@@ -12,7 +14,7 @@ def pool_and_band(counted: str) -> str:
 
     Yields name, period_start, is_complete, is_gap, pooled (periods), papers, mentions, total, share, share_low, share_high.
     """
-    return f"""{counted},
+    return f"""{dedent(counted).strip()},
 pooled AS (
     SELECT name, period_start, is_complete, is_gap, count(*) OVER near AS pooled,
            (sum(papers) OVER near)::BIGINT AS papers,

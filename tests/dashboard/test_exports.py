@@ -30,4 +30,7 @@ def test_lists_are_joined():
 def test_pictures():
     chart = alt.Chart(pl.DataFrame({"a": [1]})).mark_point().encode(x="a:Q")
     assert to_svg(chart).startswith(b"<svg")
-    assert to_png(chart).startswith(b"\x89PNG")
+    picture = to_png(chart.properties(width=720, height=72))
+    assert picture.startswith(b"\x89PNG")
+    width = int.from_bytes(picture[16:20], "big")
+    assert 3000 < width < 3600, "ten inches and the axis at 300 dots an inch"
