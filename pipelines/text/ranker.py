@@ -1,45 +1,78 @@
-"""Weighs the evidence for a candidate: a logistic model, fitted by `benchmarks.fit_keywords`; its numbers stand here."""
+"""Weighs the evidence for a candidate: a network with one small hidden layer and a linear path beside it.
+
+Its numbers stand in `ranker_weights`, which `benchmarks.fit_keywords` writes.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
 
 import numpy as np
 
-from pipelines.text.evidence import FEATURES
+from pipelines.text import ranker_weights
 
-INTERCEPT = 0.2421
-WEIGHTS = {
-    "log_mentions": 0.2850,
-    "log_free_mentions": 0.7707,
-    "never_free": -0.8382,
-    "log_position": -0.3530,
-    "relative_position": 0.5384,
-    "in_title": -0.3814,
-    "title_position": 0.0656,
-    "log_candidates": -0.5511,
-    "rarity": -0.1505,
-    "free_share": 0.4931,
-    "title_share": 0.4456,
-    "log_background": -0.0336,
-    "in_background": 0.0956,
-    "one_word": -1.1137,
-    "two_words": 0.5108,
-    "three_words": 0.7637,
-    "four_words": 0.6852,
-    "five_words": 0.4637,
-    "short": 0.2762,
-    "rarity_mean": 0.1080,
-    "rarity_min": 0.0205,
-    "rarity_max": 0.0545,
-    "rarity_head": -0.0134,
-    "rarity_first": 0.0130,
-    "unknown_word": -0.4273,
-    "word_length": 0.1132,
-    "title_mean": -0.2147,
-    "title_min": 0.1832,
-    "title_head": 0.1356,
-    "title_first": 0.1419,
-}
+CHUNK = 100_000
+"""Candidates weighed at a time, which bounds the memory."""
 
 
-def score_evidence(evidence: np.ndarray) -> np.ndarray:
-    """Chance that an author or indexer would name the candidate, 0 to 1; evidence: (candidates, len(FEATURES))."""
-    weights = np.array([WEIGHTS[name] for name in FEATURES], np.float32)
-    return 1.0 / (1.0 + np.exp(-(evidence @ weights + np.float32(INTERCEPT)), dtype=np.float64))
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The network; features as in `evidence.FEATURES`.
+
+    Attributes:
+        mean: (features,), subtracted first.
+        spread: (features,), divided by next; what then lies beyond LIMIT is cut to it.
+        into: (features, hidden), of the ReLU layer.
+        shift: (hidden,), of the ReLU layer.
+        out: (hidden,), of the ReLU layer's output.
+        direct: (features,), past the ReLU layer.
+        bias: of the sum.
+    """
+
+    LIMIT: ClassVar[float] = 6.0
+
+    mean: np.ndarray
+    spread: np.ndarray
+    into: np.ndarray
+    shift: np.ndarray
+    out: np.ndarray
+    direct: np.ndarray
+    bias: float
+
+
+@cache
+def load_weights() -> Weights:
+    """The weights that ship."""
+    numbers = {
+        name: np.array(getattr(ranker_weights, name), np.float32)
+        for name in ("MEAN", "SPREAD", "HIDDEN", "SHIFT", "OUT", "DIRECT")
+    }
+    return Weights(
+        mean=numbers["MEAN"],
+        spread=numbers["SPREAD"],
+        into=numbers["HIDDEN"].T,
+        shift=numbers["SHIFT"],
+        out=numbers["OUT"],
+        direct=numbers["DIRECT"],
+        bias=ranker_weights.BIAS,
+    )
+
+
+def score_evidence(evidence: np.ndarray, weights: Weights | None = None) -> np.ndarray:
+    """The chance, 0 to 1, that the author or an indexer of the text would name each candidate.
+
+    Args:
+        evidence: (candidates, features).
+        weights: other ones than those that ship.
+    """
+    weights = weights or load_weights()
+    scores = np.empty(len(evidence), np.float64)
+    for begin in range(0, len(evidence), CHUNK):
+        scaled = (evidence[begin : begin + CHUNK] - weights.mean) / weights.spread
+        np.clip(scaled, -Weights.LIMIT, Weights.LIMIT, out=scaled)
+        active = scaled @ weights.into
+        active += weights.shift
+        np.maximum(active, 0, out=active)
+        total = active @ weights.out + scaled @ weights.direct + weights.bias
+        scores[begin : begin + CHUNK] = 1.0 / (1.0 + np.exp(-total.astype(np.float64)))
+    return scores
