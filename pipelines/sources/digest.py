@@ -29,6 +29,9 @@ MAX_DIGEST_LINE = 50_000
 _BOILERPLATE = re.compile(
     r"get trending papers in your (?:email )?inbox.*|subscribe|(?:hugging face )?daily papers", re.I
 )
+_FURNITURE = re.compile(r"[\W\d_]+|upvotes?|(?:·\s*)?\d+ authors?", re.I)
+"""What a page shows beside a paper, and the clipboard brings along: counts of votes and authors, dashes."""
+
 _GLUED = re.compile(r"subscribe(?=\S)", re.I)
 _GLUED_TO_TITLE = re.compile(r"Subscribe(?=[^\sa-z])")
 SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)\]}*]*$")
@@ -44,6 +47,11 @@ _WRAPPED = (
     "Save it again with each abstract on one line."
 )
 
+_TOO_LONG = (
+    f"The line has more than {MAX_DIGEST_LINE:,} characters, which no title or abstract has. "
+    "If it holds several papers, give each title and each abstract a line of its own."
+)
+
 _NEVER = 1e9
 _ORPHAN = 3.0
 _SURE = 1.0
@@ -56,34 +64,30 @@ def parse_digest(content: Content, captured_on: date | None = None) -> Parsed:
     Text that is no digest (prose, a page of code) is refused as a whole: where no boilerplate names it as a digest, most
     of its lines must pair up as title and abstract.
     """
-    lines, rejects, has_boilerplate, after_boilerplate = [], [], False, False
+    lines: list[Line] = []
+    has_boilerplate = after_boilerplate = False
     for line in content.read_lines(MAX_DIGEST_LINE):
-        text = line.text.strip()
-        if line.too_long:
-            reason = (
-                f"The line has more than {MAX_DIGEST_LINE:,} characters, which no title or abstract has. "
-                "If it holds several papers, give each title and each abstract a line of its own."
-            )
-            rejects.append(Reject(line.number, reason, text))
-        elif text and _BOILERPLATE.fullmatch(text):
+        line.text = line.text.strip()
+        if line.text and _BOILERPLATE.fullmatch(line.text):
             has_boilerplate = after_boilerplate = True
-        elif text:
+        elif line.text and not _FURNITURE.fullmatch(line.text):
             glued = _GLUED if after_boilerplate else _GLUED_TO_TITLE
-            if (after_boilerplate or not lines) and (found := glued.match(text)):
-                text, has_boilerplate = text[found.end() :], True
-            lines.append(Line(line.number, text))
+            if (after_boilerplate or not lines) and (found := glued.match(line.text)):
+                line.text, has_boilerplate = line.text[found.end() :], True
+            lines.append(line)
             after_boilerplate = False
-    pairs, orphans = pair_lines([line.text for line in lines])
-    if reason := _refusal(lines, pairs, rejects, has_boilerplate):
+    # A line that is too long goes with none: blank, it keeps its neighbours apart.
+    pairs, orphans = pair_lines(["" if line.too_long else line.text for line in lines])
+    if reason := _refusal(lines, pairs, has_boilerplate):
         return refuse_file(reason, lines[0].text if lines else "")
-    if has_boilerplate and not lines and not rejects:
+    if not lines:
         reason = "The digest holds no papers, only its heading. Save the page again when it has loaded."
         return refuse_file(reason, kind=FORMAT)
+    rejects = [_explain_orphan(lines, at, content.ends_mid_line) for at in orphans]
     if pairs and content.ends_mid_line and pairs[-1][1] == len(lines) - 1 and not _is_finished(lines[-1].text):
         at, _ = pairs.pop()
         reason = "The file ends in the middle of this paper's abstract. Save the digest again and take it in once more."
         rejects.append(Reject(lines[at].number, reason, lines[at].text))
-    rejects.extend(_explain_orphan(lines, at, content.ends_mid_line) for at in orphans)
     rejects.extend(explain_damage(content))
     return make_parsed(FORMAT, _make_records(lines, pairs, captured_on), reject_frame(rejects))
 
@@ -92,7 +96,7 @@ def pair_lines(texts: Sequence[str]) -> tuple[list[tuple[int, int]], list[int]]:
     """Pair each title with the abstract on the next line.
 
     Args:
-        texts: the lines that are neither blank nor boilerplate, in order.
+        texts: the lines that are neither boilerplate nor blank, in order; a blank one belongs to no pair.
 
     Returns:
         ``(pairs, orphans)``: indices of title and abstract, and indices of lines left over; each index occurs once. Of
@@ -116,6 +120,8 @@ def pair_lines(texts: Sequence[str]) -> tuple[list[tuple[int, int]], list[int]]:
 
 
 def _pair_cost(title: str, abstract: str) -> float:
+    if not title or not abstract:
+        return _NEVER
     return _unlike_title(title) + _unlike_abstract(abstract) + (0.0 if len(abstract) > len(title) else _ORPHAN)
 
 
@@ -139,15 +145,13 @@ def _is_finished(abstract: str) -> bool:
     return bool(SENTENCE_END.search(abstract) or _ADDRESS_END.search(abstract))
 
 
-def _refusal(
-    lines: Sequence[Line], pairs: Sequence[tuple[int, int]], rejects: Sequence[Reject], has_boilerplate: bool
-) -> str | None:
+def _refusal(lines: Sequence[Line], pairs: Sequence[tuple[int, int]], has_boilerplate: bool) -> str | None:
     """Why the text is refused as a whole; None where it is a digest."""
     if has_boilerplate:
         is_wrapped = len(lines) >= 8 and 3 * len(pairs) < len(lines) and max(len(line.text) for line in lines) < 250
         return _WRAPPED if is_wrapped else None
-    if rejects and not lines:
-        return rejects[0].reason
+    if lines and all(line.too_long for line in lines):
+        return _TOO_LONG
     marked = sum(bool(_MARKUP.match(line.text)) for line in lines)
     sure = sum(_pair_cost(lines[title].text, lines[abstract].text) <= _SURE for title, abstract in pairs)
     return None if sure and 2 * sure >= 0.6 * len(lines) and marked <= 0.1 * len(lines) else _NO_DIGEST
@@ -155,7 +159,9 @@ def _refusal(
 
 def _explain_orphan(lines: Sequence[Line], at: int, ends_mid_line: bool) -> Reject:
     line = lines[at]
-    if _unlike_title(line.text) >= _ORPHAN or (_unlike_abstract(line.text) == 0 and _unlike_title(line.text) > 0):
+    if line.too_long:
+        reason = _TOO_LONG
+    elif _unlike_title(line.text) >= _ORPHAN or (_unlike_abstract(line.text) == 0 and _unlike_title(line.text) > 0):
         reason = "This abstract has no title on the line before it. Put the title there, or take the line out."
     elif at == len(lines) - 1 and ends_mid_line:
         reason = "The file ends after this title, before its abstract. Save the digest again and take it in once more."

@@ -102,6 +102,14 @@ def test_blank_lines_between_do_not_matter(parse, heading, title, abstract):
     assert parsed.rejects.is_empty()
 
 
+def test_counts_of_votes_and_authors_are_neither_titles_nor_abstracts(parse, heading, title, abstract):
+    text = f"{heading}{title(1)}\nUpvote\n23\n-\n{abstract(1)}\n{title(2)}\n· 5 authors\n{abstract(2)}\n"
+    parsed = parse(text)
+    assert parsed.records["title"].to_list() == [title(1), title(2)]
+    assert parsed.records["position"].to_list() == [3, 8]
+    assert parsed.rejects.is_empty()
+
+
 def test_short_abstracts_that_end_in_a_full_stop_are_abstracts(parse, heading):
     parsed = parse(
         f"{heading}Owls at Night\nThis paper has been withdrawn by its author.\nOwls by Day\nWe watch owls.\n"
@@ -196,6 +204,12 @@ def test_a_line_of_50_mb_is_rejected_and_the_rest_is_read(parse, digest, title, 
     assert "more than 50,000 characters" in parsed.rejects["reason"][0]
 
 
+def test_a_title_is_not_paired_across_a_line_that_is_too_long(parse, heading, title, abstract):
+    parsed = parse(f"{heading}{title(1)}\n{'x' * 60_000}\n{abstract(2)}\n{title(3)}\n{abstract(3)}\n")
+    assert parsed.records["title"].to_list() == [title(3)]
+    assert parsed.rejects["position"].to_list() == [3, 4, 5]
+
+
 def test_a_file_of_one_line_of_50_mb_is_rejected(parse):
     parsed = parse("pebble " * 7_000_000)
     assert parsed.records.is_empty()
@@ -231,7 +245,7 @@ ESSAY = "\n\n".join(["On Owls"] + [f"Paragraph {at} of this essay tells of owls.
 SOURCE = "import os\n\n\ndef count(owls):\n    return len(owls)\n\n\nprint(count([1, 2, 3]))\n"
 
 
-@pytest.mark.parametrize("text", [PROSE, README, ESSAY, SOURCE, "owl\n", "one two three\nfour five six\n"])
+@pytest.mark.parametrize("text", [PROSE, README, ESSAY, SOURCE, "owl\n", "123\n456\n", "one two three\nfour five six\n"])
 def test_text_that_is_no_digest_is_rejected_as_a_whole(parse, text):
     parsed = parse(text)
     assert (parsed.format, parsed.found) == ("unknown", 0)

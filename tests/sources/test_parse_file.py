@@ -102,7 +102,7 @@ def test_a_truncated_digest_in_gzip_keeps_the_papers_before_its_end(parse, diges
 
 
 @pytest.mark.parametrize("name", ["x.txt", "x.jsonl", "x.json", "x.csv", "x.parquet", "x.gz"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(
     content=st.one_of(
         st.binary(max_size=300),
