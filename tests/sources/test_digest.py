@@ -245,7 +245,9 @@ ESSAY = "\n\n".join(["On Owls"] + [f"Paragraph {at} of this essay tells of owls.
 SOURCE = "import os\n\n\ndef count(owls):\n    return len(owls)\n\n\nprint(count([1, 2, 3]))\n"
 
 
-@pytest.mark.parametrize("text", [PROSE, README, ESSAY, SOURCE, "owl\n", "123\n456\n", "one two three\nfour five six\n"])
+@pytest.mark.parametrize(
+    "text", [PROSE, README, ESSAY, SOURCE, "owl\n", "123\n456\n", "one two three\nfour five six\n"]
+)
 def test_text_that_is_no_digest_is_rejected_as_a_whole(parse, text):
     parsed = parse(text)
     assert (parsed.format, parsed.found) == ("unknown", 0)

@@ -1,8 +1,10 @@
 """Which column means which field."""
 
+from pathlib import Path
+
 import pytest
 
-from pipelines.sources.names import explain_missing, match_columns, normalize_name
+from pipelines.sources.names import FIELD_NAMES, explain_missing, match_columns, normalize_name
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,9 @@ def test_missing_columns_are_explained():
     assert explain_missing(["Title", "Summary"]) is None
     assert "no column for the abstract: the columns are title, body" in explain_missing(["title", "body"])
     assert "the columns are none" in explain_missing([])
+
+
+def test_the_documentation_names_every_column():
+    text = (Path(__file__).parents[2] / "docs" / "inputs.md").read_text(encoding="utf-8")
+    for field, names in FIELD_NAMES.items():
+        assert f"| {field} | {', '.join(f'`{name}`' for name in names)} |" in text
