@@ -82,54 +82,84 @@ def _candidates(hashes: pl.Series, units: Units) -> pl.DataFrame:
             key[live] = key[live] * np.where(last, head_power[form], inner_power[form]) + np.where(
                 last, head_hash[form], inner_hash[form]
             )
-    frame = (
+    text = units.text[spans.start]
+    found = _group_spans(text, key, _mix(units, spans), spans.free, units.in_title[spans.start])
+    chosen, first = found["span"].to_numpy(), found["first_span"].to_numpy()
+    position = units.position[spans.start[first]]
+    # Two phrases of a text that begin at the same word differ in length.
+    order = np.argsort((text[chosen] << 40) | (position << 3) | spans.length[chosen])
+    chosen, position, found = chosen[order], position[order], found[order]
+    start, length = spans.start[chosen], spans.length[chosen]
+    return found.select(
+        hashes.gather(text[chosen]).alias("text_hash"),
+        _join(units, start, length, described["piece"], described["head_piece"], "").alias("key"),
+        _join(units, start, length, units.forms, units.forms, " ").alias("surface"),
+        pl.Series("words", length),
+        "mentions",
+        "free_mentions",
+        pl.Series("first_position", position),
+        "in_title",
+    )
+
+
+def _group_spans(
+    text: np.ndarray, key: np.ndarray, surface: np.ndarray, free: np.ndarray, in_title: np.ndarray
+) -> pl.DataFrame:
+    """One row per text and key, in no order.
+
+    Args:
+        text, key, surface, free, in_title: one entry a span, spans in the order of the texts.
+
+    Returns:
+        span (the first of the commonest surface), first_span, mentions, free_mentions, in_title.
+    """
+    with np.errstate(over="ignore"):
+        pair = key ^ (text.astype(np.uint64) + np.uint64(1)) * np.uint64(0xC2B2AE3D27D4EB4F)
+    order = np.argsort(pair)
+    begins = np.diff(pair[order], prepend=~pair[order[:1]]) != 0
+    group = np.cumsum(begins) - 1
+    size = np.bincount(group)
+    once = order[size[group] == 1]
+    single = pl.DataFrame(
+        {
+            "span": once,
+            "first_span": once,
+            "mentions": np.ones(len(once), np.int64),
+            "free_mentions": free[once].astype(np.int64),
+            "in_title": in_title[once],
+        }
+    )
+    several = size[group] > 1
+    span = order[several]
+    repeated = (
         pl.DataFrame(
             {
-                "text": units.text[spans.start].astype(np.int32),
-                "key": key,
-                "surface": _mix(units, spans),
-                "span": np.arange(len(key), dtype=np.int64),
-                "position": units.position[spans.start],
-                "free": spans.free,
-                "in_title": units.in_title[spans.start],
+                "group": group[several],
+                "surface": surface[span],
+                "span": span,
+                "free": free[span].astype(np.int64),
+                "in_title": in_title[span],
             }
         )
-        .group_by("text", "key", "surface")
+        .group_by("group", "surface")
         .agg(
-            pl.len().alias("mentions"),
-            pl.col("free").sum().alias("free_mentions"),
-            pl.col("position").min().alias("first_position"),
-            pl.col("in_title").any(),
             pl.col("span").min(),
-        )
-        .sort("text", "key", "mentions", "first_position", "span", descending=[False, False, True, False, False])
-        .group_by("text", "key", maintain_order=True)
-        .agg(
-            pl.col("mentions").sum(),
-            pl.col("free_mentions").sum(),
-            pl.col("first_position").min(),
+            pl.len().cast(pl.Int64).alias("mentions"),
+            pl.col("free").sum(),
             pl.col("in_title").any(),
-            pl.col("span").first(),
-            pl.col("surface").first(),
         )
+        .sort("group", "mentions", "span", descending=[False, True, False])
+        .group_by("group", maintain_order=True)
+        .agg(
+            pl.col("span").first(),
+            pl.col("span").min().alias("first_span"),
+            pl.col("mentions").sum(),
+            pl.col("free").sum().alias("free_mentions"),
+            pl.col("in_title").any(),
+        )
+        .drop("group")
     )
-    span = frame["span"].to_numpy()
-    start, length = spans.start[span], spans.length[span]
-    # Strings are built once per distinct key and surface.
-    key_code, first = np.unique(frame["key"].to_numpy(), return_index=True)
-    keys = _join(units, start[first], length[first], described["piece"], described["head_piece"], "")
-    surface_code, surface_first = np.unique(frame["surface"].to_numpy(), return_index=True)
-    surfaces = _join(units, start[surface_first], length[surface_first], units.forms, units.forms, " ")
-    return frame.select(
-        hashes.gather(frame["text"]).alias("text_hash"),
-        keys.gather(np.searchsorted(key_code, frame["key"].to_numpy())).alias("key"),
-        surfaces.gather(np.searchsorted(surface_code, frame["surface"].to_numpy())).alias("surface"),
-        pl.Series("words", length),
-        pl.col("mentions").cast(pl.Int64),
-        pl.col("free_mentions").cast(pl.Int64),
-        pl.col("first_position"),
-        pl.col("in_title"),
-    )
+    return pl.concat([single, repeated])
 
 
 def analyse(texts: pl.DataFrame) -> Analysis:
@@ -144,7 +174,8 @@ def analyse(texts: pl.DataFrame) -> Analysis:
     candidates = [empty_frame(table("candidates"))]
     abbreviations = [empty_frame(table("abbreviations"))]
     version = pl.lit(ANALYSER_VERSION).alias("analyser_version")
-    texts = texts.select("text_hash", "title", "abstract").unique("text_hash", keep="first", maintain_order=True)
+    texts = texts.select("text_hash", "title", "abstract").sort("text_hash", "title", "abstract")
+    texts = texts.unique("text_hash", keep="first", maintain_order=True)
 
     def read(batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         units = split_units(batch["title"], batch["abstract"].str.replace_all(ADDRESS, " . "))
@@ -156,7 +187,4 @@ def analyse(texts: pl.DataFrame) -> Analysis:
         for found, defined in pool.map(read, texts.iter_slices(BATCH)):
             candidates.append(found)
             abbreviations.append(defined)
-    return Analysis(
-        pl.concat(candidates).sort("text_hash", "first_position", "words", "key"),
-        pl.concat(abbreviations).sort("text_hash", "acronym", "expansion_key"),
-    )
+    return Analysis(pl.concat(candidates), pl.concat(abbreviations))

@@ -70,15 +70,15 @@ def resolve(
     """
     texts = papers["text_hash"].unique().sort()
     of_text = texts.to_frame("text_hash").with_row_index("text")
-    codes, distinct = encode(candidates["text_hash"].cast(pl.String))
+    # A text's rows stand together, as a rule: one look-up a run will do.
+    runs = candidates.select(pl.col("text_hash").cast(pl.String).rle().alias("run")).unnest("run")
     number = (
-        distinct.to_frame("text_hash")
-        .join(of_text, on="text_hash", how="left", maintain_order="left")["text"]
+        runs.join(of_text, left_on="value", right_on="text_hash", how="left", maintain_order="left")["text"]
         .cast(pl.Int64)
         .fill_null(-1)
         .to_numpy()
     )
-    text = number[codes] if len(codes) else codes
+    text = np.repeat(number, runs["len"].to_numpy())
     present = text >= 0
     rows = candidates.select("key", "surface", "words", "mentions", "free_mentions", "in_title")
     if not present.all():
