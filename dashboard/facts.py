@@ -29,6 +29,8 @@ class Facts:
     undated_sources: int
     months: int
     years: int
+    month_papers: int
+    year_papers: int
 
     @property
     def dated_share(self) -> float:
@@ -47,8 +49,9 @@ class Facts:
 
     @property
     def grain(self) -> str:
-        """The grain at which a small line can be read: months, unless there are too many of them or hardly any."""
-        if self.months < 2 <= self.years:
+        """The grain at which a small line can be read: months, unless there are too many of them, or most papers are dated to
+        the year only (the trends are judged by years then too)."""
+        if self.years > 1 and (self.months < 2 or 2 * self.month_papers < self.year_papers):
             return "year"
         return "month" if self.months <= 48 else "quarter" if self.months <= 160 else "year"
 

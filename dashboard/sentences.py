@@ -1,7 +1,7 @@
 """Sentences written from verdicts: what rose, faded and appeared. Plain text out of frames; nothing is invented here."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard import format as fmt
 
@@ -47,9 +47,16 @@ def capitalised(term: str) -> str:
 
 
 def windows_compared(baseline_start: date, recent_start: date, recent_end: date) -> str:
-    """`Dec 2025 – Feb 2026 against Apr – Nov 2025`, in whole months."""
-    before_end = date(recent_start.year - (recent_start.month == 1), (recent_start.month - 2) % 12 + 1, 1)
-    return f"{_months(recent_start, recent_end)} against {_months(baseline_start, before_end)}"
+    """`Dec 2025 – Feb 2026 against Apr – Nov 2025`; in years where both windows are whole years."""
+    before_end = recent_start - timedelta(days=1)
+    starts, ends = (baseline_start, recent_start), (before_end, recent_end)
+    whole_years = all(day.month == 1 for day in starts) and all(day.month == 12 for day in ends)
+    write = _years if whole_years else _months
+    return f"{write(recent_start, recent_end)} against {write(baseline_start, before_end)}"
+
+
+def _years(first: date, last: date) -> str:
+    return f"{first:%Y}" if first.year == last.year else f"{first:%Y} {fmt.DASH} {last:%Y}"
 
 
 def _months(first: date, last: date) -> str:

@@ -269,8 +269,11 @@ def show() -> None:
 def _notes(facts: Facts, data: pl.DataFrame, grain: str, left_out: list[Asked]) -> str:
     """What a reader must know to read the chart rightly."""
     notes = []
-    if facts.papers > facts.dated_papers:
-        notes.append(f"{fmt.papers(facts.papers - facts.dated_papers)} without a date are left out.")
+    if facts.english_papers > facts.year_papers:
+        notes.append(f"Left out: {fmt.papers(facts.english_papers - facts.year_papers)} without a date.")
+    placed = {row["grain"]: row["papers"] for row in fetch(terms.periods_with_papers()).to_dicts()}
+    if facts.year_papers > placed[grain]:
+        notes.append(f"Left out here: {fmt.papers(facts.year_papers - placed[grain])} dated too roughly for a {grain}.")
     states = data.unique("period_start").sort("period_start")
     if not states["is_complete"].all():
         open_ones = [fmt.period(day, grain) for day in states.filter(~pl.col("is_complete"))["period_start"]]

@@ -117,7 +117,7 @@ def share_lines(
         layers.append(_end_names(data, lines, palette, scale, measure))
     chart = alt.layer(*layers).properties(height=height, padding={"left": 2, "top": 6, "bottom": 2, "right": 14})
     if paper:
-        chart = chart.properties(width=860)
+        chart = chart.properties(width=860, padding=14)
     if title:
         chart = chart.properties(title=title)
     return dress(chart, palette, paper=paper)

@@ -7,7 +7,8 @@ def build_facts() -> Query:
     """One row: the latest build, and how much of its papers is dated, from when to when; no row before a first build.
 
     Columns: build_id, published_at, is_sample, papers, dated_papers, english_papers, first_day, last_day, baseline_start,
-    recent_start, recent_end, sources, undated_sources, months (with dated papers), years (the same).
+    recent_start, recent_end, sources, undated_sources, months (with dated papers), years (the same), month_papers (dated to the
+    month or better), year_papers (dated to the year or better).
     """
     return ask("""
         SELECT latest.build_id, latest.published_at, latest.is_sample,
@@ -16,7 +17,9 @@ def build_facts() -> Query:
                (SELECT count(*) FROM sources) AS sources,
                (SELECT count(*) FROM sources WHERE captured_on IS NULL) AS undated_sources,
                (SELECT count(*) FROM periods WHERE grain = 'month' AND papers > 0) AS months,
-               (SELECT count(*) FROM periods WHERE grain = 'year' AND papers > 0) AS years
+               (SELECT count(*) FROM periods WHERE grain = 'year' AND papers > 0) AS years,
+               (SELECT coalesce(sum(papers), 0)::BIGINT FROM periods WHERE grain = 'month') AS month_papers,
+               (SELECT coalesce(sum(papers), 0)::BIGINT FROM periods WHERE grain = 'year') AS year_papers
         FROM (SELECT * FROM builds ORDER BY published_at DESC LIMIT 1) AS latest,
              (SELECT count(*) AS papers,
                      count(published_on) AS dated_papers,

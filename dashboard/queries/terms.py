@@ -61,10 +61,10 @@ def near_terms(form: str, limit: int = 5) -> Query:
 
 
 def periods_with_papers() -> Query:
-    """Periods with papers of each grain: grain, periods, first_start, last_start."""
+    """Periods with papers of each grain: grain, periods, papers (dated finely enough for it)."""
     return ask("""
-        SELECT grain, count(*) AS periods, min(period_start) AS first_start, max(period_start) AS last_start
-        FROM periods WHERE papers > 0 GROUP BY grain
+        SELECT grain, count(*) AS periods, sum(papers)::BIGINT AS papers
+        FROM periods WHERE papers > 0 GROUP BY grain ORDER BY papers DESC, grain
     """)
 
 

@@ -105,7 +105,7 @@ def test_terms_are_found_by_any_of_their_forms(open_page):
     plain = text_of(html_of(open_page("full", "terms", terms=["GANs, Flow-Matching"])))
     assert "Share of papers that mention generative adversarial network or flow matching by month" in plain
     assert "GAN 5, gans 4" in plain
-    assert "2 papers without a date are left out. Dashed to Apr 2025: incomplete." in plain
+    assert "Left out: 2 papers without a date. Dashed to Apr 2025: incomplete." in plain
 
 
 def test_a_phrase_that_is_no_term_is_searched_and_said_so(open_page):

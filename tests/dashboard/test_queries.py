@@ -21,6 +21,7 @@ def test_facts(ask_full):
     assert (facts["papers"], facts["dated_papers"], facts["english_papers"]) == (46, 44, 46)
     assert (facts["first_day"], facts["last_day"]) == (JAN, date(2025, 4, 10))
     assert (facts["months"], facts["years"], facts["sources"], facts["undated_sources"]) == (4, 1, 2, 2)
+    assert (facts["month_papers"], facts["year_papers"]) == (44, 44)
     assert ask_full(build.gaps()).rows() == [(MAR, 4)]
 
 

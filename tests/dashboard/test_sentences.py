@@ -25,6 +25,7 @@ def test_windows_in_whole_months():
     text = windows_compared(date(2025, 4, 1), date(2025, 12, 1), date(2026, 2, 28))
     assert text == "Dec 2025 – Feb 2026 against Apr – Nov 2025"
     assert windows_compared(date(2025, 1, 1), date(2025, 2, 1), date(2025, 2, 28)) == "Feb 2025 against Jan 2025"
+    assert windows_compared(date(2020, 1, 1), date(2025, 1, 1), date(2025, 12, 31)) == "2025 against 2020 – 2024"
 
 
 def test_themes_that_move_most():
