@@ -59,7 +59,7 @@ def look_at(draft: Draft, past: Past, top_terms: list[list[str]], sizes: np.ndar
     return Look(theme_ids, name_themes(draft.names, top_terms, sizes), colors, anchors, np.array(draft.pinned))
 
 
-def measure_coherence(presence: sp.csr_matrix, words: ThemeWords) -> float:
+def measure_coherence(presence: sp.csr_matrix | sp.csc_matrix, words: ThemeWords) -> float:
     """Mean NPMI of the pairs of the terms shown, over papers; 0 for fewer than two terms."""
     shown = words.columns[:TERMS_SHOWN]
     if len(shown) < 2:
@@ -78,7 +78,7 @@ def find_representatives(weighed: sp.csr_matrix, labels: np.ndarray, themes: int
     held = np.flatnonzero(labels >= 0)
     means = unit_rows(sum_by_group(weighed[held], labels[held], themes))
     near = np.full(len(labels), -1.0)
-    near[held] = np.asarray(weighed[held].multiply(means[labels[held]]).sum(axis=1)).ravel()
+    near[held] = np.asarray(weighed[held] @ means.T)[np.arange(len(held)), labels[held]]
     order = np.argsort(-near, kind="stable")
     order = order[labels[order] >= 0]
     return [order[labels[order] == theme][:many] for theme in range(themes)]
@@ -112,6 +112,7 @@ def describe_themes(
     columns = np.concatenate([one.columns for one in words]).astype(int)
     theme_of = np.repeat(np.arange(themes), [len(one.columns) for one in words])
     centrality, density = measure_callon(count_together(presence, columns), theme_of, themes)
+    by_term = sp.csc_matrix(presence)
     representatives = find_representatives(weighed, labels, themes)
     leader = group_broadly(likeness, sizes)
     term = terms["term"].to_list()
@@ -126,7 +127,7 @@ def describe_themes(
                 [papers.gather(rows).to_list() for rows in representatives], dtype=pl.List(pl.String)
             ),
             "papers": sizes.astype(np.int64),
-            "coherence": [round(measure_coherence(presence, one), 6) for one in words],
+            "coherence": [round(measure_coherence(by_term, one), 6) for one in words],
             "x": places[:, 0].clip(-1, 1),
             "y": places[:, 1].clip(-1, 1),
             "centrality": centrality.round(6),

@@ -46,12 +46,11 @@ def _score_own(counts: sp.csr_matrix, by_theme: np.ndarray, labels: np.ndarray) 
     """(N,) score of each paper for the theme that it is in, as if it were not in it."""
     prior, background = _prior(by_theme)
     row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    theme, term = labels[row], counts.indices
+    term = counts.indices
     length = np.asarray(counts.sum(axis=1)).ravel()
-    kept = np.maximum(by_theme[theme, term] - counts.data, 0) + prior[term]
-    size = (by_theme.sum(axis=1)[labels] - length + prior.sum())[row]
-    odds = np.log(kept) - np.log(size) - np.log(background[term])
-    return np.bincount(row, weights=odds * counts.data, minlength=counts.shape[0])
+    kept = np.maximum(by_theme[labels[row], term] - counts.data, 0) + prior[term]
+    said = np.bincount(row, weights=np.log(kept / background[term]) * counts.data, minlength=counts.shape[0])
+    return said - length * np.log(by_theme.sum(axis=1)[labels] - length + prior.sum())
 
 
 def refine_groups(counts: sp.csr_matrix, labels: np.ndarray, groups: int, rounds: int = 12) -> np.ndarray:

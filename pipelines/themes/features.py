@@ -19,50 +19,54 @@ PAPERS_READ = 20_000
 PAPERS_AT_ONCE = 25_000
 
 
-def split_words(papers: pl.DataFrame) -> pl.DataFrame:
-    """row, word, in_title: the distinct words of each paper, lower case, without a plural's s.
+def split_words(papers: pl.DataFrame, column: str) -> pl.DataFrame:
+    """row, word: every word of a column of texts in lower case, as often as it stands there.
 
     Args:
-        papers: title and, where there is one, abstract.
+        papers: the column `column`, which may be missing or hold nulls.
     """
-    columns = [name for name in ("title", "abstract") if name in papers.columns]
-    parts = [
-        papers.lazy()
-        .select(word=pl.col(name).fill_null("").str.to_lowercase().str.extract_all(WORD))
+    if column not in papers.columns:
+        return pl.DataFrame(schema={"row": pl.UInt32, "word": pl.String})
+    return (
+        papers.select(word=pl.col(column).str.to_lowercase().str.extract_all(WORD))
         .with_row_index("row")
         .explode("word")
         .drop_nulls("word")
-        .with_columns(in_title=pl.lit(name == "title"))
-        for name in columns
-    ]
-    singular = pl.col("word").str.replace(r"ies$", "y").str.replace(r"([^suiy])s$", "$1")
-    return (
-        pl.concat(parts)
-        .group_by("row", "word")
-        .agg(pl.col("in_title").any())
-        .with_columns(word=singular)
-        .group_by("row", "word")
-        .agg(pl.col("in_title").any())
-        .collect()
     )
 
 
+def _make_singular() -> pl.Expr:
+    return pl.col("word").str.replace(r"ies$", "y").str.replace(r"([^suiy])s$", "$1")
+
+
 def learn_words(papers: pl.DataFrame) -> pl.DataFrame:
-    """word, column: the words that can tell papers apart, by word; of too many the most frequent.
+    """word, column: the forms of the words that can tell papers apart, and the column that each is counted in.
+
+    Plurals share the column of their singular. Of too many words the most frequent are taken.
 
     Args:
         papers: title, abstract; those of the sample.
     """
-    held = split_words(papers).group_by("word").agg(papers=pl.len())
-    at_least = max(2, papers.height // 5_000)
-    return (
-        held.filter(pl.col("papers").is_between(at_least, most_holders(papers.height)))
-        .sort("papers", "word", descending=[True, False])
+    tokens = pl.concat([split_words(papers, "title"), split_words(papers, "abstract")])
+    forms = tokens.select("word").unique().sort("word").with_columns(singular=_make_singular())
+    singulars = forms.select("singular").unique().sort("singular").with_row_index("code")
+    forms = forms.join(singulars, on="singular")
+    coded = tokens.join(forms.select("word", "code"), on="word")
+    held = (_count_cells(coded["row"], coded["code"], (papers.height, singulars.height)) > 0).sum(axis=0)
+    known = (
+        singulars.with_columns(papers=pl.Series(np.asarray(held).ravel()))
+        .filter(pl.col("papers").is_between(max(2, papers.height // 5_000), most_holders(papers.height)))
+        .sort("papers", "singular", descending=[True, False])
         .head(MOST_WORDS)
-        .select("word")
-        .sort("word")
+        .sort("singular")
         .with_row_index("column")
     )
+    return forms.join(known, on="singular").select("word", "column").sort("word")
+
+
+def _count_cells(rows: pl.Series, columns: pl.Series, shape: tuple[int, int]) -> sp.csr_matrix:
+    cells = (rows.to_numpy().astype(np.int32), columns.to_numpy().astype(np.int32))
+    return sp.csr_matrix((np.ones(len(rows), dtype=np.float32), cells), shape=shape)
 
 
 def count_words(papers: pl.DataFrame, words: pl.DataFrame) -> sp.csr_matrix:
@@ -70,22 +74,20 @@ def count_words(papers: pl.DataFrame, words: pl.DataFrame) -> sp.csr_matrix:
 
     Args:
         papers: title, abstract; N rows.
-        words: word, column; W rows.
+        words: word, column; of W columns.
     """
-    parts = []
+    width = int(words["column"].max()) + 1 if words.height else 0
+    parts = [sp.csr_matrix((0, width), dtype=np.float32)]
     for batch in papers.iter_slices(PAPERS_AT_ONCE):
-        cells = split_words(batch).join(words, on="word")
-        parts.append(
-            sp.csr_matrix(
-                (
-                    1 + TITLE_BONUS * cells["in_title"].to_numpy().astype(np.float32),
-                    (cells["row"].to_numpy().astype(np.int32), cells["column"].to_numpy().astype(np.int32)),
-                ),
-                shape=(batch.height, words.height),
-                dtype=np.float32,
-            )
+        title, abstract = (
+            _count_cells(known["row"], known["column"], (batch.height, width))
+            for known in (split_words(batch, name).join(words, on="word") for name in ("title", "abstract"))
         )
-    together = sp.csr_matrix(sp.vstack(parts)) if parts else sp.csr_matrix((0, words.height), dtype=np.float32)
+        held = sp.csr_matrix(title + abstract)
+        held.data[:] = 1
+        title.data[:] = TITLE_BONUS
+        parts.append(sp.csr_matrix(held + title))
+    together = sp.csr_matrix(sp.vstack(parts, format="csr", dtype=np.float32))
     together.sort_indices()
     return together
 

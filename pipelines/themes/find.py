@@ -25,7 +25,7 @@ from pipelines.themes.weighting import weigh_terms
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
-MOST_FITTED = 60_000
+MOST_FITTED = 30_000
 """Papers that themes are fitted on and described by; the rest are folded in."""
 
 KNOWN_SHARE = 0.5

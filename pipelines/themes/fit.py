@@ -7,7 +7,7 @@ from pipelines.themes.evidence import count_by_theme, log_odds, refine_groups, s
 from pipelines.themes.factorise import DIMENSIONS, embed_papers, group_papers, sum_by_group, unit_rows
 from pipelines.themes.weighting import weigh_terms
 
-MOST_GROUPED = 15_000
+MOST_GROUPED = 10_000
 """Papers that the consensus groups; more add time and no themes."""
 
 SLACK = 0.2
@@ -110,7 +110,7 @@ def measure_fit(
         return 0.0
     held = np.flatnonzero(members >= 0)
     sums = sum_by_group(weighed[held], members[held], themes)
-    own = np.asarray(weighed[rows].multiply(sums[labels[rows]]).sum(axis=1)).ravel()
+    own = np.asarray(weighed[rows] @ sums.T)[np.arange(len(rows)), labels[rows]]
     inside = (members[rows] == labels[rows]).astype(float)
     square = (sums.astype(np.float64) ** 2).sum(axis=1)[labels[rows]]
     others = np.sqrt(np.maximum(square - inside * (2 * own - 1), 1e-9))

@@ -69,9 +69,9 @@ def npmi(together: np.ndarray, papers: int) -> np.ndarray:
     return np.where(together > 0, value, -1.0)
 
 
-def count_together(presence: sp.csr_matrix, columns: np.ndarray) -> np.ndarray:
+def count_together(presence: sp.csr_matrix | sp.csc_matrix, columns: np.ndarray) -> np.ndarray:
     """(T, T) papers that hold both of two of the chosen terms."""
-    chosen = sp.csc_matrix(presence)[:, columns]
+    chosen = presence[:, columns]
     return np.asarray((chosen.T @ chosen).todense(), dtype=np.float64)
 
 
@@ -94,6 +94,7 @@ def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: 
     owner = rating.argmax(axis=0)
     rating = np.where(owner[None, :] == np.arange(themes)[:, None], rating, 0.0)
     names = terms["term"].str.to_lowercase().to_list()
+    by_term = sp.csc_matrix(presence)
     picked = []
     for theme in range(themes):
         order = np.argsort(-rating[theme], kind="stable")[: 2 * TERMS_KEPT]
@@ -104,11 +105,11 @@ def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: 
             order = np.argsort(-shared, kind="stable")[:TERMS_SHOWN]
             order = order[shared[order] > 0]
             rating[theme, order] = shared[order]
-        picked.append(_pick_coherent(presence, order, rating[theme, order], names))
+        picked.append(_pick_coherent(by_term, order, rating[theme, order], names))
     return picked
 
 
-def _pick_coherent(presence: sp.csr_matrix, order: np.ndarray, weights: np.ndarray, names: list[str]) -> ThemeWords:
+def _pick_coherent(presence: sp.csc_matrix, order: np.ndarray, weights: np.ndarray, names: list[str]) -> ThemeWords:
     if not len(order):
         return ThemeWords(order, weights)
     ties = npmi(count_together(presence, order), presence.shape[0])
