@@ -22,7 +22,7 @@ def _coin_names(count: int, rng: np.random.Generator) -> pl.Series:
     syllables = pl.Series(
         ["ka", "vo", "mi", "ter", "lon", "qui", "zer", "bra", "phi", "dor", "sun", "ex", "ul", "gra", "ny"]
     )
-    parts = [syllables.gather(rng.integers(0, len(syllables), count)) for _ in range(4)]
+    parts = [syllables.gather(rng.integers(0, len(syllables), count)) for _ in range(6)]
     frame = pl.DataFrame({f"p{place}": part for place, part in enumerate(parts)})
     return frame.select(pl.concat_str(pl.all()).str.to_titlecase() + "Net").to_series()
 

@@ -4,6 +4,8 @@ One permutation hashing (Li, Owen, Zhang 2012, https://arxiv.org/abs/1208.1259):
 say which of the signature's places it competes for. Candidates by banding (Leskovec, Rajaraman, Ullman, chapter 3).
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -108,11 +110,15 @@ def sign(texts: pl.Series) -> np.ndarray:
     """MinHash signatures, uint32 of shape (texts, PLACES); `EMPTY` where no triple competed for a place."""
     signatures = np.full((len(texts), PLACES), EMPTY, np.uint32)
     shift = np.uint64(64 - PLACES.bit_length() + 1)
-    for start in range(0, len(texts), _SLICE):
+
+    def fill(start: int) -> None:
         hashes, rows = _hash_triples(texts.slice(start, _SLICE))
         places = rows * PLACES + (hashes >> shift).astype(np.int64)
         flat = signatures[start : start + _SLICE].reshape(-1)
         np.minimum.at(flat, places, (hashes & np.uint64(0xFFFFFFFE)).astype(np.uint32))
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        list(pool.map(fill, range(0, len(texts), _SLICE)))
     return signatures
 
 

@@ -14,7 +14,7 @@ from pipelines.text.latex import render_latex
 from pipelines.text.rules import Rule, apply_rules, change_where, settle
 from pipelines.text.symbols import FOLDABLE, UNICODE_FOLDS
 
-_SLICE = 16_384
+_SLICE = 65_536
 _ROUNDS = 12
 _CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
