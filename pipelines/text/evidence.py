@@ -150,4 +150,7 @@ def gather_evidence(candidates: pl.DataFrame) -> np.ndarray:
         "short": surfaces.str.len_chars().to_numpy()[surface] <= 3,
         **{name: values[surface] for name, values in word.columns.items()},
     }
-    return np.column_stack([columns[name].astype(np.float32) for name in FEATURES])
+    evidence = np.empty((len(FEATURES), len(mentions)), np.float32)
+    for row, name in zip(evidence, FEATURES, strict=True):
+        row[:] = columns[name]
+    return evidence.T

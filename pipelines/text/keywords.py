@@ -1,9 +1,10 @@
 """`rank_keywords`: the most telling terms of every paper.
 
-What speaks for a candidate is gathered in `evidence` and weighed in `ranker`; here candidates become terms, near-variants
-become one, and the list is cut.
+What speaks for a candidate is gathered in `evidence` and weighed in `ranker`; here the list is cut, variations of a phrase
+that is already named are left out, and candidates become terms.
 """
 
+import numpy as np
 import polars as pl
 
 from pipelines.text.evidence import gather_evidence
@@ -12,11 +13,20 @@ from pipelines.text.variants import make_term_id
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
-CANDIDATES_PER_KEYWORD = 2
-"""A text gets one keyword for so many of its candidates, so that a short one gets fewer."""
+MIN_SCORE = 0.1
+"""Chance below which a candidate pads the list."""
 
-MIN_SCORE = 0.02
-"""Chance below which a candidate is no keyword, however few there are."""
+ALWAYS_KEPT = 3
+"""The best so many of a text are kept even so."""
+
+MIN_VARIATION_SCORE = 0.2
+"""Chance below which a phrase goes without saying beside a better one that begins or ends it (`pre-trained diffusion models`
+beside `diffusion models`)."""
+
+SPARE = 5
+"""Candidates kept beyond the number of keywords, for those that turn out to be variants of one term."""
+
+_BLOCK = 4
 
 
 def score_candidates(candidates: pl.DataFrame) -> pl.DataFrame:
@@ -24,42 +34,75 @@ def score_candidates(candidates: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         candidates: rows of `internal.candidates`; one text's rows are scored with regard to all others.
+
+    Returns:
+        The same rows, those of a text together.
     """
-    ordered = candidates.sort("text_hash", "first_position", "words", "key")
-    return ordered.with_columns(pl.Series("score", score_evidence(gather_evidence(ordered)), dtype=pl.Float64))
+    if not candidates["text_hash"].is_sorted():
+        candidates = candidates.sort("text_hash")
+    return candidates.with_columns(pl.Series("score", score_evidence(gather_evidence(candidates)), dtype=pl.Float64))
+
+
+def _take_best(scored: pl.DataFrame, count: int) -> pl.DataFrame:
+    """The best `count` candidates of every text and what is said of them, with `place` (0 is best)."""
+    text = scored["text_hash"].rle_id().to_numpy()
+    # Scores are rounded so that the order of additions cannot decide a tie; then the earlier and longer phrase is better.
+    score = np.round(scored["score"].to_numpy(), 6)
+    likely = np.flatnonzero(score >= MIN_SCORE / 5)
+    keys = (
+        -scored["words"].to_numpy()[likely],
+        scored["first_position"].to_numpy()[likely],
+        -score[likely],
+        text[likely],
+    )
+    order = likely[np.lexsort(keys)]
+    text = text[order]
+    begins = np.flatnonzero(np.diff(text, prepend=-1))
+    place = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
+    kept = (place < count) & ((score[order] >= MIN_SCORE) | (place < ALWAYS_KEPT))
+    best = scored.select("text_hash", "key", "surface", "words")[order[kept]]
+    return best.with_columns(pl.Series("score", score[order[kept]]), pl.Series("place", place[kept]))
+
+
+def _drop_variations(best: pl.DataFrame) -> pl.DataFrame:
+    """`best` without weak phrases that a better one of the text begins or ends."""
+    better = best.select("text_hash", "key", "words", "place")
+    weak = better.filter(best["score"] < MIN_VARIATION_SCORE)
+    said = []
+    for block, holds in (
+        (pl.col("key").str.head(_BLOCK), pl.col("key").str.starts_with(pl.col("key_right"))),
+        (pl.col("key").str.tail(_BLOCK), pl.col("key").str.ends_with(pl.col("key_right"))),
+    ):
+        pairs = weak.with_columns(block.alias("block")).join(
+            better.with_columns(block.alias("block")), on=["text_hash", "block"]
+        )
+        said.append(
+            pairs.filter(
+                (pl.col("place_right") < pl.col("place")) & (pl.col("words_right") < pl.col("words")) & holds
+            ).select("text_hash", "key")
+        )
+    return best.join(pl.concat(said), on=["text_hash", "key"], how="anti")
 
 
 def _name_terms(
-    scored: pl.DataFrame, terms: pl.DataFrame, term_variants: pl.DataFrame, paper_terms: pl.DataFrame
+    named: pl.DataFrame, terms: pl.DataFrame, term_variants: pl.DataFrame, paper_terms: pl.DataFrame
 ) -> pl.DataFrame:
-    """`scored` (paper_id, key, surface, score) with `term_id` and `keyword`.
+    """`named` (paper_id, surface …) with the `term_id` and `term` of the indexed term that the paper holds by this form.
 
-    A form that is a variant of several terms is the one that the paper holds; what is no variant of an indexed term is a
-    term of its own, by its key.
+    Both are null where there is none.
     """
-    forms = scored.select("surface").unique().with_columns(pl.col("surface").str.to_lowercase().alias("variant"))
-    meant = (
-        forms.join(term_variants.select("variant", "term_id"), on="variant")
-        .join(terms.select("term_id", "term"), on="term_id")
-        .select("surface", "term_id", "term")
+    forms = named.select(pl.col("surface").unique()).with_columns(pl.col("surface").str.to_lowercase().alias("variant"))
+    meant = forms.join(term_variants.select("variant", "term_id"), on="variant").join(
+        terms.select("term_id", "term"), on="term_id"
     )
     held = (
-        scored.select("paper_id", "surface")
-        .join(meant, on="surface")
+        named.select("paper_id", "surface")
+        .join(meant.select("surface", "term_id", "term"), on="surface")
         .join(paper_terms.select("paper_id", "term_id"), on=["paper_id", "term_id"], how="semi")
-        .sort("paper_id", "surface", "term_id")
+        .sort("term_id")
         .unique(["paper_id", "surface"], keep="first", maintain_order=True)
     )
-    named = scored.join(held, on=["paper_id", "surface"], how="left")
-    loose = named.filter(pl.col("term_id").is_null()).select("key").unique().sort("key")
-    ids = loose.with_columns(pl.Series("own_id", [make_term_id(key) for key in loose["key"]], dtype=pl.Int64))
-    return named.join(ids, on="key", how="left").select(
-        "paper_id",
-        pl.coalesce("term_id", "own_id").alias("term_id"),
-        pl.coalesce("term", "surface").alias("keyword"),
-        "score",
-        "first_position",
-    )
+    return named.join(held, on=["paper_id", "surface"], how="left")
 
 
 def rank_keywords(
@@ -81,46 +124,30 @@ def rank_keywords(
         max_keywords: keywords per paper at most, 1 to 15.
 
     Returns:
-        Rows of `keywords`, sorted by paper and rank; a paper whose text holds no candidate has none.
+        Rows of `keywords`, sorted by paper and rank. A short text has fewer; one without a candidate has none.
     """
-    papers = papers.select("paper_id", "text_hash").sort("paper_id")
-    candidates = candidates.join(papers.select("text_hash").unique(), on="text_hash", how="semi")
+    papers = papers.select("paper_id", "text_hash")
+    candidates = candidates.join(papers.select("text_hash").unique(), on="text_hash", how="semi", maintain_order="left")
     if candidates.is_empty():
         return empty_frame(table("keywords"))
-    scored = score_candidates(candidates)
-    counts = scored.group_by("text_hash").agg(pl.len().alias("found"))
-    best = (
-        scored.join(counts, on="text_hash")
-        .filter(pl.col("score") >= MIN_SCORE)
-        .sort("text_hash", "score", "first_position", "key", descending=[False, True, False, False])
-        .with_columns(pl.int_range(pl.len()).over("text_hash").alias("place"))
-        # Twice as many as needed: some turn out to be variants of one term.
-        .filter(pl.col("place") < 2 * max_keywords)
-    )
-    limit = pl.min_horizontal(pl.lit(max_keywords), (pl.col("found") / CANDIDATES_PER_KEYWORD).ceil())
-    named = _name_terms(
-        papers.join(best.select("text_hash", "key", "surface", "score", "first_position"), on="text_hash"),
-        terms,
-        term_variants,
-        paper_terms,
-    )
+    best = _drop_variations(_take_best(score_candidates(candidates), max_keywords + SPARE))
+    named = _name_terms(papers.join(best, on="text_hash"), terms, term_variants, paper_terms)
     ranked = (
-        named.sort(
-            "paper_id",
-            "score",
-            "first_position",
-            "term_id",
-            "keyword",
-            descending=[False, True, False, False, False],
-        )
-        .unique(["paper_id", "term_id"], keep="first", maintain_order=True)
+        named.sort("paper_id", "place")
+        .unique(["paper_id", pl.coalesce(pl.col("term_id").cast(pl.String), "key")], keep="first", maintain_order=True)
         .with_columns((pl.int_range(pl.len()).over("paper_id") + 1).alias("rank"))
-        .join(papers.join(counts, on="text_hash").select("paper_id", "found"), on="paper_id")
-        .filter(pl.col("rank") <= limit)
+        .filter(pl.col("rank") <= max_keywords)
     )
-    return conform(ranked.select("paper_id", "rank", "term_id", "keyword", "score"), table("keywords")).sort(
-        "paper_id", "rank"
+    loose = ranked.filter(pl.col("term_id").is_null()).select(pl.col("key").unique())
+    own = loose.with_columns(pl.Series("own_id", [make_term_id(key) for key in loose["key"]], dtype=pl.Int64))
+    keywords = ranked.join(own, on="key", how="left").select(
+        "paper_id",
+        "rank",
+        pl.coalesce("term_id", "own_id").alias("term_id"),
+        pl.coalesce("term", "surface").alias("keyword"),
+        "score",
     )
+    return conform(keywords, table("keywords")).sort("paper_id", "rank")
 
 
 __all__ = ["rank_keywords", "score_candidates"]

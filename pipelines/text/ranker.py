@@ -11,7 +11,7 @@ import numpy as np
 
 from pipelines.text import ranker_weights
 
-CHUNK = 100_000
+CHUNK = 20_000
 """Candidates weighed at a time, which bounds the memory."""
 
 
@@ -68,11 +68,13 @@ def score_evidence(evidence: np.ndarray, weights: Weights | None = None) -> np.n
     weights = weights or load_weights()
     scores = np.empty(len(evidence), np.float64)
     for begin in range(0, len(evidence), CHUNK):
-        scaled = (evidence[begin : begin + CHUNK] - weights.mean) / weights.spread
+        # Features by candidates, as the evidence lies in memory.
+        scaled = evidence[begin : begin + CHUNK].T - weights.mean[:, None]
+        scaled /= weights.spread[:, None]
         np.clip(scaled, -Weights.LIMIT, Weights.LIMIT, out=scaled)
-        active = scaled @ weights.into
-        active += weights.shift
+        active = weights.into.T @ scaled
+        active += weights.shift[:, None]
         np.maximum(active, 0, out=active)
-        total = active @ weights.out + scaled @ weights.direct + weights.bias
+        total = weights.out @ active + weights.direct @ scaled + np.float32(weights.bias)
         scores[begin : begin + CHUNK] = 1.0 / (1.0 + np.exp(-total.astype(np.float64)))
     return scores
