@@ -20,3 +20,19 @@ def adjust_p_values(p_values: np.ndarray) -> np.ndarray:
     raw = p_values[order] * tested.size / np.arange(1, tested.size + 1)
     adjusted[order] = np.minimum(np.minimum.accumulate(raw[::-1])[::-1], 1.0)
     return adjusted
+
+
+def adjust_within_strata(p_values: np.ndarray, strata: np.ndarray) -> np.ndarray:
+    """q-values by stratum (Sun, Craiu, Paterson and Bull 2006): each keeps its own rate, and so do all together.
+
+    The thousands of rare terms, of which few can show anything, then do not drown the frequent ones.
+
+    Args:
+        p_values: shape (tests,), as for `adjust_p_values`.
+        strata: stratum of each, shape (tests,), chosen by what is independent of the p-value where nothing changed.
+    """
+    adjusted = np.full(p_values.shape, np.nan)
+    for stratum in np.unique(strata):
+        inside = strata == stratum
+        adjusted[inside] = adjust_p_values(p_values[inside])
+    return adjusted

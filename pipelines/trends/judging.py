@@ -9,7 +9,7 @@ import polars as pl
 from pipelines.settings import TrendSettings
 from pipelines.trends.bursts import find_bursts
 from pipelines.trends.dispersion import USUAL_PRIOR_DEGREES, Dispersion, estimate_dispersion, variance_inflation
-from pipelines.trends.fdr import adjust_p_values
+from pipelines.trends.fdr import adjust_within_strata
 from pipelines.trends.growth import Window, measure_growth
 from pipelines.trends.lines import dense_counts, merge_months
 from pipelines.trends.mann_kendall import find_monotonic_trend
@@ -19,6 +19,9 @@ from pipelines.trends.windows import Grain, Windows, choose_windows, usable_peri
 
 MOST_LINE_POINTS = 60
 """Points of a line at most when it is tested for a monotonic trend; longer lines are merged to fewer, longer periods."""
+
+STRATA = (30, 100)
+"""Papers at which lines are taken for more frequent ones when p-values are corrected for the number of tests."""
 
 VERDICT_SCHEMA = {
     "recent_papers": pl.Int64(),
@@ -116,6 +119,8 @@ def _measure(
     recent = _window(counts, totals, windows.recent, rho)
     baseline = _window(counts, totals, windows.baseline, rho)
     growth = measure_growth(recent, baseline, degrees)
+    # Given the papers of both windows together, which share of them is recent says nothing about their number.
+    strata = np.digitize(both_papers, STRATA)
     earlier = ~windows.recent
     earlier_papers = counts[:, earlier].sum(axis=1)
     recent_share = recent.papers / recent.total
@@ -136,9 +141,9 @@ def _measure(
         "growth": _where(tested, growth.estimate),
         "growth_low": _where(tested, growth.low),
         "growth_high": _where(tested, growth.high),
-        "q_value": pl.Series(adjust_p_values(np.where(tested, growth.p_value, np.nan))).fill_nan(None),
+        "q_value": _where(tested, adjust_within_strata(np.where(tested, growth.p_value, np.nan), strata)),
         "line_tau": _where(enough, tau),
-        "line_q": pl.Series(adjust_p_values(line_p)).fill_nan(None),
+        "line_q": _where(enough, adjust_within_strata(line_p, np.digitize(counts.sum(axis=1), STRATA))),
         "both_papers": both_papers.astype(np.int64),
         "earlier_papers": earlier_papers.astype(np.int64),
         "earlier_part": earlier_part,

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.trends.fdr import adjust_p_values
+from pipelines.trends.fdr import adjust_p_values, adjust_within_strata
 
 
 def test_adjusts_as_worked_out_by_hand():
@@ -30,3 +30,10 @@ def test_never_below_the_p_value_and_in_its_order(p_values):
     assert (adjusted >= p_values - 1e-12).all()
     assert (adjusted <= 1).all()
     assert (np.diff(adjusted[np.argsort(p_values, kind="stable")]) >= 0).all()
+
+
+def test_strata_do_not_drown_each_other():
+    p_values = np.array([0.01, 0.5, 0.02, 0.9, 0.9, 0.9])
+    adjusted = adjust_within_strata(p_values, np.array([1, 1, 0, 0, 0, 0]))
+    # .01 is the first of two, .02 the first of four.
+    np.testing.assert_allclose(adjusted, [0.02, 0.5, 0.08, 0.9, 0.9, 0.9])

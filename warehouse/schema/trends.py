@@ -88,7 +88,7 @@ _VERDICT = (
     Column(
         "q_value",
         "DOUBLE",
-        "p-value of the change after Benjamini-Hochberg correction over all that were tested; NULL where not tested",
+        "p-value of the change after Benjamini-Hochberg correction over all tested of like frequency; NULL where not tested",
         nullable=True,
         bounds=(0, 1),
     ),
