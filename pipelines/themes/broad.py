@@ -8,23 +8,19 @@ THEMES_WITHOUT = 40
 """Up to this many themes there is one level only."""
 
 
-def group_broadly(likeness: np.ndarray, papers: np.ndarray) -> np.ndarray | None:
-    """(K,) index of the theme after which each theme's broad theme is named: the largest in it; None up to 40 themes.
+def group_broadly(likeness: np.ndarray) -> np.ndarray | None:
+    """(K,) number of each theme's broad theme, from 0; None up to 40 themes, which need no second level.
 
-    Average linkage over the themes' cosines (Sokal & Michener 1958), cut at about the root of twice the number of themes.
+    Ward's method (1963) on the distances between the themes' directions, cut at about the root of twice their number.
 
     Args:
-        likeness: (K, K) cosines between themes.
-        papers: (K,) papers of each theme.
+        likeness: (K, K) cosines, -1 to 1, between what sets the themes apart from the corpus as a whole. (Cosines of the
+            means themselves will not do: all of them share the field's common words, and one group swallows most.)
     """
-    themes = len(papers)
+    themes = len(likeness)
     if themes <= THEMES_WITHOUT:
         return None
-    gaps = np.clip(1 - (likeness + likeness.T) / 2, 0, None)
+    gaps = np.sqrt(np.clip(2 - likeness - likeness.T, 0, None))
     np.fill_diagonal(gaps, 0)
-    groups = fcluster(linkage(squareform(gaps, checks=False), "average"), round(np.sqrt(2 * themes)), "maxclust")
-    leader = np.zeros(themes, dtype=int)
-    for group in np.unique(groups):
-        members = np.flatnonzero(groups == group)
-        leader[members] = members[papers[members].argmax()]
-    return leader
+    groups = fcluster(linkage(squareform(gaps, checks=False), "ward"), round(np.sqrt(2 * themes)), "maxclust")
+    return groups - 1

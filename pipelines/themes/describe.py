@@ -10,9 +10,9 @@ from pipelines.themes.broad import group_broadly
 from pipelines.themes.callon import measure_callon
 from pipelines.themes.draft import Draft
 from pipelines.themes.factorise import sum_by_group, unit_rows
-from pipelines.themes.fit import measure_likeness
+from pipelines.themes.fit import measure_contrast, measure_likeness
 from pipelines.themes.layout import place_themes
-from pipelines.themes.naming import TERMS_SHOWN, ThemeWords, count_together, name_themes, npmi
+from pipelines.themes.naming import TERMS_SHOWN, ThemeWords, count_together, name_themes, npmi, pick_words
 from pipelines.themes.past import Past
 
 RELATED = 0.1
@@ -29,6 +29,7 @@ class Look:
         colors: (K,) slots.
         anchors: (K, 2) places to keep, NaN where a theme has none yet.
         pinned: (K,).
+        broad: broad_id and broad_label of each of the K themes where they are to be kept, else None.
     """
 
     theme_ids: np.ndarray
@@ -36,6 +37,7 @@ class Look:
     colors: np.ndarray
     anchors: np.ndarray
     pinned: np.ndarray
+    broad: tuple[list[int], list[str]] | None
 
 
 def look_at(draft: Draft, past: Past, top_terms: list[list[str]], sizes: np.ndarray) -> Look:
@@ -56,7 +58,11 @@ def look_at(draft: Draft, past: Past, top_terms: list[list[str]], sizes: np.ndar
     colors[new] = np.setdiff1d(np.arange(draft.themes + len(old)), colors[old])[: len(new)]
     anchors = np.full((draft.themes, 2), np.nan)
     anchors[old] = past.themes.select("x", "y").to_numpy()[before[old]]
-    return Look(theme_ids, name_themes(draft.names, top_terms, sizes), colors, anchors, np.array(draft.pinned))
+    broad = None
+    if not len(new) and draft.themes == past.themes.height and past.themes["broad_id"].null_count() == 0:
+        broad = tuple(past.themes[name].gather(before).to_list() for name in ("broad_id", "broad_label"))
+    names = name_themes(draft.names, top_terms, sizes)
+    return Look(theme_ids, names, colors, anchors, np.array(draft.pinned), broad)
 
 
 def measure_coherence(presence: sp.csr_matrix | sp.csc_matrix, words: ThemeWords) -> float:
@@ -114,7 +120,7 @@ def describe_themes(
     centrality, density = measure_callon(count_together(presence, columns), theme_of, themes)
     by_term = sp.csc_matrix(presence)
     representatives = find_representatives(weighed, labels, themes)
-    leader = group_broadly(likeness, sizes)
+    broad_ids, broad_labels = _name_broad(presence, weighed, labels, terms, sizes, look)
     term = terms["term"].to_list()
     frame = pl.DataFrame(
         {
@@ -133,12 +139,8 @@ def describe_themes(
             "centrality": centrality.round(6),
             "density": density.round(6),
             "color": look.colors.astype(np.int32),
-            "broad_id": pl.Series(
-                [None] * themes if leader is None else look.theme_ids[leader].tolist(), dtype=pl.Int32
-            ),
-            "broad_label": pl.Series(
-                [None] * themes if leader is None else [look.labels[one] for one in leader], dtype=pl.String
-            ),
+            "broad_id": pl.Series(broad_ids, dtype=pl.Int32),
+            "broad_label": pl.Series(broad_labels, dtype=pl.String),
             "pinned": look.pinned,
         }
     )
@@ -152,6 +154,29 @@ def describe_themes(
         }
     )
     return frame.sort("theme_id"), telling.sort("theme_id", "rank"), _list_pairs(likeness, look.theme_ids)
+
+
+def _name_broad(
+    presence: sp.csr_matrix,
+    weighed: sp.csr_matrix,
+    labels: np.ndarray,
+    terms: pl.DataFrame,
+    sizes: np.ndarray,
+    look: Look,
+) -> tuple[list[int | None], list[str | None]]:
+    """broad_id and broad_label of each theme: kept while the themes are the same, else found and named anew."""
+    themes = len(sizes)
+    if look.broad:
+        return look.broad
+    groups = group_broadly(measure_contrast(weighed, labels, themes))
+    if groups is None:
+        return [None] * themes, [None] * themes
+    many = groups.max() + 1
+    words = pick_words(presence, np.append(groups, -1)[labels], many, terms)
+    top_terms = [terms["term"].gather(one.columns[:TERMS_SHOWN]).to_list() for one in words]
+    names = name_themes([None] * many, top_terms, np.bincount(groups, weights=sizes))
+    leaders = [max(np.flatnonzero(groups == group), key=lambda theme: sizes[theme]) for group in range(many)]
+    return [int(look.theme_ids[leaders[group]]) for group in groups], [names[group] for group in groups]
 
 
 def _list_pairs(likeness: np.ndarray, theme_ids: np.ndarray) -> pl.DataFrame:

@@ -94,6 +94,20 @@ def measure_likeness(weighed: sp.csr_matrix, labels: np.ndarray, themes: int) ->
     return np.clip(means @ means.T, 0, 1).astype(np.float64)
 
 
+def measure_contrast(weighed: sp.csr_matrix, labels: np.ndarray, themes: int) -> np.ndarray:
+    """(themes, themes) cosines, -1 to 1, between what sets each theme's mean paper apart from the mean of all papers.
+
+    Args:
+        weighed: (N, F) rows of unit length.
+        labels: (N,), -1 for none.
+    """
+    held = np.flatnonzero(labels >= 0)
+    size = np.maximum(np.bincount(labels[held], minlength=themes), 1)
+    means = sum_by_group(weighed[held], labels[held], themes) / size[:, None]
+    apart = unit_rows(means - np.asarray(weighed[held].mean(axis=0)))
+    return (apart @ apart.T).astype(np.float64)
+
+
 def measure_fit(
     weighed: sp.csr_matrix, members: np.ndarray, labels: np.ndarray, themes: int, judged: np.ndarray
 ) -> float:
