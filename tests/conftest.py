@@ -56,9 +56,21 @@ def small_sample(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def served_sample(tmp_path_factory, run_graph, small_sample) -> DataPaths:
-    """Data folder of a finished run on `small_sample`; whoever wants to change it copies it first."""
-    paths = data_paths(tmp_path_factory.mktemp("served"))
-    result = run_graph(paths, [small_sample])
+def sample_paths(tmp_path_factory) -> DataPaths:
+    """Data folder of `sample_run`."""
+    return data_paths(tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="session")
+def sample_run(sample_paths, run_graph, small_sample) -> "dg.ExecuteInProcessResult":
+    """What came of the one run on `small_sample` that tests share."""
+    result = run_graph(sample_paths, [small_sample])
     assert result.success, [event.message for event in result.all_events if event.is_failure]
-    return paths
+    return result
+
+
+@pytest.fixture(scope="session")
+def served_sample(sample_paths, sample_run) -> DataPaths:
+    """Data folder of a finished run on `small_sample`; whoever wants to change it copies it first."""
+    assert sample_run.success
+    return sample_paths

@@ -43,6 +43,7 @@ class Told:
     records: int = 0
     failed_step: str | None = None
     problem: str | None = None
+    interrupted: bool = False
     failed_checks: list[str] = field(default_factory=list)
     durations: dict[str, float] = field(default_factory=dict)
 
@@ -125,13 +126,15 @@ class RunProgress:
     def _fail_step(self, entry: EventLogEntry) -> None:
         failure = entry.dagster_event.step_failure_data
         self.told.failed_step = self._title(entry)
+        self.told.interrupted |= _is_interrupt(failure.error)
         self.told.problem = _problem(failure.error, failure.user_failure_data)
         self._print(f"  ✗ {self._title(entry)}", "bold red")
 
     def _fail_run(self, entry: EventLogEntry) -> None:
         data = entry.dagster_event.job_failure_data
-        if self.told.problem is None and data and data.error:
-            self.told.problem = _problem(data.error)
+        if data and data.error:
+            self.told.interrupted |= _is_interrupt(data.error)
+            self.told.problem = self.told.problem or _problem(data.error)
 
     def _take_numbers(self, entry: EventLogEntry) -> None:
         materialization = entry.asset_materialization
@@ -144,6 +147,15 @@ class RunProgress:
         if not check.passed and check.severity.value == "ERROR":
             rows = check.metadata["failing_rows"].value
             self.told.failed_checks.append(f"{check.check_name} ({rows:,} rows break it): {check.description}")
+
+
+def _is_interrupt(error) -> bool:
+    """Whether the user, or the system, stopped the run."""
+    while error is not None:
+        if error.cls_name in ("DagsterExecutionInterruptedError", "KeyboardInterrupt"):
+            return True
+        error = error.cause
+    return False
 
 
 def _problem(error, failure=None) -> str:

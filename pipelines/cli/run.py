@@ -48,7 +48,11 @@ def command(paths: tuple[Path, ...], refit: bool, verbose: bool) -> None:
 
     console = Console(highlight=False)
     with end_on_signals():
-        run_and_tell(console, list(paths), refit=refit, verbose=verbose)
+        try:
+            run_and_tell(console, list(paths), refit=refit, verbose=verbose)
+        except KeyboardInterrupt:
+            console.print("Stopped.")
+            raise click.exceptions.Exit(130) from None
 
 
 def run_and_tell(console: "Console", paths: list[Path], *, refit: bool = False, verbose: bool = False) -> None:
@@ -98,8 +102,6 @@ def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, ver
         raise RunFailed(str(error)) from error
     with console.status("Starting …", spinner="dots") if console.is_terminal else _nothing():
         warnings.filterwarnings("ignore", module="dagster")
-        from dagster import DagsterRunStatus
-
         from pipelines.cli.progress import RunProgress
         from pipelines.definitions import defs
         from pipelines.home import open_instance
@@ -121,17 +123,21 @@ def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, ver
     try:
         with open_instance() as instance, RunProgress(console, verbose) as progress:
             instance.add_event_listener(run_id, progress)
-            result = defs.resolve_job_def(REFRESH).execute_in_process(
-                run_config=config, instance=instance, run_id=run_id, tags=tags, raise_on_error=False
-            )
-            status = instance.get_run_by_id(run_id).status
-    except KeyboardInterrupt:
-        status = DagsterRunStatus.CANCELED
+            try:
+                result = defs.resolve_job_def(REFRESH).execute_in_process(
+                    run_config=config, instance=instance, run_id=run_id, tags=tags, raise_on_error=False
+                )
+            except KeyboardInterrupt:
+                progress.told.interrupted = True
+            # Dagster calls a run that was stopped by a signal, and not from its UI, a failure.
+            if progress.told.interrupted and (run := instance.get_run_by_id(run_id)):
+                instance.report_run_canceled(run, "Stopped on the command line.")
     except OSError as error:
         raise RunFailed(f"The data folder {data_paths().root} cannot be used: {error}") from error
-    if status == DagsterRunStatus.CANCELED:
+    if progress.told.interrupted:
         console.print(
-            "Stopped; nothing was published, and the served file is as it was. The next run goes on where this one stopped."
+            "Stopped; nothing was published, and the served file is as it was. The next run goes on where this one stopped.",
+            soft_wrap=True,
         )
         raise click.exceptions.Exit(130)
     if not result.success:
