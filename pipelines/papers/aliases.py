@@ -8,8 +8,6 @@ import polars as pl
 
 from pipelines.papers.fingerprints import hash_text
 
-_KINDS = {"arxiv": 0, "doi": 1, "text": 2, "other": 3, "title": 4}
-
 
 def _identities(records: pl.DataFrame) -> pl.DataFrame:
     """Every identity of every component: component, alias, strength (0 is strongest), distinct."""

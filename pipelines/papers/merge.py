@@ -55,13 +55,11 @@ def _claims(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
     )
 
 
-def _join_without_conflict(
-    components: np.ndarray, edges: np.ndarray, claims: pl.DataFrame
-) -> tuple[np.ndarray, np.ndarray]:
-    """Joins `components` along `edges` (between components, strongest first) so that no group holds two claims of a kind.
+def _join_without_conflict(edges: np.ndarray, claims: pl.DataFrame) -> np.ndarray:
+    """Joins components along `edges` (n, 2), strongest first, so that no group holds two claims of a kind.
 
     Returns:
-        (component of each old component, which edges were kept).
+        The new component of each old one, in the order of `claims`.
     """
     size = len(claims)
     joined = _components(size, edges)
@@ -76,7 +74,7 @@ def _join_without_conflict(
     )
     torn = set(counts.filter((pl.col("arxiv") > 1) | (pl.col("doi") > 1))["group"].to_list())
     if not torn:
-        return joined, kept
+        return joined
     doubtful = np.flatnonzero(np.isin(joined[edges[:, 0]], list(torn)))
     # Only the few groups that hold a contradiction are grown edge by edge.
     parent: dict[int, int] = {}
@@ -100,7 +98,7 @@ def _join_without_conflict(
         low, high = min(a, b), max(a, b)
         parent[high] = low
         held[low] = tuple(x if x is not None else y for x, y in zip(claims_a, claims_b, strict=True))
-    return _components(size, edges[kept]), kept
+    return _components(size, edges[kept])
 
 
 def _title_pairs(nodes: pl.DataFrame) -> np.ndarray:
@@ -153,8 +151,7 @@ def _grow(records: pl.DataFrame, components: np.ndarray, nodes: pl.DataFrame, pa
     edges = edges[edges[:, 0] != edges[:, 1]]
     if not len(edges):
         return components
-    joined, _ = _join_without_conflict(components, edges, _claims(records, components))
-    return joined[components]
+    return _join_without_conflict(edges, _claims(records, components))[components]
 
 
 def merge_records(records: pl.DataFrame) -> pl.DataFrame:

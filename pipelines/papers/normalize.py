@@ -28,6 +28,13 @@ class Normalized(NamedTuple):
     paper_aliases: pl.DataFrame
 
 
+def _name_bare_ids(records: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+    """`records` with the bare numbers of PubMed's files as `pmid:…`; in any other file a bare number is a row's."""
+    pubmed = sources.filter(pl.col("format").str.contains("(?i)pubmed|medline|nbib"))["source_id"]
+    bare = pl.col("source_id").is_in(pubmed.implode()) & pl.col("stated_id").str.contains(r"^\s*\d+\s*$")
+    return records.with_columns(stated_id=pl.when(bare).then("pmid:" + pl.col("stated_id")).otherwise("stated_id"))
+
+
 def _describe_records(records: pl.DataFrame) -> pl.DataFrame:
     """`records`, sorted, with clean texts and all that merging asks for."""
     records = records.sort("source_id", "position").with_row_index("row")
@@ -134,7 +141,7 @@ def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFram
 
     Args:
         records: columns of `internal.records`.
-        sources: columns of `sources`; those of the records.
+        sources: columns of `sources`; those of the records. Their formats say what a bare number is.
         aliases: columns of `internal.paper_aliases`, as the previous build left them; empty the first time.
 
     Returns:
@@ -145,7 +152,7 @@ def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFram
         return Normalized(
             empty_frame(table("papers")), empty_frame(table("sightings")), empty_frame(table("paper_links")), kept
         )
-    described = _describe_records(records)
+    described = _describe_records(_name_bare_ids(records, sources))
     merged = _found_papers(merge_records(described))
     named, new_aliases = name_papers(merged.with_columns(text_key="text_hash"), aliases)
     papers = _describe_papers(named).join(date_papers(named), on="paper_id", maintain_order="left").sort("paper_id")

@@ -99,6 +99,17 @@ def test_different_works_stay_apart(run, left: dict, right: dict) -> None:
     assert result.papers["paper_id"].n_unique() == 2
 
 
+def test_a_bare_number_is_an_id_in_pubmeds_files_only(make_records) -> None:
+    records = make_records(
+        {"stated_id": "123", "source_id": "p", "title": TITLE, "abstract": WHOLE},
+        {"stated_id": "pmid:123", "source_id": "q", "title": "Bent Pendulums", "abstract": OTHER},
+    )
+    aliases = empty_frame(table("paper_aliases"))
+    for kind, papers in (("pubmed", 1), ("csv", 2)):
+        sources = pl.DataFrame({"source_id": ["p", "q"], "format": [kind, "jsonl"]})
+        assert normalize(records, sources, aliases).papers.height == papers
+
+
 def test_merging_is_transitive(run) -> None:
     result = run(
         {"title": TITLE, "abstract": WHOLE, "stated_id": "2503.00001"},
