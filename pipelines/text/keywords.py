@@ -17,7 +17,7 @@ MIN_SCORE = 0.1
 """Chance below which a candidate pads the list."""
 
 ALWAYS_KEPT = 3
-"""The best so many of a text are kept even so."""
+"""The best so many of a text are kept down to half of that."""
 
 MIN_VARIATION_SCORE = 0.2
 """Chance below which a phrase goes without saying beside a better one that begins or ends it (`pre-trained diffusion models`
@@ -48,7 +48,7 @@ def _take_best(scored: pl.DataFrame, count: int) -> pl.DataFrame:
     text = scored["text_hash"].rle_id().to_numpy()
     # Scores are rounded so that the order of additions cannot decide a tie; then the earlier and longer phrase is better.
     score = np.round(scored["score"].to_numpy(), 6)
-    likely = np.flatnonzero(score >= MIN_SCORE / 5)
+    likely = np.flatnonzero(score >= MIN_SCORE / 2)
     keys = (
         -scored["words"].to_numpy()[likely],
         scored["first_position"].to_numpy()[likely],
@@ -59,7 +59,8 @@ def _take_best(scored: pl.DataFrame, count: int) -> pl.DataFrame:
     text = text[order]
     begins = np.flatnonzero(np.diff(text, prepend=-1))
     place = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
-    kept = (place < count) & ((score[order] >= MIN_SCORE) | (place < ALWAYS_KEPT))
+    floor = np.where(place < ALWAYS_KEPT, MIN_SCORE / 2, MIN_SCORE)
+    kept = (place < count) & (score[order] >= floor)
     best = scored.select("text_hash", "key", "surface", "words")[order[kept]]
     return best.with_columns(pl.Series("score", score[order[kept]]), pl.Series("place", place[kept]))
 
@@ -124,7 +125,7 @@ def rank_keywords(
         max_keywords: keywords per paper at most, 1 to 15.
 
     Returns:
-        Rows of `keywords`, sorted by paper and rank. A short text has fewer; one without a candidate has none.
+        Rows of `keywords`, sorted by paper and rank. A short text has fewer; one without a likely candidate has none.
     """
     papers = papers.select("paper_id", "text_hash")
     candidates = candidates.join(papers.select("text_hash").unique(), on="text_hash", how="semi", maintain_order="left")

@@ -1,0 +1,87 @@
+"""The evidence for candidates, worked out by hand."""
+
+import math
+
+import numpy as np
+import polars as pl
+import pytest
+
+from pipelines.text import background
+from pipelines.text.evidence import FEATURES, PRIOR_PAPERS, gather_evidence
+
+CANDIDATES = pl.DataFrame(
+    {
+        "text_hash": ["a", "a", "b"],
+        "key": ["qqspinwave", "qqwave", "qqwave"],
+        "surface": ["qqspin waves", "qqwaves", "QQwaves"],
+        "words": [2, 1, 1],
+        "mentions": [2, 3, 1],
+        "free_mentions": [2, 0, 1],
+        "first_position": [0, 1, 4],
+        "in_title": [True, True, False],
+    }
+)
+
+
+def feature(name: str) -> list[float]:
+    return gather_evidence(CANDIDATES)[:, FEATURES.index(name)].tolist()
+
+
+def test_one_row_a_candidate_one_column_a_feature():
+    evidence = gather_evidence(CANDIDATES)
+    assert evidence.shape == (3, len(FEATURES)) and evidence.dtype == np.float32
+    assert np.isfinite(evidence).all()
+    assert gather_evidence(CANDIDATES.head(0)).shape == (0, len(FEATURES))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("log_mentions", [math.log(3), math.log(4), math.log(2)]),
+        ("never_free", [0, 1, 0]),
+        ("relative_position", [0, 1 / 2, 4 / 5]),
+        ("title_position", [0, 1, 0]),
+        ("log_candidates", [math.log(2), math.log(2), 0]),
+        ("one_word", [0, 1, 1]),
+        ("two_words", [1, 0, 0]),
+        ("unknown_word", [1, 1, 1]),
+        ("in_background", [0, 0, 0]),
+    ],
+)
+def test_features_of_the_text(name: str, expected: list[float]):
+    assert feature(name) == pytest.approx(expected, abs=1e-6)
+
+
+def test_rarity_counts_the_other_papers_and_the_background_prior():
+    others = np.array([0.0, 1.0, 1.0])
+    assert feature("rarity") == pytest.approx(np.log((1 + PRIOR_PAPERS) / (others + 0.5)).tolist(), rel=1e-6)
+
+
+def test_a_common_phrase_is_less_rare_than_an_unknown_one():
+    known = CANDIDATES.with_columns(
+        pl.Series("key", ["languagemodel", "qqwave", "qqwave"]),
+        pl.Series("surface", ["language models", "qqwaves", "qqwaves"]),
+    )
+    evidence = gather_evidence(known)
+    assert evidence[0, FEATURES.index("rarity")] < evidence[1, FEATURES.index("rarity")]
+    assert evidence[0, FEATURES.index("in_background")] == 1
+    assert evidence[0, FEATURES.index("rarity_mean")] < evidence[1, FEATURES.index("rarity_mean")]
+
+
+def test_a_form_without_letters_is_one_unknown_word():
+    evidence = gather_evidence(CANDIDATES.with_columns(pl.Series("surface", ["β", "波", "µ"])))
+    assert evidence[:, FEATURES.index("one_word")].tolist() == [1, 1, 1]
+    assert np.isfinite(evidence).all()
+
+
+def test_words_that_titles_prefer_are_told_from_those_of_abstracts():
+    words = dict(background.load_words().select("word", pl.col("titles") / pl.col("abstracts")).iter_rows())
+    assert words["transformer"] > 5 * words["demonstrate"]
+
+
+def test_the_background_counts_words_and_phrases_once_each_and_holds_no_long_text():
+    words, phrases = background.load_words(), background.load_phrases()
+    assert words["word"].is_unique().all() and phrases["key"].is_unique().all()
+    assert words["abstracts"].max() <= background.PAPERS
+    assert (phrases["free_papers"] <= phrases["papers"]).all()
+    assert background.PATH.stat().st_size < 300_000
