@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import citations, exports, look, panels, tables
 from dashboard import format as fmt
+from dashboard.controls import select_in_url
 from dashboard.facts import load_facts, show_banner
 from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link
 from dashboard.marking import mark_forms
@@ -200,32 +201,14 @@ def _filters() -> tuple[Filters, str | None]:
         placeholder='Words of title or abstract; "quotes" for a phrase',
         label_visibility="collapsed",
     )
-    themes = {row["theme_id"]: row["label"] for row in fetch(questions.theme_names()).to_dicts()}
+    themes = {str(row["theme_id"]): row["label"] for row in fetch(questions.theme_names()).to_dicts()}
     months = {f"{row['month']:%Y-%m}": row for row in fetch(questions.months_with_papers()).to_dicts()}
     categories = fetch(questions.category_counts(60))["category"].to_list()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         term = st.text_input("Term", key="term", bind="query-params", placeholder="any", width=230)
-        theme = st.selectbox(
-            "Theme",
-            list(themes),
-            index=None,
-            format_func=themes.get,
-            key="theme",
-            bind="query-params",
-            placeholder="any",
-            width=260,
-        )
+        theme = select_in_url("Theme", list(themes), "theme", show=themes.__getitem__, width=260)
         month = (
-            st.selectbox(
-                "Month",
-                list(months),
-                index=None,
-                format_func=lambda key: fmt.month(months[key]["month"]),
-                key="month",
-                bind="query-params",
-                placeholder="any",
-                width=150,
-            )
+            select_in_url("Month", list(months), "month", show=lambda key: fmt.month(months[key]["month"]), width=150)
             if months
             else None
         )
@@ -249,7 +232,7 @@ def _filters() -> tuple[Filters, str | None]:
         Filters(
             search=search,
             term_id=known[0]["term_id"] if known else None,
-            theme_id=theme,
+            theme_id=int(theme) if theme else None,
             month=_month_of(month),
             category=category,
             dated=None if dating is None else dating == "dated",

@@ -52,10 +52,14 @@ def _query_bar(facts: Facts) -> list[Asked]:
     return lookup.resolve(forms, fetch(terms.known_forms(forms)))
 
 
-def _controls(facts: Facts) -> tuple[str, str, int, bool]:
-    """Grain, measure, smoothing and scale; all of them in the URL."""
+def _grains() -> list[str]:
+    """The grains at which there are two periods or more, the finest first."""
     present = {row["grain"]: row["periods"] for row in fetch(terms.periods_with_papers()).to_dicts()}
-    grains = [grain for grain in terms.GRAINS if present.get(grain, 0) > 1]
+    return [grain for grain in terms.GRAINS if present.get(grain, 0) > 1]
+
+
+def _controls(facts: Facts, grains: list[str]) -> tuple[str, str, int, bool]:
+    """Grain, measure, smoothing and scale; all of them in the URL."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="term_controls"):
         measure = st.segmented_control(
             "Show", terms.MEASURES, default="share", key="measure", bind="query-params", required=True
@@ -137,9 +141,9 @@ def _show_meanings(facts: Facts, asked: list[Asked]) -> None:
 
     columns = [
         Column("term", name),
-        *([Column("verdict", _verdict)] if facts.has_time else []),
+        *([Column("verdict", _verdict)] if facts.dated_papers else []),
         Column("papers", lambda row: tables.link(papers_link(term=row["term"]), fmt.count(row["papers"])), number=True),
-        *([Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True)] if facts.has_time else []),
+        *([Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True)] if facts.dated_papers else []),
         Column("also counted as", forms, hint="forms that were merged into the term, with the papers that hold each"),
     ]
     panels.show_html(
@@ -227,7 +231,8 @@ def show() -> None:
             "Add more papers and run <code>papertrends run</code>.",
         )
         return
-    if not facts.has_time:
+    grains = _grains()
+    if not grains:
         _say_undated(facts)
         _show_unknown(asked)
         _show_meanings(facts, asked)
@@ -235,7 +240,7 @@ def show() -> None:
     left_out, asked = asked[lookup.MOST :], asked[: lookup.MOST]
     heading = st.container()
     chart = st.container()
-    grain, measure, reach, log = _controls(facts)
+    grain, measure, reach, log = _controls(facts, grains)
     counts, queries = _series(asked, grain, reach)
     data = measured(counts, measure)
     with heading:

@@ -140,3 +140,18 @@ def test_wild_titles_are_text(open_page):
     html = html_of(open_page("full", "themes", theme="1"))
     assert "&lt;script&gt;alert(1)&lt;/script&gt; costs $$5 | *per* token $x^2$" in html
     assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize(
+    ("parameters", "found"),
+    [
+        ({"term": "reasoning"}, "13 papers"),
+        ({"theme": "1"}, "17 papers"),
+        ({"month": "2025-02"}, "20 papers"),
+        ({"theme": "1", "month": "2025-02"}, "4 papers"),
+        ({"term": "GANs", "month": "2025-01"}, "5 papers"),
+        ({"theme": "99"}, "46 papers"),
+    ],
+)
+def test_links_to_papers_lead_to_as_many_as_they_say(open_page, parameters, found):
+    assert f" {found} " in text_of(html_of(open_page("full", "papers", **parameters)))
