@@ -7,14 +7,13 @@ from threadpoolctl import threadpool_limits
 
 from pipelines.settings import ThemeSettings
 from pipelines.themes.assign import keep_paper_themes, list_paper_themes, place_blank, weigh_themes
-from pipelines.themes.choose import choose_count
 from pipelines.themes.corpus import Corpus, build_corpus
 from pipelines.themes.describe import describe_themes, look_at
 from pipelines.themes.draft import Draft, add_own_themes, apply_pins, drop_empty, find_claims, find_pinned
 from pipelines.themes.drift import measure_drift, record_fit
 from pipelines.themes.evidence import count_by_theme, log_odds
 from pipelines.themes.features import gather_features
-from pipelines.themes.fit import fit_themes, measure_fit, refit_themes
+from pipelines.themes.fit import choose_themes, fit_themes, measure_fit, refit_themes
 from pipelines.themes.identity import match_themes, trace_lineage
 from pipelines.themes.naming import TERMS_SHOWN, name_themes, pick_words
 from pipelines.themes.past import Past, read_past
@@ -112,7 +111,8 @@ def _draft_anew(
     fitted = sample[(np.diff(counts.indptr)[sample] > 0) & ~held[sample] & (claims[sample] < 0)]
     labels = np.full(corpus.size, -1)
     speaking = int((np.diff(corpus.counts.indptr) > 0).sum())
-    wanted = max(1, choose_count(speaking, settings.count) - len(kept) - len(pins.own))
+    wanted = min(settings.count, corpus.size) or choose_themes(counts[fitted], speaking, settings.seed)
+    wanted = max(1, wanted - len(kept) - len(pins.own))
     themes = 0
     if len(fitted):
         begun = before[fitted]

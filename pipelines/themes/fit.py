@@ -3,12 +3,15 @@
 import numpy as np
 import scipy.sparse as sp
 
+from pipelines.themes.choose import choose_count
 from pipelines.themes.evidence import count_by_theme, log_odds, refine_groups, score_papers
 from pipelines.themes.factorise import DIMENSIONS, embed_papers, group_papers, sum_by_group, unit_rows
 from pipelines.themes.weighting import weigh_terms
 
 MOST_GROUPED = 10_000
 """Papers that the consensus groups; more add time and no themes."""
+
+COMPARED_DIMENSIONS = 60
 
 SLACK = 0.2
 """Part by which the number of themes may differ from the one chosen before a fit that continues changes it."""
@@ -18,16 +21,34 @@ def fit_themes(counts: sp.csr_matrix, themes: int, seed: int) -> np.ndarray:
     """(N,) theme of each paper, found from nothing; 0 to `themes` - 1.
 
     Args:
-        counts: (N, V) counts of the useful terms.
+        counts: (N, F) features.
     """
     if themes <= 1 or min(counts.shape) < 2:
         return np.zeros(counts.shape[0], dtype=int)
-    rows = np.arange(counts.shape[0])
-    if len(rows) > MOST_GROUPED:
-        rows = np.sort(np.random.default_rng(seed).permutation(rows)[:MOST_GROUPED])
+    rows = draw_rows(counts.shape[0], seed)
     labels = np.full(counts.shape[0], -1)
     labels[rows] = group_papers(embed_papers(weigh_terms(counts[rows]), DIMENSIONS, seed), themes, seed)
     return refine_groups(counts, fold_in(counts, labels, themes), themes)
+
+
+def choose_themes(counts: sp.csr_matrix, papers: int, seed: int) -> int:
+    """Number of themes for a corpus of `papers` papers; see `choose.choose_count`.
+
+    Args:
+        counts: (N, F) features of the papers that themes are fitted on.
+    """
+    if min(counts.shape) < 2:
+        return 1
+    rows = draw_rows(counts.shape[0], seed)
+    return choose_count(embed_papers(weigh_terms(counts[rows]), COMPARED_DIMENSIONS, seed), papers, seed)
+
+
+def draw_rows(papers: int, seed: int) -> np.ndarray:
+    """Rows of at most 10,000 of `papers` papers, ascending: those that are grouped before the others are folded in."""
+    rows = np.arange(papers)
+    if papers <= MOST_GROUPED:
+        return rows
+    return np.sort(np.random.default_rng(seed).permutation(rows)[:MOST_GROUPED])
 
 
 def fold_in(counts: sp.csr_matrix, labels: np.ndarray, themes: int) -> np.ndarray:
