@@ -7,11 +7,14 @@ other (2025, 3 May 2025) the finer. A paper with an arXiv id was public in that 
 listing's or the journal's, yields to it. Listing days never become publication dates while anything better is known.
 """
 
+from datetime import date
+
 import polars as pl
 
 from pipelines.papers.identity import arxiv_month
 
 _OWN = ("id", "doi")
+_NO_DATES = (date(1970, 1, 1), date(1900, 1, 1))
 
 
 def _interval_end(start: pl.Expr, precision: pl.Expr) -> pl.Expr:
@@ -29,9 +32,7 @@ def _statements(records: pl.DataFrame) -> pl.DataFrame:
     own = pl.col("merged_by").is_null() | pl.col("merged_by").is_in(_OWN)
     place = ("paper_id", "source_id", "position")
     # The first day of 1970 and of 1900 is what programs write for "no date".
-    empty = (pl.col("stated_precision") == "day") & pl.col("stated_on").is_in(
-        pl.Series(["1970-01-01", "1900-01-01"]).str.to_date()
-    )
+    empty = (pl.col("stated_precision") == "day") & pl.col("stated_on").is_in(_NO_DATES)
     stated = records.filter(pl.col("stated_on").is_not_null() & (pl.col("stated_precision") != "none") & ~empty).select(
         *place,
         start="stated_on",
