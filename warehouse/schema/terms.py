@@ -42,7 +42,12 @@ TERM_VARIANTS = Table(
     indexed=False,
     columns=(
         Column("term_id", "BIGINT", TERM_ID, refers_to="terms.term_id"),
-        Column("variant", "VARCHAR", "the form, lower case; papers are counted by a search for it on word boundaries"),
+        Column(
+            "variant",
+            "VARCHAR",
+            "the form; papers are counted by a search for it on word boundaries, whatever its capitals if it is in lower "
+            "case (CLIP, which is spelt like an ordinary word, stands here as it is and counts with these capitals only)",
+        ),
         Column(
             "rule",
             "VARCHAR",
@@ -111,7 +116,12 @@ CANDIDATES = Table(
     columns=(
         Column("text_hash", "VARCHAR", "the text, as in papers"),
         Column("analyser_version", "VARCHAR", "version of the analyser that read it"),
-        Column("key", "VARCHAR", "canonical key: lower case, singular head, without spaces and hyphens"),
+        Column(
+            "key",
+            "VARCHAR",
+            "canonical key: lower case (acronyms that are spelt like ordinary words: capitals), singular head, without "
+            "spaces and hyphens",
+        ),
         Column("surface", "VARCHAR", "its most frequent form in the text, as it stands there"),
         Column("words", "BIGINT", "words of the form", bounds=(1, None)),
         Column("mentions", "BIGINT", "occurrences as a phrase of its own or inside a longer one", bounds=(1, None)),
