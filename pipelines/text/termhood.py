@@ -1,6 +1,7 @@
 """Which candidates are terms: frequent enough, more than their parts, and not academic filler."""
 
 import math
+from functools import cache
 
 import polars as pl
 
@@ -27,11 +28,13 @@ def derive_min_papers(papers: int) -> int:
     return 3 + int(1.5 * math.log2(papers / 5_000))
 
 
+@cache
 def _filler_keys() -> pl.DataFrame:
     phrases = sorted(
         words.FILLER_PHRASES | words.FILLER_NOUNS | words.FILLER_MODIFIERS | words.GENERIC_NOUNS | words.STRAY_WORDS
     )
-    return make_keys(pl.Series(phrases)).select("key").unique().sort("key")
+    # The lexicon takes some plurals for words of their own.
+    return make_keys(pl.Series([*phrases, *(phrase + "s" for phrase in phrases)])).select("key").unique().sort("key")
 
 
 def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
@@ -77,6 +80,7 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([empty.select("key"), judged.select("key"), led.select("key")]).unique()
 
 
+@cache
 def _kept_keys() -> list[str]:
     return make_keys(pl.Series(sorted(words.KEPT_PHRASES)))["key"].to_list()
 
