@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 
 from pipelines.assets.themes import holds_sample
+from pipelines.assets.trends import read_judged_periods
 from pipelines.checks import all_rules, evaluate_rules, is_blocking
 from pipelines.metadata import OWNERS, POOL, describe_asset, filling, report_tables
 from pipelines.resources import Warehouse, git_revision
@@ -78,9 +79,9 @@ def describe_build(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) 
 
 def find_windows(connection: duckdb.DuckDBPyConnection, settings: TrendSettings) -> tuple:
     """First day of the baseline, first and last day of the recent window; all None where there is nothing to compare."""
-    periods = connection.sql("FROM periods WHERE grain = 'month' ORDER BY period_start").pl()
-    months = usable_periods(periods)["period_start"].to_list()
-    windows = choose_windows(months, settings.recent_months, settings.baseline_months)
+    periods, grain = read_judged_periods(connection)
+    starts = usable_periods(periods)["period_start"].to_list()
+    windows = choose_windows(starts, settings.recent_months, settings.baseline_months, grain)
     return (windows.baseline_start, windows.recent_start, windows.recent_end) if windows else (None, None, None)
 
 

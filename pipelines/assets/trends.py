@@ -10,7 +10,7 @@ from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_lines
 from pipelines.resources import Warehouse
 from pipelines.sql import read_query
-from pipelines.trends import judge
+from pipelines.trends import Grain, choose_grain, judge
 from warehouse.writer import fill_table, replace_table
 
 COUNTED_FROM: dict[str, tuple[str, ...]] = {
@@ -21,7 +21,6 @@ COUNTED_FROM: dict[str, tuple[str, ...]] = {
 }
 """Tables that one query each fills, and what it reads."""
 
-UNDATED_REASON = "none of its papers is dated to the month"
 PLOTTED = 9
 
 
@@ -47,6 +46,13 @@ def count_by_query(name: str) -> dg.AssetsDefinition:
 COUNTS = [count_by_query(name) for name in COUNTED_FROM]
 
 
+def read_judged_periods(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, Grain]:
+    """The periods on which verdicts rest, by period_start, and their grain: months, or years where no more is known."""
+    periods = connection.sql("FROM periods ORDER BY period_start, grain").pl()
+    grain = choose_grain(periods)
+    return periods.filter(pl.col("grain") == grain), grain
+
+
 def judge_lines(
     connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, kind: str, label: str
 ) -> tuple[pl.DataFrame, list[str]]:
@@ -58,14 +64,13 @@ def judge_lines(
         kind: term or theme.
         label: name of the column that names one.
     """
+    periods, grain = read_judged_periods(connection)
     counts = connection.sql(
-        f"SELECT {kind}_id AS id, period_start, papers FROM {kind}_counts WHERE grain = 'month' ORDER BY ALL"
-    ).pl()
-    periods = connection.sql(
-        "SELECT period_start, papers, is_complete, is_gap FROM periods WHERE grain = 'month' ORDER BY period_start"
+        f"SELECT {kind}_id AS id, period_start, papers FROM {kind}_counts WHERE grain = $grain ORDER BY ALL",
+        params={"grain": grain},
     ).pl()
     names = connection.sql(f"SELECT {kind}_id AS id, {label} FROM {kind}s ORDER BY {kind}_id").pl()
-    verdicts = judge(counts, periods, warehouse.settings.trends).frame
+    verdicts = judge(counts, periods, warehouse.settings.trends, grain).frame
     # Of what has no dated paper there is no line to judge.
     undated = names.join(verdicts, on="id", how="anti").select(
         "id",
@@ -73,7 +78,7 @@ def judge_lines(
         recent_share=pl.lit(0.0),
         baseline_share=pl.lit(0.0),
         direction=pl.lit("unclear"),
-        reason=pl.lit(UNDATED_REASON),
+        reason=pl.lit(f"none of its papers is dated to the {grain}"),
     )
     frame = names.join(pl.concat([verdicts, undated], how="diagonal"), on="id").sort("id").rename({"id": f"{kind}_id"})
     rising = frame.filter(pl.col("direction") == "rising").sort("growth_low", f"{kind}_id", descending=[True, False])
@@ -96,12 +101,13 @@ def judge_step(kind: str, label: str) -> dg.AssetsDefinition:
             context.log.info(", ".join(f"{count:,} {direction}" for direction, count in directions.iter_rows()))
             extra = {}
             if rising:
+                grain = read_judged_periods(connection)[1]
                 lines = connection.sql(
-                    f"SELECT {label} AS name, period_start, share FROM {kind}_counts WHERE grain = 'month' AND {label} IN "
+                    f"SELECT {label} AS name, period_start, share FROM {kind}_counts WHERE grain = $grain AND {label} IN "
                     "(SELECT unnest($labels)) ORDER BY list_position($labels, name), period_start",
-                    params={"labels": rising},
+                    params={"labels": rising, "grain": grain},
                 ).pl()
-                extra[name] = {"plot": plot_lines(lines, f"Rising {kind}s: share of papers by month")}
+                extra[name] = {"plot": plot_lines(lines, f"Rising {kind}s: share of papers by {grain}")}
             results = report_tables(warehouse, connection, [name], extra)
         yield from results
 

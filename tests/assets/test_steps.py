@@ -1,0 +1,60 @@
+"""The small decisions of the steps, on frames and builds made by hand."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from pipelines.assets.papers import leave_out_samples
+from pipelines.assets.trends import read_judged_periods
+from pipelines.metadata import preview_table
+from warehouse.connection import open_build
+from warehouse.writer import prepare_build, replace_table
+
+
+@pytest.fixture
+def connection(tmp_path):
+    with open_build(tmp_path / "build.duckdb") as connection:
+        prepare_build(connection)
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("real_records", "kept"),
+    [(0, ["made-up", "real"]), (3, ["real"])],
+    ids=["a real source without records does not count", "a real source makes the sample leave"],
+)
+def test_made_up_records_stay_only_where_there_is_nothing_else(real_records, kept):
+    sources = pl.DataFrame({"source_id": ["made-up", "real"], "is_sample": [True, False], "parsed": [5, real_records]})
+    records = pl.DataFrame({"source_id": ["made-up", "real"], "title": ["one", "two"]})
+    assert leave_out_samples(records, sources)["source_id"].to_list() == kept
+
+
+def periods(*rows):
+    return pl.DataFrame(
+        [(grain, date(year, month, 1), papers, True, False) for grain, year, month, papers in rows],
+        schema=["grain", "period_start", "papers", "is_complete", "is_gap"],
+        orient="row",
+    )
+
+
+def test_verdicts_rest_on_months_or_on_years_where_no_more_is_known(connection):
+    replace_table(connection, "periods", periods(("month", 2024, 5, 8), ("year", 2024, 1, 10)))
+    found, grain = read_judged_periods(connection)
+    assert (grain, found["papers"].to_list()) == ("month", [8])
+    replace_table(connection, "periods", periods(("month", 2024, 5, 1), ("year", 2024, 1, 10), ("year", 2023, 1, 9)))
+    found, grain = read_judged_periods(connection)
+    assert (grain, found["papers"].to_list()) == ("year", [9, 10])
+
+
+def test_a_preview_is_a_table_that_no_cell_can_break(connection):
+    assert preview_table(connection, "rejects") == "No rows."
+    rejects = pl.DataFrame(
+        {"source_id": ["s"], "position": [3], "reason": ["odd | <b>\nlines"], "excerpt": ["x" * 200]}
+    )
+    replace_table(connection, "rejects", rejects)
+    assert preview_table(connection, "rejects").splitlines() == [
+        "| source_id | position | reason | excerpt |",
+        "| --- | --- | --- | --- |",
+        f"| s | 3 | odd \\| &lt;b> lines | {'x' * 69}… |",
+    ]
