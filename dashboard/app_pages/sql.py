@@ -1,5 +1,6 @@
 """The page SQL: any question to the warehouse, read-only."""
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -8,8 +9,10 @@ import streamlit as st
 from dashboard import exports, look, panels
 from dashboard import format as fmt
 from dashboard.charts.answers import answer_chart, find_shape
+from dashboard.facts import load_facts, show_banner
 from dashboard.queries import sql as questions
 from dashboard.questions import load_questions
+from dashboard.schema_list import schema_html
 from dashboard.served import fetch
 from warehouse.connection import ServedVersion, served_version
 from warehouse.paths import data_paths
@@ -17,6 +20,9 @@ from warehouse.typed_query import Answer, QueryRefused, run_typed_query
 
 MAX_ROWS = 10_000
 SECONDS = 10.0
+ROW = 35
+"""Height of a row of the table, in pixels."""
+VIEWS = ["Table", "Chart"]
 FALLBACK = "SELECT title, published_on, date_source\nFROM papers\nORDER BY published_on DESC NULLS LAST\nLIMIT 20"
 
 
@@ -42,10 +48,14 @@ def _editor() -> str:
             placeholder=f"{len(saved)} questions to start from …",
             label_visibility="collapsed",
         )
-    sql = st.text_area("Query", key="sql", bind="query-params", height=230, label_visibility="collapsed")
-    # Leaving the editor takes its text over too; the button is what a reader looks for.
-    st.button("Run", type="primary", help="Ctrl-Enter in the editor does the same.")
-    return sql
+    return st.text_area("Query", key="sql", bind="query-params", height=210, label_visibility="collapsed")
+
+
+def _said_of(sql: str) -> str:
+    """What `docs/questions.md` says of the query, as HTML, for as long as it stands in the editor unchanged."""
+    prose = next((question.prose for question in load_questions() if question.sql == sql.strip()), "")
+    words = re.sub(r"`([^`]+)`", r"<code>\1</code>", fmt.escape(prose))
+    return f'<p class="pt-note">{words}</p>' if prose else ""
 
 
 @st.cache_data(show_spinner="Asking the warehouse …", max_entries=50)
@@ -53,25 +63,26 @@ def _ask(sql: str, served: str, version: ServedVersion) -> Answer:
     return run_typed_query(Path(served), sql, max_rows=MAX_ROWS, seconds=SECONDS)
 
 
+def _counted(answer: Answer) -> str:
+    """How many rows, how fast, and whether there are more."""
+    number = "1 row" if answer.rows.height == 1 else f"{fmt.count(answer.rows.height)} rows"
+    cut = "; there are more, add LIMIT or aggregate" if answer.is_cut else ""
+    return f"{'The first ' if answer.is_cut else ''}{number} in {answer.seconds:.2f}{fmt.THIN}s{cut}"
+
+
 def _show_rows(answer: Answer) -> None:
     """The answer as a table or a chart, and to take away."""
     rows = answer.rows
-    shape = find_shape(rows)
-    cut = (
-        f" There are more: only the first {fmt.count(MAX_ROWS)} are shown; LIMIT or aggregate." if answer.is_cut else ""
-    )
-    panels.show_html(
-        f'<p class="pt-note">{fmt.count(rows.height)} row{"" if rows.height == 1 else "s"} in {answer.seconds:.2f}\u2009s.{cut}</p>'
-    )
     if rows.height == 0:
         panels.show_empty("No rows", "The query holds, but nothing fits its conditions.")
         return
+    shape = find_shape(rows)
     kind = "Table"
     if shape is not None:
         kind = st.segmented_control(
             "Show as",
-            ["Table", "Chart"],
-            default="Table",
+            VIEWS,
+            default=VIEWS[0],
             required=True,
             key="view",
             bind="query-params",
@@ -81,7 +92,8 @@ def _show_rows(answer: Answer) -> None:
         st.altair_chart(answer_chart(rows, shape, look.palette()), theme=None, width="stretch", key="answer_chart")
     else:
         days = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in rows.select(pl.col(pl.Date)).columns}
-        st.dataframe(rows, hide_index=True, height=min(36 * (rows.height + 1) + 4, 460), column_config=days)
+        height = min(ROW * (rows.height + 1) + 3, 14 * ROW + 3)
+        st.dataframe(rows, hide_index=True, row_height=ROW, height=height, column_config=days)
     with st.container(horizontal=True):
         st.download_button("CSV", lambda: exports.to_csv(rows), "answer.csv", "text/csv", on_click="ignore")
         st.download_button(
@@ -94,39 +106,43 @@ def _show_rows(answer: Answer) -> None:
 
 
 def _show_tables() -> None:
-    """The tables, folded, each with its columns and what they say."""
-    panels.show_heading(
-        "Tables", "Opened, a table shows its columns. The same texts stand in <code>warehouse/TABLES.md</code>."
-    )
+    """The tables, a line each, that open to their columns and what they say."""
     columns = fetch(questions.columns_of_tables())
-    for (name, comment, rows), members in columns.group_by("table_name", "table_comment", "rows", maintain_order=True):
-        with st.expander(f"{name} · {fmt.count(rows)}"):
-            items = "".join(
-                f"<li><code>{fmt.escape(column['column_name'])}</code> <small class='pt-faint'>{fmt.escape(column['data_type'].lower())}</small>"
-                f"<br>{fmt.escape(column['comment'] or '')}</li>"
-                for column in members.to_dicts()
-            )
-            panels.show_html(f"<p class='pt-note'>{fmt.escape(comment or '')}</p><ul class='pt-columns'>{items}</ul>")
+    counted = fetch(questions.rows_of_tables(columns["table_name"].unique(maintain_order=True)))
+    panels.show_heading("Tables", "Open one for its columns. As text: <code>warehouse/TABLES.md</code>.")
+    panels.show_html(schema_html(columns.to_dicts(), dict(counted.select("table_name", "rows").iter_rows())))
 
 
 def show() -> None:
     """The whole page."""
+    show_banner(load_facts())
     panels.show_html(
-        '<h1 class="pt-title">Ask the warehouse anything</h1><p class="pt-note">Read-only; a query is stopped after '
+        '<h1 class="pt-answer">Ask the warehouse anything</h1><p class="pt-note">Read-only; a query is stopped after '
         f'{SECONDS:g} seconds. The same from a shell: <code>papertrends sql "…"</code></p>'
     )
     main, side = st.columns([7, 3], gap="large")
-    with main:
-        sql = _editor()
-        if sql.strip():
-            try:
-                answer = _ask(sql, str(data_paths().served), served_version(data_paths().served))
-            except QueryRefused as refusal:
-                panels.show_html(f'<div class="pt-refused"><pre>{fmt.escape(refusal)}</pre></div>')
-            else:
-                _show_rows(answer)
     with side:
         _show_tables()
+    with main:
+        sql = _editor()
+        # What is said of the answer stands beside the button, so that the table does not move when it comes.
+        bar = st.container(horizontal=True, vertical_alignment="center")
+        # Leaving the editor takes its text over too; the button is what a reader looks for.
+        bar.button("Run", type="primary", help="Ctrl-Enter in the editor does the same.")
+        if not sql.strip():
+            panels.show_empty(
+                "No query", "Choose a question above, or write one.", "For example: <code>FROM papers LIMIT 10</code>"
+            )
+            return
+        try:
+            answer = _ask(sql, str(data_paths().served), served_version(data_paths().served))
+        except QueryRefused as refusal:
+            panels.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(refusal)}</pre></div>')
+            return
+        with bar:
+            panels.show_html(f'<p class="pt-note" role="status">{_counted(answer)}</p>')
+        panels.show_html(_said_of(sql))
+        _show_rows(answer)
 
 
 show()

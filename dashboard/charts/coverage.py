@@ -47,6 +47,8 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str) -> alt
             x=x,
             x2="bar_end:T",
             y=alt.Y("papers:Q", title="papers", axis=alt.Axis(tickCount=4)),
+            # With two ends on the axis of time, Vega-Lite no longer stands a bar on the ground by itself.
+            y2=alt.Y2Datum(0),
             fillOpacity=alt.condition("datum.is_complete", alt.value(0.75), alt.value(0.12)),
             tooltip=[
                 alt.Tooltip("period_start:T", title=grain, format=_TIMES[grain], formatType="utc"),
