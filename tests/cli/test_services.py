@@ -1,0 +1,104 @@
+"""The servers of `papertrends up`: ports, starting, waiting and ending, on small servers instead of the real ones."""
+
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+
+from pipelines.cli.services import Service, Services, choose_port, dagster_service, dashboard_service, is_free
+from warehouse.paths import data_paths
+
+# A server with a child that ignores SIGTERM, as a worker that is busy does.
+SERVER = """
+import http.server, subprocess, sys
+child = subprocess.Popen([sys.executable, "-c",
+    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('child', flush=True); time.sleep(300)"])
+print(child.pid, flush=True)
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), http.server.SimpleHTTPRequestHandler).serve_forever()
+"""
+
+
+@pytest.fixture
+def taken():
+    """A port that is in use."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        yield server.getsockname()[1]
+
+
+def make_service(tmp_path, port, code=SERVER):
+    return Service(
+        title="Server",
+        arguments=[sys.executable, "-c", code, str(port)],
+        environment=dict(os.environ),
+        address=f"http://127.0.0.1:{port}",
+        health=f"http://127.0.0.1:{port}/",
+        log=tmp_path / "logs" / "server.log",
+    )
+
+
+def free_port():
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return server.getsockname()[1]
+
+
+def lives(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # A child that has ended but was not waited for still has its number.
+    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def test_a_port_that_was_asked_for_and_is_in_use_is_told(taken):
+    with pytest.raises(click.ClickException, match=f"Port {taken} for the dashboard is in use"):
+        choose_port("127.0.0.1", taken, 8501, "the dashboard")
+
+
+def test_else_the_next_free_port_is_taken(taken):
+    assert not is_free("127.0.0.1", taken)
+    chosen = choose_port("127.0.0.1", None, taken, "the dashboard")
+    assert taken < chosen < taken + 20
+    assert choose_port("127.0.0.1", None, taken, "the Dagster UI", taken=(chosen,)) > chosen
+
+
+def test_an_address_that_is_none_is_told():
+    with pytest.raises(click.ClickException, match="no address to listen on"):
+        choose_port("no.such.host.invalid", None, 8501, "the dashboard")
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes in /proc")
+def test_ending_a_server_ends_its_children_too(tmp_path):
+    service = make_service(tmp_path, free_port())
+    with Services([service]) as services:
+        services.wait_until_ready()
+        child = int(service.log.read_text().split()[0])
+        assert lives(child)
+    assert service.process.poll() is not None
+    deadline = time.monotonic() + 5
+    while lives(child) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not lives(child)
+
+
+def test_a_server_that_cannot_start_is_told_with_its_last_words(tmp_path):
+    service = make_service(tmp_path, free_port(), code="raise SystemExit('no room left')")
+    told = pytest.raises(click.ClickException, match=r"(?s)Server ended by itself \(code 1\).*no room left")
+    with told, Services([service]) as services:
+        services.wait_until_ready()
+
+
+def test_both_servers_share_data_folder_and_history(tmp_path, monkeypatch):
+    monkeypatch.setenv("DAGSTER_HOME", "/elsewhere")
+    paths = data_paths(tmp_path)
+    dashboard, dagster = dashboard_service(paths, "127.0.0.1", 8501), dagster_service(paths, "0.0.0.0", 3000)
+    assert dashboard.environment["PAPERTRENDS_DATA"] == dagster.environment["PAPERTRENDS_DATA"] == str(tmp_path)
+    assert dagster.environment["DAGSTER_HOME"] == str(paths.dagster_home)
+    assert (dashboard.address, dagster.address) == ("http://localhost:8501", "http://localhost:3000")
