@@ -25,6 +25,9 @@ EPOCHS = 15
 DECAY = 1e-3
 BATCH = 512
 
+SET_WEIGHTS = {"Inspec": 1.3}
+"""Inspec's indexers name every phrase that stands alone, authors the few best known: two wishes for one ranking."""
+
 GROUPS: dict[str, tuple[str, ...]] = {
     "mentions": ("log_mentions", "log_free_mentions", "never_free"),
     "position and title": ("log_position", "relative_position", "in_title", "title_position"),
@@ -45,12 +48,14 @@ class Labelled:
         evidence: (candidates, features), one array a corpus size.
         is_gold: (candidates,) bool.
         tuned_on: (candidates,) bool, whether the document belongs to the tuning half.
+        weight: what the set weighs beside others.
     """
 
     candidates: pl.DataFrame
     evidence: tuple[np.ndarray, ...]
     is_gold: np.ndarray
     tuned_on: np.ndarray
+    weight: float
 
 
 def _gather_in_corpora(candidates: pl.DataFrame, size: int) -> np.ndarray:
@@ -65,8 +70,8 @@ def _gather_in_corpora(candidates: pl.DataFrame, size: int) -> np.ndarray:
     return evidence
 
 
-def label_candidates(documents: pl.DataFrame) -> Labelled:
-    """Candidates and evidence of a set as `keyphrases.load_set` gives it."""
+def label_candidates(name: str, documents: pl.DataFrame) -> Labelled:
+    """Candidates and evidence of the set `name`, whose documents are as `keyphrases.load_set` gives them."""
     candidates = analyse(documents).candidates.sort("text_hash", "first_position", "words", "key")
     gold = {text: set(phrases) for text, phrases in documents.select("text_hash", "gold").iter_rows()}
     is_gold = [
@@ -80,6 +85,7 @@ def label_candidates(documents: pl.DataFrame) -> Labelled:
         tuple(_gather_in_corpora(candidates, size) for size in CORPUS_SIZES),
         np.array(is_gold),
         ~reported.to_numpy(),
+        SET_WEIGHTS.get(name, 1.0),
     )
 
 
@@ -141,7 +147,7 @@ def fit_weights(
     for one in sets:
         text = one.candidates["text_hash"].rle_id().to_numpy()
         share = (1.0 / np.bincount(text)[text])[one.tuned_on]
-        weights += [share / share.sum()] * len(one.evidence)
+        weights += [one.weight * share / share.sum()] * len(one.evidence)
     weight = np.concatenate(weights)
     mean, spread = x.mean(0), x.std(0) + 1e-6
     x = ((x - mean) / spread).clip(-Weights.LIMIT, Weights.LIMIT).astype(np.float32)
@@ -185,7 +191,7 @@ def _write(weights: Weights, path: Path) -> None:
 
 
 def main() -> None:
-    ranker = fit_weights([label_candidates(load_set(name)) for name in SETS])
+    ranker = fit_weights([label_candidates(name, load_set(name)) for name in SETS])
     path = Path(shipped.__file__)
     _write(ranker.weights, path)
     print(f"wrote {path}")

@@ -124,7 +124,7 @@ def main(arguments: list[str]) -> None:
     print(f"{'':34}" + "".join(f" | {name:^21}" for name in SETS) + " |")
     print(f"{'':34}" + "".join(f" | {'@' + str(cut):>5}" for _ in SETS for cut in CUTS) + " |   docs/s")
     print_methods(documents)
-    labelled = {name: label_candidates(frame) for name, frame in documents.items()}
+    labelled = {name: label_candidates(name, frame) for name, frame in documents.items()}
     print_fitted("fitted elsewhere (other two sets)", labelled, documents, apart=True)
     if "--ablation" in arguments:
         print_fitted("ranker alone, all evidence", labelled, documents, apart=False)
