@@ -29,7 +29,7 @@ AUXILIARIES = frozenset(
 MODALS = frozenset("can could may might must shall should will would cannot to do does did".split())
 SUBJECTS = frozenset("i we you they it he she who which".split())
 ADVERBS = frozenset(
-    "reaches reach fuses fuse treats treat boosts boost raises raise drives drive limits limit also however therefore "
+    "deals deal concerns reaches reach fuses fuse treats treat boosts boost raises raise drives drive limits limit also however therefore "
     "thus hence moreover furthermore additionally notably specifically particularly often very too only even still "
     "just already always never again once further rather quite well far almost nearly mostly mainly especially "
     "currently recently previously finally first second third firstly secondly lastly next last now today today's "
@@ -229,7 +229,7 @@ TELLING_WORDS = frozenset(
 
 # Words that the lexicon does not hold and that are no terms alone: markup, Greek letters, verbs.
 STRAY_WORDS = frozenset(
-    "pro plus ultra mini turbo instruct preview held-out wall-clock rho sigma lambda theta random-seed factorial "
+    "mu omega mm vol ibid pt priori infinity sub sup department thought coming union tau phi psi eta pro plus ultra mini turbo instruct preview held-out wall-clock rho sigma lambda theta random-seed factorial "
     "mcnemar fallback endpoint backend building f1 2d u0 max min ad-hoc alpha anonymous.4open approx cdot codebase "
     "conflate conflates conflating context-dependent correlates decouple decouples denoise eleven emph epistemic "
     "epsilon fifteen finetune follow-up follow-ups frac free-form free-text gamma generalizability geq git github.com "
