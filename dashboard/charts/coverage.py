@@ -6,7 +6,7 @@ import polars as pl
 from dashboard.charts.periods import time_axis, with_iso_days
 from dashboard.charts.theme import Palette, dress
 
-HEIGHT = 200
+HEIGHT = 220
 
 _LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 _TIMES = {"week": "%-d %b %Y", "month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}

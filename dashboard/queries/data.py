@@ -115,7 +115,7 @@ def variants_by_rule() -> Query:
             SELECT variants.rule, variants.variant, terms.term, variants.papers, terms.term_id,
                    row_number() OVER (PARTITION BY variants.rule ORDER BY variants.papers DESC, terms.term) AS place
             FROM term_variants AS variants JOIN terms USING (term_id)
-            WHERE variants.variant <> lower(terms.term)
+            WHERE lower(variants.variant) <> lower(terms.term)
         )
         SELECT rule, count(*) AS forms, count(DISTINCT term_id) AS terms,
                list({variant: variant, term: term, papers: papers} ORDER BY place) FILTER (place <= 6) AS examples

@@ -1,0 +1,179 @@
+"""The tables of the page Data as HTML: files, dates, refusals, merges, checks, builds. No streamlit, no SQL."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import PurePath
+
+from dashboard import format as fmt
+from dashboard.links import paper_link, papers_link, sql_link, terms_link
+from dashboard.tables import Column, Row, link, table_html
+
+DATE_SOURCES = {
+    "given": "stated by a record",
+    "arxiv_id": "the month in the arXiv id",
+    "matched": "matched to a dated record of another source",
+    "listing": "the day of the digest that listed it",
+    "none": "undated: counted, never plotted",
+}
+MERGE_RULES = {
+    "id": "same identifier",
+    "doi": "same DOI",
+    "title": "same title, and an abstract, author or year that agrees",
+    "near_duplicate": "nearly the same abstract",
+}
+VARIANT_RULES = {
+    "case": "capitals",
+    "plural": "plural",
+    "hyphen": "hyphen or space",
+    "spelling": "spelling",
+    "acronym": "acronym",
+    "curated": "your thesaurus",
+}
+
+
+def formats_table(rows: Iterable[Row]) -> str:
+    """Files by format; rows of `queries.data.sources_by_format`."""
+    columns = [
+        Column("format", lambda row: fmt.escape(row["format"])),
+        Column("files", lambda row: fmt.count(row["files"]), number=True),
+        Column("without a day", lambda row: fmt.count(row["undated_files"]), number=True),
+        Column("pieces", lambda row: fmt.count(row["found"]), number=True, hint="what looked like a record"),
+        Column("records", lambda row: fmt.count(row["parsed"]), number=True),
+        Column("refused", lambda row: fmt.count(row["rejected"]), number=True),
+    ]
+    return table_html(rows, columns, caption="Files by format")
+
+
+def files_table(rows: Iterable[Row]) -> str:
+    """Files one by one; rows of `queries.data.newest_sources`."""
+    columns = [
+        Column("file", _file),
+        Column("day", lambda row: fmt.day(row["captured_on"]), number=True),
+        Column("records", lambda row: fmt.count(row["parsed"]), number=True),
+        Column("refused", lambda row: fmt.count(row["rejected"]), number=True),
+        Column("taken in, UTC", lambda row: _moment(row["ingested_at"]), number=True),
+    ]
+    return _scroll(table_html(rows, columns, caption="Files, the last taken in first"))
+
+
+def reasons_table(rows: Iterable[Row]) -> str:
+    """Why pieces were refused; rows of `queries.data.rejects_by_reason`."""
+    columns = [
+        Column("reason", lambda row: fmt.escape(row["reason"])),
+        Column("pieces", lambda row: fmt.count(row["pieces"]), number=True),
+        Column("files", lambda row: fmt.count(row["files"]), number=True),
+    ]
+    return table_html(rows, columns, caption="Reasons of refusals")
+
+
+def refused_table(rows: Iterable[Row]) -> str:
+    """Refused pieces one by one; rows of `queries.data.rejected_pieces`."""
+    columns = [
+        Column("file", _file),
+        Column("line or row", lambda row: fmt.count(row["position"]) if row["position"] else "whole file", number=True),
+        Column("reason", lambda row: fmt.escape(row["reason"])),
+        Column("begins with", lambda row: f"<small>{fmt.escape(row['excerpt'])}</small>"),
+    ]
+    return _scroll(table_html(rows, columns, caption="Refused pieces"))
+
+
+def dates_table(rows: Sequence[Row], papers: int) -> str:
+    """How papers are dated; rows of `queries.data.dates_by_source`, `papers` in all."""
+    widest = max((row["papers"] for row in rows), default=1)
+    columns = [
+        Column("date", lambda row: fmt.escape(DATE_SOURCES[row["date_source"]])),
+        Column("exact to the", lambda row: fmt.NONE if row["date_precision"] == "none" else row["date_precision"]),
+        Column("", lambda row: f'<span class="pt-bar" style="width:{100 * row["papers"] / widest:.1f}%"></span>'),
+        Column("papers", lambda row: fmt.count(row["papers"]), number=True),
+        Column("share", lambda row: fmt.share(row["papers"] / papers), number=True),
+    ]
+    return table_html(rows, columns, caption="Papers by source and precision of their date")
+
+
+def merges_table(rows: Iterable[Row]) -> str:
+    """Records that were merged into papers, by rule; rows of `queries.data.merges_by_rule`."""
+    columns = [
+        Column("merged because of", lambda row: fmt.escape(MERGE_RULES[row["merged_by"]])),
+        Column("records", lambda row: fmt.count(row["records"]), number=True),
+        Column("papers", lambda row: fmt.count(row["papers"]), number=True),
+    ]
+    return table_html(rows, columns, caption="Merged records by rule")
+
+
+def sighted_table(rows: Iterable[Row]) -> str:
+    """Papers that several records name; rows of `queries.data.most_sighted`."""
+    columns = [
+        Column("paper", lambda row: link(paper_link(row["paper_id"]), row["title"])),
+        Column("records", lambda row: fmt.count(row["sightings"]), number=True),
+        Column("listed", lambda row: fmt.span(row["first_day"], row["last_day"]), number=True),
+        Column("because of", lambda row: fmt.escape("; ".join(MERGE_RULES[rule] for rule in row["rules"]))),
+    ]
+    return _scroll(table_html(rows, columns, caption="Papers that several records name"))
+
+
+def forms_table(rows: Iterable[Row]) -> str:
+    """Forms that were merged into terms, by rule; rows of `queries.data.variants_by_rule`."""
+
+    def examples(row: Row) -> str:
+        return ", ".join(
+            f"{fmt.escape(one['variant'])}&nbsp;→ {link(terms_link([one['term']]), one['term'])}"
+            for one in row["examples"]
+        )
+
+    columns = [
+        Column("rule", lambda row: VARIANT_RULES[row["rule"]]),
+        Column("forms", lambda row: fmt.count(row["forms"]), number=True),
+        Column("terms", lambda row: fmt.count(row["terms"]), number=True),
+        Column("those that move most papers", examples),
+    ]
+    return table_html(rows, columns, caption="Merged forms by rule")
+
+
+def checks_table(rows: Iterable[Row], *, caption: str) -> str:
+    """Checks; rows of `queries.data.checks`."""
+    columns = [
+        Column("check", lambda row: link(sql_link(row["query"]), row["check_name"].replace("_", " "))),
+        Column("table", lambda row: f"<code>{fmt.escape(row['table_name'])}</code>"),
+        Column("where it breaks", lambda row: "nothing is published" if row["blocking"] else "a warning"),
+        Column("breaking rows", lambda row: link(sql_link(row["query"]), fmt.count(row["failing_rows"])), number=True),
+    ]
+    return table_html(rows, columns, caption=caption)
+
+
+def builds_table(rows: Iterable[Row]) -> str:
+    """Published builds; rows of `queries.data.builds`."""
+    columns = [
+        Column("served, UTC", lambda row: _moment(row["published_at"])),
+        Column("took", lambda row: f"{fmt.count(row['seconds'])}{fmt.THIN}s", number=True),
+        Column("papers", lambda row: fmt.count(row["papers"]), number=True),
+        Column("dated", lambda row: fmt.count(row["dated_papers"]), number=True),
+        Column("analyser", lambda row: fmt.escape(row["analyser_version"]), number=True),
+        Column("code", lambda row: f"<code>{fmt.escape(row['git_revision'][:10])}</code>", number=True),
+    ]
+    return table_html(rows, columns, caption="Published builds, newest first")
+
+
+def gaps_html(gaps: Sequence[Row], grain: str) -> str:
+    """Gaps in collection in words, each a link where its papers can be listed; rows with period_start and papers."""
+    named = [f"{_period(row, grain)} ({fmt.papers(row['papers']) if row['papers'] else 'none'})" for row in gaps[:6]]
+    more = f" and {fmt.count(len(gaps) - 6)} more" if len(gaps) > 6 else ""
+    return (", ".join(named) if more else fmt.listing(named)) + more
+
+
+def _period(row: Row, grain: str) -> str:
+    words = fmt.period(row["period_start"], grain)
+    linked = grain == "month" and row["papers"]
+    return link(papers_link(month=row["period_start"]), words) if linked else words
+
+
+def _file(row: Row) -> str:
+    return f'<span title="{fmt.escape(row["path"])}">{fmt.escape(PurePath(row["path"]).name)}</span>'
+
+
+def _moment(when: datetime) -> str:
+    return f"{fmt.day(when)} {when:%H:%M}"
+
+
+def _scroll(body: str) -> str:
+    # Focusable, so that it can be scrolled by keyboard.
+    return f'<div class="pt-scroll" tabindex="0">{body}</div>'
