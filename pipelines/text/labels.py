@@ -8,6 +8,10 @@ from pipelines.text.thesaurus import Thesaurus
 ACRONYM_WINS = 1.5
 """How many times as many papers must use the acronym before it becomes the label."""
 
+TITLE_CASE_WINS = 0.8
+"""Share of uses that must give each word a capital before the label does. Many who write `Large Language Models (LLMs)` only
+show where the letters come from; names such as `Gaussian splatting` are written so by nearly all."""
+
 
 def choose_labels(
     surfaces: pl.DataFrame, forms_found: pl.DataFrame, terms: pl.DataFrame, thesaurus: Thesaurus
@@ -35,14 +39,21 @@ def choose_labels(
         pl.col("variant").filter("is_acronym").first().alias("short"),
         pl.col("papers").filter("is_acronym").first().fill_null(0).alias("short_papers"),
     )
+    title_case = pl.col("surface").str.contains(r"^[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|[a-z]+))+$")
     cased = (
-        surfaces.with_columns((pl.col("surface") != pl.col("surface").str.to_lowercase()).alias("capital"))
+        surfaces.with_columns(
+            (pl.col("surface") != pl.col("surface").str.to_lowercase()).alias("capital"),
+            pl.when(title_case).then(TITLE_CASE_WINS).otherwise(0.5).alias("needed"),
+        )
         .group_by("term", "variant", "surface")
-        .agg(pl.col("uses").sum(), pl.col("texts").sum().alias("all"), pl.col("capital").first())
+        .agg(pl.col("uses").sum(), pl.col("texts").sum().alias("all"), pl.col("capital", "needed").first())
         .sort("term", "variant", "uses", "all", "surface", descending=[False, False, True, True, False])
     )
     shown = cased.group_by("term", "variant", maintain_order=True).agg(
-        pl.when(pl.col("uses").filter("capital").sum() * 2 > pl.col("uses").sum())
+        pl.when(
+            pl.col("uses").filter("capital").sum()
+            > pl.col("needed").filter("capital").first().fill_null(1.0) * pl.col("uses").sum()
+        )
         .then(pl.col("surface").filter("capital").first())
         .when((pl.col("uses").sum() == 0) & pl.col("capital").all())
         .then(pl.col("surface").first())
