@@ -6,11 +6,12 @@ import numpy as np
 import polars as pl
 import scipy.sparse as sp
 
+TERMS_WEIGHED = 80
 TERMS_KEPT = 30
 TERMS_SHOWN = 10
 WORDS_IN_A_NAME = 4
-LOOSE = 0.1
-"""Added to a mean NPMI, so that a term which meets those shown as often as chance has it is not ruled out."""
+OWN_PART = 0.7
+"""Part of its greatest distinctiveness that a term must have for a theme to show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ def count_together(presence: sp.csr_matrix | sp.csc_matrix, columns: np.ndarray)
 
 
 def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[ThemeWords]:
-    """The terms of each theme; every term belongs to the one theme that it is most distinctive of.
+    """The terms of each theme; a term belongs to the theme that it is most distinctive of, and to those nearly level.
 
-    The ten that are shown are picked one by one from the sixty most distinctive: the next one is that whose
+    The ten that are shown are picked one by one from the eighty most distinctive: the next one is that whose
     distinctiveness, discounted by how seldom it meets those picked already (NPMI), is greatest. Of two terms of which
     one holds the other, or that share most of their words, one is shown.
 
@@ -91,13 +92,12 @@ def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: 
     member = sp.csr_matrix((np.ones(len(held)), (labels[held], held)), shape=(themes, len(labels)))
     holders = np.asarray((member @ presence).todense())
     rating = rate_terms(holders, np.bincount(labels[held], minlength=themes))
-    owner = rating.argmax(axis=0)
-    rating = np.where(owner[None, :] == np.arange(themes)[:, None], rating, 0.0)
+    rating = np.where(rating >= OWN_PART * rating.max(axis=0), rating, 0.0)
     names = terms["term"].str.to_lowercase().to_list()
     by_term = sp.csc_matrix(presence)
     picked = []
     for theme in range(themes):
-        order = np.argsort(-rating[theme], kind="stable")[: 2 * TERMS_KEPT]
+        order = np.argsort(-rating[theme], kind="stable")[:TERMS_WEIGHED]
         order = order[rating[theme, order] > 0]
         if not len(order):
             # Too small a theme to own a term: the terms of its papers that are the rarest elsewhere.
@@ -117,7 +117,7 @@ def _pick_coherent(presence: sp.csc_matrix, order: np.ndarray, weights: np.ndarr
     shown: list[int] = []
     left = list(range(len(order)))
     while left and len(shown) < TERMS_SHOWN:
-        bond = LOOSE + (ties[np.ix_(left, shown)].mean(axis=1) if shown else np.ones(len(left)))
+        bond = ties[np.ix_(left, shown)].mean(axis=1) if shown else np.ones(len(left))
         # Terms that seldom meet those shown come last of all, the least strange among them first.
         fitness = np.where(bond > 0, strength[left] * bond, bond - 1)
         for place in np.argsort(-fitness, kind="stable"):

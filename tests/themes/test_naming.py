@@ -26,7 +26,7 @@ def test_terms_of_everybody_tell_nothing():
     assert rating[0, 0] == rating[1, 0] == rating[1, 1] == rating[0, 2] == 0
 
 
-def test_nested_terms_are_shown_once_and_every_term_in_one_theme_only():
+def test_nested_terms_are_shown_once_and_terms_in_their_own_theme():
     terms = pl.DataFrame({"term": ["graph", "graph network", "edge", "auction", "bidder"]})
     rows = [[1, 1, 1, 0, 0]] * 10 + [[0, 0, 0, 1, 1]] * 10
     words = pick_words(sp.csr_matrix(np.array(rows, dtype=np.float32)), np.repeat([0, 1], 10), 2, terms)
