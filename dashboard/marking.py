@@ -1,4 +1,4 @@
-"""Marks the terms of a paper in its text, as HTML. Plain functions."""
+"""Marks the terms of a paper, or what was searched for, in a text, as HTML. Plain functions."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -25,3 +25,28 @@ def mark_forms(text: str, forms: Mapping[str, Sequence[str]]) -> str:
         parts.append(f'<a class="pt-marked" href="{escape(terms_link([term]))}">{escape(match[0])}</a>')
         end = match.end()
     return "".join(parts) + escape(text[end:])
+
+
+def mark_patterns(text: str, patterns: Sequence[str]) -> str:
+    """`text` as HTML, with what the patterns of a search fit marked."""
+    if not patterns:
+        return escape(text)
+    parts, end = [], 0
+    for match in _any_of(patterns).finditer(text):
+        parts.append(f"{escape(text[end : match.start()])}<mark>{escape(match[0])}</mark>")
+        end = match.end()
+    return "".join(parts) + escape(text[end:])
+
+
+def excerpt(text: str, patterns: Sequence[str], length: int = 420) -> str:
+    """About `length` characters of `text`: its beginning, or what stands around the first find where that is further on."""
+    found = _any_of(patterns).search(text) if patterns else None
+    start = 0
+    if found and found.end() > length // 2:
+        start = text.rfind(" ", 0, max(1, found.start() - 60)) + 1
+    return ("… " if start else "") + text[start : start + length]
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    longest_first = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in longest_first), re.IGNORECASE)

@@ -1,5 +1,6 @@
-"""Questions of the page Papers: a ranked, filtered list; one paper with all that is known of it; papers like it."""
+"""Questions of the page Papers: which papers fit, a page of them, and what there is to choose from. One paper: `paper`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,12 +36,12 @@ class Filters:
         values: dict[str, object] = {}
         for number, (part, pattern) in enumerate(zip(self.search.parts, self.search.patterns, strict=True)):
             # The plain search is quick and leaves few texts to the pattern.
-            found.append(f"contains(lower(title || ' ' || abstract), $part{_letter(number)})")
-            found.append(f"regexp_matches(lower(title || ' ' || abstract), $pattern{_letter(number)})")
-            values[f"part{_letter(number)}"] = part
-            values[f"pattern{_letter(number)}"] = pattern
+            plain, exact = f"plain{_letter(number)}", f"pattern{_letter(number)}"
+            found.append(f"(title ILIKE ${plain} ESCAPE '!' OR abstract ILIKE ${plain} ESCAPE '!')")
+            found.append(f"(regexp_matches(title, ${exact}) OR regexp_matches(abstract, ${exact}))")
+            values[plain] = f"%{_escape_like(part)}%"
+            values[exact] = f"(?i){pattern}"
         if self.term_id is not None:
-            found.append("paper_id IN (SELECT paper_id FROM paper_terms WHERE term_id = $term_id)")
             values["term_id"] = self.term_id
         if self.theme_id is not None:
             found.append("paper_id IN (SELECT paper_id FROM paper_themes WHERE theme_id = $theme_id AND is_primary)")
@@ -63,67 +64,117 @@ def _letter(number: int) -> str:
     return "_" + chr(ord("a") + number % 26) * (number // 26 + 1)
 
 
+def _escape_like(text: str) -> str:
+    return "".join(f"!{sign}" if sign in "!%_" else sign for sign in text)
+
+
 def _rank(filters: Filters) -> str:
     """How well a paper answers the search: what stands in the title counts three times, a title that begins with it once more."""
     hits = [
-        f"3 * regexp_matches(lower(title), $pattern{_letter(number)})::INTEGER"
-        f" + starts_with(lower(title), $part{_letter(number)})::INTEGER"
+        f"3 * regexp_matches(title, $pattern{_letter(number)})::INTEGER"
+        f" + regexp_matches(title, '^' || $pattern{_letter(number)})::INTEGER"
         for number in range(len(filters.search.parts))
     ]
     if filters.term_id is not None:
-        hits.append(
-            "coalesce((SELECT 3 * any_value(in_title)::INTEGER + least(any_value(mentions), 9) / 10 FROM paper_terms"
-            " WHERE paper_terms.paper_id = papers.paper_id AND paper_terms.term_id = $term_id), 0)"
-        )
+        hits.append("3 * in_title::INTEGER + least(mentions, 9) / 10")
     return " + ".join(hits) if hits else "0"
 
 
-def _where(conditions: list[str]) -> str:
-    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
-
-
-def count_papers(filters: Filters) -> Query:
-    """One row: papers, dated_papers, with_code, that fit the filters."""
+def _hits(filters: Filters) -> tuple[str, dict[str, object]]:
+    """A SELECT of the papers that fit, with their score, and its parameters; all other columns are read for a page only."""
     conditions, values = filters.conditions()
-    return ask(
-        f"""
-        SELECT count(*) AS papers, count(published_on) AS dated_papers,
-               count(*) FILTER (paper_id IN (SELECT paper_id FROM paper_links WHERE kind = 'code')) AS with_code
-        FROM papers {_where(conditions)}
-        """,
-        **values,
+    joined = (
+        "JOIN (SELECT paper_id, in_title, mentions FROM paper_terms WHERE term_id = $term_id) USING (paper_id)"
+        if filters.term_id is not None
+        else ""
     )
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    return f"SELECT paper_id, published_on, month, {_rank(filters)} AS score FROM papers {joined} {where}", values
 
 
-def list_papers(filters: Filters, limit: int, offset: int = 0) -> Query:
-    """Papers that fit the filters, the best answer first, then the newest.
+_BEST_FIRST = "score DESC, published_on DESC NULLS LAST, paper_id"
 
-    Columns: paper_id, title, abstract, published_on, date_precision, date_source, authors, venue, doi, arxiv_id, url,
-    sightings, code (URL or NULL), keywords (at most 6, most telling first), theme_id, theme (label).
+
+def find_papers(filters: Filters, limit: int, offset: int = 0) -> Query:
+    """One row on the papers that fit the filters: how many, which ones stand on a page, and what they are about.
+
+    All in one, since looking through the texts is what takes time.
+
+    Columns: papers, dated_papers, with_code; page (paper_ids, the best answer first, then the newest); themes (the 8 largest:
+    theme_id, label, color, papers); months (month, papers; those with papers, oldest first).
     """
-    conditions, values = filters.conditions()
+    hits, values = _hits(filters)
     return ask(
         f"""
-        WITH chosen AS (
-            SELECT *, row_number() OVER (ORDER BY {_rank(filters)} DESC, published_on DESC NULLS LAST, paper_id) AS place
-            FROM papers {_where(conditions)}
-            QUALIFY place > $offset AND place <= $offset + $limit
-        )
-        SELECT chosen.paper_id, chosen.title, chosen.abstract, chosen.published_on, chosen.date_precision,
-               chosen.date_source, chosen.authors, chosen.venue, chosen.doi, chosen.arxiv_id, chosen.url, chosen.sightings,
-               (SELECT min(url) FROM paper_links WHERE paper_links.paper_id = chosen.paper_id AND kind = 'code') AS code,
-               (SELECT list(keyword ORDER BY rank) FROM keywords WHERE keywords.paper_id = chosen.paper_id AND rank <= 6)
-                   AS keywords,
-               themes.theme_id, themes.label AS theme
-        FROM chosen
-        LEFT JOIN paper_themes ON paper_themes.paper_id = chosen.paper_id AND paper_themes.is_primary
-        LEFT JOIN themes USING (theme_id)
-        ORDER BY chosen.place
+        WITH hits AS MATERIALIZED ({hits}),
+        page AS (SELECT * FROM hits ORDER BY {_BEST_FIRST} LIMIT $limit OFFSET $offset),
+        about AS (
+            SELECT theme_id, label, color, count(*) AS papers
+            FROM hits JOIN paper_themes USING (paper_id) JOIN (SELECT theme_id, label, color FROM themes) USING (theme_id)
+            WHERE is_primary GROUP BY ALL ORDER BY papers DESC, theme_id LIMIT 8
+        ),
+        dated AS (SELECT month, count(*) AS papers FROM hits WHERE month IS NOT NULL GROUP BY month)
+        SELECT count(*) AS papers, count(published_on) AS dated_papers,
+               (SELECT count(*) FROM hits SEMI JOIN (FROM paper_links WHERE kind = 'code') USING (paper_id)) AS with_code,
+               coalesce((SELECT list(paper_id ORDER BY {_BEST_FIRST}) FROM page), []) AS page,
+               coalesce((SELECT list({{theme_id: theme_id, label: label, color: color, papers: papers}}
+                                     ORDER BY papers DESC, theme_id) FROM about), []) AS themes,
+               coalesce((SELECT list({{month: month, papers: papers}} ORDER BY month) FROM dated), []) AS months
+        FROM hits
         """,
         limit=limit,
         offset=offset,
         **values,
     )
+
+
+def found_papers(filters: Filters, limit: int) -> Query:
+    """The papers that fit, the best answer first, as `listed_papers` shows them: for taking away."""
+    hits, values = _hits(filters)
+    return ask(
+        f"""
+        WITH chosen AS (
+            SELECT paper_id, row_number() OVER (ORDER BY {_BEST_FIRST}) AS place FROM ({hits})
+            QUALIFY place <= $limit
+        )
+        {_SHOWN}
+        """,
+        limit=limit,
+        **values,
+    )
+
+
+def listed_papers(paper_ids: Sequence[str]) -> Query:
+    """These papers in this order.
+
+    Columns: paper_id, title, abstract, published_on, date_precision, date_source, authors, venue, doi, arxiv_id, url,
+    sightings, code (URL or NULL), keywords (at most 6, most telling first; NULL without), theme_id, theme (label), color.
+    """
+    return ask(
+        f"""
+        WITH chosen AS (SELECT unnest($paper_ids::VARCHAR[]) AS paper_id, generate_subscripts($paper_ids::VARCHAR[], 1) AS place)
+        {_SHOWN}
+        """,
+        paper_ids=list(paper_ids),
+    )
+
+
+_SHOWN = """
+        SELECT papers.paper_id, title, abstract, published_on, date_precision, date_source, authors, venue, doi, arxiv_id, url,
+               sightings, code, keywords, themes.theme_id, themes.label AS theme, themes.color
+        FROM papers JOIN chosen USING (paper_id)
+        LEFT JOIN (
+            SELECT paper_id, min(url) AS code FROM paper_links SEMI JOIN chosen USING (paper_id)
+            WHERE kind = 'code' GROUP BY paper_id
+        ) USING (paper_id)
+        LEFT JOIN (
+            SELECT paper_id, list(keyword ORDER BY rank) AS keywords FROM keywords SEMI JOIN chosen USING (paper_id)
+            WHERE rank <= 6 GROUP BY paper_id
+        ) USING (paper_id)
+        LEFT JOIN (FROM paper_themes SEMI JOIN chosen USING (paper_id) WHERE is_primary) AS held USING (paper_id)
+        LEFT JOIN themes ON themes.theme_id = held.theme_id
+        ORDER BY place
+"""
 
 
 def category_counts(limit: int) -> Query:
@@ -146,80 +197,4 @@ def months_with_papers() -> Query:
     """Months with dated papers, the newest first: month, papers."""
     return ask(
         "SELECT month, count(*) AS papers FROM papers WHERE month IS NOT NULL GROUP BY month ORDER BY month DESC"
-    )
-
-
-def one_paper(paper_id: str) -> Query:
-    """All columns of one paper; no row where there is none by this id."""
-    return ask("SELECT * FROM papers WHERE paper_id = $paper_id", paper_id=paper_id)
-
-
-def paper_keywords(paper_id: str) -> Query:
-    """Keywords of a paper, the most telling first: keyword, term_id, score, papers (NULL: too rare to be indexed), forms."""
-    return ask(
-        """
-        SELECT keywords.keyword, keywords.term_id, keywords.score, terms.papers,
-               (SELECT list(variant) FROM term_variants WHERE term_variants.term_id = keywords.term_id) AS forms
-        FROM keywords LEFT JOIN terms USING (term_id)
-        WHERE keywords.paper_id = $paper_id ORDER BY keywords.rank
-        """,
-        paper_id=paper_id,
-    )
-
-
-def paper_themes(paper_id: str) -> Query:
-    """Themes of a paper, the heaviest first: theme_id, label, color, weight."""
-    return ask(
-        """
-        SELECT theme_id, label, color, weight FROM paper_themes JOIN themes USING (theme_id)
-        WHERE paper_id = $paper_id ORDER BY is_primary DESC, weight DESC, theme_id
-        """,
-        paper_id=paper_id,
-    )
-
-
-def paper_sightings(paper_id: str) -> Query:
-    """Records that name a paper, the earliest first: path, position, stated_on, stated_precision, listed_on, merged_by,
-    upvotes, record_url."""
-    return ask(
-        """
-        SELECT sources.path, sightings.position, sightings.stated_on, sightings.stated_precision, sightings.listed_on,
-               sightings.merged_by, sightings.upvotes, sightings.record_url
-        FROM sightings JOIN sources USING (source_id)
-        WHERE paper_id = $paper_id
-        ORDER BY coalesce(sightings.listed_on, sightings.stated_on) NULLS LAST, sources.path, sightings.position
-        """,
-        paper_id=paper_id,
-    )
-
-
-def paper_links(paper_id: str) -> Query:
-    """Links of a paper, code first: url, kind, host, repository."""
-    return ask(
-        """
-        SELECT url, kind, host, repository FROM paper_links WHERE paper_id = $paper_id
-        ORDER BY kind <> 'code', kind <> 'data', kind <> 'project', url
-        """,
-        paper_id=paper_id,
-    )
-
-
-def similar_papers(paper_id: str, limit: int) -> Query:
-    """Papers that share a paper's keywords, the rarer the keywords the more: paper_id, title, published_on, shared (keywords)."""
-    return ask(
-        """
-        WITH telling AS (
-            SELECT keywords.term_id, keywords.keyword, ln((SELECT count(*) FROM papers) / terms.papers) AS weight
-            FROM keywords JOIN terms USING (term_id)
-            WHERE keywords.paper_id = $paper_id
-        )
-        SELECT papers.paper_id, any_value(papers.title) AS title, any_value(papers.published_on) AS published_on,
-               list(telling.keyword ORDER BY telling.weight DESC) AS shared
-        FROM telling JOIN paper_terms USING (term_id) JOIN papers USING (paper_id)
-        WHERE papers.paper_id <> $paper_id
-        GROUP BY papers.paper_id HAVING count(*) > 1
-        ORDER BY sum(telling.weight) DESC, papers.paper_id LIMIT $limit
-        """,
-        paper_id=paper_id,
-        limit=limit,
     )
