@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import scipy.sparse as sp
 
-from pipelines.themes.evidence import ROWS_AT_ONCE, as_weights, score_papers
+from pipelines.themes.evidence import ROWS_AT_ONCE, as_weights, reward_loyalty, score_papers
 from pipelines.themes.past import Past
 
 MOST_PER_PAPER = 3
@@ -14,7 +14,7 @@ LEAST_WEIGHT = 0.1
 
 
 def weigh_themes(
-    counts: sp.csr_matrix, odds: np.ndarray, labels: np.ndarray, closed: Sequence[int] = ()
+    counts: sp.csr_matrix, odds: np.ndarray, labels: np.ndarray, before: np.ndarray, closed: Sequence[int] = ()
 ) -> tuple[np.ndarray, np.ndarray]:
     """The primary theme of every paper and its heaviest themes.
 
@@ -22,6 +22,7 @@ def weigh_themes(
         counts: (N, V).
         odds: (V, K) log odds.
         labels: (N,) theme that a paper is known to have, -1 for papers that go by the odds.
+        before: (N,) theme that a paper had in the previous build and is loyal to, -1 for none.
         closed: themes that no paper gets by the odds.
 
     Returns:
@@ -34,6 +35,7 @@ def weigh_themes(
     for start in range(0, counts.shape[0], ROWS_AT_ONCE):
         rows = slice(start, min(start + ROWS_AT_ONCE, counts.shape[0]))
         scores = score_papers(counts[rows], odds)
+        reward_loyalty(scores, before[rows])
         for theme in closed if len(closed) < odds.shape[1] else ():
             scores[labels[rows] != theme, theme] = -np.inf
         part = as_weights(scores)

@@ -13,6 +13,9 @@ PRIOR = 0.5
 TEMPER = 25.0
 """By how much log odds are divided before they become weights: terms of a paper are far from independent."""
 
+LOYALTY = 10.0
+"""Log odds by which another theme must be ahead for a paper to leave the one that it had in the previous build."""
+
 ROWS_AT_ONCE = 65_536
 
 
@@ -53,7 +56,20 @@ def _score_own(counts: sp.csr_matrix, by_theme: np.ndarray, labels: np.ndarray) 
     return said - length * np.log(by_theme.sum(axis=1)[labels] - length + prior.sum())
 
 
-def refine_groups(counts: sp.csr_matrix, labels: np.ndarray, groups: int, rounds: int = 12) -> np.ndarray:
+def reward_loyalty(scores: np.ndarray, before: np.ndarray) -> None:
+    """Adds `LOYALTY` to the score of each paper for the theme that it had before.
+
+    Args:
+        scores: (N, themes), changed in place.
+        before: (N,) index of theme, -1 for none.
+    """
+    known = np.flatnonzero(before >= 0)
+    scores[known, before[known]] += LOYALTY
+
+
+def refine_groups(
+    counts: sp.csr_matrix, labels: np.ndarray, groups: int, before: np.ndarray | None = None, rounds: int = 12
+) -> np.ndarray:
     """(N,) labels after each paper has gone to the group that speaks most like it, until few still move.
 
     A paper is judged against its own group as if it were not in it; otherwise nearly every paper would stay where it is.
@@ -61,12 +77,15 @@ def refine_groups(counts: sp.csr_matrix, labels: np.ndarray, groups: int, rounds
     Args:
         counts: (N, V).
         labels: (N,) groups to begin with, 0 to groups - 1.
+        before: (N,) group of the previous build that each paper is loyal to, -1 for none.
     """
     for _ in range(rounds):
         by_theme = count_by_theme(counts, labels, groups)
         scores = score_papers(counts, log_odds(by_theme))
         scores[:, np.bincount(labels, minlength=groups) == 0] = -np.inf
         scores[np.arange(len(labels)), labels] = _score_own(counts, by_theme, labels)
+        if before is not None:
+            reward_loyalty(scores, before)
         found = scores.argmax(axis=1)
         moved = (found != labels).mean()
         labels = found

@@ -159,8 +159,9 @@ def _finish(
         sample: rows of the corpus on which themes are described.
     """
     labels = draft.labels[rows]
+    before = _labels_before(draft, past)
     odds = log_odds(count_by_theme(counts[sample], labels[sample], draft.themes))
-    themes, weights = weigh_themes(counts, odds, labels, draft.closed)
+    themes, weights = weigh_themes(counts, odds, labels, before[rows], draft.closed)
     is_new = labels < 0
     blank = np.flatnonzero(is_new & (np.diff(counts.indptr) == 0))
     if len(blank):
@@ -182,7 +183,7 @@ def _finish(
     )
     next_theme_id = max(past.next_theme_id, int(look.theme_ids.max()) + 1)
     if continued:
-        changed = found[rows] != _labels_before(draft, past)[rows]
+        changed = found[rows] != before[rows]
         listed = list_paper_themes(
             corpus.papers["paper_id"].filter(pl.Series(changed)), themes[changed], weights[changed], look.theme_ids
         )

@@ -13,7 +13,7 @@ MOST_GROUPED = 10_000
 
 COMPARED_DIMENSIONS = 60
 
-SLACK = 0.2
+SLACK = 0.3
 """Part by which the number of themes may differ from the one chosen before a fit that continues changes it."""
 
 
@@ -67,19 +67,21 @@ def fold_in(counts: sp.csr_matrix, labels: np.ndarray, themes: int) -> np.ndarra
 def refit_themes(counts: sp.csr_matrix, labels: np.ndarray, themes: int, wanted: int, seed: int) -> np.ndarray:
     """(N,) theme of each paper, found from the themes that papers had before.
 
-    Where the number of themes is further from the wanted one than a fifth, the widest themes are split in two, or the
+    Where the number of themes is further from the wanted one than three tenths, the widest themes are split in two, or the
     two most alike made one, until it is within.
 
     Args:
         labels: (N,) index of each paper's previous theme, -1 where it had none.
         themes: number of previous themes; themes that are split off are numbered from there.
     """
-    labels = refine_groups(counts, fold_in(counts, labels, themes), themes)
+    before = labels
+    labels = refine_groups(counts, fold_in(counts, labels, themes), themes, before)
     while len(np.unique(labels)) < round(wanted * (1 - SLACK)):
         labels = _split_widest(counts, labels, seed)
     while len(np.unique(labels)) > max(1, round(wanted * (1 + SLACK))):
         labels = _merge_nearest(counts, labels)
-    return refine_groups(counts, labels, labels.max() + 1)
+    # A paper of a theme that was split or merged is loyal to what became of it.
+    return refine_groups(counts, labels, labels.max() + 1, np.where(before >= 0, labels, -1))
 
 
 def _split_widest(counts: sp.csr_matrix, labels: np.ndarray, seed: int) -> np.ndarray:

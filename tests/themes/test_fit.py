@@ -20,7 +20,7 @@ def test_refit_splits_the_widest_until_there_are_enough():
 
 
 def test_refit_merges_until_there_are_few_enough():
-    assert len(np.unique(refit_themes(COUNTS, TRUTH, 4, 2, 0))) == 2
+    assert len(np.unique(refit_themes(COUNTS, TRUTH, 4, 1, 0))) == 1
 
 
 def test_likeness_is_the_cosine_of_the_means():
