@@ -122,16 +122,13 @@ def find_spans(units: Units, classes: np.ndarray) -> Spans:
     starts, lengths = [], []
     unbroken = inside.copy()
     plain = ~filler
-    contentful = inside & ~has_bits(classes, lx.FILLER_NOUN) & ~filler
-    seen_content = contentful.copy()
     for length in range(1, MAX_WORDS + 1):
         last = length - 1
         if length > 1:
             unbroken &= _shift(linked.astype(np.int8), last - 1, 0).astype(bool)
             unbroken &= _shift(plain.astype(np.int8), last, 0).astype(bool)
-            seen_content |= _shift(contentful.astype(np.int8), last, 0).astype(bool)
         ends = _shift((lone if length == 1 else can_end).astype(np.int8), last, 0).astype(bool)
-        found = np.flatnonzero(can_start & unbroken & ends & (seen_content if length > 1 else True))
+        found = np.flatnonzero(can_start & unbroken & ends)
         starts.append(found)
         lengths.append(np.full(len(found), length, np.int64))
     start = np.concatenate(starts)

@@ -59,7 +59,8 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
         head.alias("last"),
     )
     filler_heads = sorted(words.FILLER_NOUNS | words.GENERIC_NOUNS | words.WEAK_HEADS)
-    soft = sorted(words.SOFT_MODIFIERS | words.FILLER_MODIFIERS)
+    # Nothing but filler is no term (model performance), unless it is a known one (world model, data science).
+    soft = sorted(words.SOFT_MODIFIERS | words.FILLER_MODIFIERS | words.FILLER_NOUNS)
     empty = phrases.filter(
         (pl.col("head").is_in(filler_heads) | pl.col("last").is_in(filler_heads))
         & pl.col("front").list.eval(pl.element().is_in(soft)).list.all()
