@@ -80,12 +80,13 @@ def pages_html(page: int, pages: int, address: Mapping[str, str]) -> str:
     return f'<nav class="pt-pages" aria-label="Pages of the list">{before} {here} {after}</nav>'
 
 
-def theme_facets_html(themes: Sequence[Row], total: int, address: Mapping[str, str], palette: Palette) -> str:
+def theme_facets_html(themes: Sequence[Row], address: Mapping[str, str], palette: Palette) -> str:
     """Themes of the papers found, each a link that narrows the list to it; theme_id, label, color, papers."""
+    most = max(row["papers"] for row in themes)
     items = "".join(
         f"<li>{link(page_link('papers', **{**address, 'theme': row['theme_id']}), row['label'])}"
         f"<small>{fmt.count(row['papers'])}</small>"
-        f'<span class="pt-bar" style="width:{100 * row["papers"] / total:.1f}%;background:{palette.line(row["color"])}"></span></li>'
+        f'<span class="pt-bar" style="width:{100 * row["papers"] / most:.1f}%;background:{palette.line(row["color"])}"></span></li>'
         for row in themes
     )
     return f'<ul class="pt-facets">{items}</ul>'

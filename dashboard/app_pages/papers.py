@@ -127,7 +127,7 @@ def _show_facets(filters: Filters, found: Row) -> None:
     """What the papers found are about, and from when they are; each line narrows the list."""
     if len(found["themes"]) > 1:
         panels.show_heading("What they are about", "Papers by theme; choose one to narrow the list.")
-        panels.show_html(theme_facets_html(found["themes"], found["papers"], _address(), look.palette()))
+        panels.show_html(theme_facets_html(found["themes"], _address(), look.palette()))
     bars = month_facets_html(found["months"], _address()) if filters.month is None else ""
     if bars:
         panels.show_heading("When they appeared")
@@ -184,7 +184,7 @@ def _show_list() -> None:
         page = pages
         found = fetch(questions.find_papers(filters, PAGE, (page - 1) * PAGE)).row(0, named=True)
     if said:
-        panels.show_html("".join(f'<p class="pt-note">{sentence}</p>' for sentence in said))
+        panels.show_html("".join(f'<p class="pt-note pt-said">{sentence}</p>' for sentence in said))
     if found["papers"] == 0:
         _show_none(filters)
         return

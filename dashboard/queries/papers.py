@@ -148,7 +148,7 @@ def listed_papers(paper_ids: Sequence[str]) -> Query:
     """These papers in this order.
 
     Columns: paper_id, title, abstract, published_on, date_precision, date_source, authors, venue, doi, arxiv_id, url,
-    sightings, code (URL or NULL), keywords (at most 6, most telling first; NULL without), theme_id, theme (label), color.
+    sightings, code (URL or NULL), keywords (at most 5, most telling first; NULL without), theme_id, theme (label), color.
     """
     return ask(
         f"""
@@ -169,7 +169,7 @@ _SHOWN = """
         ) USING (paper_id)
         LEFT JOIN (
             SELECT paper_id, list(keyword ORDER BY rank) AS keywords FROM keywords SEMI JOIN chosen USING (paper_id)
-            WHERE rank <= 6 GROUP BY paper_id
+            WHERE rank <= 5 GROUP BY paper_id
         ) USING (paper_id)
         LEFT JOIN (FROM paper_themes SEMI JOIN chosen USING (paper_id) WHERE is_primary) AS held USING (paper_id)
         LEFT JOIN themes ON themes.theme_id = held.theme_id

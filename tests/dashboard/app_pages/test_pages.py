@@ -1,57 +1,16 @@
-import os
-import re
-from html import unescape
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
-APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 STATES = ("full", "sample", "undated", "one_month", "empty", "missing")
 
 
-@pytest.fixture
-def open_page(warehouses, monkeypatch):
-    """Opens a page of the dashboard in a state, with query parameters; fails where it shows a fault."""
-
-    def run(state: str, slug: str, **parameters) -> AppTest:
-        monkeypatch.setenv("PAPERTRENDS_DATA", os.fspath(warehouses[state]))
-        app = AppTest.from_file(os.fspath(APP), default_timeout=30)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.switch_page(f"app_pages/{slug}.py")
-        app.run()
-        assert not app.exception
-        assert "could not be shown" not in html_of(app), html_of(app)
-        return app
-
-    return run
-
-
-def html_of(app: AppTest) -> str:
-    """All HTML of the page but its style sheet and script."""
-    return "\n".join(
-        element.proto.body
-        for element in app.get("html")
-        if "<style>" not in element.proto.body and "<script>" not in element.proto.body
-    )
-
-
-def text_of(html: str) -> str:
-    """What a reader reads."""
-    inline = re.sub(r"</?(a|b|span|small|code)\b[^>]*>", "", html)
-    return re.sub("[ \n]+", " ", unescape(re.sub(r"<[^>]+>", " ", inline)))
-
-
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("slug", ["pulse", "terms", "themes"])
+@pytest.mark.parametrize("slug", ["pulse", "terms", "themes", "papers", "data", "sql"])
 def test_every_page_opens_in_every_state(open_page, state, slug):
-    assert html_of(open_page(state, slug))
+    assert open_page(state, slug).html
 
 
 def test_pulse_answers_first(open_page):
-    html = html_of(open_page("full", "pulse"))
-    plain = text_of(html)
+    plain = open_page("full", "pulse").text
     assert "Reasoning is rising; generative adversarial network is fading; flow matching is new." in plain
     assert "Feb – Mar 2025 against Jan 2025" in plain
     assert "46 papers" in plain and "1 Jan 2025 – 10 Apr 2025" in plain and "96\u2009% dated" in plain
@@ -62,70 +21,67 @@ def test_pulse_answers_first(open_page):
 
 
 def test_every_number_leads_to_its_papers(open_page):
-    html = html_of(open_page("full", "pulse"))
+    html = open_page("full", "pulse").html
     assert '<a href="./papers?term=reasoning">13</a>' in html
     assert '<a href="./papers?theme=1">17 papers</a>' in html
 
 
 def test_a_sample_is_called_a_sample(open_page):
-    for slug in ("pulse", "terms", "themes"):
-        assert "A made-up sample." in html_of(open_page("sample", slug))
-        assert "A made-up sample." not in html_of(open_page("full", slug))
+    for slug in ("pulse", "terms", "themes", "papers", "data", "sql"):
+        assert "A made-up sample." in open_page("sample", slug).html
+        assert "A made-up sample." not in open_page("full", slug).html
 
 
 def test_undated_papers_are_counted_not_plotted(open_page):
     pulse = open_page("undated", "pulse")
-    plain = text_of(html_of(pulse))
+    plain = pulse.text
     assert "46 papers, none of them dated: no trend can be shown." in plain
     assert "reasoning 28\u2009% 13" in plain
     terms = open_page("undated", "terms")
-    assert "None of the 46 papers carries a date" in html_of(terms)
-    assert not terms.get("arrow_vega_lite_chart")
+    assert "None of the 46 papers carries a date" in terms.html
+    assert not terms.app.get("vega_lite_chart")
 
 
 def test_one_month_is_no_trend(open_page):
-    assert "too short for a trend" in text_of(html_of(open_page("one_month", "pulse")))
-    assert "fall into one period" in text_of(html_of(open_page("one_month", "terms")))
+    assert "too short for a trend" in open_page("one_month", "pulse").text
+    assert "fall into one period" in open_page("one_month", "terms").text
 
 
 def test_without_a_warehouse_each_page_says_what_to_do(open_page):
-    for slug in ("pulse", "terms", "themes"):
-        assert "<code>papertrends run</code>" in html_of(open_page("missing", slug))
+    for slug in ("pulse", "terms", "themes", "papers", "data", "sql"):
+        assert "<code>papertrends run</code>" in open_page("missing", slug).html
 
 
-def test_a_damaged_file_is_said_to_be_damaged(tmp_path, monkeypatch):
+def test_a_damaged_file_is_said_to_be_damaged(open_page, tmp_path):
     (tmp_path / "papers.duckdb").write_bytes(b"no database")
-    monkeypatch.setenv("PAPERTRENDS_DATA", os.fspath(tmp_path))
-    app = AppTest.from_file(os.fspath(APP), default_timeout=30).run()
-    assert not app.exception
-    assert "The warehouse cannot be read" in html_of(app)
+    assert "The warehouse cannot be read" in open_page(tmp_path, "pulse").html
 
 
 def test_terms_are_found_by_any_of_their_forms(open_page):
-    plain = text_of(html_of(open_page("full", "terms", terms=["GANs, Flow-Matching"])))
+    plain = open_page("full", "terms", terms=["GANs, Flow-Matching"]).text
     assert "Share of papers that mention generative adversarial network or flow matching by month" in plain
     assert "GAN 5, gans 4" in plain
     assert "Left out: 2 papers without a date. Dashed to Apr 2025: incomplete." in plain
 
 
 def test_a_phrase_that_is_no_term_is_searched_and_said_so(open_page):
-    plain = text_of(html_of(open_page("full", "terms", terms=["toy example"])))
+    plain = open_page("full", "terms", terms=["toy example"]).text
     assert "“toy example” is no indexed term. It was counted by a search of titles and abstracts" in plain
     assert "44 papers" in plain
 
 
 def test_a_mistyped_term_offers_its_neighbours(open_page):
-    plain = text_of(html_of(open_page("full", "terms", terms=["reasonning"])))
+    plain = open_page("full", "terms", terms=["reasonning"]).text
     assert "no paper. Did you mean reasoning?" in plain
 
 
 def test_the_grain_in_the_address_counts(open_page):
-    plain = text_of(html_of(open_page("full", "terms", terms=["benchmark"], grain="quarter", measure="papers")))
+    plain = open_page("full", "terms", terms=["benchmark"], grain="quarter", measure="papers").text
     assert "Papers that mention benchmark by quarter" in plain
 
 
 def test_a_theme_has_a_page(open_page):
-    plain = text_of(html_of(open_page("full", "themes", theme="1")))
+    plain = open_page("full", "themes", theme="1").text
     assert "17 papers, 37\u2009% of all. Its share is rising: +100\u2009% (+41 to +183\u2009%, 95 %)." in plain
     assert "Paper 1-0 on reasoning" in plain
     assert "9 Apr 2025: found for the first time." in plain
@@ -133,11 +89,11 @@ def test_a_theme_has_a_page(open_page):
 
 
 def test_a_theme_that_is_no_more_says_so(open_page):
-    assert "There is no theme 99" in html_of(open_page("full", "themes", theme="99"))
+    assert "There is no theme 99" in open_page("full", "themes", theme="99").html
 
 
 def test_wild_titles_are_text(open_page):
-    html = html_of(open_page("full", "themes", theme="1"))
+    html = open_page("full", "themes", theme="1").html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; costs $$5 | *per* token $x^2$" in html
     assert "<script>alert" not in html
 
@@ -154,4 +110,4 @@ def test_wild_titles_are_text(open_page):
     ],
 )
 def test_links_to_papers_lead_to_as_many_as_they_say(open_page, parameters, found):
-    assert f" {found} " in text_of(html_of(open_page("full", "papers", **parameters)))
+    assert f" {found} " in open_page("full", "papers", **parameters).text

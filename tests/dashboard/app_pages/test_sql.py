@@ -1,0 +1,55 @@
+from dashboard.questions import load_questions
+
+
+def test_the_first_question_is_answered_and_the_tables_counted(open_page):
+    page = open_page("full", "sql")
+    assert page.app.text_area(key="sql").value == load_questions()[0].sql
+    assert "1 row in" in page.text, "reasoning is the one term that rises"
+    assert ">papers</span><span>46</span>" in page.html
+    assert ">paper_terms</span><span>30</span>" in page.html, "12 + 1, 7, 4 and 6 papers hold the four terms"
+    assert "internal" not in page.text
+    groups = [page.html.index(f"<h3>{name}</h3>") for name in ("What came in", "Papers", "Terms", "Themes", "Trends")]
+    assert groups == sorted(groups)
+
+
+def test_a_saved_question_fills_the_editor(open_page):
+    page = open_page("full", "sql")
+    question = load_questions()[2]
+    page.app.selectbox(key="question").set_value(question.title).run()
+    assert page.app.text_area(key="sql").value == question.sql
+    assert not page.app.exception
+
+
+def test_a_query_of_the_address_is_answered(open_page):
+    page = open_page("full", "sql", sql="SELECT title FROM papers ORDER BY title LIMIT 3")
+    assert "3 rows in" in page.text
+    assert len(page.app.dataframe[0].value) == 3
+
+
+def test_a_chart_is_offered_where_there_is_something_to_draw(open_page):
+    sql = "SELECT term, papers FROM terms ORDER BY papers DESC"
+    page = open_page("full", "sql", sql=sql, view="Chart")
+    assert len(page.app.get("vega_lite_chart")) == 1
+    assert not open_page("full", "sql", sql="SELECT 1 AS one").app.get("button_group")
+    assert open_page("full", "sql", sql=sql, view="Pie").app.dataframe
+
+
+def test_refusals_are_words(open_page):
+    assert (
+        "The warehouse is read-only here: DELETE is refused" in open_page("full", "sql", sql="DELETE FROM papers").text
+    )
+    assert "SELEC" in open_page("full", "sql", sql="SELEC 1").text
+    page = open_page("full", "sql", sql="SELECT '<script>' AS x FROM nowhere")
+    assert "nowhere" in page.text and "<script>" not in page.html
+    assert "No query" in open_page("full", "sql", sql=" ").text
+
+
+def test_no_rows_and_too_many(open_page):
+    assert "No rows" in open_page("full", "sql", sql="SELECT * FROM papers WHERE false").text
+    many = open_page("full", "sql", sql="SELECT * FROM range(20000)").text
+    assert "The first 10,000 rows in" in many and "there are more, add LIMIT or aggregate" in many
+
+
+def test_wild_values_are_text(open_page):
+    page = open_page("full", "sql", sql="SELECT title FROM papers WHERE title LIKE '%script%'")
+    assert page.app.dataframe[0].value.iloc[0, 0] == "<script>alert(1)</script> costs $$5 | *per* token $x^2$"
