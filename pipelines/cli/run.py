@@ -76,6 +76,10 @@ def end_on_signals() -> Iterator[None]:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell that puts us behind it (`papertrends up &`) has SIGINT ignored; Dagster would then ignore SIGTERM too, and
+        # the servers, which inherit it, could not be ended.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     before = signal.signal(signal.SIGTERM, interrupt)
     try:
         yield

@@ -64,7 +64,7 @@ def test_prepare_keeps_the_columns_that_both_forms_have(build):
 
 def test_replace_writes_by_column_name(build):
     assert replace_table(build, "term_pairs", PAIRS.select("npmi", "papers", "term_id_b", "term_id_a")) == 2
-    assert read_table(build, "term_pairs").sort("term_id_a").equals(PAIRS)
+    assert read_table(build, "term_pairs").select(PAIRS.columns).sort("term_id_a").equals(PAIRS)
     assert replace_table(build, "term_pairs", PAIRS.head(1)) == 1
     assert count_rows(build, "term_pairs") == 1
 
@@ -89,7 +89,7 @@ def test_a_rejected_write_leaves_the_old_rows(build, bad, error):
     for write in (replace_table, append_rows):
         with pytest.raises(error):
             write(build, "term_pairs", bad)
-        assert read_table(build, "term_pairs").sort("term_id_a").equals(PAIRS)
+        assert read_table(build, "term_pairs").select(PAIRS.columns).sort("term_id_a").equals(PAIRS)
 
 
 def test_a_repeated_key_is_rejected(build):
@@ -109,7 +109,7 @@ def test_a_repeated_key_is_rejected(build):
 
 def test_fill_reads_the_old_rows_and_binds_parameters(build):
     replace_table(build, "term_pairs", PAIRS)
-    query = "SELECT npmi, papers * $factor AS papers, term_id_b, term_id_a FROM term_pairs"
+    query = "SELECT npmi, papers * $factor AS papers, term_id_b, term_id_a, recent_papers, first_seen FROM term_pairs"
     assert fill_table(build, "term_pairs", query, {"factor": 10}) == 2
     assert sorted(read_table(build, "term_pairs")["papers"].to_list()) == [50, 60]
 
@@ -117,8 +117,8 @@ def test_fill_reads_the_old_rows_and_binds_parameters(build):
 def test_a_rejected_fill_leaves_the_old_rows(build):
     replace_table(build, "term_pairs", PAIRS)
     with pytest.raises(duckdb.ConstraintException):
-        fill_table(build, "term_pairs", "SELECT term_id_a, term_id_b, papers, 2.0 AS npmi FROM term_pairs")
-    assert read_table(build, "term_pairs").sort("term_id_a").equals(PAIRS)
+        fill_table(build, "term_pairs", "SELECT * REPLACE (2.0 AS npmi) FROM term_pairs")
+    assert read_table(build, "term_pairs").select(PAIRS.columns).sort("term_id_a").equals(PAIRS)
     # and the temporary table is gone, so the next fill works
     assert fill_table(build, "term_pairs", "FROM term_pairs LIMIT 1") == 1
 
