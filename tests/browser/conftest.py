@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -161,3 +161,17 @@ def visit(chromium, dashboard):
     for visitor in visitors:
         visitor.check()
         visitor.close()
+
+
+@pytest.fixture
+def visit_folder(chromium):
+    """A visitor of a dashboard of its own, on a data folder that the test may change."""
+    with ExitStack() as stack:
+
+        def make(data: Path) -> Visitor:
+            visitor = Visitor(chromium, stack.enter_context(serve_dashboard(data)))
+            stack.callback(visitor.close)
+            stack.callback(visitor.check)
+            return visitor
+
+        yield make
