@@ -13,7 +13,7 @@ import polars as pl
 TITLE_END = "\x1e"
 """Stands between title and abstract; no phrase crosses it."""
 
-UNIT = r"(?:[A-Z]{1,3}/[A-Z]{1,3}\b|\w+(?:[-‐‑–'’&@]\w+|\.\d\w*)*)"
+UNIT = r"(?:(?:[A-Z]{1,3}/[A-Z]{1,3}\b|\w+)(?:[-‐‑–'’&@]\w+|\.\d\w*)*)"
 """A slash joins only capitals (`I/O`), a full stop only what goes on with a digit (`Qwen2.5`)."""
 
 # What may follow a unit.

@@ -63,6 +63,16 @@ def test_matches_are_what_a_search_finds(title, abstract):
     assert matches_of(title, abstract) == expected
 
 
+def test_a_hyphen_after_a_slash_joins():
+    assert matches_of("RAG/GPT-4 and RAG/graph-network", "") == {
+        "RAG": (2, 2),
+        "gpt-4": (1, 1),
+        "graph": (1, 1),
+        "graph-network": (1, 1),
+        "network": (1, 1),
+    }
+
+
 def test_nothing_is_found_across_title_and_abstract():
     assert "graph network" not in matches_of("A graph", "network of streets")
 
