@@ -1,15 +1,22 @@
 """Fixtures that tests of several parts share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from warehouse.paths import DataPaths, data_paths
 
 if TYPE_CHECKING:
     import dagster as dg
+
+# Where a landing is decided, properties try the same examples every time; elsewhere they look for new ones.
+settings.register_profile("landing", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("landing")
 
 
 @pytest.fixture(scope="session")

@@ -98,6 +98,61 @@ def test_a_forbidden_query_is_refused_in_words(visit):
     assert "DROP is refused" in visitor.text()
 
 
+def test_a_search_is_marked_narrowed_and_taken_away(visit):
+    visitor = visit()
+    visitor.open("papers?q=diffusion")
+    page = visitor.page
+    assert page.locator(".pt-paper mark").first.inner_text().lower() == "diffusion"
+    facet = page.locator(".pt-facets li").first
+    narrowed = facet.locator("small").inner_text()
+    facet.locator("a").click()
+    page.wait_for_url("**/papers?q=diffusion&theme=*")
+    visitor.wait()
+    assert page.locator(".pt-title").first.inner_text().split()[0] == narrowed
+    with page.expect_download() as download:
+        page.get_by_role("button", name="BibTeX", exact=True).click()
+    assert download.value.path().read_text(encoding="utf-8").count("\n@") + 1 == int(narrowed)
+
+
+def test_turning_pages_keeps_the_search_and_a_new_search_begins_anew(visit):
+    visitor = visit()
+    visitor.open("papers?q=a")
+    page = visitor.page
+    first = page.locator(".pt-paper-title").first.inner_text()
+    page.get_by_role("link", name="next ›").click()
+    page.wait_for_url("**/papers?q=a&page=2")
+    visitor.wait()
+    assert "page 2 of" in visitor.text()
+    assert page.locator(".pt-paper-title").first.inner_text() != first
+    page.get_by_label("Search").fill("the")
+    page.keyboard.press("Enter")
+    page.wait_for_function("!location.search.includes('page=')")
+    visitor.wait()
+    assert "page 1 of" in visitor.text()
+
+
+def test_a_table_opens_to_its_columns(visit):
+    visitor = visit()
+    visitor.open("sql")
+    page = visitor.page
+    page.locator(".pt-schema summary", has_text="paper_links").click()
+    page.get_by_role("link", name="Its first rows").locator("visible=true").click()
+    page.wait_for_url("**/sql?sql=FROM+paper_links+LIMIT+20")
+    visitor.wait()
+    assert page.get_by_label("Query").input_value() == "FROM paper_links LIMIT 20"
+
+
+def test_what_the_address_asks_for_and_is_not_there_is_said(visit):
+    visitor = visit()
+    visitor.open("papers?theme=9999&month=2031-01&page=9999")
+    for said in ("There is no theme 9999", "No paper is dated January 2031", "There is no page 9,999"):
+        assert said in visitor.text()
+    visitor.open("data?grain=foo")
+    assert "Dated papers in English by " in visitor.text()
+    visitor.open("papers?paper=none")
+    assert "No such paper" in visitor.text()
+
+
 def test_a_chart_is_taken_away(visit):
     visitor = visit()
     visitor.open("terms?terms=reinforcement+learning")
