@@ -5,7 +5,6 @@ does not hold are judged by shape and ending; hyphened units by their first and 
 has in a sentence is decided in `phrases`.
 """
 
-import re
 from functools import cache
 
 import lemminflect
@@ -13,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.text import words
+from pipelines.text.spelling import respell_distinct
 
 # Bits of a unit's classes.
 NOUN = 1
@@ -142,48 +142,9 @@ def _judge_by_shape(word: pl.Expr) -> pl.Expr:
     )
 
 
-_ENDINGS = (
-    (re.compile(r"([a-z]{3,}[^aeiou])is(e|es|ed|ing|er|ers|ation|ations|able)$"), r"\1iz\2"),
-    (re.compile(r"([a-z]{3,})lys(e|ed|ing|er|ers)$"), r"\1lyz\2"),
-    (re.compile(r"([a-z]{3,})our(s|ed|ing|al|ally|less|able|hood|hoods)?$"), r"\1or\2"),
-)
-"""British endings and the American ones; they count where the lexicon holds the American word or not the British."""
-
-_MAY_BE_BRITISH = r"is(?:e|es|ed|ing|er|ers|ation|ations|able)$|lys(?:e|ed|ing|er|ers)$|our|" + "|".join(
-    sorted({"^" + word for word in words.BRITISH if "our" not in word})
-)
-_NEVER_WITH_Z = re.compile(
-    r"(?:un|semi|self|re)?(?:superv|exerc|expert|prom|rev|adv|dev|enterpr|surpr|comprom|improv|telev|compr|conc|prec"
-    r"|disgu|franch|merchand|parad|treat|circumc|inc)is"
-)
-
-
 @cache
 def _known_words() -> frozenset[str]:
     return frozenset(load_lexicon()["word"])
-
-
-@cache
-def respell(word: str) -> str:
-    """American spelling of a lower-case word."""
-    if word in words.BRITISH:
-        return words.BRITISH[word]
-    if word.endswith("s") and word[:-1] in words.BRITISH:
-        return words.BRITISH[word[:-1]] + "s"
-    if _NEVER_WITH_Z.match(word):
-        return word
-    for british, american in _ENDINGS:
-        changed, count = british.subn(american, word)
-        if count and (changed in _known_words() or word not in _known_words()):
-            return changed
-    return word
-
-
-def _respell_distinct(column: str, *sources: pl.Series) -> pl.Expr:
-    """`column` in American spelling; `sources` hold all values it may take. Only the few that may change are looked at."""
-    suspects = pl.concat([source.filter(source.str.contains(_MAY_BE_BRITISH)) for source in sources]).unique().to_list()
-    changed = {word: american for word in suspects if (american := respell(word)) != word}
-    return pl.col(column).replace(changed) if changed else pl.col(column)
 
 
 def _singularise(word: pl.Expr) -> pl.Expr:
@@ -256,11 +217,11 @@ def _look_up(parts: pl.Series) -> pl.DataFrame:
         described.with_columns(
             pl.when("cased")
             .then(pl.col("part").str.to_uppercase())
-            .otherwise(_respell_distinct("word", *sources))
+            .otherwise(respell_distinct("word", _known_words(), *sources))
             .alias("plain"),
             pl.when("cased")
             .then(pl.col("stem").str.to_uppercase())
-            .otherwise(_respell_distinct("singular", *sources))
+            .otherwise(respell_distinct("singular", _known_words(), *sources))
             .alias("singular"),
         )
         .select("part", "word", "classes", "plain", "singular")

@@ -11,24 +11,6 @@ def describe(unit: str) -> dict:
 
 
 @pytest.mark.parametrize(
-    ("british", "american"),
-    [
-        ("optimisation", "optimization"),
-        ("behaviours", "behaviors"),
-        ("modelling", "modeling"),
-        ("tumour", "tumor"),
-        ("tokenisation", "tokenization"),
-        ("supervised", "supervised"),
-        ("promise", "promise"),
-        ("four", "four"),
-        ("contour", "contour"),
-    ],
-)
-def test_british_spelling_becomes_american(british, american):
-    assert lx.respell(british) == american
-
-
-@pytest.mark.parametrize(
     ("unit", "head"),
     [
         ("networks", "network"),

@@ -1,0 +1,46 @@
+"""British spelling to American, so that both are one form. Which words there are is known to `lexicon`."""
+
+import re
+from functools import cache
+
+import polars as pl
+
+from pipelines.text import words
+
+_ENDINGS = (
+    (re.compile(r"([a-z]{3,}[^aeiou])is(e|es|ed|ing|er|ers|ation|ations|able)$"), r"\1iz\2"),
+    (re.compile(r"([a-z]{3,})lys(e|ed|ing|er|ers)$"), r"\1lyz\2"),
+    (re.compile(r"([a-z]{3,})our(s|ed|ing|al|ally|less|able|hood|hoods)?$"), r"\1or\2"),
+)
+"""British endings and the American ones; they count where the lexicon holds the American word or not the British."""
+
+_MAY_BE_BRITISH = r"is(?:e|es|ed|ing|er|ers|ation|ations|able)$|lys(?:e|ed|ing|er|ers)$|our|" + "|".join(
+    sorted({"^" + word for word in words.BRITISH if "our" not in word})
+)
+_NEVER_WITH_Z = re.compile(
+    r"(?:un|semi|self|re)?(?:superv|exerc|expert|prom|rev|adv|dev|enterpr|surpr|comprom|improv|telev|compr|conc|prec"
+    r"|disgu|franch|merchand|parad|treat|circumc|inc)is"
+)
+
+
+@cache
+def respell(word: str, known: frozenset[str]) -> str:
+    """American spelling of a lower-case word; `known` are the words that the lexicon holds."""
+    if word in words.BRITISH:
+        return words.BRITISH[word]
+    if word.endswith("s") and word[:-1] in words.BRITISH:
+        return words.BRITISH[word[:-1]] + "s"
+    if _NEVER_WITH_Z.match(word):
+        return word
+    for british, american in _ENDINGS:
+        changed, count = british.subn(american, word)
+        if count and (changed in known or word not in known):
+            return changed
+    return word
+
+
+def respell_distinct(column: str, known: frozenset[str], *sources: pl.Series) -> pl.Expr:
+    """`column` in American spelling; `sources` hold all values it may take. Only the few that may change are looked at."""
+    suspects = pl.concat([source.filter(source.str.contains(_MAY_BE_BRITISH)) for source in sources]).unique().to_list()
+    changed = {word: american for word in suspects if (american := respell(word, known)) != word}
+    return pl.col(column).replace(changed) if changed else pl.col(column)
