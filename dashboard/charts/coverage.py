@@ -37,8 +37,12 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str) -> alt
         )
     )
     x = time_axis("period_start", grain, periods["period_start"])
+    gaps = drawn.filter("is_gap")
+    # A layer without a row would make Vega complain of an axis without ends.
     shades = (
-        alt.Chart(drawn.filter("is_gap")).mark_rect(color=palette.veil, opacity=0.15).encode(x=x, x2="next_start:T")
+        []
+        if gaps.is_empty()
+        else [alt.Chart(gaps).mark_rect(color=palette.veil, opacity=0.15).encode(x=x, x2="next_start:T")]
     )
     bars = (
         alt.Chart(drawn)
@@ -57,4 +61,4 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str) -> alt
             ],
         )
     )
-    return dress(alt.layer(shades, bars).properties(height=HEIGHT), palette)
+    return dress(alt.layer(*shades, bars).properties(height=HEIGHT), palette)

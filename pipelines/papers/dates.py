@@ -32,7 +32,7 @@ def _statements(records: pl.DataFrame) -> pl.DataFrame:
     own = pl.col("merged_by").is_null() | pl.col("merged_by").is_in(_OWN)
     place = ("paper_id", "source_id", "position")
     # The first day of 1970 and of 1900 is what programs write for "no date".
-    empty = (pl.col("stated_precision") == "day") & pl.col("stated_on").is_in(_NO_DATES)
+    empty = (pl.col("stated_precision") == "day") & pl.any_horizontal(pl.col("stated_on") == day for day in _NO_DATES)
     stated = records.filter(pl.col("stated_on").is_not_null() & (pl.col("stated_precision") != "none") & ~empty).select(
         *place,
         start="stated_on",

@@ -35,3 +35,8 @@ def test_a_bar_ends_before_the_next_begins():
     rows = spec["datasets"][spec["layer"][1]["data"]["name"]]
     for row in rows:
         assert row["period_start"] < row["bar_end"] < row["next_start"]
+
+
+def test_without_a_gap_nothing_is_shaded():
+    spec = coverage_bars(PERIODS.filter(~pl.col("is_gap")), DARK, grain="month").to_dict()
+    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["bar"]
