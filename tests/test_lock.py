@@ -31,9 +31,7 @@ def paths(tmp_path):
 @pytest.fixture
 def holder(paths):
     """Another process that holds the lock for the run `RUN_ID`, and is killed at the end."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(paths.root), RUN_ID], stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(paths.root), RUN_ID], stdout=subprocess.PIPE, text=True)
     assert process.stdout.readline() == "held\n"
     yield process
     process.kill()

@@ -139,7 +139,9 @@ def test_rules_find_the_rows_that_break_them():
             for statement in create_statements(declared):
                 connection.execute(statement)
         connection.execute("INSERT INTO internal.paper_aliases VALUES ('a', 'p'), ('a', 'q'), ('b', 'p')")
-        connection.execute("INSERT INTO term_pairs BY NAME SELECT 1 AS term_id_a, 2 AS term_id_b, 1 AS papers, 0.5 AS npmi")
+        connection.execute(
+            "INSERT INTO term_pairs BY NAME SELECT 1 AS term_id_a, 2 AS term_id_b, 1 AS papers, 0.5 AS npmi"
+        )
         broken = {
             rule.name: connection.execute(rule.query).fetchall()
             for declared in TABLES
