@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import yaml
 from dagster import DagsterInstance
 from dagster._core.instance.ref import InstanceRef
 from dagster._serdes import ConfigurableClassData
@@ -31,7 +32,9 @@ class PapertrendsInstance(DagsterInstance):
     @classmethod
     def config_defaults(cls, base_dir: str) -> Mapping[str, ConfigurableClassData | None]:
         """Where everything is kept that dagster.yaml does not place; `base_dir`, where that file was found, is not it."""
-        return InstanceRef.config_defaults(str(prepare_home(data_paths())))
+        home = str(prepare_home(data_paths()))
+        storage = ConfigurableClassData("pipelines.history", "History", yaml.safe_dump({"base_dir": home}))
+        return {**InstanceRef.config_defaults(home), "storage": storage}
 
 
 def prepare_home(paths: DataPaths) -> Path:
