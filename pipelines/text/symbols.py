@@ -115,3 +115,10 @@ _STARTS = [code for code in _CODES if chr(code - 1) not in UNICODE_FOLDS]
 _ENDS = [code for code in _CODES if chr(code + 1) not in UNICODE_FOLDS]
 FOLDABLE = "[" + "".join(f"\\x{{{a:x}}}-\\x{{{b:x}}}" for a, b in zip(_STARTS, _ENDS, strict=True)) + "]"
 """Regular expression of any one character that `UNICODE_FOLDS` changes."""
+
+COMPOSABLE = (
+    r"[\p{M}\x{374}\x{37e}\x{387}\x{958}-\x{95f}\x{9dc}-\x{9df}\x{a33}-\x{a5e}\x{b5c}\x{b5d}\x{f43}-\x{fb9}\x{1100}-\x{11ff}"
+    r"\x{1f71}-\x{1fff}\x{2000}\x{2001}\x{2126}\x{212a}\x{212b}\x{2329}\x{232a}\x{2adc}\x{f900}-\x{faff}\x{fb1d}-\x{fb4e}"
+    r"\x{1d15e}-\x{1d1c0}\x{2f800}-\x{2fa1d}]"
+)
+"""Regular expression of any character that NFC may change or join to its neighbour; a text without one is in NFC."""
