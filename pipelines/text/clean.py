@@ -87,7 +87,7 @@ _LINES = [
     # A line that ends in a hyphen goes on without a space: `vision-\nlanguage`.
     Rule(r"(\p{Ll})-[ \t]*\r?\n\s*(\p{Ll})", "${1}-${2}", "-\n"),
     Rule("[\t\n\r]", " "),
-    Where(r"[^\S ]|  ", (Rule(r"\s+", " "),)),
+    Rule(" +", " ", "  "),
 ]
 
 

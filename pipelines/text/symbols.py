@@ -89,7 +89,7 @@ def _unicode_folds() -> dict[str, str]:
     folds |= {chr(code): '"' for code in (0x201C, 0x201D, 0x201E, 0x201F, 0x00AB, 0x00BB)}
     folds |= {chr(code): "-" for code in (0x2010, 0x2011, 0x2212, 0xFE63, 0xFF0D)}
     folds |= {"\u2012": "–", "\u2015": "—", "\u2026": "...", "\u2044": "/", "\u223c": "∼"}
-    folds |= {chr(code): " " for code in (0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)}
+    folds |= {chr(code): " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)}
     # Zero-width joiners stay: they are spelling in Persian and the Indic scripts.
     folds |= {chr(code): "" for code in (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xFFFD)}
     folds |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
