@@ -101,18 +101,16 @@ def _unicode_folds() -> dict[str, str]:
         plain = unicodedata.normalize("NFKC", chr(code))
         if plain != chr(code):
             folds[chr(code)] = plain
-    folds |= {
-        chr(code): " " for code in (*range(0xE000, 0xE010), 0x7F, *range(0x01, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20))
-    }
+    folds |= {chr(code): " " for code in (*range(0xE000, 0xE010), 0x7F, *range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20))}
     return folds
 
 
 UNICODE_FOLDS: dict[str, str] = _unicode_folds()
 """Character to the one form it is written in: quotes, hyphens, spaces, ligatures, mathematical letters, controls."""
 
-_CODES = sorted(map(ord, UNICODE_FOLDS))
-_STARTS = [code for code in _CODES if chr(code - 1) not in UNICODE_FOLDS]
-_ENDS = [code for code in _CODES if chr(code + 1) not in UNICODE_FOLDS]
+_CODES = set(map(ord, UNICODE_FOLDS))
+_STARTS = sorted(code for code in _CODES if code - 1 not in _CODES)
+_ENDS = sorted(code for code in _CODES if code + 1 not in _CODES)
 FOLDABLE = "[" + "".join(f"\\x{{{a:x}}}-\\x{{{b:x}}}" for a, b in zip(_STARTS, _ENDS, strict=True)) + "]"
 """Regular expression of any one character that `UNICODE_FOLDS` changes."""
 
