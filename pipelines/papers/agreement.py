@@ -20,16 +20,12 @@ def _bare(words: pl.Expr) -> pl.Expr:
     return words.str.replace_all(_NUMERALS, "").str.replace_all(" +", " ").str.strip_chars()
 
 
-def _describe(nodes: pl.DataFrame) -> pl.DataFrame:
-    """What of each node is compared with another's, beside the abstracts."""
+def _describe_titles(nodes: pl.DataFrame) -> pl.DataFrame:
+    """What of each node's title is compared with another's."""
     title = fold_words(pl.col("title"))
     name = fold_words(pl.col("title").str.extract(r"^([^:]+):"))
     return nodes.select(
-        "year",
-        "generic",
-        "title_words",
         "source_id",
-        surnames=surnames(pl.col("authors")),
         words=title.str.split(" ").list.unique(),
         bare=_bare(title),
         numerals=title.str.extract_all(_NUMERALS).list.join(" "),
@@ -37,6 +33,17 @@ def _describe(nodes: pl.DataFrame) -> pl.DataFrame:
         bare_name=_bare(name),
         name_numerals=name.str.extract_all(_NUMERALS).list.join(" "),
     )
+
+
+def _describe_works(nodes: pl.DataFrame) -> pl.DataFrame:
+    """What of each node is compared with another's beside title and abstract."""
+    return nodes.select("year", "generic", "title_words", surnames=surnames(pl.col("authors")))
+
+
+def _beside(columns: pl.DataFrame, places: np.ndarray) -> pl.DataFrame:
+    """Rows of `columns` at `places` (n, 2), the second ones as columns that end in `_b`."""
+    left, right = columns[places[:, 0]], columns[places[:, 1]]
+    return pl.concat([left, right.rename(lambda name: name + "_b")], how="horizontal")
 
 
 def _overlap(column: str) -> pl.Expr:
@@ -52,9 +59,9 @@ def _equal(column: str) -> pl.Expr:
 def _evidence(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
     """For each pair: what the two share, one row a pair in order.
 
-    Columns: a, b (node); jaccard; contained (shared part of the smaller abstract, null where one is too short); authors and
-    titles (shared part of the shorter list, null where one is unknown); years (difference, null where one is unknown);
-    generic; title_words; numbered; one_name; one_source.
+    Columns: a, b (node); jaccard; contained (shared part of the smaller abstract, null where one is too short); authors
+    (shared part of the shorter list, null where one is unknown); years (difference, null where one is unknown); generic;
+    title_words.
     """
     involved, places = np.unique(pairs, return_inverse=True)
     places = places.reshape(pairs.shape)
@@ -68,11 +75,8 @@ def _evidence(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
     shared[differ] = count_shared(shingles, left[differ], right[differ])
     smaller = np.minimum(sizes[left], sizes[right])
     jaccard = shared / np.maximum(sizes[left] + sizes[right] - shared, 1)
-    columns = _describe(chosen)
-    a, b = columns[left], columns[right].rename(lambda name: name + "_b")
-    frame = pl.concat([a, b], how="horizontal")
     both_authors = (pl.col("surnames").list.len() > 0) & (pl.col("surnames_b").list.len() > 0)
-    return frame.select(
+    return _beside(_describe_works(chosen), places).select(
         a=pl.Series(pairs[:, 0]),
         b=pl.Series(pairs[:, 1]),
         jaccard=pl.Series(jaccard),
@@ -81,6 +85,13 @@ def _evidence(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
         years=(pl.col("year") - pl.col("year_b")).abs(),
         generic=pl.col("generic") | pl.col("generic_b"),
         title_words=pl.col("title_words"),
+    )
+
+
+def _compare_titles(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
+    """For each pair of nodes under different titles: titles (shared words of the shorter), numbered, one_name, one_source."""
+    involved, places = np.unique(pairs, return_inverse=True)
+    return _beside(_describe_titles(nodes[involved]), places.reshape(pairs.shape)).select(
         titles=_overlap("words"),
         # "… Part I" and "… Part II", "Name: …" and "Name-V2: …" are two works however alike their abstracts are.
         numbered=(_equal("bare") & ~_equal("numerals")) | (_equal("bare_name") & ~_equal("name_numerals")),
@@ -128,7 +139,7 @@ def agreeing_abstracts(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
     """Those of `pairs` (n, 2), whose titles differ, that are near-duplicates of one work; the most alike first."""
     if not len(pairs):
         return pairs
-    evidence = _evidence(nodes, pairs)
+    evidence = pl.concat([_evidence(nodes, pairs), _compare_titles(nodes, pairs)], how="horizontal")
     alike, authors, titles = pl.col("jaccard"), pl.col("authors"), pl.col("titles")
     whole = (alike >= _NEARLY_WHOLE) & (authors.is_null() | (authors > 0) | (alike >= 0.9))
     # One file does not list one work under two titles.

@@ -10,7 +10,7 @@ from pipelines.papers.fingerprints import hash_text
 
 
 def _identities(records: pl.DataFrame) -> pl.DataFrame:
-    """Every identity of every component: component, alias, strength (0 is strongest), distinct."""
+    """Every identity of every component: component, alias, strength (0 is strongest), distinct, in no order."""
     parts = [
         records.filter(pl.col("arxiv").is_not_null()).select("component", alias="arxiv:" + pl.col("arxiv"), strength=0),
         records.filter(pl.col("work_doi").is_not_null()).select(
@@ -21,12 +21,7 @@ def _identities(records: pl.DataFrame) -> pl.DataFrame:
         # A title that could stand above any work identifies none.
         records.filter(~pl.col("generic")).select("component", alias="title:" + pl.col("title_key"), strength=4),
     ]
-    return (
-        pl.concat(parts)
-        .group_by("component", "alias")
-        .agg(pl.col("strength").min())
-        .sort("strength", "alias", "component")
-    )
+    return pl.concat(parts).group_by("component", "alias").agg(pl.col("strength").min())
 
 
 def _rank_id(identity: pl.Expr) -> pl.Expr:

@@ -4,6 +4,7 @@ import hashlib
 
 import polars as pl
 
+from pipelines.text.rules import change_where
 from pipelines.text.symbols import GREEK
 
 _GREEK_NAMES = {sign: name.removeprefix("var") for name, sign in reversed(GREEK.items())}
@@ -34,22 +35,33 @@ def fold_words(text: pl.Expr) -> pl.Expr:
     return folded.str.replace_many(_GREEK_NAMES).str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
 
 
-def title_key(titles: pl.Series) -> pl.Series:
-    """16 hex digits of each title's fingerprint: letters and digits only, as `fold_words` leaves them."""
-    frame = pl.DataFrame({"title": titles}).with_columns(
-        words=fold_words(pl.col("title")).str.replace_all(" ", "", literal=True)
-    )
-    words = pl.when(pl.col("words") == "").then(pl.col("title")).otherwise(pl.col("words"))
-    return hash_text(frame.select(words.alias("key")).to_series())
+def fold_titles(titles: pl.Series) -> pl.Series:
+    """`fold_words` of each title, the short way where it is ASCII."""
+    is_ascii = titles.str.len_bytes() == titles.str.len_chars()
+
+    def fold_ascii(some: pl.Series) -> pl.Series:
+        return some.str.to_lowercase().str.replace_all("[^a-z0-9]+", " ").str.strip_chars(" ")
+
+    def fold(some: pl.Series) -> pl.Series:
+        return some.to_frame("title").select(fold_words(pl.col("title"))).to_series()
+
+    return change_where(change_where(titles, is_ascii, fold_ascii), ~is_ascii, fold)
 
 
-def is_generic(titles: pl.Series) -> pl.Series:
-    """Whether each title could stand above any work (`Editorial`, `Introduction`): Boolean."""
-    frame = pl.DataFrame({"words": titles}).with_columns(fold_words(pl.col("words")))
-    words = pl.col("words")
-    return frame.select(
-        (words.str.contains(_GENERIC) | (words.str.count_matches(" ") == 0)).alias("generic")
-    ).to_series()
+def title_key(titles: pl.Series, folded: pl.Series) -> pl.Series:
+    """16 hex digits of each title's fingerprint: letters and digits only.
+
+    Args:
+        titles: clean titles.
+        folded: the same after `fold_titles`.
+    """
+    words = folded.str.replace_all(" ", "", literal=True)
+    return hash_text(words.zip_with(words != "", titles).alias("key"))
+
+
+def is_generic(folded: pl.Series) -> pl.Series:
+    """Whether each title, after `fold_titles`, could stand above any work (`Editorial`, `Introduction`): Boolean."""
+    return folded.str.contains(_GENERIC) | ~folded.str.contains(" ", literal=True)
 
 
 def surnames(authors: pl.Expr) -> pl.Expr:

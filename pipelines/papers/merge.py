@@ -142,16 +142,37 @@ def _nodes(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
     )
 
 
-def _grow(records: pl.DataFrame, components: np.ndarray, nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
+def _compatible(nodes: pl.DataFrame, claims: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
+    """Those of `pairs` whose components differ and do not hold two claims of a kind: no other pair can join anything."""
+    owners = nodes["component"].to_numpy()
+    left, right = owners[pairs[:, 0]], owners[pairs[:, 1]]
+    kept = left != right
+    for kind in ("arxiv", "doi"):
+        # Components were joined by their identifiers, so that two which hold one of a kind hold two different ones.
+        claimed = claims[kind].is_not_null().to_numpy()
+        kept &= ~(claimed[left] & claimed[right])
+    return pairs[kept]
+
+
+def _near_pairs(nodes: pl.DataFrame, claims: pl.DataFrame) -> np.ndarray:
+    """Pairs of nodes with nearly one abstract. Signs only those that can have a counterpart at all."""
+    owners = nodes["component"].to_numpy()
+    arxiv, doi = (claims[kind].is_not_null().to_numpy()[owners] for kind in ("arxiv", "doi"))
+    free = ~(arxiv | doi)
+    open_ = free | free.any() | np.where(arxiv, ~doi & (doi & ~arxiv).any(), (arxiv & ~doi).any())
+    places = np.flatnonzero(open_)
+    if not len(places):
+        return np.zeros((0, 2), np.int64)
+    # Of two that may be one work, one has no arXiv id.
+    found = candidate_pairs(sign(nodes["abstract"].gather(places)), seekers=~arxiv[places])
+    return places[found]
+
+
+def _grow(components: np.ndarray, claims: pl.DataFrame, nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
     """Components after the components of each pair of `nodes` were joined, strongest pair first."""
     if not len(pairs):
         return components
-    owners = nodes["component"].to_numpy()
-    edges = owners[pairs]
-    edges = edges[edges[:, 0] != edges[:, 1]]
-    if not len(edges):
-        return components
-    return _join_without_conflict(edges, _claims(records, components))[components]
+    return _join_without_conflict(nodes["component"].to_numpy()[pairs], claims)[components]
 
 
 def merge_records(records: pl.DataFrame) -> pl.DataFrame:
@@ -170,15 +191,15 @@ def merge_records(records: pl.DataFrame) -> pl.DataFrame:
     by_id = _components(size, id_edges)
     by_doi = _components(size, np.concatenate([id_edges, _edges_by(records, "work_doi")]))
 
-    nodes = _nodes(records, by_doi)
-    by_title = _grow(records, by_doi, nodes, agreeing_titles(nodes, _title_pairs(nodes)))
+    nodes, claims = _nodes(records, by_doi), _claims(records, by_doi)
+    pairs = _compatible(nodes, claims, _title_pairs(nodes))
+    by_title = _grow(by_doi, claims, nodes, agreeing_titles(nodes, pairs))
 
-    nodes = _nodes(records, by_title)
+    nodes, claims = _nodes(records, by_title), _claims(records, by_title)
     nodes = nodes.filter(pl.col("words") >= _FEWEST_WORDS).drop("node").with_row_index("node")
-    pairs = np.unique(np.concatenate([candidate_pairs(sign(nodes["abstract"])), _name_pairs(nodes)]), axis=0)
-    owners = nodes["component"].to_numpy()
-    pairs = pairs[owners[pairs[:, 0]] != owners[pairs[:, 1]]] if len(pairs) else pairs
-    by_near = _grow(records, by_title, nodes, agreeing_abstracts(nodes, pairs))
+    pairs = np.unique(np.concatenate([_near_pairs(nodes, claims), _name_pairs(nodes)]), axis=0)
+    pairs = _compatible(nodes, claims, pairs)
+    by_near = _grow(by_title, claims, nodes, agreeing_abstracts(nodes, pairs))
     return records.with_columns(
         by_id=pl.Series(by_id),
         by_doi=pl.Series(by_doi),

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.papers.aliases import name_papers
 from pipelines.papers.dates import date_papers
-from pipelines.papers.fingerprints import hash_text, is_generic, title_key
+from pipelines.papers.fingerprints import fold_titles, hash_text, is_generic, title_key
 from pipelines.papers.identity import arxiv_month, identify
 from pipelines.papers.language import detect_language
 from pipelines.papers.links import find_links
@@ -41,9 +41,10 @@ def _describe_records(records: pl.DataFrame) -> pl.DataFrame:
     clean = clean_text(pl.concat([records["title"], records["abstract"]]))
     title, abstract = clean.head(len(records)), clean.tail(len(records))
     records = records.with_columns(title=pl.when(title == "").then("title").otherwise(title), abstract=abstract)
+    folded = fold_titles(records["title"])
     records = records.with_columns(
-        title_key=title_key(records["title"]),
-        generic=is_generic(records["title"]),
+        title_key=title_key(records["title"], folded),
+        generic=is_generic(folded),
         abstract_key=pl.col("abstract").hash(seed=7),
         words=pl.col("abstract").str.count_matches(" ", literal=True) + 1,
         title_words=pl.col("title").str.count_matches(" ", literal=True) + 1,

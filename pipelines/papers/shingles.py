@@ -6,6 +6,7 @@ say which of the signature's places it competes for. Candidates by banding (Lesk
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ EMPTY = np.uint32(0xFFFFFFFF)
 _BAND = 3
 _LARGEST_BUCKET = 20
 _A, _B, _C = (np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
-_SLICE = 2_048
+_SLICE = 256
 _BITS = np.uint64(40)
 _LOW = np.uint64((1 << 40) - 1)
 _BASE = np.uint64(0x9E3779B97F4A7C15)
@@ -46,29 +47,38 @@ def _letter_codes() -> np.ndarray:
 _CODES = _letter_codes()
 
 
+def _powers(base: np.uint64, count: int) -> np.ndarray:
+    powers = np.full(count, base, np.uint64)
+    powers[:1] = 1
+    return np.cumprod(powers, out=powers)
+
+
+@lru_cache(maxsize=4)
+def _power_tables(size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Powers of the base below `size`, and of its inverse modulo 2^64."""
+    return _powers(_BASE, size), _powers(_BASE_INVERSE, size)
+
+
 def _hash_words(texts: pl.Series) -> tuple[np.ndarray, np.ndarray]:
     """(hash, text number) of every word in order.
 
-    A word's hash is a polynomial of its bytes modulo 2^64; those of all words come from one running sum over the column's
-    bytes, with the power that a word's place brought in divided out again.
+    A word's hash is a polynomial of its bytes modulo 2^64; those of all words come from sums over the column's bytes, with
+    the power that a word's place brought in divided out again.
     """
-    joined = np.frombuffer(("\n".join(texts.to_list()) + "\n").encode(), np.uint8)
+    if not len(texts):
+        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    joined = np.frombuffer((texts.str.join("\n").item() + "\n").encode(), np.uint8)
     codes = _CODES[joined]
-    powers = np.full(len(codes) + 1, _BASE, np.uint64)
-    powers[0] = 1
-    np.cumprod(powers, out=powers)
-    sums = np.cumsum(codes * powers[:-1], dtype=np.uint64)
+    powers, inverse = _power_tables(1 << len(codes).bit_length())
     inside = codes != 0
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     if inside[0]:
         edges = np.r_[0, edges]
     # The last byte parts words, so that edges come in pairs: first byte of a word, first byte after it.
-    starts, ends = edges[0::2], edges[1::2]
-    before = np.where(starts > 0, sums[starts - 1], np.uint64(0))
-    inverse = np.full(len(codes) + 1, _BASE_INVERSE, np.uint64)
-    inverse[0] = 1
-    np.cumprod(inverse, out=inverse)
-    hashes = (sums[ends - 1] - before) * inverse[starts]
+    starts = edges[0::2]
+    codes *= powers[: len(codes)]
+    # What parts words counts nothing, so that a word may be summed up to the next one's start.
+    hashes = np.add.reduceat(codes, starts) * inverse[starts] if len(starts) else np.zeros(0, np.uint64)
     breaks = np.flatnonzero(joined == 10)
     return hashes, np.searchsorted(breaks, starts)
 
@@ -150,27 +160,40 @@ def _bucket_pairs(keys: np.ndarray, rows: np.ndarray) -> np.ndarray:
     return np.concatenate(parts)
 
 
-def candidate_pairs(signatures: np.ndarray) -> np.ndarray:
+def candidate_pairs(signatures: np.ndarray, seekers: np.ndarray | None = None) -> np.ndarray:
     """Pairs (i < j) of texts that may be near-duplicates: int64 of shape (n, 2), distinct, sorted.
 
     Two families of bands of three places: at a Jaccard similarity of 0.5 a pair is missed once in 200, at 0.3 every third time.
+
+    Args:
+        signatures: as `sign` makes them.
+        seekers: Boolean, one a text: pairs without one of these are not wanted; all are where it is not given.
     """
-    found = []
     plain = np.arange(PLACES)
-    for places in (plain, (plain * 23 + 7) % PLACES):
-        for start in range(0, PLACES - _BAND + 1, _BAND):
-            band = signatures[:, places[start : start + _BAND]]
-            rows = np.flatnonzero((band != EMPTY).all(axis=1))
-            chosen = band[rows].astype(np.uint64)
-            keys = (chosen[:, 0] * _A) ^ (chosen[:, 1] * _B + _C) ^ (chosen[:, 2] * _C + _A)
-            found.append(_bucket_pairs(keys, rows))
-    pairs = np.concatenate(found)
+    bands = [
+        places[start : start + _BAND]
+        for places in (plain, (plain * 23 + 7) % PLACES)
+        for start in range(0, PLACES - _BAND + 1, _BAND)
+    ]
+
+    def pair_band(places: np.ndarray) -> np.ndarray:
+        first, second, third = (signatures[:, place] for place in places)
+        rows = np.flatnonzero((first != EMPTY) & (second != EMPTY) & (third != EMPTY))
+        first, second, third = (column[rows].astype(np.uint64) for column in (first, second, third))
+        keys = (first * _A) ^ (second * _B + _C) ^ (third * _C + _A)
+        if seekers is None:
+            return _bucket_pairs(keys, rows)
+        sought = np.isin(keys, keys[seekers[rows]])
+        pairs = _bucket_pairs(keys[sought], rows[sought])
+        return pairs[seekers[pairs].any(axis=1)]
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        pairs = np.concatenate(list(pool.map(pair_band, bands)))
     if not len(pairs):
         return pairs
     pairs.sort(axis=1)
     size = np.int64(len(signatures))
-    coded = np.sort(pairs[:, 0] * size + pairs[:, 1])
-    coded = coded[np.r_[True, coded[1:] != coded[:-1]]]
+    coded = np.unique(pairs[:, 0] * size + pairs[:, 1])
     return np.column_stack((coded // size, coded % size))
 
 

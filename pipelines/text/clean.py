@@ -11,12 +11,13 @@ import polars as pl
 
 from pipelines.text import markup, residue
 from pipelines.text.latex import render_latex
-from pipelines.text.rules import Rule, apply_rules, change_where, settle
-from pipelines.text.symbols import FOLDABLE, UNICODE_FOLDS
+from pipelines.text.rules import Rule, Where, apply_rules, change_where, settle
+from pipelines.text.symbols import COMPOSABLE, FOLDABLE, UNICODE_FOLDS
 
 _SLICE = 65_536
 _ROUNDS = 12
-_CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+# All that is folded in ASCII is control characters, and NFC leaves ASCII alone.
+_NOT_PLAIN = r"[^\t\n\r\x20-\x7e]"
 
 _LABELS = "BACKGROUND|INTRODUCTION|OBJECTIVES?|AIMS?|PURPOSE|METHODS?|DESIGN|RESULTS?|FINDINGS|CONCLUSIONS?|DISCUSSION"
 _DASHED = (
@@ -50,14 +51,26 @@ _DASHES = [
     Rule(r"\s*(?:---+|—+)\s*", " – ", ""),
     Rule(r"(\d\s?[%KMB×x]?)(?:--|–)(\s?[\d.$~+])", "${1}-${2}", ""),
     Rule(r"\s(?:--|–)(\s|$)", " – ", ""),
-    Rule(rf"(\w)(?:--|–)((?:{_DASHED})\b|\w+(?:ly|ing)\b)", "${1} – ${2}", ""),
-    Rule(r"([\p{L}]s|[,;:.)\"])(?:--|–)(\w)", "${1} – ${2}", ""),
-    Rule(r"([\p{L}\p{N}])(?:--|–)([\p{L}\p{N}\"'(])", "${1}-${2}", ""),
+    Where(
+        r"\S(?:--|–)\S",
+        (
+            Rule(rf"(\w)(?:--|–)((?:{_DASHED})\b|\w+(?:ly|ing)\b)", "${1} – ${2}"),
+            Rule(r"([\p{L}]s|[,;:.)\"])(?:--|–)(\w)", "${1} – ${2}"),
+            Rule(r"([\p{L}\p{N}])(?:--|–)([\p{L}\p{N}\"'(])", "${1}-${2}"),
+        ),
+    ),
     Rule(r"--+", "-", "--"),
 ]
 
+_SECTIONS = [
+    Where(
+        rf"(?:{_LABELS})(?::\S|[A-Z][a-z])",
+        (Rule(rf"(^|[.!?]\s)({_LABELS})(?::\s*)?([A-Z][a-z]+)", "${1}${2}: ${3}"),),
+    )
+]
+
 _SPACES = [
-    Rule(r"\s+([,.;:])(\s|$)", "${1}${2}", " "),
+    Where(r" [,.;:](?: |$)", (Rule(r"\s+([,.;:])(\s|$)", "${1}${2}"),)),
     Rule(r"\(\s+", "(", "( "),
     Rule(r"\s+\)", ")", " )"),
     Rule(r"\s\(\)(\s|[.,;]|$)", "${1}", " ()"),
@@ -70,24 +83,33 @@ _NEEDED = (
 """What a text must hold for `_rewrite` to have anything to do with it."""
 
 
+_LINES = [
+    # A line that ends in a hyphen goes on without a space: `vision-\nlanguage`.
+    Rule(r"(\p{Ll})-[ \t]*\r?\n\s*(\p{Ll})", "${1}-${2}", "-\n"),
+    Rule("[\t\n\r]", " "),
+    Rule(" +", " ", "  "),
+]
+
+
+def _compose(texts: pl.Series) -> pl.Series:
+    return change_where(texts, texts.str.contains(COMPOSABLE), lambda some: some.str.normalize("NFC"))
+
+
 def _fold_unicode(texts: pl.Series) -> pl.Series:
-    texts = texts.str.normalize("NFC")
+    texts = _compose(texts)
     texts = change_where(texts, texts.str.contains(FOLDABLE), lambda some: some.str.replace_many(UNICODE_FOLDS))
-    return texts.str.normalize("NFC")
+    return _compose(texts)
 
 
 def _fold_where_needed(texts: pl.Series) -> pl.Series:
-    # All that is folded in ASCII is control characters; NFC leaves ASCII alone.
-    needed = (texts.str.len_bytes() != texts.str.len_chars()) | texts.str.contains(_CONTROLS)
-    return change_where(texts, needed, _fold_unicode)
+    return change_where(texts, texts.str.contains(_NOT_PLAIN), _fold_unicode)
 
 
 def _collapse_spaces(texts: pl.Series) -> pl.Series:
-    return apply_rules(
-        texts,
-        # A line that ends in a hyphen goes on without a space: `vision-\nlanguage`.
-        [Rule(r"(\p{Ll})-[ \t]*\r?\n\s*(\p{Ll})", "${1}-${2}", "-\n")],
-    ).str.replace_all(r"[^\S ]\s*| \s+", " ")
+    texts = apply_rules(texts, _LINES)
+    return change_where(
+        texts, texts.str.starts_with(" ") | texts.str.ends_with(" "), lambda some: some.str.strip_chars()
+    )
 
 
 def _rewrite(texts: pl.Series) -> pl.Series:
@@ -98,7 +120,7 @@ def _rewrite(texts: pl.Series) -> pl.Series:
     texts = change_where(texts, texts.str.contains("[~∼]"), lambda some: apply_rules(some, _TIES))
     texts = change_where(texts, texts.str.contains("[`]|''|\"\""), lambda some: apply_rules(some, _QUOTES))
     texts = change_where(texts, texts.str.contains("--|[—–]"), lambda some: apply_rules(some, _DASHES))
-    texts = apply_rules(texts, [Rule(rf"(^|[.!?]\s)({_LABELS})(?::\s*)?([A-Z][a-z]+)", "${1}${2}: ${3}")])
+    texts = apply_rules(texts, _SECTIONS)
     texts = _fold_where_needed(texts)
     texts = apply_rules(texts, [Rule(r"([\p{L}.,;)])(https?://)", "${1} ${2}", "://")])
     texts = _collapse_spaces(texts)
@@ -106,8 +128,9 @@ def _rewrite(texts: pl.Series) -> pl.Series:
 
 
 def _clean_slice(texts: pl.Series) -> pl.Series:
-    texts = _collapse_spaces(_fold_where_needed(texts)).str.strip_chars()
-    return settle(texts, _rewrite, _NEEDED, _ROUNDS)
+    marked = texts.str.contains(f"{_NOT_PLAIN}|{_NEEDED}")
+    texts = _collapse_spaces(change_where(texts, marked, _fold_where_needed))
+    return change_where(texts, marked, lambda some: settle(some, _rewrite, _NEEDED, _ROUNDS))
 
 
 def clean_text(texts: pl.Series) -> pl.Series:

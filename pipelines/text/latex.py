@@ -5,9 +5,11 @@ be taken for a term. What a command unknown to us wraps is kept, its name goes; 
 because authors write `\\method` where a name stands. No letter of the text proper is ever dropped.
 """
 
+import re
+
 import polars as pl
 
-from pipelines.text.rules import Rule, apply_rules, change_where, settle
+from pipelines.text.rules import Rule, Where, apply_rules, change_where, settle
 from pipelines.text.symbols import ACCENTS, COMMAND_END, COMMAND_START, INVISIBLE, LETTERS, OPERATORS, SYMBOLS
 
 _S, _E = COMMAND_START, COMMAND_END
@@ -20,7 +22,7 @@ def _names(*names: str) -> str:
     return f"{_S}(?:{'|'.join(names)}){_E}"
 
 
-def _accent_rules() -> list[Rule]:
+def _accent_rules() -> list[Where]:
     rules = [
         # JSON took the start of `\beta`, `\kappa`, `\rho` for an escape and a tool wrote it back as an accent.
         Rule(
@@ -38,7 +40,8 @@ def _accent_rules() -> list[Rule]:
             rules.append(Rule(rf"\\{quoted}\\?([A-Za-z])", f"${{1}}{mark}", f"\\{sign}"))
     rules.append(Rule(r"\\(c) ([cCsSt])([a-z])", "${2}\u0327${3}", "\\c "))
     rules.append(Rule(r"\\(v) ([cCsSzZrRe])([a-z])", "${2}\u030c${3}", "\\v "))
-    return rules
+    signs = "".join(re.escape(sign) for sign in ACCENTS)
+    return [Where(rf"\\[{signs}]\s*[{{\\A-Za-z]|\\[a-zA-Z]\{{", tuple(rules))]
 
 
 _ESCAPES = [
@@ -58,28 +61,37 @@ _ESCAPES = [
     Rule(r"\\\|", "‖", "\\|"),
 ]
 
+_STRUCTURES = (
+    *("begin", "end", "cite[a-zA-Z]*", "ref", "eqref", "label", "autoref", "cref", "Cref", "vspace", "hspace"),
+    *("color", "ding", "not", "bf", "it", "em", "tt", "sc", "rm", "sf", "sl", "small", "bfseries", "itshape"),
+)
 _COMMANDS = [
     Rule(r"\\([A-Za-z]+)\*?", f"{_S}${{1}}{_E}", "\\"),
     Rule(rf"{_E}\s*\[[^\[\]]{{0,60}}\]\s*\{{", _E + "{", _E),
     Rule(rf"([\p{{L}}\p{{N}})\]])({_names(*OPERATORS)})", "${1} ${2}", _S),
     Rule(rf"{_names('deg')}\s*\{{\}}", "°", _S),
     Rule(rf"{_S}({'|'.join(LETTERS)}){_E}(?:\{{\}}|\s+([a-z]))", f"{_S}${{1}}{_E}${{2}}", _S),
-    Rule(rf"{_names('begin', 'end')}{_ARG}", " ", _S),
-    Rule(
-        rf"\s*{_names('cite[a-zA-Z]*', 'ref', 'eqref', 'label', 'autoref', 'cref', 'Cref', 'vspace', 'hspace')}{_ARG}",
-        "",
-        _S,
-    ),
-    # The argument of \color is a colour, unless a tool let it swallow the capital that it coloured.
-    Rule(rf"{_names('color')}\s*\{{[a-z]*([A-Z])\}}", "${1}", _S),
-    Rule(rf"{_names('color')}{_ARG}", "", _S),
-    Rule(rf"{_names('ding')}\s*\{{5[12]\}}", "✓", _S),
-    Rule(rf"{_names('ding')}\s*\{{5[56]\}}", "✗", _S),
-    Rule(rf"{_names('not')}\s*=", "≠", _S),
-    Rule(
-        rf"\{{\s*{_names('bf', 'it', 'em', 'tt', 'sc', 'rm', 'sf', 'sl', 'small', 'bfseries', 'itshape')}\s*([^{{}}]*)\}}",
-        "${1}",
-        _S,
+    Where(
+        _names(*_STRUCTURES),
+        (
+            Rule(rf"{_names('begin', 'end')}{_ARG}", " ", _S),
+            Rule(
+                rf"\s*{_names('cite[a-zA-Z]*', 'ref', 'eqref', 'label', 'autoref', 'cref', 'Cref', 'vspace', 'hspace')}{_ARG}",
+                "",
+                _S,
+            ),
+            # The argument of \color is a colour, unless a tool let it swallow the capital that it coloured.
+            Rule(rf"{_names('color')}\s*\{{[a-z]*([A-Z])\}}", "${1}", _S),
+            Rule(rf"{_names('color')}{_ARG}", "", _S),
+            Rule(rf"{_names('ding')}\s*\{{5[12]\}}", "✓", _S),
+            Rule(rf"{_names('ding')}\s*\{{5[56]\}}", "✗", _S),
+            Rule(rf"{_names('not')}\s*=", "≠", _S),
+            Rule(
+                rf"\{{\s*{_names('bf', 'it', 'em', 'tt', 'sc', 'rm', 'sf', 'sl', 'small', 'bfseries', 'itshape')}\s*([^{{}}]*)\}}",
+                "${1}",
+                _S,
+            ),
+        ),
     ),
 ]
 
@@ -89,28 +101,38 @@ _SYMBOL_TABLE = {
     **{f"{_S}{name}{_E}": "" for name in INVISIBLE},
 }
 
+_WRAPPERS = (
+    *("textcolor", "colorbox", "hyperlink", "texorpdfstring", "hyperref", "resizebox", "replaced", "href"),
+    *("footnote", "footnotetext", "thanks", "footnotemark", "[dt]?frac", "nicefrac", "sfrac", "[dt]?binom", "sqrt"),
+    "textsuperscript",
+)
 _GROUPS = [
-    Rule(
-        rf"{_names('textcolor', 'colorbox', 'hyperlink', 'texorpdfstring', 'hyperref', 'resizebox')}\s*\{{[^{{}}]*\}}{_ARG}",
-        "${1}",
-        _S,
+    Where(
+        _names(*_WRAPPERS),
+        (
+            Rule(
+                rf"{_names('textcolor', 'colorbox', 'hyperlink', 'texorpdfstring', 'hyperref', 'resizebox')}\s*\{{[^{{}}]*\}}{_ARG}",
+                "${1}",
+                _S,
+            ),
+            Rule(rf"{_names('replaced')}{_ARG}\s*\{{[^{{}}]*\}}", "${1}", _S),
+            # A link whose text is the address again, or is empty, is shown once.
+            Rule(rf"{_names('href')}{_ARG}\s*\{{\s*(?:https?://[^{{}}]*)?\}}", " ${1} ", _S),
+            Rule(rf"{_names('href')}{_ARG}{_ARG}", "${2} (${1})", _S),
+            Rule(rf"\s*{_names('footnote', 'footnotetext', 'thanks')}{_ARG}", " (${1})", _S),
+            Rule(rf"{_names('footnotemark')}", "", _S),
+            Rule(
+                rf"{_names('[dt]?frac', 'nicefrac', 'sfrac')}\s*\{{\s*([\p{{L}}\p{{N}}.^_]+)\s*\}}\s*\{{\s*([\p{{L}}\p{{N}}.^_]+)\s*\}}",
+                "${1}/${2}",
+                _S,
+            ),
+            Rule(rf"{_names('[dt]?frac', 'nicefrac', 'sfrac')}{_ARG}{_ARG}", "(${1})/(${2})", _S),
+            Rule(rf"{_names('[dt]?binom')}{_ARG}{_ARG}", "C(${1}, ${2})", _S),
+            Rule(rf"{_names('sqrt')}\s*\{{\s*(\p{{L}}|\p{{N}}+)\s*\}}", "√${1}", _S),
+            Rule(rf"{_names('sqrt')}{_ARG}", "√(${1})", _S),
+            Rule(rf"{_names('textsuperscript')}\s*\{{(\d+)\}}", "^${1}", _S),
+        ),
     ),
-    Rule(rf"{_names('replaced')}{_ARG}\s*\{{[^{{}}]*\}}", "${1}", _S),
-    # A link whose text is the address again, or is empty, is shown once.
-    Rule(rf"{_names('href')}{_ARG}\s*\{{\s*(?:https?://[^{{}}]*)?\}}", " ${1} ", _S),
-    Rule(rf"{_names('href')}{_ARG}{_ARG}", "${2} (${1})", _S),
-    Rule(rf"\s*{_names('footnote', 'footnotetext', 'thanks')}{_ARG}", " (${1})", _S),
-    Rule(rf"{_names('footnotemark')}", "", _S),
-    Rule(
-        rf"{_names('[dt]?frac', 'nicefrac', 'sfrac')}\s*\{{\s*([\p{{L}}\p{{N}}.^_]+)\s*\}}\s*\{{\s*([\p{{L}}\p{{N}}.^_]+)\s*\}}",
-        "${1}/${2}",
-        _S,
-    ),
-    Rule(rf"{_names('[dt]?frac', 'nicefrac', 'sfrac')}{_ARG}{_ARG}", "(${1})/(${2})", _S),
-    Rule(rf"{_names('[dt]?binom')}{_ARG}{_ARG}", "C(${1}, ${2})", _S),
-    Rule(rf"{_names('sqrt')}\s*\{{\s*(\p{{L}}|\p{{N}}+)\s*\}}", "√${1}", _S),
-    Rule(rf"{_names('sqrt')}{_ARG}", "√(${1})", _S),
-    Rule(rf"{_names('textsuperscript')}\s*\{{(\d+)\}}", "^${1}", _S),
     Rule(rf"{_S}[A-Za-z]+{_E}\s*\{{([^{{}}]+)\}}", "${1}", _S),
     Rule(rf"{_S}([A-Za-z]+){_E}\{{\s*\}}", "${1}", _S),
 ]
@@ -138,10 +160,9 @@ _MATH = [
 ]
 
 _LEFTOVERS = [
-    Rule(rf"(\w){_S}([A-Za-z]+){_E}", "${1} ${2}", _S),
-    Rule(rf"[{_S}{_E}]", ""),
+    Where(f"[{_S}{_E}]", (Rule(rf"(\w){_S}([A-Za-z]+){_E}", "${1} ${2}"), Rule(f"[{_S}{_E}]", ""))),
     Rule(r"\\+", " ", "\\"),
-    Rule(r"[{}]", "", ""),
+    Where(r"[{}]", (Rule(r"[{}]", ""),)),
     Rule(_OPEN, "{", _OPEN),
     Rule(_CLOSE, "}", _CLOSE),
     Rule(_DOLLAR, "$$", _DOLLAR),
@@ -164,6 +185,11 @@ def _decode_code_points(texts: pl.Series) -> pl.Series:
     return texts.str.replace_many(known)
 
 
+def _read_commands(texts: pl.Series) -> pl.Series:
+    texts = apply_rules(texts, [*_ACCENTS, *_ESCAPES, *_COMMANDS])
+    return change_where(texts, texts.str.contains(_S, literal=True), lambda some: some.str.replace_many(_SYMBOL_TABLE))
+
+
 def render_latex(texts: pl.Series) -> pl.Series:
     """Each text with its LaTeX as a reader sees it; texts without any come back unchanged.
 
@@ -171,7 +197,6 @@ def render_latex(texts: pl.Series) -> pl.Series:
         texts: String, no nulls, white space already single spaces.
     """
     texts = change_where(texts, texts.str.contains(r"\\(?:unicode|char)"), _decode_code_points)
-    texts = apply_rules(texts, [*_ACCENTS, *_ESCAPES, *_COMMANDS])
-    texts = change_where(texts, texts.str.contains(_S, literal=True), lambda some: some.str.replace_many(_SYMBOL_TABLE))
+    texts = change_where(texts, texts.str.contains("\\", literal=True), _read_commands)
     texts = settle(texts, lambda some: apply_rules(some, [*_GROUPS, *_BRACES]), r"\{", _DEEPEST)
     return apply_rules(texts, [*_MATH, *_LEFTOVERS])

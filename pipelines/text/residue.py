@@ -5,7 +5,7 @@ Knows only what the loss leaves behind; LaTeX that is whole is `pipelines.text.l
 
 import polars as pl
 
-from pipelines.text.rules import Rule, apply_rules
+from pipelines.text.rules import Rule, Where, apply_rules, change_where
 from pipelines.text.symbols import GREEK
 
 _WRAPPERS = (
@@ -20,12 +20,19 @@ _NO_WORDS = {
     "geq": "≥", "neq": "≠", "infty": "∞", "varepsilon": "ε", "varphi": "φ", "propto": "∝", "cdot": "·", "mathcal": "",
     "mathbb": "", "mathbf": "", "mathrm": "", "ldots": "...", "cdots": "...", "circlearrowright": "↻", "boldsymbol": "",
 }  # fmt: skip
+_COLOURS = "magenta|blue|red|cyan|purple|orange|teal|green"
 _NUMBER = r"\d[\d.,]*"
 
 _REPAIRS = [
     Rule(rf"(^|[^\\A-Za-z])({_WRAPPERS})\{{", r"${1}\${2}{", "{"),
-    Rule(r"(^|[^\\A-Za-z])(?:magenta|blue|red|cyan|purple|orange|teal|green)\{([^{}]*)\}", "${1}${2}", "{"),
-    Rule(r"(^|[^A-Za-z\\])text(?:bf|it|tt|sc|sf|rm|rmbf)([\p{Lu}\d(]|$|[\s),.])", "${1}${2}", "text"),
+    Where(
+        rf"(?:{_COLOURS})\{{",
+        (Rule(rf"(^|[^\\A-Za-z])(?:{_COLOURS})\{{([^{{}}]*)\}}", "${1}${2}"),),
+    ),
+    Where(
+        "text(?:bf|it|tt|sc|sf|rm)",
+        (Rule(r"(^|[^A-Za-z\\])text(?:bf|it|tt|sc|sf|rm|rmbf)([\p{Lu}\d(]|$|[\s),.])", "${1}${2}"),),
+    ),
     # `\href{address}{text}` without its first part; where the text is the address again, it is shown once.
     Rule(r"(https?://[^\s{}]+)\{\s*(?:https?://[^{}]*)?\}?", "${1}", "{"),
     Rule(r"(https?://[^\s{}]+)\{([^{}]+)\}?", "${1} (${2})", "{"),
@@ -61,13 +68,13 @@ _REPAIRS = [
 
 _GREEK_TABLE = {f"\ue005{name}\ue006": sign for name, sign in GREEK.items()}
 _GREEK_MARKS = [
-    Rule(rf"(^|[^A-Za-z\\])({_GREEK_NAMES})([_^])", "${1}\ue005${2}\ue006${3}"),
+    Where(rf"(?:{_GREEK_NAMES})[_^]", (Rule(rf"(^|[^A-Za-z\\])({_GREEK_NAMES})([_^])", "${1}\ue005${2}\ue006${3}"),)),
     # Not in `textbf{mu}ltiscale`: those are letters of a word.
     Rule(rf"(^|[^A-Za-z\\}}])([A-Za-z]?)\{{({_GREEK_NAMES})\}}([^A-Za-z]|$)", "${1}${2}\ue005${3}\ue006${4}", "{"),
 ]
 
 TRIGGER = (
-    r"[{}]|[\d°)\]] ?times|times ?\d|[^A-Za-z]sim ?\d|\d[KMBGTkmsx×°%]sim\d|[^A-Za-z]r?approx ?[\d\\]|[^A-Za-z]pm ?\d|\^circ|"
+    r"[{}]|[\d°)\]]\s*times|times\s*\d|[^A-Za-z]sim\s*\d|\d[KMBGTkmsx×°%]sim\d|[^A-Za-z]r?approx\s*[\d\\]|[^A-Za-z]pm\s*\d|\^circ|"
     rf"!in!|[^A-Za-z]ell[_^]|text(?:bf|it|tt|sc|sf|rm)|(?:{_GREEK_NAMES})[_^]|{'|'.join(_NO_WORDS)}"
 )
 """What a text must hold for `repair_residue` to have anything to do with it."""
@@ -81,7 +88,9 @@ def repair_residue(texts: pl.Series) -> pl.Series:
     """
     texts = apply_rules(texts, _REPAIRS)
     marked = apply_rules(texts, _GREEK_MARKS)
-    return marked.str.replace_many(_GREEK_TABLE)
+    return change_where(
+        marked, marked.str.contains("\ue005", literal=True), lambda some: some.str.replace_many(_GREEK_TABLE)
+    )
 
 
 RESIDUE = (

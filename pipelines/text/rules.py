@@ -20,6 +20,13 @@ class Rule(NamedTuple):
     gate: str = ""
 
 
+class Where(NamedTuple):
+    """Rules that only texts matching `pattern` are put through; it must hold wherever one of them has something to do."""
+
+    pattern: str
+    rules: tuple["Rule | Where", ...]
+
+
 def change_where(texts: pl.Series, chosen: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """`texts` with `change` applied to those `chosen` (Boolean, same length); it must keep their number and order."""
     places = chosen.arg_true()
@@ -32,17 +39,19 @@ def change_where(texts: pl.Series, chosen: pl.Series, change: Callable[[pl.Serie
     return pl.concat([texts.filter(~chosen), changed], rechunk=True).gather(order)
 
 
-def apply_rules(texts: pl.Series, rules: Iterable[Rule]) -> pl.Series:
+def _apply(texts: pl.Series, rule: Rule | Where) -> pl.Series:
+    if isinstance(rule, Where):
+        return change_where(texts, texts.str.contains(rule.pattern), lambda some: apply_rules(some, rule.rules))
+    if not rule.gate:
+        return texts.str.replace_all(rule.pattern, rule.replacement)
+    holds = texts.str.contains(rule.gate, literal=True)
+    return change_where(texts, holds, lambda some: some.str.replace_all(rule.pattern, rule.replacement))
+
+
+def apply_rules(texts: pl.Series, rules: Iterable[Rule | Where]) -> pl.Series:
     """`texts` after all `rules`, in their order."""
-    for pattern, replacement, gate in rules:
-        if gate:
-            texts = change_where(
-                texts,
-                texts.str.contains(gate, literal=True),
-                lambda some, p=pattern, r=replacement: some.str.replace_all(p, r),
-            )
-        else:
-            texts = texts.str.replace_all(pattern, replacement)
+    for rule in rules:
+        texts = _apply(texts, rule)
     return texts
 
 

@@ -89,7 +89,7 @@ def _unicode_folds() -> dict[str, str]:
     folds |= {chr(code): '"' for code in (0x201C, 0x201D, 0x201E, 0x201F, 0x00AB, 0x00BB)}
     folds |= {chr(code): "-" for code in (0x2010, 0x2011, 0x2212, 0xFE63, 0xFF0D)}
     folds |= {"\u2012": "–", "\u2015": "—", "\u2026": "...", "\u2044": "/", "\u223c": "∼"}
-    folds |= {chr(code): " " for code in (0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)}
+    folds |= {chr(code): " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)}
     # Zero-width joiners stay: they are spelling in Persian and the Indic scripts.
     folds |= {chr(code): "" for code in (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xFFFD)}
     folds |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -101,17 +101,22 @@ def _unicode_folds() -> dict[str, str]:
         plain = unicodedata.normalize("NFKC", chr(code))
         if plain != chr(code):
             folds[chr(code)] = plain
-    folds |= {
-        chr(code): " " for code in (*range(0xE000, 0xE010), 0x7F, *range(0x01, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20))
-    }
+    folds |= {chr(code): " " for code in (*range(0xE000, 0xE010), 0x7F, *range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20))}
     return folds
 
 
 UNICODE_FOLDS: dict[str, str] = _unicode_folds()
 """Character to the one form it is written in: quotes, hyphens, spaces, ligatures, mathematical letters, controls."""
 
-_CODES = sorted(map(ord, UNICODE_FOLDS))
-_STARTS = [code for code in _CODES if chr(code - 1) not in UNICODE_FOLDS]
-_ENDS = [code for code in _CODES if chr(code + 1) not in UNICODE_FOLDS]
+_CODES = set(map(ord, UNICODE_FOLDS))
+_STARTS = sorted(code for code in _CODES if code - 1 not in _CODES)
+_ENDS = sorted(code for code in _CODES if code + 1 not in _CODES)
 FOLDABLE = "[" + "".join(f"\\x{{{a:x}}}-\\x{{{b:x}}}" for a, b in zip(_STARTS, _ENDS, strict=True)) + "]"
 """Regular expression of any one character that `UNICODE_FOLDS` changes."""
+
+COMPOSABLE = (
+    r"[\p{M}\x{374}\x{37e}\x{387}\x{958}-\x{95f}\x{9dc}-\x{9df}\x{a33}-\x{a5e}\x{b5c}\x{b5d}\x{f43}-\x{fb9}\x{1100}-\x{11ff}"
+    r"\x{1f71}-\x{1fff}\x{2000}\x{2001}\x{2126}\x{212a}\x{212b}\x{2329}\x{232a}\x{2adc}\x{f900}-\x{faff}\x{fb1d}-\x{fb4e}"
+    r"\x{1d15e}-\x{1d1c0}\x{2f800}-\x{2fa1d}]"
+)
+"""Regular expression of any character that NFC may change or join to its neighbour; a text without one is in NFC."""

@@ -2,14 +2,15 @@
 
 import polars as pl
 
-from pipelines.papers.fingerprints import title_key
+from pipelines.papers.fingerprints import fold_titles, title_key
 
 TITLE = "Roof Gardens Feed Harbour Towns"
 WORDS = "gardens on the roofs of a harbour town give beans to all who live below them in long dry summers each year again and again until rain"
 
 
 def title_id(title: str = TITLE) -> str:
-    return "title:" + title_key(pl.Series([title]))[0]
+    titles = pl.Series([title])
+    return "title:" + title_key(titles, fold_titles(titles))[0]
 
 
 def test_the_best_identity_names_the_paper(run) -> None:
