@@ -23,6 +23,7 @@ AUXILIARIES = frozenset(
     "am is are was were be been being has have had having do does did doing done can could may might must shall "
     "should will would cannot can't don't doesn't isn't aren't let lets".split()
 )
+PERFECT = frozenset("have has had".split())
 MODALS = frozenset("can could may might must shall should will would cannot to do does did".split())
 SUBJECTS = frozenset("i we you they it he she who which".split())
 ADVERBS = frozenset(
@@ -34,4 +35,10 @@ ADVERBS = frozenset(
     "likewise otherwise meanwhile nevertheless nonetheless namely thereby therein thereof hereby wherein whereby soon "
     "later earlier twice roughly approximately respectively jointly simultaneously directly simply largely highly "
     "fully truly hardly merely subsequently consequently accordingly indeed instead afterward".split()
+)
+
+# Nouns that a number counts on from (`Task 7`, `Table 2`); cut off from it they end no phrase.
+NUMBERED = frozenset(
+    "task track table section figure fig phase stage type level chapter theorem lemma equation experiment question version "
+    "part step grade category group class scenario case day week layer appendix algorithm".split()
 )

@@ -31,7 +31,8 @@ JUDGING_MODIFIERS = frozenset(
     "strong stronger strongest complex challenging better best correct incorrect individual unseen shown higher "
     "highest lower lowest poor great greater good bad careful consistent reliable effective key critical crucial "
     "additional overall extensive large-scale existing various diverse simple easy substantial significant technical "
-    "actual".split()
+    "actual advanced modern specialized dedicated independent holistic hybrid sophisticated intelligent exceptional seamless "
+    "in-depth nuanced vital minimal accurate precise".split()
 )
 
 # Heads that make no term of what they follow, where what they follow is one already (`reasoning tasks`).
@@ -43,4 +44,10 @@ WEAK_HEADS = frozenset(
     "need requirement limitation bottleneck evaluation objective goal feature information data scheme procedure stage "
     "phase step community researcher practitioner literature landscape budget cost overhead resource failure error "
     "score metric context domain example instance sample behavior pattern".split()
+)
+
+# Heads that name what a paper is or does.
+WORK_HEADS = frozenset(
+    "approach framework method methodology technique strategy solution scheme procedure pipeline paradigm perspective benchmark "
+    "dataset study research analysis evaluation assessment application baseline experiment investigation tool workflow".split()
 )
