@@ -13,7 +13,7 @@ from pipelines.text.acronyms import make_keys
 from pipelines.text.labels import choose_labels, name_rules
 from pipelines.text.occurrences import count_occurrences
 from pipelines.text.resolution import Resolved, count_terms, resolve
-from pipelines.text.termhood import derive_min_papers, select_terms
+from pipelines.text.termhood import SMALL_CORPUS_PAPERS, derive_min_papers, select_terms
 from pipelines.text.thesaurus import Thesaurus
 from pipelines.text.titles import find_talk
 from pipelines.text.variants import guess_forms, make_term_id
@@ -67,6 +67,8 @@ def _collect_surfaces(resolved: Resolved, number: np.ndarray) -> pl.DataFrame:
         wanted = resolved.term[which] << 32 | resolved.text[which]
         at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
         defined = (pairs[at] == wanted) & ~resolved.is_acronym[key]
+        some = np.flatnonzero(defined)
+        defined[some] = rows["surface"].gather(some).str.contains("^[A-Z]").to_numpy()
     return (
         pl.DataFrame(
             {
@@ -191,7 +193,9 @@ def find_terms(
 
     surfaces = _name_forms(_collect_surfaces(resolved, number), resolved)
     wanted_terms = chosen.filter(pl.col("key").is_in(sorted(wanted)))["term"]
-    dropped = find_talk(chosen, surfaces).filter(~pl.col("term").is_in(wanted_terms.implode()))
+    dropped = find_talk(chosen, surfaces, min_papers > SMALL_CORPUS_PAPERS).filter(
+        ~pl.col("term").is_in(wanted_terms.implode())
+    )
     number[chosen["key_code"].gather(dropped["term"]).to_numpy()] = -1
     surfaces = surfaces.join(dropped, on="term", how="anti")
     surfaces = _add_guesses(_add_long_forms(surfaces, definitions, chosen.join(dropped, on="term", how="anti")))

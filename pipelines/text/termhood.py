@@ -19,13 +19,17 @@ WEAK_HEAD_RATIO = 1.5
 """How many times as many papers must hold what stands before a weak head for the whole to be no term."""
 
 
+SMALL_CORPUS_PAPERS = 3
+"""Papers that a term needs in a corpus of a few thousand at most."""
+
+
 def derive_min_papers(papers: int) -> int:
     """Papers that must hold a term in a corpus of `papers`: 2 up to 200, 3 for a few thousand, then slowly more."""
     if papers <= 200:
         return 2
     if papers <= 5_000:
-        return 3
-    return 3 + int(1.5 * math.log2(papers / 5_000))
+        return SMALL_CORPUS_PAPERS
+    return SMALL_CORPUS_PAPERS + int(1.5 * math.log2(papers / 5_000))
 
 
 @cache

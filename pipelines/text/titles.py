@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.text import background, words
+from pipelines.text.lexicon import KNOWN, describe_units
 from pipelines.text.termhood import WEAK_HEAD_RATIO, known_keys, singularise
 
 PRIOR_PAPERS = 20.0
@@ -22,16 +23,25 @@ MIN_TITLE_SHARE_FILLER = 0.1
 """The same where the last word says little (`visual features`)."""
 MIN_TITLE_SHARE_WORK = 0.3
 """The same where the last word names what a paper is, which titles like to say (`hybrid framework`)."""
+MIN_TITLE_SHARE_VAGUE = 0.12
+"""The same where the first word may stand before anything (`structural drift`)."""
+MIN_TITLE_SHARE_RARE = 0.05
+"""Least share of a rare term of a large corpus; rare ones make most of what seems to rise."""
+RARE_PAPERS = 30
 MIN_TITLE_SHARE_COMPOUND = 0.06
 """Least share of a lone hyphened word: most are adjectives that lost their noun (`load-bearing`)."""
+MIN_TITLE_SHARE_ADJECTIVE = 0.15
+"""Least share of a lone word that looks like an adjective and is in no dictionary (`ergodic`)."""
 MIN_TITLE_SHARE_WORD = 0.03
 """Least share of any other word."""
 
 MIN_FREE_SHARE_NAME = 0.2
 """Share of the mentions of a lone name that must stand on their own: most are cut from longer ones (`Nash`, `Markov`)."""
 
-CUT_SHARE = 0.6
+CUT_SHARE = 0.7
 """Share of a phrase's papers that one longer term which begins with it may hold before the phrase is a piece of it."""
+
+_ADJECTIVE = r"(?:[a-z]ic|ar|ous|proof|tone)$"
 
 # Logarithm of the expected share, by `benchmarks.fit_titles`: a constant, then what the first word, the last, the mean and the
 # least of the words, and their number bring.
@@ -97,12 +107,13 @@ def estimate_title_share(phrases: pl.DataFrame) -> np.ndarray:
     return (titles + PRIOR_PAPERS * expected) / (papers + PRIOR_PAPERS)
 
 
-def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame) -> pl.DataFrame:
+def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.DataFrame:
     """Terms that are none: what papers talk with rather than about, and pieces of longer terms.
 
     Args:
         terms: term, key, surface, words, papers, titles, mentions, free_mentions.
         surfaces: term, surface, uses (texts that show its usual capitals).
+        large: whether the corpus is large enough to ask more of rare terms.
 
     Returns:
         term.
@@ -112,24 +123,34 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame) -> pl.DataFrame:
         pl.col("uses").sum(),
     )
     frame = (
-        terms.with_columns(pl.Series("share", estimate_title_share(terms)))
+        terms.with_columns(
+            pl.Series("share", estimate_title_share(terms)),
+            describe_units(terms["surface"])["classes"].alias("classes"),
+        )
         .join(named, on="term", how="left")
         .with_columns((pl.col("capital") > 0.5 * pl.col("uses")).fill_null(False).alias("is_name"))
     )
-    head = singularise(pl.col("surface").str.to_lowercase().str.split(" ").list.last())
+    form = pl.col("surface").str.to_lowercase()
+    head = singularise(form.str.split(" ").list.last())
     least = (
         pl.when((pl.col("words") > 1) & head.is_in(sorted(words.WORK_HEADS)))
         .then(MIN_TITLE_SHARE_WORK)
         .when((pl.col("words") > 1) & head.is_in(sorted(words.FILLER_NOUNS | words.WEAK_HEADS)))
         .then(MIN_TITLE_SHARE_FILLER)
+        .when((pl.col("words") > 1) & form.str.split(" ").list.first().is_in(sorted(words.VAGUE_MODIFIERS)))
+        .then(MIN_TITLE_SHARE_VAGUE)
+        .when((pl.col("words") > 1) & (pl.col("papers") < RARE_PAPERS) & large)
+        .then(MIN_TITLE_SHARE_RARE)
         .when(pl.col("words") > 1)
         .then(MIN_TITLE_SHARE)
-        .when(pl.col("surface").str.contains("-"))
+        .when(form.str.contains(_ADJECTIVE) & ((pl.col("classes") & KNOWN) == 0))
+        .then(MIN_TITLE_SHARE_ADJECTIVE)
+        .when(form.str.contains("-"))
         .then(MIN_TITLE_SHARE_COMPOUND)
         .otherwise(MIN_TITLE_SHARE_WORD)
     )
     # Measures, data sets and models are seldom named in titles; their capitals and digits tell them.
-    marked = (pl.col("words") == 1) & pl.col("surface").str.contains(r"^[^-]+[A-Z]|\d")
+    marked = (pl.col("words") == 1) & pl.col("surface").str.contains(r"^[^-]+[A-Z]|[A-Za-z]{2,}.*\d|^o\d|@")
     talk = ~pl.col("is_name") & ~marked & (pl.col("share") < least)
     lone_name = (
         pl.col("is_name")
@@ -137,8 +158,9 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame) -> pl.DataFrame:
         & pl.col("surface").str.contains(r"^[A-Z][a-z]+$")
         & (pl.col("free_mentions") < MIN_FREE_SHARE_NAME * pl.col("mentions"))
     )
+    formula = pl.col("surface").str.contains("_")
     known = pl.col("key").is_in(known_keys())
-    dropped = frame.filter((talk | lone_name) & ~known).select("term")
+    dropped = frame.filter((talk | lone_name | formula) & ~known).select("term")
     led = _find_led(terms.filter(~known), terms, surfaces)
     return pl.concat([dropped, led, _find_cut(terms)]).unique().sort("term")
 

@@ -20,7 +20,7 @@ from pipelines.text.words.filler import FILLER_MODIFIERS, FILLER_NOUNS, FILLER_P
 from pipelines.text.words.general import GENERIC_NOUNS, STRAY_WORDS, TELLING_WORDS
 from pipelines.text.words.known import KEPT_PHRASES, TOOLBOX
 from pipelines.text.words.verbs import GERUNDS, VERBS
-from pipelines.text.words.weak import JUDGING_MODIFIERS, SOFT_MODIFIERS, WEAK_HEADS, WORK_HEADS
+from pipelines.text.words.weak import JUDGING_MODIFIERS, SOFT_MODIFIERS, VAGUE_MODIFIERS, WEAK_HEADS, WORK_HEADS
 
 __all__ = [
     "ADJECTIVE_HEADS",
@@ -46,6 +46,7 @@ __all__ = [
     "SUBJECTS",
     "TELLING_WORDS",
     "TOOLBOX",
+    "VAGUE_MODIFIERS",
     "VERBS",
     "WEAK_HEADS",
     "WORK_HEADS",

@@ -94,7 +94,7 @@ TELLING_WORDS = frozenset(
 
 # Words that the lexicon does not hold and that are no terms alone: markup, Greek letters, verbs.
 STRAY_WORDS = frozenset(
-    "mu omega mm vol ibid pt priori infinity sub sup department thought coming union tau phi psi eta pro plus ultra mini turbo instruct preview held-out wall-clock rho sigma lambda theta random-seed factorial "
+    "segmenting summarizing summarising distilling reinforcing recommending retrieving navigating helping aha mu omega mm vol ibid pt priori infinity sub sup department thought coming union tau phi psi eta pro plus ultra mini turbo instruct preview held-out wall-clock rho sigma lambda theta random-seed factorial "
     "mcnemar fallback endpoint backend building f1 2d u0 max min ad-hoc alpha anonymous.4open approx cdot codebase "
     "conflate conflates conflating context-dependent correlates decouple decouples denoise eleven emph epistemic "
     "epsilon fifteen finetune follow-up follow-ups frac free-form free-text gamma generalizability geq git github.com "

@@ -10,7 +10,7 @@ KEPT_PHRASES = frozenset(
         "computational complexity; context length; context window; control system; critical care; critical point; "
         "critical thinking; data augmentation; data mining; data privacy; data quality; data science; data structure; "
         "decision process; deep learning; deep learning model; dialogue system; diffusion model; diffusion process; "
-        "distributed system; domain adaptation; domain generalization; domain knowledge; domain shift; downstream task; "
+        "distributed system; domain adaptation; domain generalization; domain knowledge; domain shift; "
         "dynamical system; ensemble method; expert system; external knowledge; external memory; feature engineering; "
         "feature extraction; feature selection; few-shot learning; finite element method; foundation model; full duplex; "
         "game theory; gaussian process; general anesthesia; general game playing; general intelligence; general "
@@ -65,7 +65,7 @@ TOOLBOX = frozenset(
         "descent; residual connection; residual block; noise schedule; denoising process; reverse kl; reverse diffusion; "
         "softmax; overfitting; latency; throughput; probability; variance; convergence; scalability; reproducibility; "
         "hyperparameter; perplexity; cross-validation; minority class; pseudo-label; edge device; resource-constrained "
-        "device; resource-constrained environment; high-resource language; social media platform; video frame; object mask; "
+        "device; high-resource language; social media platform; video frame; object mask; "
         "end-to-end latency; real-time inference; classification head; prediction head; per-scene optimization; frequency band; "
         "adversarial loss; perceptual loss; focal loss; dice loss; triplet loss; data heterogeneity; speckle noise; "
         "distribution shift; distributional shift; optical character; photorealistic rendering; demographic group; heart rate; "
@@ -85,6 +85,8 @@ TOOLBOX = frozenset(
         "encoder-decoder; cold-start; sliding window; log-likelihood; problem-solving; decision-making; part-of-speech; "
         "self-attention; chain-of-thought; co-occurrence; pseudo-labels; vertex; timestamps; amplitude; mortality; morbidity; "
         "chemistry; philosophy; physics; biology; downsampling; upsampling; question answering; fine-tuning; denoising; "
-        "multi-label; multi-class; viscosity; elasticity; conductivity; resistivity; toxicity; incidence; prevalence; anesthesia"
+        "multi-label; multi-class; viscosity; elasticity; conductivity; resistivity; toxicity; incidence; prevalence; anesthesia; "
+        "adjacency matrix; max pooling; average pooling; base station; integer programming; linear programming; structured "
+        "prediction; integral equation; multiple-choice; teacher-student"
     ).split("; ")
 )

@@ -18,8 +18,8 @@ VERBS = frozenset(
     "go goes come comes say says turn turns try tries ask asks tell tells want wants call calls bear bears cause "
     "causes involve involves contain contains depend depends differ differs fall falls fail fails follow follows "
     "happen happens learn learns maintain maintains obtain obtains prove proves receive receives seem seems appear "
-    "appears serve serves produce produces lie lies focus focuses hinge hinges decline declines collapse collapses converge converges "
-    "correlate correlates proceed proceeds stem stems start starts stay stays vary varies work's".split()
+    "appears serve serves produce produces lie lies focus focuses hinge hinges declines collapses converge converges "
+    "correlate correlates proceed proceeds stems start starts stay stays vary varies work's".split()
 )
 
 # -ing words that name an activity or a thing; other -ing words are read as verbs unless the lexicon knows the noun.

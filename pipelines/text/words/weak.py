@@ -51,3 +51,11 @@ WORK_HEADS = frozenset(
     "approach framework method methodology technique strategy solution scheme procedure pipeline paradigm perspective benchmark "
     "dataset study research analysis evaluation assessment application baseline experiment investigation tool workflow".split()
 )
+
+# Modifiers that may stand before anything; what follows is a term with them only where titles say so.
+VAGUE_MODIFIERS = frozenset(
+    "structural structured joint full direct automated automatic analytical intermediate negative positive deterministic "
+    "independent infinite finite explicit implicit external internal single dual global local clear reusable fixed matched bounded "
+    "behavioral operational functional grounded confident shared separate auxiliary "
+    "noisy pathological specific targeted continuous".split()
+)
