@@ -17,7 +17,7 @@ from pipelines.text.variants import hash_pieces
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
-ANALYSER_VERSION = "5"
+ANALYSER_VERSION = "6"
 """Changes whenever the same text may give other candidates; texts read by another version are read again."""
 
 BATCH = 10_000

@@ -13,8 +13,9 @@ from pipelines.text.acronyms import make_keys
 from pipelines.text.labels import choose_labels, name_rules
 from pipelines.text.occurrences import count_occurrences
 from pipelines.text.resolution import Resolved, count_terms, resolve
-from pipelines.text.termhood import derive_min_papers, select_terms
+from pipelines.text.termhood import SMALL_CORPUS_PAPERS, derive_min_papers, select_terms
 from pipelines.text.thesaurus import Thesaurus
+from pipelines.text.titles import find_talk
 from pipelines.text.variants import guess_forms, make_term_id
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
@@ -37,9 +38,10 @@ def _describe_terms(resolved: Resolved, counts: pl.DataFrame) -> pl.DataFrame:
     frequent[counts["term"].to_numpy()] = True
     which = np.flatnonzero((resolved.term >= 0) & frequent[resolved.term])
     own = resolved.key[which] == resolved.term[which]
-    # One row a term will do: the last written wins, rows of the term's own key are written last.
+    in_title = resolved.rows["in_title"].to_numpy()[which]
+    # One row a term will do: the last written wins, rows of the term's own key are written last, those with usual capitals.
     row_of = np.full(len(resolved.keys), -1, np.int64)
-    for some in (which[~own], which[own]):
+    for some in (which[~own], which[own & in_title], which[own & ~in_title]):
         row_of[resolved.term[some[::-1]]] = some[::-1]
     rows = row_of[counts["term"].to_numpy()]
     return counts.with_columns(
@@ -65,6 +67,8 @@ def _collect_surfaces(resolved: Resolved, number: np.ndarray) -> pl.DataFrame:
         wanted = resolved.term[which] << 32 | resolved.text[which]
         at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
         defined = (pairs[at] == wanted) & ~resolved.is_acronym[key]
+        some = np.flatnonzero(defined)
+        defined[some] = rows["surface"].gather(some).str.contains("^[A-Z]").to_numpy()
     return (
         pl.DataFrame(
             {
@@ -188,7 +192,13 @@ def find_terms(
     number[chosen["key_code"].to_numpy()] = chosen["term"].to_numpy()
 
     surfaces = _name_forms(_collect_surfaces(resolved, number), resolved)
-    surfaces = _add_guesses(_add_long_forms(surfaces, definitions, chosen))
+    wanted_terms = chosen.filter(pl.col("key").is_in(sorted(wanted)))["term"]
+    dropped = find_talk(chosen, surfaces, min_papers > SMALL_CORPUS_PAPERS).filter(
+        ~pl.col("term").is_in(wanted_terms.implode())
+    )
+    number[chosen["key_code"].gather(dropped["term"]).to_numpy()] = -1
+    surfaces = surfaces.join(dropped, on="term", how="anti")
+    surfaces = _add_guesses(_add_long_forms(surfaces, definitions, chosen.join(dropped, on="term", how="anti")))
     forms = _choose_forms(surfaces)
     papers = (
         papers.sort("paper_id")

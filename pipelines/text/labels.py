@@ -13,6 +13,62 @@ TITLE_CASE_WINS = 0.8
 show where the letters come from; names such as `Gaussian splatting` are written so by nearly all."""
 
 
+def _choose_capitals(surfaces: pl.DataFrame) -> pl.DataFrame:
+    """term, variant, shown: each form in the capitals that readers give it.
+
+    Args:
+        surfaces: term, variant, surface, texts, uses.
+    """
+    several = pl.col("surface").str.contains(r"[ -]")
+    # A capital and small letters to begin with: a name, a title's style or the start of a sentence.
+    begins = several & pl.col("surface").str.contains(r"^[A-Z][a-z]+[ -]")
+    cased = (
+        surfaces.with_columns(
+            begins.alias("begins"),
+            several.alias("several"),
+            (pl.col("surface") != pl.col("surface").str.to_lowercase()).alias("capital"),
+        )
+        .group_by("term", "variant", "surface")
+        .agg(pl.col("uses").sum(), pl.col("texts").sum().alias("all"), pl.col("capital", "begins", "several").first())
+        .sort("term", "variant", "uses", "all", "surface", descending=[False, False, True, True, False])
+    )
+    uses, surface = pl.col("uses"), pl.col("surface")
+    plain_surface = surface.filter(~pl.col("begins")).first()
+    # Where all begin with a capital and none shows its usual ones, its plain words get small letters (`3D Gaussian splatting`).
+    small = surface.first().str.replace_all(r"\b[A-Z][a-z]+\b", "\x00${0}").str.split("\x00")
+    one_word = (
+        pl.when(uses.filter("capital").sum() > 0.5 * uses.sum())
+        .then(surface.filter("capital").first())
+        .when((uses.sum() == 0) & pl.col("capital").all())
+        .then(surface.first())
+        .otherwise(pl.col("variant").first())
+    )
+    words = (
+        pl.when(uses.filter("begins").sum() > TITLE_CASE_WINS * uses.sum())
+        .then(surface.filter("begins").first())
+        .when(plain_surface.is_not_null())
+        .then(plain_surface)
+        .otherwise(pl.lit(None))
+    )
+    return (
+        cased.group_by("term", "variant", maintain_order=True)
+        .agg(pl.when(pl.col("several").any()).then(words).otherwise(one_word).alias("shown"), small.alias("pieces"))
+        .with_columns(
+            pl.coalesce(
+                "shown",
+                pl.col("pieces")
+                .list.eval(
+                    pl.when(pl.element().str.contains(r"^[A-Z][a-z]+\b"))
+                    .then(pl.element().str.head(1).str.to_lowercase() + pl.element().str.slice(1))
+                    .otherwise(pl.element())
+                )
+                .list.join(""),
+            ).alias("shown")
+        )
+        .drop("pieces")
+    )
+
+
 def choose_labels(
     surfaces: pl.DataFrame, forms_found: pl.DataFrame, terms: pl.DataFrame, thesaurus: Thesaurus
 ) -> pl.DataFrame:
@@ -39,27 +95,7 @@ def choose_labels(
         pl.col("variant").filter("is_acronym").first().alias("short"),
         pl.col("papers").filter("is_acronym").first().fill_null(0).alias("short_papers"),
     )
-    title_case = pl.col("surface").str.contains(r"^[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|[a-z]+))+$")
-    cased = (
-        surfaces.with_columns(
-            (pl.col("surface") != pl.col("surface").str.to_lowercase()).alias("capital"),
-            pl.when(title_case).then(TITLE_CASE_WINS).otherwise(0.5).alias("needed"),
-        )
-        .group_by("term", "variant", "surface")
-        .agg(pl.col("uses").sum(), pl.col("texts").sum().alias("all"), pl.col("capital", "needed").first())
-        .sort("term", "variant", "uses", "all", "surface", descending=[False, False, True, True, False])
-    )
-    shown = cased.group_by("term", "variant", maintain_order=True).agg(
-        pl.when(
-            pl.col("uses").filter("capital").sum()
-            > pl.col("needed").filter("capital").first().fill_null(1.0) * pl.col("uses").sum()
-        )
-        .then(pl.col("surface").filter("capital").first())
-        .when((pl.col("uses").sum() == 0) & pl.col("capital").all())
-        .then(pl.col("surface").first())
-        .otherwise(pl.col("variant").first())
-        .alias("shown")
-    )
+    shown = _choose_capitals(surfaces)
     acronym_wins = pl.col("long").is_null() | (pl.col("short_papers") >= ACRONYM_WINS * pl.col("long_papers"))
     out = (
         best.with_columns(

@@ -36,6 +36,8 @@ VERBAL = 131072  # also a noun by the lexicon, but read as a verb
 POSSESSIVE = 262144
 PREPOSITION = 524288
 KNOWN = 1048576  # an ordinary English word
+HAVE = 4194304  # a participle after it is a verb
+NUMBERED = 2097152  # a noun that a number counts on from
 
 CASED_LENGTH = 5
 """Letters up to which capitals tell an acronym from the ordinary word of the same spelling."""
@@ -100,6 +102,7 @@ def _listed() -> pl.DataFrame:
         (words.PRONOUNS, CLOSED),
         (words.AUXILIARIES, CLOSED),
         (words.DETERMINERS, CLOSED | DETERMINER),
+        (words.PERFECT, CLOSED | HAVE),
         (words.MODALS, CLOSED | BEFORE_VERB),
         (words.SUBJECTS, CLOSED | BEFORE_VERB),
     ):
@@ -111,6 +114,7 @@ def _listed() -> pl.DataFrame:
         (words.FILLER_NOUNS, FILLER_NOUN),
         (words.GERUNDS, GERUND),
         (words.VERBS, VERBAL),
+        (words.NUMBERED, NUMBERED),
     ):
         for word in members:
             added[word] = added.get(word, 0) | bits
@@ -134,6 +138,8 @@ def _judge_by_shape(word: pl.Expr) -> pl.Expr:
         .then(ING | NOUN)
         .when(word.str.ends_with("ed") & (word.str.len_chars() > 4))
         .then(PARTICIPLE)
+        .when(word.str.contains(r"(?:i[sz]e|i[sz]es|ify|ifies)$") & (word.str.len_chars() > 6))
+        .then(VERB)
         .when(word.str.ends_with("ly") & (word.str.len_chars() > 4))
         .then(ADVERB)
         .when(word.str.contains(r"(?:able|ible|ive|ous|ical|ial|ional|onal|less|ful|istic|atic|esque|ular|ian)$"))
@@ -165,12 +171,23 @@ def _look_up(parts: pl.Series) -> pl.DataFrame:
     acronym_plural = pl.col("part").str.contains(r"^[A-Z][A-Za-z0-9]*[A-Z0-9]s$")
     measure = pl.col("part").str.contains(_MEASURE)
     proper = pl.col("part").str.contains(r"^.+[A-Z]|^[A-Za-z].*\d") & ~measure
+    # An unknown word that makes a verb anew (reweights, misalign) is one.
+    again = pl.col("part").str.contains(r"^(?:re|de|mis|over|under|un)[a-z]{4,}$")
     stem = pl.when(acronym_plural).then(pl.col("part").str.strip_suffix("s")).otherwise("part")
     frame = (
         parts.to_frame("part")
         .with_columns(stem.alias("stem"), pl.col("part").str.to_lowercase().alias("word"))
         .with_columns(pl.col("stem").str.to_lowercase().alias("look"))
         .join(load_lexicon(), left_on="look", right_on="word", how="left", maintain_order="left")
+        .with_columns(
+            pl.when(again).then(pl.col("part").str.replace(r"^(?:re|de|mis|over|under|un)", "")).alias("base")
+        )
+        .join(
+            load_lexicon().select(pl.col("word").alias("base"), pl.col("classes").alias("base_classes")),
+            on="base",
+            how="left",
+            maintain_order="left",
+        )
         .join(_listed(), left_on="look", right_on="word", how="left", maintain_order="left")
     )
     word = pl.col("word")
@@ -188,6 +205,8 @@ def _look_up(parts: pl.Series) -> pl.DataFrame:
         .then(NUMBER)
         .when(proper)
         .then(pl.lit(NOUN) | pl.when(acronym_plural).then(PLURAL).otherwise(0))
+        .when(pl.col("classes").is_null() & ((pl.col("base_classes").fill_null(0) & VERB) > 0))
+        .then(VERB)
         .otherwise(pl.col("classes").fill_null(_judge_by_shape(word)))
     )
     singular = (

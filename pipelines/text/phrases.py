@@ -80,7 +80,10 @@ def read_roles(classes: np.ndarray, separator: np.ndarray) -> np.ndarray:
     )
     role = np.full(len(classes), OUT, np.int8)
     role[adjective & ~closed] = MODIFIER
-    attributive = participle & after_continues & ~has_bits(before, lx.BEFORE_VERB) & ~before_is_noun
+    # `have (recently) advanced` is a verb, whatever follows.
+    have = has_bits(before, lx.HAVE)
+    perfect = have | (has_bits(before, lx.ADVERB) & _shift(have.astype(np.int8), -1, 0).astype(bool))
+    attributive = participle & after_continues & ~perfect & ~has_bits(before, lx.BEFORE_VERB) & ~before_is_noun
     role[attributive] = MODIFIER
     role[participle & adjective & before_is_noun & ~after_continues] = OUT
     role[noun & ~closed & ~reads_as_verb] = NOUN
@@ -94,6 +97,7 @@ def read_roles(classes: np.ndarray, separator: np.ndarray) -> np.ndarray:
     role[stands_as_noun & ~plural & has_bits(after, lx.CLOSED) & has_bits(classes, lx.NOUN)] = GERUND
     role[names_activity & ~as_verb] = GERUND
     role[names_activity & (has_bits(before, lx.PREPOSITION) & after_continues & ~gerund)] = OUT
+    role[perfect & has_bits(classes, lx.PARTICIPLE)] = OUT
     role[closed] = OUT
     role[has_bits(classes, lx.MODIFIER_ONLY) & (role == NOUN)] = MODIFIER
     return role
@@ -117,6 +121,9 @@ def find_spans(units: Units, classes: np.ndarray) -> Spans:
     linked = inside & _shift(inside.astype(np.int8), 1, 0).astype(bool) & (units.separator == SPACE)
     can_start = inside & ~filler
     can_end = inside & ((role == NOUN) | (role == GERUND)) & ~has_bits(classes, lx.POSSESSIVE | lx.MODIFIER_ONLY)
+    # `SemEval-2025 Task 7` is cut at the number, and no phrase without it.
+    numbered = has_bits(classes, lx.NUMBERED) & (units.separator == SPACE)
+    can_end &= ~(numbered & _shift(has_bits(classes, lx.NUMBER).astype(np.int8), 1, 0).astype(bool))
     lone = can_end & ~has_bits(classes, lx.FILLER_NOUN)
 
     starts, lengths = [], []

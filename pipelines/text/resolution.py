@@ -149,12 +149,13 @@ def settle(
 
 
 def count_terms(resolved: Resolved) -> pl.DataFrame:
-    """term (index into keys), papers, free_papers (texts), mentions, free_mentions; terms that occur only."""
+    """term (index into keys), papers, free_papers, titles (texts), mentions, free_mentions; terms that occur only."""
     known = resolved.term >= 0
     term, text = resolved.term[known], resolved.text[known]
     size = len(resolved.keys)
     mentions = resolved.rows["mentions"].to_numpy()[known]
     free = resolved.rows["free_mentions"].to_numpy()[known]
+    in_title = resolved.rows["in_title"].to_numpy()[known]
 
     # A text may hold a term under several keys, which are one text; all other rows are one text each.
     receives = np.zeros(size, bool)
@@ -172,6 +173,7 @@ def count_terms(resolved: Resolved) -> pl.DataFrame:
             "term": np.arange(size),
             "papers": count_texts(np.ones(len(term), bool)),
             "free_papers": count_texts(free > 0),
+            "titles": count_texts(in_title),
             "mentions": np.bincount(term, weights=mentions, minlength=size).astype(np.int64),
             "free_mentions": np.bincount(term, weights=free, minlength=size).astype(np.int64),
         }

@@ -19,13 +19,17 @@ WEAK_HEAD_RATIO = 1.5
 """How many times as many papers must hold what stands before a weak head for the whole to be no term."""
 
 
+SMALL_CORPUS_PAPERS = 3
+"""Papers that a term needs in a corpus of a few thousand at most."""
+
+
 def derive_min_papers(papers: int) -> int:
     """Papers that must hold a term in a corpus of `papers`: 2 up to 200, 3 for a few thousand, then slowly more."""
     if papers <= 200:
         return 2
     if papers <= 5_000:
-        return 3
-    return 3 + int(1.5 * math.log2(papers / 5_000))
+        return SMALL_CORPUS_PAPERS
+    return SMALL_CORPUS_PAPERS + int(1.5 * math.log2(papers / 5_000))
 
 
 @cache
@@ -50,12 +54,9 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
     if phrases.is_empty():
         return pl.DataFrame(schema={"key": pl.String})
     head = pl.col("parts").list.last()
-    singular = (
-        pl.when(head.str.ends_with("ies")).then(head.str.replace(r"ies$", "y")).otherwise(head.str.strip_suffix("s"))
-    )
     phrases = phrases.with_columns(
         pl.col("parts").list.slice(0, pl.col("parts").list.len() - 1).alias("front"),
-        singular.alias("head"),
+        singularise(head).alias("head"),
         head.alias("last"),
     )
     filler_heads = sorted(words.FILLER_NOUNS | words.GENERIC_NOUNS | words.WEAK_HEADS)
@@ -64,13 +65,13 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
     empty = phrases.filter(
         (pl.col("head").is_in(filler_heads) | pl.col("last").is_in(filler_heads))
         & pl.col("front").list.eval(pl.element().is_in(soft)).list.all()
-        & ~pl.col("key").is_in(_kept_keys())
+        & ~pl.col("key").is_in(known_keys())
     )
     judged = phrases.filter(
         pl.col("front").list.eval(pl.element().is_in(sorted(words.JUDGING_MODIFIERS))).list.all()
-        & ~pl.col("key").is_in(_kept_keys())
+        & ~pl.col("key").is_in(known_keys())
     )
-    weak = phrases.filter(pl.col("head").is_in(sorted(words.WEAK_HEADS)) & ~pl.col("key").is_in(_kept_keys()))
+    weak = phrases.filter(pl.col("head").is_in(sorted(words.WEAK_HEADS)) & ~pl.col("key").is_in(known_keys()))
     fronts = weak.with_columns(pl.col("front").list.join(" ").alias("phrase"))
     keys = make_keys(fronts["phrase"].unique().sort()).rename({"key": "front_key"})
     led = (
@@ -82,8 +83,22 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
 
 
 @cache
-def _kept_keys() -> list[str]:
-    return make_keys(pl.Series(sorted(words.KEPT_PHRASES)))["key"].to_list()
+def known_keys() -> list[str]:
+    """Keys of what is a term whatever the rules say."""
+    return make_keys(pl.Series(sorted(words.KEPT_PHRASES | words.TOOLBOX | words.TELLING_WORDS)))["key"].to_list()
+
+
+def singularise(head: pl.Expr) -> pl.Expr:
+    """Singular of a lower-case word of the lists."""
+    return (
+        pl.when(head.str.ends_with("ies"))
+        .then(head.str.replace(r"ies$", "y"))
+        .when(head.str.contains(r"(?:ch|sh|x|ss)es$"))
+        .then(head.str.strip_suffix("es"))
+        .when(head.str.contains(r"(?:ss|us|is)$"))
+        .then(head)
+        .otherwise(head.str.strip_suffix("s"))
+    )
 
 
 def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], blocked: frozenset[str]) -> pl.DataFrame:

@@ -30,6 +30,12 @@ def label_of(surfaces: dict[str, int]) -> str:
         ({"gaussian splatting": 10, "Gaussian splatting": 60, "Gaussian Splatting": 30}, "Gaussian splatting"),
         ({"lora": 40, "LoRA": 60}, "LoRA"),
         ({"transformer": 60, "Transformer": 40}, "transformer"),
+        (
+            {"Feed-Forward 3D Gaussian Splatting": 9, "feed-forward 3D Gaussian splatting": 5},
+            "feed-forward 3D Gaussian splatting",
+        ),
+        ({"Pinching antenna": 2, "pinching antenna": 20}, "pinching antenna"),
+        ({"Long-horizon LLM agents": 0}, "long-horizon LLM agents"),
     ],
 )
 def test_capitals_are_those_that_readers_give(surfaces, label):
