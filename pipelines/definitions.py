@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from pipelines.assets import ingest, papers, publish, terms, themes, trends
+from pipelines.assets import changes, ingest, papers, publish, terms, themes, trends
 from pipelines.jobs import refresh
 from pipelines.resources import Warehouse
 from pipelines.schedules import daily_refresh
@@ -17,6 +17,7 @@ ASSETS = [
     themes.find_paper_themes,
     *trends.COUNTS,
     *trends.VERDICTS,
+    changes.note_changes,
     publish.check_build,
     publish.publish_build,
 ]

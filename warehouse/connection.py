@@ -50,6 +50,8 @@ def open_build(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
     try:
         connection.execute("SET preserve_insertion_order = true")
+        # DuckDB would draw over what the run tells.
+        connection.execute("SET enable_progress_bar = false")
         yield connection
     finally:
         connection.close()

@@ -13,7 +13,9 @@ from warehouse.schema import TABLES, Table, table
 from warehouse.schema.ddl import create_statements
 from warehouse.schema.frames import conform
 
-IRREPLACEABLE = frozenset({"sources", "rejects", "records", "paper_aliases", "theme_lineage", "builds"})
+IRREPLACEABLE = frozenset(
+    {"sources", "rejects", "records", "paper_aliases", "theme_lineage", "trend_changes", "builds"}
+)
 """Tables that a run adds to; all others are made anew from them."""
 
 

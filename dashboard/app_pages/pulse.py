@@ -1,7 +1,7 @@
 """The page Pulse: what is rising, fading and new, how sure that is, and what the last build changed."""
 
 from dashboard import format as fmt
-from dashboard import look, panels, sentences, tables
+from dashboard import latest_build, look, panels, sentences, tables
 from dashboard.facts import Facts, load_facts, show_banner, show_strip
 from dashboard.links import page_link, papers_link, sql_link, terms_link, theme_link
 from dashboard.queries import pulse
@@ -116,43 +116,6 @@ def _change(row: Row) -> str:
     return f'<span title="{fmt.escape(hint)}">{mark}{fmt.factor(row["growth"])}</span>'
 
 
-def _last_change(facts: Facts) -> None:
-    """What the latest build brought."""
-    builds = fetch(pulse.last_builds()).to_dicts()
-    panels.show_heading("What changed since the build before")
-    if len(builds) < 2:
-        panels.show_html('<p class="pt-note">This is the first build, so there is nothing to compare it with yet.</p>')
-        return
-    latest, before = builds
-    lines = [
-        f"<b>{_signed(latest['papers'] - before['papers'])}</b> papers ({fmt.count(before['papers'])} before), "
-        f"<b>{_signed(latest['dated_papers'] - before['dated_papers'])}</b> of them dated, "
-        f"from {fmt.count(latest['files'])} new file{'' if latest['files'] == 1 else 's'}."
-    ]
-    if latest["analyser_version"] != before["analyser_version"]:
-        lines.append("The text analyser changed, so terms may differ for the same papers.")
-    events = fetch(pulse.theme_events()).to_dicts()
-    lines.extend(_event_line(event) for event in events[:6])
-    if not events:
-        lines.append("Every theme stayed the same theme.")
-    items = "".join(f"<li>{line}</li>" for line in lines)
-    panels.show_html(
-        f'<ul class="pt-plain">{items}</ul><p class="pt-note">Build before: {fmt.day(before["published_at"])}.</p>'
-    )
-
-
-def _signed(number: int) -> str:
-    return f"+{fmt.count(number)}" if number > 0 else fmt.count(number)
-
-
-def _event_line(event: Row) -> str:
-    name = (
-        tables.link(theme_link(event["theme_id"]), event["label"]) if event["label"] else f"theme {event['theme_id']}"
-    )
-    words = {"born": "is new", "split": "split off", "merged": "took in another theme", "died": "is no longer found"}
-    return f"Theme {name} {words[event['event']]}."
-
-
 def _frequencies(facts: Facts) -> None:
     """What can be said without dates: which terms and themes there are most papers on."""
     everything = facts.english_papers
@@ -246,13 +209,13 @@ def show() -> None:
     if not facts.has_trends or not facts.has_time:
         _say_no_trend(facts)
         _frequencies(facts)
-        _last_change(facts)
+        latest_build.show_last_change()
         return
     firm = fetch(pulse.spark_periods(facts.grain))["firm"].to_list()
     _answer(facts)
     _verdict_tables(facts, firm)
     _theme_cards(facts, firm)
-    _last_change(facts)
+    latest_build.show_last_change()
 
 
 show()

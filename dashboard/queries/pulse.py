@@ -106,10 +106,11 @@ def themes_over_time(grain: str) -> Query:
 
 
 def last_builds() -> Query:
-    """The latest build and the one before, newest first: build_id, published_at, papers, dated_papers, analyser_version, files
-    (taken in by the build)."""
+    """The latest build and the one before, newest first: build_id, published_at, papers, dated_papers, analyser_version,
+    is_sample, baseline_start, recent_start, recent_end, files (taken in by the build)."""
     return ask("""
-        SELECT build_id, published_at, papers, dated_papers, analyser_version,
+        SELECT build_id, published_at, papers, dated_papers, analyser_version, is_sample,
+               baseline_start, recent_start, recent_end,
                (SELECT count(*) FROM sources WHERE ingested_at BETWEEN builds.started_at AND builds.published_at) AS files
         FROM builds ORDER BY published_at DESC LIMIT 2
     """)
@@ -124,6 +125,30 @@ def theme_events() -> Query:
           AND lineage.event <> 'same'
         ORDER BY lineage.event, lineage.theme_id
     """)
+
+
+def verdict_changes(limit: int) -> Query:
+    """Verdicts that the latest build changed, at most `limit` of each change, those with the most papers first.
+
+    Columns: change, kind, id, label, was, now, growth_was, growth_now, papers (difference), reason, changed (how many of this
+    change there are).
+    """
+    return ask(
+        """
+        SELECT change, kind, id, changes.label, was, now, growth_was, growth_now, changes.papers, reason,
+               count(*) OVER (PARTITION BY change) AS changed
+        FROM trend_changes AS changes
+        LEFT JOIN terms ON kind = 'term' AND term_id = id
+        LEFT JOIN themes ON kind = 'theme' AND theme_id = id
+        WHERE build_id = (SELECT max(build_id) FROM builds)
+        QUALIFY row_number() OVER (
+            PARTITION BY change
+            ORDER BY coalesce(themes.papers, terms.papers, -changes.papers) DESC, changes.label
+        ) <= $limit
+        ORDER BY change, coalesce(themes.papers, terms.papers, -changes.papers) DESC, changes.label
+        """,
+        limit=limit,
+    )
 
 
 def _series(counts: str, key: str, owner: str = "chosen") -> str:

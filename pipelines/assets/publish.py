@@ -8,13 +8,11 @@ import duckdb
 import polars as pl
 
 from pipelines.assets.themes import holds_sample
-from pipelines.assets.trends import read_judged_periods
+from pipelines.assets.trends import find_windows
 from pipelines.checks import all_rules, evaluate_rules, is_blocking
 from pipelines.metadata import OWNERS, POOL, describe_asset, filling, report_tables
 from pipelines.resources import Warehouse, git_revision
-from pipelines.settings import TrendSettings
 from pipelines.text import ANALYSER_VERSION
-from pipelines.trends.windows import choose_windows, usable_periods
 from warehouse.connection import NotServed, open_served
 from warehouse.publish import publish
 from warehouse.schema import TABLES
@@ -77,22 +75,19 @@ def describe_build(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) 
     }
 
 
-def find_windows(connection: duckdb.DuckDBPyConnection, settings: TrendSettings) -> tuple:
-    """First day of the baseline, first and last day of the recent window; all None where there is nothing to compare."""
-    periods, grain = read_judged_periods(connection)
-    starts = usable_periods(periods)["period_start"].to_list()
-    windows = choose_windows(starts, settings.recent_months, settings.baseline_months, grain)
-    return (windows.baseline_start, windows.recent_start, windows.recent_end) if windows else (None, None, None)
-
-
 def forget_unpublished(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:
-    """Takes out builds that are newer than the served one: their run died between the row and the swap."""
+    """Takes out builds that are newer than the served one, and what they changed: their run died between the row and the swap."""
     try:
         with open_served(warehouse.paths.served) as served:
             last = served.execute("SELECT max(build_id) FROM builds").fetchall()[0][0]
     except NotServed:
         return
     connection.execute("DELETE FROM builds WHERE build_id > ?", [last])
+    for name in ("theme_lineage", "trend_changes"):
+        connection.execute(
+            f"DELETE FROM {name} WHERE build_id NOT IN (SELECT build_id FROM builds UNION ALL SELECT ?)",
+            [warehouse.build_id],
+        )
 
 
 @dg.multi_asset(

@@ -9,8 +9,10 @@ import polars as pl
 from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_lines
 from pipelines.resources import Warehouse
+from pipelines.settings import TrendSettings
 from pipelines.sql import read_query
 from pipelines.trends import Grain, choose_grain, judge
+from pipelines.trends.windows import choose_windows, usable_periods
 from warehouse.writer import fill_table, replace_table
 
 COUNTED_FROM: dict[str, tuple[str, ...]] = {
@@ -51,6 +53,14 @@ def read_judged_periods(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataF
     periods = connection.sql("FROM periods ORDER BY period_start, grain").pl()
     grain = choose_grain(periods)
     return periods.filter(pl.col("grain") == grain), grain
+
+
+def find_windows(connection: duckdb.DuckDBPyConnection, settings: TrendSettings) -> tuple:
+    """First day of the baseline, first and last day of the recent window; all None where there is nothing to compare."""
+    periods, grain = read_judged_periods(connection)
+    starts = usable_periods(periods)["period_start"].to_list()
+    windows = choose_windows(starts, settings.recent_months, settings.baseline_months, grain)
+    return (windows.baseline_start, windows.recent_start, windows.recent_end) if windows else (None, None, None)
 
 
 def judge_lines(

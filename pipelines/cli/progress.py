@@ -24,6 +24,7 @@ STEPS = {
     "pair_terms": "Pair terms",
     "judge_terms": "Judge terms",
     "judge_themes": "Judge themes",
+    "note_changes": "Compare with the last build",
     "check_build": "Check",
     "publish_build": "Publish",
 }

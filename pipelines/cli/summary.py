@@ -19,6 +19,16 @@ SHOWN = 5
 _DIRECTIONS = (("rising", "▲", "growth_low DESC"), ("new", "●", "recent_papers DESC"), ("falling", "▼", "growth_high"))
 
 
+_CHANGES = {
+    "entered_rising": "now rising or new",
+    "left_rising": "no longer rising",
+    "entered_falling": "now falling",
+    "left_falling": "no longer falling",
+    "moved": "outside the interval of its growth then",
+}
+NAMED = 2
+
+
 def tell_summary(console: Console, paths: DataPaths, told: "Told", duration: float) -> None:
     """Prints what a run took in and what it serves now."""
     with open_served(paths.served) as connection:
@@ -35,6 +45,9 @@ def tell_summary(console: Console, paths: DataPaths, told: "Told", duration: flo
         console.print(_numbers(connection, told, papers, dated))
         console.print()
         _tell_trends(console, connection, dated)
+        if changed := changes_line(connection):
+            console.print(Text(changed), soft_wrap=True)
+            console.print()
     console.print(
         Text(f"Served as {near(paths.served)} after {seconds(duration)}. See it: papertrends up", style="dim")
     )
@@ -99,3 +112,20 @@ def _trend_lines(
             said += f"   {change(growth, low, high)}" if growth is not None else ""
         lines.append((f"{sign} {term}", said))
     return lines
+
+
+def changes_line(connection: "duckdb.DuckDBPyConnection") -> str:
+    """Verdicts that this build changed, in one line; empty where there is no build to compare it with, or none changed."""
+    found = connection.execute(
+        "SELECT change, count(*), list(changes.label ORDER BY terms.papers DESC NULLS LAST, changes.label) "
+        "FROM trend_changes AS changes LEFT JOIN terms ON kind = 'term' AND term_id = id "
+        "WHERE build_id = (SELECT max(build_id) FROM builds) GROUP BY change"
+    ).fetchall()
+    numbers = {change: (many, labels) for change, many, labels in found}
+    parts = []
+    for name, words in _CHANGES.items():
+        if name in numbers:
+            many, labels = numbers[name]
+            named = ", ".join(labels[:NAMED]) + (", …" if many > NAMED else "")
+            parts.append(f"{many:,} {words}" + (f" ({named})" if name != "moved" else ""))
+    return f"Changed since the last build: {'; '.join(parts)}. The reasons are in `trend_changes`." if parts else ""

@@ -3,6 +3,17 @@
 from pipelines.trends.changes import Basis, explain_changes
 from pipelines.trends.comparison import compare
 from pipelines.trends.judging import VERDICT_SCHEMA, Verdicts, judge
+from pipelines.trends.reasons import name_span
 from pipelines.trends.windows import Grain, choose_grain
 
-__all__ = ["VERDICT_SCHEMA", "Basis", "Grain", "Verdicts", "choose_grain", "compare", "explain_changes", "judge"]
+__all__ = [
+    "VERDICT_SCHEMA",
+    "Basis",
+    "Grain",
+    "Verdicts",
+    "choose_grain",
+    "compare",
+    "explain_changes",
+    "judge",
+    "name_span",
+]

@@ -1,45 +1,61 @@
 """From build to build: which verdicts changed, and why. Compares two tables of verdicts; knows nothing of how they were made."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import polars as pl
+
+Kind = Literal["term", "theme"]
+
+_COMING_AND_GOING: dict[Kind, tuple[str, str]] = {
+    "term": ("in too few papers now, or taken out by curation", "in enough papers for the first time"),
+    "theme": ("no longer found; its papers went to other themes", "found for the first time"),
+}
+"""Why one is no longer there, and why one was not there before."""
 
 
 class Basis(NamedTuple):
     """What verdicts rest on, for one build.
 
     Args:
-        verdicts: id, label, direction, recent_papers, growth, growth_low, growth_high.
+        verdicts: id, label, direction, growth, growth_low, growth_high.
         papers: id, papers; all papers that hold it.
-        variants: id, variant; the forms that count as it. No rows for themes.
+        variants: id, variant, curated (whether the thesaurus says so); the forms that count as it. No rows for themes.
         recent: the recent window in words, e.g. `Jan–Mar 2026`; empty without one.
+        analyser: version of the text analyser.
     """
 
     verdicts: pl.DataFrame
     papers: pl.DataFrame
     variants: pl.DataFrame
     recent: str
+    analyser: str
 
 
-def _variants_by_id(basis: Basis, name: str) -> pl.DataFrame:
-    return basis.variants.group_by("id").agg(pl.col("variant").unique().sort().alias(name))
+def _forms(basis: Basis, name: str, among: pl.Expr | None = None) -> pl.DataFrame:
+    rows = basis.variants if among is None else basis.variants.filter(among)
+    return rows.group_by("id").agg(pl.col("variant").unique().sort().alias(name))
 
 
-def _side(basis: Basis, prefix: str) -> pl.DataFrame:
-    columns = ("label", "direction", "recent_papers", "growth", "growth_low", "growth_high")
+def _side(basis: Basis, other: Basis, prefix: str) -> pl.DataFrame:
+    """One build's part of the comparison, by id. `telling` are the forms that the other build cannot have missed: it counts
+    them as something else, or the thesaurus names them here. A form that is merely in a new paper changes nothing by itself.
+    """
+    columns = ("label", "direction", "growth", "growth_low", "growth_high")
+    elsewhere = pl.col("variant").is_in(other.variants["variant"].unique().implode())
     return (
         basis.verdicts.join(basis.papers, on="id", how="left")
-        .join(_variants_by_id(basis, "variants"), on="id", how="left")
-        .select("id", *(pl.col(name).alias(f"{prefix}_{name}") for name in (*columns, "papers", "variants")))
+        .join(_forms(basis, "forms"), on="id", how="left")
+        .join(_forms(basis, "telling", elsewhere | pl.col("curated")), on="id", how="left")
+        .select("id", *(pl.col(name).alias(f"{prefix}_{name}") for name in (*columns, "papers", "forms", "telling")))
     )
 
 
-def _list_variants(mine: str, other: str) -> pl.Expr:
-    """The variants that one build has and the other lacks, as text; empty where none."""
-    return pl.col(mine).fill_null([]).list.set_difference(pl.col(other).fill_null([])).list.sort().list.join(", ")
+def _differ(mine: str, theirs: str) -> pl.Expr:
+    """The forms in one column of lists that are not in the other, as text; empty where none."""
+    return pl.col(mine).fill_null([]).list.set_difference(pl.col(theirs).fill_null([])).list.sort().list.join(", ")
 
 
-def _kind() -> pl.Expr:
+def _change() -> pl.Expr:
     was, now = pl.col("old_direction"), pl.col("new_direction")
     leapt = (pl.col("new_growth") < pl.col("old_growth_low")) | (pl.col("new_growth") > pl.col("old_growth_high"))
     return (
@@ -56,71 +72,86 @@ def _kind() -> pl.Expr:
     )
 
 
-def explain_changes(previous: Basis, current: Basis) -> pl.DataFrame:
+def _merged_terms(current: Basis) -> pl.DataFrame:
+    """Where forms went: folded (a form in lower case) and merged_into (the label that it counts as now)."""
+    named = current.variants.join(current.verdicts.select("id", "label"), on="id")
+    forms = named.select(folded=pl.col("variant").str.to_lowercase(), merged_into="label")
+    return forms.sort("folded", "merged_into").unique("folded", keep="first", maintain_order=True)
+
+
+def _own_reason(kind: Kind) -> pl.Expr:
+    """What changed in the term or theme itself; null where nothing did."""
+    went, came = _COMING_AND_GOING[kind]
+    papers = pl.col("papers")
+    number = papers.abs().cast(pl.String)
+    plural = pl.when(papers.abs() == 1).then(pl.lit(" paper")).otherwise(pl.lit(" papers"))
+    gains, loses = pl.col("gained") != "", pl.col("lost") != ""
+    return (
+        pl.when(pl.col("new_direction").is_null() & pl.col("merged_into").is_not_null())
+        .then(pl.concat_str(pl.lit("merged into "), "merged_into"))
+        .when(pl.col("new_direction").is_null())
+        .then(pl.lit(went))
+        .when(pl.col("old_direction").is_null())
+        .then(pl.lit(came))
+        .when(gains & loses)
+        .then(pl.concat_str(pl.lit("now counts "), "gained", pl.lit(", no longer "), "lost"))
+        .when(gains)
+        .then(pl.concat_str(pl.lit("now counts "), "gained"))
+        .when(loses)
+        .then(pl.concat_str(pl.lit("no longer counts "), "lost"))
+        .when(papers > 0)
+        .then(pl.concat_str(number, pl.lit(" more"), plural))
+        .when(papers < 0)
+        .then(pl.concat_str(number, pl.lit(" fewer"), plural))
+    )
+
+
+def explain_changes(
+    previous: Basis, current: Basis, kind: Kind = "term", merged: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """What changed by more than its interval, or entered or left the lists of what rises and falls, and why.
 
-    The first of these that applies is the reason: it was merged into another (its label is now a variant of that), it is no
-    longer a term, its variants changed (merges, curation), it is a term since this build, papers came in or went, the
-    windows moved, and, where nothing of its own changed, that the rest of the corpus did.
+    The reason is what changed in the term or theme itself, the first of these that applies: it was merged into another, it is
+    no longer there, it is there since this build, its variants changed (merges, curation), papers came in or went. To that
+    comes what changed for all: the recent window, the text analyser; and where nothing else did, the rest of the corpus.
+
+    Args:
+        previous: the build that was served.
+        current: the build to be served.
+        kind: term or theme, for the words.
+        merged: id, merged_into (a label); what became of ids of the previous build. Terms find theirs among the variants.
 
     Returns:
         id, label, change (entered_rising, left_rising, entered_falling, left_falling, moved), was, now (directions; null
-        where it was not there), papers (difference) and reason; sorted by change, then label.
+        where it was not there), growth_was, growth_now (log2), papers (difference) and reason; sorted by change, then label.
     """
-    merged = current.variants.join(current.verdicts.select("id", "label"), on="id").select(
-        pl.col("variant").alias("folded"), pl.col("label").alias("merged_into"), pl.col("id").alias("merged_id")
-    )
-    merged = merged.sort("folded", "merged_into").unique("folded", keep="first", maintain_order=True)
-    both = (
-        _side(previous, "old")
-        .join(_side(current, "new"), on="id", how="full", coalesce=True)
-        .with_columns(folded=pl.col("old_label").str.to_lowercase())
-        .join(merged, on="folded", how="left")
-        .with_columns(
-            change=_kind(),
-            gained=_list_variants("new_variants", "old_variants"),
-            lost=_list_variants("old_variants", "new_variants"),
-            papers=pl.col("new_papers").fill_null(0) - pl.col("old_papers").fill_null(0),
-        )
-        .filter(pl.col("change").is_not_null())
-    )
-    gone, is_first = pl.col("new_direction").is_null(), pl.col("old_direction").is_null()
-    difference = pl.col("papers").abs().cast(pl.String)
-    return (
-        both.with_columns(
-            reason=pl.when(gone & pl.col("merged_into").is_not_null())
-            .then(pl.concat_str(pl.lit("merged into "), "merged_into"))
-            .when(gone)
-            .then(pl.lit("in too few papers now, or taken out by curation"))
-            .when(is_first)
-            .then(pl.lit("found in enough papers for the first time"))
-            .when((pl.col("gained") != "") & (pl.col("lost") != ""))
-            .then(pl.concat_str(pl.lit("now counts "), "gained", pl.lit(", no longer "), "lost"))
-            .when(pl.col("gained") != "")
-            .then(pl.concat_str(pl.lit("now counts "), "gained"))
-            .when(pl.col("lost") != "")
-            .then(pl.concat_str(pl.lit("no longer counts "), "lost"))
-            .when(pl.col("papers") > 0)
-            .then(
-                pl.concat_str(
-                    difference,
-                    pl.when(pl.col("papers") == 1).then(pl.lit(" new paper")).otherwise(pl.lit(" new papers")),
-                )
-            )
-            .when(pl.col("papers") < 0)
-            .then(pl.concat_str(difference, pl.lit(" fewer papers")))
-            .when(pl.lit(previous.recent != current.recent))
-            .then(pl.lit(f"the recent window is now {current.recent or 'empty'}"))
-            .otherwise(pl.lit("its own papers are the same; the rest of the corpus changed"))
-        )
-        .select(
-            "id",
-            pl.coalesce("new_label", "old_label").alias("label"),
-            "change",
-            pl.col("old_direction").alias("was"),
-            pl.col("new_direction").alias("now"),
-            "papers",
-            "reason",
-        )
-        .sort("change", "label", "id")
-    )
+    both = _side(previous, current, "old").join(_side(current, previous, "new"), on="id", how="full", coalesce=True)
+    if merged is not None:
+        both = both.join(merged, on="id", how="left")
+    else:
+        both = both.with_columns(folded=pl.col("old_label").str.to_lowercase())
+        both = both.join(_merged_terms(current), on="folded", how="left")
+    changed = both.with_columns(
+        change=_change(),
+        gained=_differ("new_telling", "old_forms"),
+        lost=_differ("old_telling", "new_forms"),
+        papers=pl.col("new_papers").fill_null(0) - pl.col("old_papers").fill_null(0),
+    ).filter(pl.col("change").is_not_null())
+    for_all = []
+    if previous.recent != current.recent:
+        for_all.append(f"the recent window is now {current.recent or 'empty'}")
+    if previous.analyser != current.analyser:
+        for_all.append("the texts were analysed anew")
+    rest = "" if for_all else "its own papers are the same; the rest of the corpus changed"
+    reasons = [_own_reason(kind), *(pl.lit(words) for words in for_all)]
+    return changed.select(
+        "id",
+        pl.coalesce("new_label", "old_label").alias("label"),
+        "change",
+        pl.col("old_direction").alias("was"),
+        pl.col("new_direction").alias("now"),
+        pl.col("old_growth").alias("growth_was"),
+        pl.col("new_growth").alias("growth_now"),
+        "papers",
+        pl.concat_str(reasons, separator="; ", ignore_nulls=True).replace("", rest).alias("reason"),
+    ).sort("change", "label", "id")

@@ -49,7 +49,7 @@ def failure_of(result):
 
 def test_every_table_that_matters_is_filled(served_sample):
     empty = {name for name, frame in read_served(served_sample).items() if frame.is_empty()}
-    assert empty <= {"rejects", "paper_links", "theme_pairs"}
+    assert empty <= {"rejects", "paper_links", "theme_pairs", "trend_changes"}
 
 
 def test_what_is_made_up_says_so(served_sample):
@@ -108,6 +108,25 @@ def test_a_second_run_reads_nothing_again_and_changes_nothing_but_the_build(
     assert set(continued["event"]) == {"same"}
 
 
+def test_verdicts_that_changed_are_noted_with_the_reason_and_kept(run_graph, copied, small_sample):
+    [(steady, theme)] = ask(
+        copied,
+        "SELECT min(term) FILTER (direction <> 'rising'), (SELECT min(label) FROM theme_trends WHERE direction <> 'falling') "
+        "FROM term_trends",
+    )
+    with duckdb.connect(str(copied.served)) as connection:
+        connection.execute("UPDATE term_trends SET direction = 'rising' WHERE term = ?", [steady])
+        connection.execute("UPDATE theme_trends SET direction = 'falling' WHERE label = ?", [theme])
+    assert run_graph(copied, [small_sample]).success
+    noted = "SELECT kind, label, change, papers, reason FROM trend_changes ORDER BY change"
+    reason = "its own papers are the same; the rest of the corpus changed"
+    expected = [("theme", theme, "left_falling", 0, reason), ("term", steady, "left_rising", 0, reason)]
+    assert ask(copied, noted) == expected
+    assert run_graph(copied, [small_sample]).success
+    assert ask(copied, noted) == expected, "the second run changed nothing, and what the first changed is history"
+    assert ask(copied, "SELECT DISTINCT build_id = (SELECT max(build_id) FROM builds) FROM trend_changes") == [(False,)]
+
+
 @pytest.mark.parametrize("has_sources", [False, True])
 def test_an_empty_inbox_is_filled_with_a_sample_only_where_there_is_nothing(tmp_path, monkeypatch, has_sources):
     monkeypatch.setattr(ingest, "write_sample", lambda folder: write_sample(folder, months=4, papers=24))
@@ -138,6 +157,7 @@ def test_hostile_files_are_refused_and_a_real_one_makes_the_sample_leave(run_gra
     used = "SELECT count(*), bool_or(is_sample) FROM sightings JOIN sources USING (source_id)"
     assert ask(copied, used) == [(1, False)]
     assert ask(copied, "SELECT is_sample FROM builds ORDER BY build_id DESC LIMIT 1") == [(False,)]
+    assert ask(copied, "SELECT count(*) FROM trend_changes") == [(0,)], "a sample is nothing to compare with"
     assert ask(copied, "SELECT count(*) FROM sources WHERE is_sample")[0][0] > 0, "the sources stay listed"
 
 

@@ -304,6 +304,35 @@ def _write_verdicts(connection, judged: bool) -> None:
         ),
     ]
     replace_table(connection, "theme_trends", pl.DataFrame(rows, infer_schema_length=None))
+    if judged:
+        _write_changes(connection)
+
+
+def _write_changes(connection) -> None:
+    names = ("build_id", "kind", "id", "label", "change", "was", "now", "growth_was", "growth_now", "papers", "reason")
+    window = "the recent window is now Feb–Mar 2025"
+    rows = [
+        (FIRST, "term", 4, "benchmark", "entered_rising", "unclear", "rising", 0.1, 1.0, 3, "3 more papers"),
+        (
+            SECOND,
+            "term",
+            1,
+            "reasoning",
+            "entered_rising",
+            "unclear",
+            "rising",
+            0.1,
+            1.0,
+            5,
+            f"5 more papers; {window}",
+        ),
+        (SECOND, "term", 9, "old hat", "left_rising", "rising", None, 1.0, None, -3, "merged into reasoning"),
+        (SECOND, "theme", 1, "Reasoning", "moved", "rising", "rising", 0.0, 1.0, 0, window),
+    ]
+    frame = pl.DataFrame(
+        [(f"{row[0]:%Y%m%d-%H%M%S}", *row[1:]) for row in rows], schema=names, orient="row", infer_schema_length=None
+    )
+    replace_table(connection, "trend_changes", frame)
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,11 @@ def test_last_change(ask_full):
     assert ask_full(pulse.theme_events()).select("event", "theme_id").rows() == [("split", 2)]
 
 
+def test_verdicts_of_the_last_build_only(ask_full):
+    rows = ask_full(pulse.verdict_changes(5)).select("change", "label", "changed").rows()
+    assert rows == [("entered_rising", "reasoning", 1), ("left_rising", "old hat", 1), ("moved", "Reasoning", 1)]
+
+
 @pytest.mark.parametrize("form", ["GAN", "gans", "Generative Adversarial Network"])
 def test_any_form_means_its_term(ask_full, form):
     assert ask_full(terms.known_forms([form])).rows() == [(form, 2, "generative adversarial network", 7)]

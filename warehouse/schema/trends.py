@@ -181,4 +181,31 @@ TERM_PAIRS = Table(
     ),
 )
 
-TREND_TABLES = (PERIODS, TERM_COUNTS, THEME_COUNTS, TERM_PAIRS, TERM_TRENDS, THEME_TRENDS)
+TREND_CHANGES = Table(
+    name="trend_changes",
+    row="a term or theme whose verdict changed from the build before to a build; kept for all builds",
+    group="trends",
+    key=("build_id", "kind", "id"),
+    indexed=False,
+    columns=(
+        Column("build_id", "VARCHAR", "the build that changed it, as in builds"),
+        Column("kind", "VARCHAR", "what changed", choices=("term", "theme")),
+        Column("id", "BIGINT", "its term_id or theme_id"),
+        Column("label", "VARCHAR", "the term or the theme's name"),
+        Column(
+            "change",
+            "VARCHAR",
+            "entered or left those rising (new ones are among them) or falling; or moved: its growth lies outside the 95 % "
+            "interval that it had",
+            choices=("entered_rising", "left_rising", "entered_falling", "left_falling", "moved"),
+        ),
+        Column("was", "VARCHAR", "direction in the build before; NULL where it was not there", nullable=True),
+        Column("now", "VARCHAR", "direction in this build; NULL where it is not there", nullable=True),
+        Column("growth_was", "DOUBLE", "growth in the build before; NULL without", nullable=True, unit="log2 ratio"),
+        Column("growth_now", "DOUBLE", "growth in this build; NULL without", nullable=True, unit="log2 ratio"),
+        Column("papers", "BIGINT", "papers that hold it, less those in the build before", unit="papers"),
+        Column("reason", "VARCHAR", "why, in words"),
+    ),
+)
+
+TREND_TABLES = (PERIODS, TERM_COUNTS, THEME_COUNTS, TERM_PAIRS, TERM_TRENDS, THEME_TRENDS, TREND_CHANGES)

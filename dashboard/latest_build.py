@@ -1,0 +1,120 @@
+"""What the latest build changed: papers, themes and verdicts, and why. The end of the page Pulse."""
+
+from dashboard import format as fmt
+from dashboard import panels, sentences, tables
+from dashboard.links import sql_link, terms_link, theme_link
+from dashboard.queries import pulse
+from dashboard.served import fetch
+from dashboard.tables import Column, Row
+
+ROWS = 6
+"""Verdicts shown of each kind of change."""
+
+EVENTS = 6
+
+_CHANGES = {
+    "entered_rising": "Now rising or new",
+    "left_rising": "No longer rising",
+    "entered_falling": "Now fading",
+    "left_falling": "No longer fading",
+    "moved": "Growth outside its interval then",
+}
+
+
+def show_last_change() -> None:
+    """The heading and all that is below it."""
+    builds = fetch(pulse.last_builds()).to_dicts()
+    panels.show_heading("What changed since the last build")
+    if len(builds) < 2:
+        panels.show_html('<p class="pt-note">This is the first build, so there is nothing to compare it with yet.</p>')
+        return
+    latest, before = builds
+    note = f'<p class="pt-note">Build before: {fmt.day(before["published_at"])}.</p>'
+    if before["is_sample"] and not latest["is_sample"]:
+        panels.show_html(
+            f'<p class="pt-note">The build before was the made-up sample, so there is nothing to compare.</p>{note}'
+        )
+        return
+    changes = fetch(pulse.verdict_changes(ROWS)).to_dicts()
+    lines = [_papers_line(latest, before), *_circumstances(latest, before), *_theme_lines()]
+    if not changes and latest["recent_end"]:
+        lines.append("No verdict changed.")
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    panels.show_html(f'<ul class="pt-plain">{items}</ul>{_change_tables(changes)}{note}')
+
+
+def _papers_line(latest: Row, before: Row) -> str:
+    files = f"{fmt.count(latest['files'])} new file{'' if latest['files'] == 1 else 's'}"
+    return (
+        f"<b>{_signed(latest['papers'] - before['papers'])}</b> papers ({fmt.count(before['papers'])} before), "
+        f"<b>{_signed(latest['dated_papers'] - before['dated_papers'])}</b> of them dated, from {files}."
+    )
+
+
+def _circumstances(latest: Row, before: Row) -> list[str]:
+    """What can change any verdict."""
+    windows = ("baseline_start", "recent_start", "recent_end")
+    lines = []
+    if latest["recent_end"] and [latest[name] for name in windows] != [before[name] for name in windows]:
+        compared = sentences.windows_compared(*(latest[name] for name in windows))
+        lines.append(f"Other months are compared: {compared}.")
+    if latest["analyser_version"] != before["analyser_version"]:
+        lines.append("The text analyser changed, so terms may differ for the same papers.")
+    return lines
+
+
+def _theme_lines() -> list[str]:
+    events = fetch(pulse.theme_events()).to_dicts()
+    if not events:
+        return ["Every theme stayed the same theme."]
+    more = len(events) - EVENTS
+    return [_event_line(event) for event in events[:EVENTS]] + (
+        [f"{fmt.count(more)} more themes changed."] if more > 0 else []
+    )
+
+
+def _event_line(event: Row) -> str:
+    name = (
+        tables.link(theme_link(event["theme_id"]), event["label"]) if event["label"] else f"theme {event['theme_id']}"
+    )
+    words = {"born": "is new", "split": "split off", "merged": "took in another theme", "died": "is no longer found"}
+    return f"Theme {name} {words[event['event']]}."
+
+
+def _change_tables(changes: list[Row]) -> str:
+    """One table a kind of change, side by side where there is room."""
+    what = Column("term or theme", _name)
+    why = Column("why", lambda row: fmt.escape(_own_reason(row["reason"])))
+    growth = [
+        Column("growth then", lambda row: fmt.factor(row["growth_was"]), number=True),
+        Column("now", lambda row: fmt.factor(row["growth_now"]), number=True),
+    ]
+    parts = []
+    for change, title in _CHANGES.items():
+        rows = [row for row in changes if row["change"] == change]
+        if not rows:
+            continue
+        columns = [what, *(growth if change == "moved" else []), why]
+        more = rows[0]["changed"] - len(rows)
+        rest = sql_link(
+            f"FROM trend_changes\nWHERE build_id = (SELECT max(build_id) FROM builds) AND change = '{change}'\nORDER BY label"
+        )
+        tail = f'<p class="pt-note">{tables.link(rest, f"and {fmt.count(more)} more")}</p>' if more > 0 else ""
+        parts.append(f"<section><h3>{title}</h3>{tables.table_html(rows, columns, caption=title)}{tail}</section>")
+    return f'<div class="pt-grid pt-why">{"".join(parts)}</div>' if parts else ""
+
+
+def _name(row: Row) -> str:
+    """A term or theme, linked while there is one."""
+    if row["kind"] == "theme":
+        return f"theme {tables.link(theme_link(row['id']), row['label']) if row['now'] else fmt.escape(row['label'])}"
+    return tables.link(terms_link([row["label"]]), row["label"]) if row["now"] else fmt.escape(row["label"])
+
+
+def _own_reason(reason: str) -> str:
+    """The reason without what holds for every verdict, which the page says once."""
+    return "other months are compared" if reason.startswith("the recent window") else reason.split("; the ")[0]
+
+
+def _signed(number: int) -> str:
+    return f"+{fmt.count(number)}" if number > 0 else fmt.count(number)
