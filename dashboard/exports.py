@@ -1,35 +1,43 @@
 """Files that leave the dashboard: tables as CSV that no spreadsheet takes for formulas, charts as SVG and PNG in print size."""
 
+import re
 from io import BytesIO
 
 import altair as alt
 import polars as pl
 import vl_convert
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets take what begins so for a formula; some skip blanks before it, some read the wide signs of Chinese and Japanese.
+_FORMULA = r"^\s*[=+\-@＝＋－＠]|^[\t\r\n]"
+PRINT_WIDTH = 2000
+"""Width of a PNG in pixels: 17 cm at 300 dots an inch, as wide as a page's text."""
+_DOTS_PER_INCH = 300
+_SIZE = re.compile(r'width="([0-9.]+)" height="([0-9.]+)"')
 
 
 def to_csv(frame: pl.DataFrame) -> bytes:
     """`frame` as CSV in UTF-8 with a byte order mark, which spreadsheets need.
 
-    Texts that begin like a formula get an apostrophe before them (OWASP, CSV injection). Lists are joined by `; `.
+    Texts and names of columns that begin like a formula get an apostrophe before them (OWASP, CSV injection). Lists are joined
+    by `; `.
     """
     columns = []
     for name, dtype in frame.schema.items():
         column = pl.col(name)
-        if dtype == pl.List(pl.String):
-            column = column.list.join("; ")
-        elif isinstance(dtype, pl.List | pl.Struct | pl.Array):
-            column = (
-                column.cast(pl.String)
-                if isinstance(dtype, pl.Struct)
-                else column.list.eval(pl.element().cast(pl.String)).list.join("; ")
-            )
-        if dtype == pl.String or isinstance(dtype, pl.List):
-            risky = pl.any_horizontal([column.str.starts_with(start) for start in _FORMULA_STARTS])
-            column = pl.when(risky).then(pl.lit("'") + column).otherwise(column)
-        columns.append(column.alias(name))
+        if isinstance(dtype, pl.List | pl.Array):
+            column = column.list.eval(pl.element().cast(pl.String)).list.join("; ")
+        elif not dtype.is_numeric() and not dtype.is_temporal() and dtype != pl.Boolean:
+            column = column.cast(pl.String)
+        else:
+            columns.append(column.alias(_as_text(name)))
+            continue
+        risky = column.str.contains(_FORMULA)
+        columns.append(pl.when(risky).then(pl.lit("'") + column).otherwise(column).alias(_as_text(name)))
     return b"\xef\xbb\xbf" + frame.select(columns).write_csv().encode()
+
+
+def _as_text(name: str) -> str:
+    return f"'{name}" if re.match(_FORMULA, name) else name
 
 
 def to_parquet(frame: pl.DataFrame) -> bytes:
@@ -40,10 +48,22 @@ def to_parquet(frame: pl.DataFrame) -> bytes:
 
 
 def to_svg(chart: alt.TopLevelMixin) -> bytes:
-    """`chart` as SVG."""
-    return vl_convert.vegalite_to_svg(chart.to_dict()).encode()
+    """`chart` as SVG, as wide in print as the PNG."""
+    svg = vl_convert.vegalite_to_svg(chart.to_dict(validate=False))
+    width, height = _size(svg)
+    inches = PRINT_WIDTH / _DOTS_PER_INCH
+    sized = f'width="{inches:.3f}in" height="{inches * height / width:.3f}in"'
+    return _SIZE.sub(sized, svg, count=1).encode()
 
 
 def to_png(chart: alt.TopLevelMixin) -> bytes:
-    """`chart` as PNG at 300 dots an inch."""
-    return vl_convert.vegalite_to_png(chart.to_dict(), ppi=300)
+    """`chart` as PNG, `PRINT_WIDTH` pixels wide, at 300 dots an inch."""
+    spec = chart.to_dict(validate=False)
+    width, _ = _size(vl_convert.vegalite_to_svg(spec))
+    return vl_convert.vegalite_to_png(spec, scale=PRINT_WIDTH * 72 / (width * _DOTS_PER_INCH), ppi=_DOTS_PER_INCH)
+
+
+def _size(svg: str) -> tuple[float, float]:
+    """Width and height that an SVG states, in pixels."""
+    width, height = _SIZE.search(svg).groups()
+    return float(width), float(height)

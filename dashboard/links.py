@@ -3,7 +3,7 @@
 Links are relative, so that they hold behind any prefix. The parameters, agreed by all pages:
 
 Papers: `q` free text, `term` a term by name, `theme` a theme_id, `month` as YYYY-MM, `paper` a paper_id.
-Terms: `terms` a term by name, once for each; `grain`, `measure`, `smoothing`, `log`.
+Terms: `terms` the query; `grain`, `measure`, `smoothing`, `log`, `bands`, `whole`.
 Themes: `theme` a theme_id.
 SQL: `sql` a query to start from.
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlencode
 
+from dashboard.expressions.write import write_names
 from dashboard.sections import SECTIONS
 
 
@@ -42,8 +43,13 @@ def paper_link(paper_id: str) -> str:
 
 
 def terms_link(terms: Iterable[str], *, grain: str | None = None, measure: str | None = None) -> str:
-    """The Terms page with these terms over time."""
-    return page_link("terms", terms=list(terms), grain=grain, measure=measure)
+    """The Terms page with these terms over time, a line each."""
+    return terms_query_link(write_names(terms), grain=grain, measure=measure)
+
+
+def terms_query_link(query: str, **controls: object) -> str:
+    """The Terms page with a query in its bar, in the language of `expressions`, and its controls set."""
+    return page_link("terms", terms=query, **controls)
 
 
 def theme_link(theme_id: int) -> str:

@@ -1,65 +1,146 @@
-"""From what a reader typed into the query bar to lines: which term each form means, and what to do with the rest.
+"""From lines of the query bar to what the warehouse knows: which term or theme each name means, and what to do with the rest.
 
 Plain functions over what the warehouse answered; the asking itself is the page's.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 import polars as pl
 
-MOST = 8
-"""Lines that can be told apart."""
+from dashboard.expressions.tree import Exact, Leaf, Line, Name, Papers, Pattern, Share, Theme, leaves, replace_leaves
+from dashboard.expressions.write import show_line, write_line
+
+MOST = 24
+"""Lines that are drawn at most; more than eight become small multiples."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One line that was asked for: as typed, the term that it means (None: no term, count it as a phrase), and its name."""
+    """One line that was asked for: what it counts, and its name in charts."""
 
-    form: str
-    term_id: int | None
+    line: Line
     name: str
 
     @property
-    def is_phrase(self) -> bool:
-        return self.term_id is None
+    def term(self) -> Leaf | None:
+        """The term, where the line is one and nothing else: its counts are ready in the warehouse."""
+        line = self.line
+        return line if isinstance(line, Leaf) and line.kind == "term" and not line.in_title else None
 
     @property
-    def renamed(self) -> bool:
-        """Whether the line is named otherwise than it was typed, by more than capitals."""
-        return self.form.casefold() != self.name.casefold()
+    def is_share(self) -> bool:
+        """Whether it has a denominator of its own."""
+        return isinstance(self.line, Share)
+
+    @property
+    def has_mentions(self) -> bool:
+        """Whether anything in it is mentioned; a theme is not."""
+        return any(leaf.kind != "theme" for leaf in leaves(self.line))
 
 
-def split_forms(entries: Iterable[str]) -> list[str]:
-    """The forms in what was typed: cut at commas outside quotes, without quotes and needless blanks, each once."""
-    forms: dict[str, str] = {}
-    for entry in entries:
-        parts, quoted = [""], False
-        for sign in entry:
-            if sign in '"“”':
-                quoted = not quoted
-            elif sign == "," and not quoted:
-                parts.append("")
-            else:
-                parts[-1] += sign
-        for part in parts:
-            form = " ".join(part.split())
-            if form:
-                forms.setdefault(form.casefold(), form)
-    return list(forms.values())
+@dataclass(slots=True)
+class Understood:
+    """All of a query: `asked` the lines, each once, and what became of names that mean nothing."""
+
+    asked: list[Asked] = field(default_factory=list)
+    unknown: list[Name] = field(default_factory=list)
+    """Names that are no terms; counted by a search of the texts."""
+    no_theme: list[Theme] = field(default_factory=list)
+    no_completion: list[Pattern] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    """Names of lines beyond `MOST`."""
 
 
-def resolve(forms: Sequence[str], known: pl.DataFrame) -> list[Asked]:
-    """What each form means, in the order typed; two forms of one term make one line.
+def names_in(lines: Iterable[Line]) -> list[str]:
+    """The names to look up, each once, in their order."""
+    return list(dict.fromkeys(leaf.words for line in lines for leaf in leaves(line) if isinstance(leaf, Name)))
+
+
+def patterns_in(lines: Iterable[Line]) -> list[str]:
+    """The patterns to complete, each once, in their order."""
+    return list(dict.fromkeys(leaf.words for line in lines for leaf in leaves(line) if isinstance(leaf, Pattern)))
+
+
+def find_theme(label: str, themes: Sequence[Mapping[str, object]]) -> Mapping[str, object] | None:
+    """The theme that a label means, whatever its capitals: the one so called, or else the largest whose label begins with it,
+    or else the largest that has it; `themes` (theme_id, label), the largest first."""
+    wanted = label.casefold()
+    tests: list[Callable[[str], bool]] = [
+        lambda known: known == wanted,
+        lambda known: known.startswith(wanted),
+        lambda known: wanted in known,
+    ]
+    for test in tests:
+        for theme in themes:
+            if test(str(theme["label"]).casefold()):
+                return theme
+    return None
+
+
+def near_themes(label: str, themes: Sequence[Mapping[str, object]]) -> list[str]:
+    """Labels that are written like `label`, the nearest first."""
+    labels = {str(theme["label"]).casefold(): str(theme["label"]) for theme in themes}
+    return [labels[near] for near in get_close_matches(label.casefold(), labels, 3, 0.5)]
+
+
+def understand(
+    lines: Sequence[Line],
+    known: pl.DataFrame,
+    themes: Sequence[Mapping[str, object]],
+    completed: Mapping[str, Sequence[Mapping[str, object]]],
+) -> Understood:
+    """What each line means, in the order typed; lines that mean the same are one.
 
     Args:
-        forms: as from `split_forms`.
+        lines: as parsed.
         known: form, term_id, term; one row a form that means a term.
+        themes: theme_id, label; the largest first.
+        completed: for each pattern its terms (term_id, term), the most frequent first.
     """
     terms = {row["form"]: row for row in known.iter_rows(named=True)}
-    asked: dict[object, Asked] = {}
-    for form in forms:
-        term = terms.get(form)
-        one = Asked(form, term["term_id"], term["term"]) if term else Asked(form, None, f"“{form}”")
-        asked.setdefault(one.term_id or one.name.casefold(), one)
-    return list(asked.values())
+    found = Understood()
+
+    def mean(leaf: Papers) -> Papers:
+        match leaf:
+            case Name(words, in_title) if words in terms:
+                return Leaf("term", terms[words]["term"], terms[words]["term_id"], in_title)
+            case Name(words, in_title):
+                if leaf not in found.unknown:
+                    found.unknown.append(leaf)
+                return Leaf("text", words, None, in_title)
+            case Exact(text, in_title):
+                return Leaf("text", text, None, in_title)
+            case Theme(label):
+                theme = find_theme(label, themes)
+                return Leaf("theme", str(theme["label"]), int(theme["theme_id"]))
+        raise TypeError(f"{leaf!r} cannot be looked up")
+
+    lines_asked: dict[str, Line] = {}
+    for line in lines:
+        missing = [leaf for leaf in leaves(line) if isinstance(leaf, Theme) and find_theme(leaf.label, themes) is None]
+        empty = [leaf for leaf in leaves(line) if isinstance(leaf, Pattern) and not completed.get(leaf.words)]
+        found.no_theme.extend(leaf for leaf in missing if leaf not in found.no_theme)
+        found.no_completion.extend(leaf for leaf in empty if leaf not in found.no_completion)
+        if missing or empty:
+            continue
+        for one in _complete(line, completed):
+            meant = replace_leaves(one, lambda leaf: leaf if isinstance(leaf, Leaf) else mean(leaf))
+            lines_asked.setdefault(write_line(meant).casefold(), meant)
+    everything = [Asked(line, show_line(line)) for line in lines_asked.values()]
+    found.asked, found.left_out = everything[:MOST], [one.name for one in everything[MOST:]]
+    return found
+
+
+def _complete(line: Line, completed: Mapping[str, Sequence[Mapping[str, object]]]) -> list[Line]:
+    """A line for each completion of its first pattern, and of the further ones; the line itself where it has none."""
+    pattern = next((leaf for leaf in leaves(line) if isinstance(leaf, Pattern)), None)
+    if pattern is None:
+        return [line]
+    found = []
+    for row in completed[pattern.words]:
+        term = Leaf("term", str(row["term"]), int(row["term_id"]), pattern.in_title)
+        one = replace_leaves(line, lambda leaf, term=term: term if leaf == pattern else leaf)
+        found.extend(_complete(one, completed))
+    return found

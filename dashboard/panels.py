@@ -1,6 +1,7 @@
 """Parts that pages share: banners, empty states, failures, and what stands below every chart. Tables are in `tables`."""
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlencode, urljoin
 
 import altair as alt
 import polars as pl
@@ -67,8 +68,10 @@ def show_chart(
     queries: Sequence[Query],
     selectable: bool = False,
     width: str | int = "stretch",
+    papers: str | None = None,
+    link: str | None = None,
 ) -> object:
-    """A chart, and below it, folded, its data, its SQL and its downloads. Returns the selection where it is `selectable`.
+    """A chart, and below it, folded, all that is behind it. Returns the selection where it is `selectable`.
 
     Args:
         draw: gives the chart for the page (False) or for a file on paper (True).
@@ -77,12 +80,20 @@ def show_chart(
         height: of the element in pixels, so that nothing jumps when the chart arrives.
         data: what the chart shows, for the table and the CSV.
         queries: what was asked to get it.
+        papers: the address of the papers behind it.
+        link: the address that shows this very chart; the page's own where None.
     """
     with st.container(key=f"chart_{key}", height=height, border=False):
-        chosen = st.altair_chart(
-            draw(False), width=width, theme=None, key=key, alt=alt_text, on_select="rerun" if selectable else "ignore"
+        # As a plain specification, since a chart would be checked against the whole grammar of Vega-Lite at every run.
+        chosen = st.vega_lite_chart(
+            spec=draw(False).to_dict(validate=False),
+            width=width,
+            theme=None,
+            key=key,
+            alt=alt_text,
+            on_select="rerun" if selectable else "ignore",
         )
-    show_source(key, data=data, queries=queries, draw=draw)
+    show_source(key, data=data, queries=queries, draw=draw, papers=papers, link=link)
     return chosen
 
 
@@ -92,32 +103,24 @@ def show_source(
     data: pl.DataFrame,
     queries: Sequence[Query],
     draw: Callable[[bool], alt.TopLevelMixin] | None = None,
+    papers: str | None = None,
+    link: str | None = None,
 ) -> None:
-    """What is behind a chart or table, folded: its rows, its SQL, and both (and the picture) to take away."""
-    with st.expander("Data, SQL and download", expanded=False):
+    """What is behind a chart or table, folded: its papers, its rows, its SQL, both and the picture to take away, and a link to
+    it; the arguments are those of `show_chart`."""
+    with st.expander("Data, SQL, picture and link", expanded=False):
         with st.container(horizontal=True, vertical_alignment="center"):
             # Files are made when they are asked for, not on every run of the page.
-            st.download_button(
-                "CSV", lambda: exports.to_csv(data), f"{key}.csv", "text/csv", key=f"{key}_csv", on_click="ignore"
-            )
+            _show_download("CSV", key, "csv", "text/csv", lambda: exports.to_csv(data))
             if draw is not None:
-                st.download_button(
-                    "PNG",
-                    lambda: exports.to_png(draw(True)),
-                    f"{key}.png",
-                    "image/png",
-                    key=f"{key}_png",
-                    on_click="ignore",
-                )
-                st.download_button(
-                    "SVG",
-                    lambda: exports.to_svg(draw(True)),
-                    f"{key}.svg",
-                    "image/svg+xml",
-                    key=f"{key}_svg",
-                    on_click="ignore",
-                )
-            show_html(" · ".join(f'<a href="{escape(sql_link(query.text))}">open in SQL</a>' for query in queries[:1]))
+                _show_download("PNG", key, "png", "image/png", lambda: exports.to_png(draw(True)))
+                _show_download("SVG", key, "svg", "image/svg+xml", lambda: exports.to_svg(draw(True)))
+            links = [f'<a href="{escape(papers)}">papers behind it</a>'] if papers else []
+            links += [
+                f'<a href="{escape(sql_link(query.text))}">open in SQL{f" ({place})" if len(queries) > 1 else ""}</a>'
+                for place, query in enumerate(queries, 1)
+            ]
+            show_html(" · ".join(links))
         days = {
             name: st.column_config.DateColumn(format="D MMM YYYY")
             for name, dtype in data.schema.items()
@@ -126,3 +129,19 @@ def show_source(
         st.dataframe(data.head(500), hide_index=True, height=220, column_config=days)
         for query in queries:
             st.code(query.text, language="sql", wrap_lines=True)
+        if draw is not None:
+            show_html('<p class="pt-note">This picture, to share or to keep:</p>')
+            st.code(_full_address(link), language=None, wrap_lines=True)
+
+
+def _show_download(label: str, key: str, ending: str, kind: str, make: Callable[[], bytes]) -> None:
+    st.download_button(label, make, f"{key}.{ending}", kind, key=f"{key}_{ending}", on_click="ignore")
+
+
+def _full_address(link: str | None) -> str:
+    """The address of `link`, or of this page as it stands, as it can be sent to somebody."""
+    here = st.context.url or ""
+    if link is not None:
+        return urljoin(here, link)
+    parameters = urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
+    return f"{here}?{parameters}" if parameters else here

@@ -55,16 +55,15 @@ def spark_html(
     top: float | None = None,
     filled: bool = False,
     color: str = "",
+    band: Sequence[tuple[float | None, float | None]] = (),
+    say: Callable[[float], str] = fmt.share,
 ) -> str:
-    """A sparkline of shares, in the text's colour or in `color`, with its ends in words for those who listen."""
+    """A sparkline, of shares unless `say` writes its values otherwise, in the text's colour or in `color`, with its ends in words
+    for those who listen."""
     values = list(series)
-    svg = sparkline(values, list(firm), width=width, height=height, top=top, filled=filled)
+    svg = sparkline(values, list(firm), width=width, height=height, top=top, filled=filled, band=band)
     known = [value for value in values if value is not None]
-    spoken = (
-        f"from {fmt.share(known[0])} to {fmt.share(known[-1])}, at most {fmt.share(max(known))}"
-        if known
-        else "no dated papers"
-    )
+    spoken = f"from {say(known[0])} to {say(known[-1])}, at most {say(max(known))}" if known else "no dated papers"
     tint = f"color:{color};" if color else ""
     return (
         f'<span class="pt-spark" role="img" aria-label="{spoken}" title="{spoken}" '

@@ -1,15 +1,26 @@
-"""What stands below the chart of the page Terms: what each form means, what was merged into it, and the papers of a point."""
+"""What stands below the chart of the page Terms: what each line counts, what each name means and what was merged into it, and the
+papers of a point."""
 
+from collections.abc import Sequence
 from datetime import date
 
+import polars as pl
+
 from dashboard import format as fmt
-from dashboard import look, panels, tables
+from dashboard import look, lookup, panels, tables
+from dashboard.charts.lines import MOST_LINES
+from dashboard.expressions.reading import read_line
+from dashboard.expressions.tree import Leaf, Line, Name, Papers, Theme, leaves, replace_leaves
+from dashboard.expressions.write import write_query
 from dashboard.facts import Facts
-from dashboard.links import paper_link, papers_link, terms_link
-from dashboard.lookup import Asked
-from dashboard.queries import terms
+from dashboard.links import paper_link, papers_link, sql_link, terms_link, terms_query_link
+from dashboard.lookup import Asked, Understood
+from dashboard.queries import expressions, terms
 from dashboard.served import fetch
 from dashboard.tables import Column, Row
+
+SHOWN = 20
+"""Papers of a point that are listed."""
 
 _RULES = {
     "case": "",
@@ -21,37 +32,90 @@ _RULES = {
 }
 
 
-def show_unknown(asked: list[Asked]) -> None:
-    """Phrases that are no terms: counted by a search, and said so; with what was perhaps meant."""
-    for one in asked:
-        if not one.is_phrase:
+def show_unknown(found: Understood, lines: Sequence[Line], themes: Sequence[Row]) -> None:
+    """Names that mean nothing: phrases that are counted by a search, which is said, themes and shapes that are not there; with
+    what was perhaps meant, as a link that puts it into the query."""
+    notes = [_say_unknown(name, lines) for name in found.unknown]
+    for theme in found.no_theme:
+        near = [(label, Theme(label)) for label in lookup.near_themes(theme.label, themes)]
+        notes.append(f"There is no theme <b>{fmt.escape(theme.label)}</b>.{_offer(theme, near, lines)}")
+    notes += [f"No term has the shape <b>{fmt.escape(shape.words)}</b>." for shape in found.no_completion]
+    if notes:
+        panels.show_html("".join(f'<p class="pt-note">{note}</p>' for note in notes))
+
+
+def _say_unknown(name: Name, lines: Sequence[Line]) -> str:
+    near = fetch(terms.near_terms(name.words))["term"].to_list()
+    offers = [(term, Name(term, name.in_title)) for term in near]
+    return (
+        f"<b>“{fmt.escape(name.words)}”</b> is no indexed term. It is counted by a search of titles and abstracts for these very "
+        f"words.{_offer(name, offers, lines)}"
+    )
+
+
+def _offer(leaf: Papers, offers: Sequence[tuple[str, Papers]], lines: Sequence[Line]) -> str:
+    """` Did you mean a or b?`, each a link to the query with `leaf` replaced."""
+    links = []
+    for label, instead in offers:
+        changed = [replace_leaves(line, lambda one, instead=instead: instead if one == leaf else one) for line in lines]
+        links.append(tables.link(terms_query_link(write_query(changed)), label))
+    return f" Did you mean {fmt.listing(links, 'or')}?" if links else ""
+
+
+def papers_behind(asked: Sequence[Asked]) -> str:
+    """The address of the papers behind all lines: the Papers page where it can list them, else their query."""
+    if len(asked) == 1 and isinstance(asked[0].line, Leaf) and not asked[0].line.in_title:
+        leaf = asked[0].line
+        return papers_link(
+            term=leaf.name if leaf.kind == "term" else None,
+            theme=leaf.ident if leaf.kind == "theme" else None,
+            q=f'"{leaf.name}"' if leaf.kind == "text" else None,
+        )
+    return sql_link(expressions.papers_of_lines([(one.name, one.line) for one in asked]).text)
+
+
+def show_readings(asked: Sequence[Asked], counts: pl.DataFrame) -> None:
+    """What each line that is more than a term counts, in words, and in how many papers."""
+    palette = look.palette()
+    found = {row["name"]: row for row in counts.unique("name").iter_rows(named=True)}
+    items = []
+    for slot, one in enumerate(asked):
+        if one.term is not None:
             continue
-        found = fetch(terms.phrase_papers(one.form)).row(0, named=True)
-        near = fetch(terms.near_terms(one.form))["term"].to_list()
-        others = [other.name if not other.is_phrase else other.form for other in asked if other is not one]
-        meant = fmt.listing([tables.link(terms_link([*others, term]), term) for term in near], "or")
-        offer = f" Did you mean {meant}?" if near else ""
-        where = (
-            tables.link(papers_link(q=f'"{one.form}"'), fmt.papers(found["papers"])) if found["papers"] else "no paper"
+        row = found[one.name]
+        dot = (
+            f'<span class="pt-dot" style="background:{palette.line(slot)}"></span>' if len(asked) <= MOST_LINES else ""
         )
-        panels.show_html(
-            f'<p class="pt-note"><b>{fmt.escape(one.name)}</b> is no indexed term. It was counted by a search of titles and abstracts '
-            f"for these very words: {where}.{offer}</p>"
+        many = fmt.papers(row["found"])
+        if one.is_share:
+            many = f"{fmt.count(row['found'])} of {fmt.papers(row['among'])}"
+            many += f", {fmt.share(row['found'] / row['among'])}" if row["among"] else ""
+        papers = tables.link(papers_behind([one]), many) if row["found"] else many
+        items.append(
+            f"<li><span>{dot}<b>{fmt.escape(one.name)}</b> {fmt.DASH} {fmt.escape(read_line(one.line))}</span>"
+            f"<small>{papers}</small></li>"
         )
+    if items:
+        panels.show_html(f'<ul class="pt-papers pt-readings">{"".join(items)}</ul>')
 
 
-def show_meanings(facts: Facts, asked: list[Asked]) -> None:
-    """What is known of each term: verdict, papers, and the forms that count as it."""
-    ids = [one.term_id for one in asked if one.term_id is not None]
+def show_meanings(facts: Facts, asked: Sequence[Asked]) -> None:
+    """What is known of each term in the lines: verdict, papers, and the forms that count as it."""
+    leaves_there = (leaf for one in asked for leaf in leaves(one.line))
+    ids = list(dict.fromkeys(leaf.ident for leaf in leaves_there if isinstance(leaf, Leaf) and leaf.kind == "term"))
     if not ids:
         return
     known = {row["term_id"]: row for row in fetch(terms.term_verdicts(ids)).to_dicts()}
     palette = look.palette()
-    slots = {one.term_id: slot for slot, one in enumerate(asked)}
-    color = {term_id: palette.line(slot) for term_id, slot in slots.items()}
+    dotted = {one.term.ident: palette.line(slot) for slot, one in enumerate(asked) if one.term is not None}
+    if len(asked) > MOST_LINES:
+        dotted = {}
 
     def name(row: Row) -> str:
-        return f'<span class="pt-dot" style="background:{color[row["term_id"]]}"></span>{fmt.escape(row["term"])}'
+        color = dotted.get(row["term_id"])
+        dot = f'<span class="pt-dot" style="background:{color}"></span>' if color else ""
+        # A term within a line leads to its own.
+        return dot + (fmt.escape(row["term"]) if color else tables.link(terms_link([row["term"]]), row["term"]))
 
     def forms(row: Row) -> str:
         others = [form for form in row["variants"] or [] if form["form"] != row["term"].lower()]
@@ -95,37 +159,39 @@ def _verdict(row: Row) -> str:
     return f'{sign}{words[row["direction"]]}<br><small class="pt-faint">{reason}</small>'
 
 
-def show_picked(chosen: object, asked: list[Asked], grain: str) -> None:
+def show_picked(chosen: object, asked: Sequence[Asked], grain: str) -> None:
     """The papers of the point that was clicked."""
     picked = ((chosen or {}).get("selection") or {}).get("picked") or []
     panels.show_html('<span id="picked"></span>')
-    if not picked:
-        panels.show_html('<p class="pt-note">Click a point of a line to see its papers here.</p>')
-        return
-    by_name = {one.name: one for one in asked}
-    one = by_name.get(picked[0].get("name"))
+    one = {one.name: one for one in asked}.get(picked[0].get("name")) if picked else None
     if one is None:
+        if len(asked) <= MOST_LINES:
+            panels.show_html('<p class="pt-note">Click a point of a line to see its papers here.</p>')
         return
     start = date.fromisoformat(str(picked[0]["period"])[:10])
-    query = (
-        terms.phrase_papers_of(one.form, grain, start)
-        if one.is_phrase
-        else terms.term_papers(one.term_id, grain, start)
-    )
-    rows = fetch(query).to_dicts()
+    rows = fetch(expressions.line_papers(one.line, grain, start, SHOWN)).to_dicts()
     found = rows[0]["found"] if rows else 0
-    month = start if grain == "month" else None
-    everything = papers_link(
-        term=None if one.is_phrase else one.name, q=f'"{one.form}"' if one.is_phrase else None, month=month
-    )
-    label = "all on the Papers page" if month else "all its papers"
+    everything = _all_of(one, grain, start)
+    order = "Those with it in the title first. " if one.has_mentions else ""
     panels.show_heading(
         f"{fmt.papers(found)} with {one.name}, {fmt.period(start, grain)}",
-        f"Those with it in the title first. {tables.link(everything, label)}",
+        f"{order}{tables.link(everything, 'all of them')}",
     )
     items = "".join(
         f"<li><span>{tables.link(paper_link(row['paper_id']), row['title'])}</span>"
-        f"<small>{'in the title · ' if row['in_title'] else ''}{row['mentions']}× · {fmt.day(row['published_on'])}</small></li>"
-        for row in rows[:20]
+        f"<small>{'in the title · ' if row['in_title'] else ''}{_times(row['mentions'])}{fmt.day(row['published_on'])}</small></li>"
+        for row in rows
     )
     panels.show_html(f'<ul class="pt-papers">{items}</ul>')
+
+
+def _times(mentions: int | None) -> str:
+    return "" if mentions is None else f"{mentions}× · "
+
+
+def _all_of(one: Asked, grain: str, start: date) -> str:
+    """All papers of a point: the Papers page, where it can list them, else their query."""
+    line = one.line
+    if grain == "month" and isinstance(line, Leaf) and not line.in_title:
+        return f"{papers_behind([one])}&month={start:%Y-%m}"
+    return sql_link(expressions.line_papers(line, grain, start, 10_000).text)

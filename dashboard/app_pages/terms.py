@@ -4,86 +4,38 @@ import polars as pl
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import look, lookup, panels, term_panels
-from dashboard.charts.lines import HEIGHT, Line, share_lines
+from dashboard import look, lookup, panels, query_bar, term_cards, term_panels
+from dashboard.charts.lines import HEIGHT, MOST_LINES, Line, share_lines
 from dashboard.charts.measures import measured
+from dashboard.charts.multiples import small_lines
+from dashboard.expressions.tree import Line as Asking
+from dashboard.expressions.tree import Name
+from dashboard.expressions.write import write_query
 from dashboard.facts import Facts, load_facts, show_banner
-from dashboard.lookup import Asked
-from dashboard.queries import pulse, terms
-from dashboard.queries.base import Query
+from dashboard.links import terms_query_link
+from dashboard.lookup import Asked, Understood
+from dashboard.queries import expressions, papers, pulse, terms
 from dashboard.served import fetch
+from dashboard.term_controls import Choice, ask_choice
+from dashboard.term_sentences import chart_title, first_firm, spans
+from dashboard.term_series import load_series
 
 # Terms that are completed while typing; all others are found when typed out.
-OFFERED = 4000
-
-_NOUNS = {"share": "Share of papers that mention", "papers": "Papers that mention", "mentions": "Mentions of"}
-_REACH = {"none": 0, "± 1": 1, "± 2": 2, "± 3": 3}
+OFFERED = 10_000
 
 
-def _query_bar(facts: Facts) -> list[Asked]:
-    """What the reader asks for, resolved; without a question, the surest rising terms."""
-    offered = fetch(terms.suggested_terms(OFFERED))["term"].to_list()
-    entries = st.multiselect(
-        "Terms",
-        offered,
-        key="terms",
-        bind="query-params",
-        accept_new_options=True,
-        placeholder="Type a term, or any phrase in your own words; commas part several",
-        label_visibility="collapsed",
-        select_all=False,
-    )
-    forms = lookup.split_forms(entries)
-    if not forms:
+def _understand(facts: Facts, lines: list[Asking], offered: list[str]) -> Understood:
+    """What the lines mean; without any, the surest rising terms."""
+    if not lines:
         rising = fetch(pulse.verdicts("rising", facts.grain, 8))["term"].to_list()[:3] if facts.has_trends else []
-        forms = rising or offered[:3]
-    return lookup.resolve(forms, fetch(terms.known_forms(forms)))
-
-
-def _grains() -> list[str]:
-    """The grains at which there are two periods or more, the finest first."""
-    present = {row["grain"]: row["periods"] for row in fetch(terms.periods_with_papers()).to_dicts()}
-    return [grain for grain in terms.GRAINS if present.get(grain, 0) > 1]
-
-
-def _controls(facts: Facts, grains: list[str]) -> tuple[str, str, int, bool]:
-    """Grain, measure, smoothing and scale; all of them in the URL."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="term_controls"):
-        measure = st.segmented_control(
-            "Show", terms.MEASURES, default="share", key="measure", bind="query-params", required=True
-        )
-        usual = facts.grain if facts.grain in grains else grains[0]
-        grain = st.segmented_control("By", grains, default=usual, key="grain", bind="query-params", required=True)
-        smoothing = st.segmented_control(
-            "Smoothing",
-            list(_REACH),
-            default="none",
-            key="smoothing",
-            bind="query-params",
-            required=True,
-            help="Pools each period with its neighbours: their papers are added up, so bands narrow.",
-        )
-        log = st.toggle("Log scale", key="log", bind="query-params")
-    return grain, measure, _REACH[smoothing], log
-
-
-def _series(asked: list[Asked], grain: str, reach: int) -> tuple[pl.DataFrame, list[Query]]:
-    """The counts of all lines, and what was asked to get them."""
-    ids = [one.term_id for one in asked if one.term_id is not None]
-    queries = [terms.term_series(ids, grain, reach)] if ids else []
-    frames = [fetch(query) for query in queries]
-    for one in asked:
-        if one.is_phrase:
-            query = terms.phrase_series(one.form, grain, reach)
-            queries.append(query)
-            frames.append(fetch(query).with_columns(name=pl.lit(one.name)))
-    return pl.concat(frames), queries
-
-
-def _title(asked: list[Asked], measure: str, grain: str, reach: int) -> str:
-    names = fmt.listing([one.name for one in asked], "or" if measure != "mentions" else "and")
-    pooled = f", pooled over {2 * reach + 1} {grain}s" if reach else ""
-    return f"{_NOUNS[measure]} {names} by {grain}{pooled}"
+        lines = [Name(term) for term in rising or offered[:3]]
+    names, patterns = lookup.names_in(lines), lookup.patterns_in(lines)
+    return lookup.understand(
+        lines,
+        fetch(terms.known_forms(names)),
+        fetch(papers.theme_names()).to_dicts(),
+        {pattern: fetch(expressions.completions(pattern)).to_dicts() for pattern in patterns},
+    )
 
 
 def _say_undated(facts: Facts) -> None:
@@ -97,73 +49,136 @@ def _say_undated(facts: Facts) -> None:
     )
 
 
-def show() -> None:
-    """The whole page."""
-    facts = load_facts()
-    show_banner(facts)
-    asked = _query_bar(facts)
-    if not asked:
+def _show_lines(data: pl.DataFrame, asked: list[Asked], choice: Choice, counts: pl.DataFrame, queries: list) -> object:
+    """The chart, or cards where there are too many lines; returns what was clicked."""
+    title = chart_title(asked, choice.measure, choice.grain, choice.reach)
+    many = len(asked) > MOST_LINES
+    options = {"grain": choice.grain, "measure": choice.measure, "log": choice.log, "bands": choice.bands}
+
+    def draw(paper: bool) -> object:
+        palette = look.PRINT if paper else look.palette()
+        if many:
+            return small_lines(data, [one.name for one in asked], palette, title=title, **options)
+        lines = [Line(one.name, slot) for slot, one in enumerate(asked)]
+        return share_lines(
+            data, lines, palette, clickable=not paper, title=title if paper else None, paper=paper, **options
+        )
+
+    behind = {
+        "data": counts,
+        "queries": queries,
+        "papers": term_panels.papers_behind(asked),
+        "link": terms_query_link(write_query([one.line for one in asked]), **choice.parameters),
+    }
+    key = f"terms_by_{choice.grain}"
+    if many:
+        term_cards.show_cards(data, asked, choice)
+        panels.show_source(key, draw=draw, **behind)
+        return None
+    return panels.show_chart(draw, key=key, alt_text=title, height=HEIGHT + 8, selectable=True, **behind)
+
+
+def _ask(facts: Facts) -> tuple[list[Asking], Understood] | None:
+    """The bar with its help; what is asked for, and what it means. None where it cannot be read or nothing is left to draw."""
+    suggested, themes = fetch(terms.suggested_terms(OFFERED)), fetch(papers.theme_names())
+    offered = suggested["term"].head(40).to_list()
+    with st.container(horizontal=True, vertical_alignment="center", key="query_bar"):
+        typed = query_bar.ask_text("Any term or phrase; commas part several, + - / * combine them")
+        query_bar.show_help(offered, next(iter(themes["label"]), None))
+    query_bar.offer_completions(suggested.rows(), themes.select("label", "papers").rows())
+    lines = query_bar.read_text(typed)
+    if lines is None:
+        return None
+    found = _understand(facts, lines, offered)
+    term_panels.show_unknown(found, lines, themes.to_dicts())
+    if not offered and not found.asked:
         panels.show_empty(
             "No terms yet",
             "No term occurs in enough papers to be indexed.",
             "Add more papers and run <code>papertrends run</code>.",
         )
+    return (lines, found) if found.asked else None
+
+
+def _grains() -> list[str]:
+    """The grains at which there are two periods or more, the finest first."""
+    present = {row["grain"]: row["periods"] for row in fetch(terms.periods_with_papers()).to_dicts()}
+    return [grain for grain in terms.GRAINS if present.get(grain, 0) > 1]
+
+
+def show() -> None:
+    """The whole page."""
+    facts = load_facts()
+    show_banner(facts)
+    question = _ask(facts)
+    if question is None:
         return
+    lines, found = question
     grains = _grains()
     if not grains:
         _say_undated(facts)
-        term_panels.show_unknown(asked)
-        term_panels.show_meanings(facts, asked)
+        term_panels.show_meanings(facts, found.asked)
         return
-    left_out, asked = asked[lookup.MOST :], asked[: lookup.MOST]
-    heading = st.container()
-    chart = st.container()
-    grain, measure, reach, log = _controls(facts, grains)
-    counts, queries = _series(asked, grain, reach)
-    data = measured(counts, measure)
+    heading, chart = st.container(), st.container()
+    choice = ask_choice(facts, grains)
+    asked = [one for one in found.asked if one.has_mentions or choice.measure != "mentions"]
+    if not asked:
+        panels.show_empty(
+            "Themes have no mentions", "A theme is not mentioned; papers belong to it.", "Show its share or its papers."
+        )
+        return
+    counts, queries = load_series(asked, choice.grain, choice.reach)
+    start = None if choice.whole else first_firm(counts.unique("period_start"))
+    shown = counts if start is None else counts.filter(pl.col("period_start") >= start)
     with heading:
+        title = fmt.escape(chart_title(asked, choice.measure, choice.grain, choice.reach))
         panels.show_html(
-            f'<h1 class="pt-title">{fmt.escape(_title(asked, measure, grain, reach))}</h1>{_notes(facts, data, grain, left_out)}'
+            f'<h1 class="pt-title">{title}</h1>{_notes(facts, found, counts, shown, choice, typed=bool(lines))}'
         )
-    lines = [Line(one.name, slot) for slot, one in enumerate(asked)]
-
-    def draw(paper: bool) -> object:
-        palette = look.PRINT if paper else look.palette()
-        title = _title(asked, measure, grain, reach) if paper else None
-        return share_lines(
-            data, lines, palette, grain=grain, measure=measure, log=log, clickable=not paper, title=title, paper=paper
-        )
-
     with chart:
-        chosen = panels.show_chart(
-            draw,
-            key=f"terms_by_{grain}",
-            alt_text=_title(asked, measure, grain, reach),
-            height=HEIGHT + 8,
-            data=counts,
-            queries=queries,
-            selectable=True,
-        )
-    term_panels.show_unknown(asked)
+        chosen = _show_lines(measured(shown, choice.measure), asked, choice, counts, queries)
+    term_panels.show_readings(asked, counts)
     term_panels.show_meanings(facts, asked)
-    term_panels.show_picked(chosen, asked, grain)
+    term_panels.show_picked(chosen, asked, choice.grain)
 
 
-def _notes(facts: Facts, data: pl.DataFrame, grain: str, left_out: list[Asked]) -> str:
+def _notes(
+    facts: Facts, found: Understood, counts: pl.DataFrame, shown: pl.DataFrame, choice: Choice, *, typed: bool
+) -> str:
     """What a reader must know to read the chart rightly."""
-    notes = []
+    grain = choice.grain
+    notes = (
+        []
+        if typed
+        else [
+            "Nothing is typed: these rise most surely."
+            if facts.has_trends
+            else "Nothing is typed: the most frequent terms."
+        ]
+    )
     if facts.english_papers > facts.year_papers:
         notes.append(f"Left out: {fmt.papers(facts.english_papers - facts.year_papers)} without a date.")
     placed = {row["grain"]: row["papers"] for row in fetch(terms.periods_with_papers()).to_dicts()}
     if facts.year_papers > placed[grain]:
         notes.append(f"Left out here: {fmt.papers(facts.year_papers - placed[grain])} dated too roughly for a {grain}.")
-    states = data.unique("period_start").sort("period_start")
-    if not states["is_complete"].all():
-        open_ones = [fmt.period(day, grain) for day in states.filter(~pl.col("is_complete"))["period_start"]]
-        notes.append(f"Dashed to {fmt.listing(open_ones)}: incomplete.")
-    notes.append("Bands: 95 % (Wilson).")
-    if left_out:
-        notes.append(f"Eight lines at most; not drawn: {fmt.escape(fmt.listing([one.name for one in left_out]))}.")
+    everywhere = counts.unique("period_start").sort("period_start")
+    states = everywhere.filter(pl.col("period_start").is_in(shown["period_start"].unique().implode()))
+    if states.height < everywhere.height:
+        before = everywhere.height - states.height
+        notes.append(
+            f"Not drawn: {before} {grain}s before {fmt.period(states['period_start'][0], grain)} that collection covers only in part "
+            "(choose <i>Whole time</i>)."
+        )
+    half = states.filter(~pl.col("is_complete"))["period_start"].to_list()
+    if half:
+        notes.append(f"Dashed to {spans(half, everywhere['period_start'].to_list(), grain)}: incomplete.")
+    if choice.bands and choice.measure != "mentions":
+        notes.append("Bands: 95 % (Wilson).")
+    themes = [one.name for one in found.asked if not one.has_mentions]
+    if choice.measure == "mentions" and themes:
+        notes.append(f"Themes have no mentions; not drawn: {fmt.escape(fmt.listing(themes))}.")
+    if found.left_out:
+        notes.append(f"{lookup.MOST} lines at most; not drawn: {fmt.escape(fmt.listing(found.left_out))}.")
     return f'<p class="pt-note">{" ".join(notes)}</p>'
 
 

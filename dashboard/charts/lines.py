@@ -1,22 +1,21 @@
 """Terms or themes over time: lines with 95 % bands, named at their end, honest about what is incomplete or missing."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import altair as alt
 import polars as pl
 
-from dashboard.charts.labels import nudge_apart
+from dashboard.charts.heights import AXIS, Height, fit_height
+from dashboard.charts.labels import nudge_apart, wrap
 from dashboard.charts.periods import cut_strokes, gap_shades, time_axis, with_iso_days
 from dashboard.charts.theme import Palette, dress
 
 HEIGHT = 360
 MOST_LINES = 8
-_AXIS = 34
-"""Height of the time axis and the paddings, which the chart's own height contains, in pixels."""
 _MOST_NAME = 34
-_TITLES = {"share": "share of papers", "papers": "papers", "mentions": "mentions"}
+_PAPER_WIDTH = 620
+_PAPER_TITLE = 80
 _DAYS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
 
 
@@ -26,41 +25,6 @@ class Line:
 
     name: str
     slot: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Height:
-    """The y scale: from `floor` to `top` over `pixels`, linear or logarithmic."""
-
-    floor: float
-    top: float
-    pixels: int
-    log: bool
-
-    def to_pixel(self, value: float) -> float:
-        part = math.log(value / self.floor) / math.log(self.top / self.floor) if self.log else value / self.top
-        return self.pixels * (1 - part)
-
-    def to_value(self, pixel: float) -> float:
-        part = 1 - pixel / self.pixels
-        return self.floor * (self.top / self.floor) ** part if self.log else self.top * part
-
-    def encode(self, field: str, measure: str) -> alt.Y:
-        """The y of `field`, with the axis in words."""
-        percent = measure == "share"
-        digits = max(0, -math.floor(math.log10(max(self.top, 1e-9) * 100 / 4))) if percent else 0
-        return alt.Y(
-            f"{field}:Q",
-            title=_TITLES[measure],
-            scale=alt.Scale(
-                domain=[self.floor, self.top], nice=False, zero=False, type="log" if self.log else "linear"
-            ),
-            axis=alt.Axis(
-                tickCount=5,
-                format=f".{digits + self.log}~%" if percent else ",~f",
-                tickMinStep=alt.Undefined if percent else 1,
-            ),
-        )
 
 
 def share_lines(
@@ -73,6 +37,7 @@ def share_lines(
     log: bool = False,
     clickable: bool = False,
     named: bool = True,
+    bands: bool = True,
     height: int = HEIGHT,
     title: str | None = None,
     paper: bool = False,
@@ -87,23 +52,58 @@ def share_lines(
         log: logarithmic scale; values of nought have no place there and are left out.
         clickable: a click on a point selects its `name` and `period` (an ISO day) as parameter `picked`.
         named: put the names at the lines' ends.
+        bands: draw the intervals.
         paper: on an opaque ground and of a fixed width, for a file.
     """
+    chart = line_layers(
+        frame,
+        lines,
+        palette,
+        grain=grain,
+        measure=measure,
+        log=log,
+        clickable=clickable,
+        named=named,
+        bands=bands,
+        height=height,
+    )
+    chart = chart.properties(padding={"left": 2, "top": 6, "bottom": 2, "right": 14})
+    if paper:
+        chart = chart.properties(width=_PAPER_WIDTH, padding=14)
+    if title:
+        chart = chart.properties(title=wrap(title, _PAPER_TITLE))
+    return dress(chart, palette, paper=paper)
+
+
+def line_layers(
+    frame: pl.DataFrame,
+    lines: Sequence[Line],
+    palette: Palette,
+    *,
+    grain: str,
+    measure: str,
+    log: bool,
+    named: bool,
+    bands: bool,
+    height: int,
+    clickable: bool = False,
+) -> alt.LayerChart:
+    """The layers of `share_lines`, not yet dressed; the scale is that of the whole `frame`, also of lines that are not drawn."""
     names = [line.name for line in lines]
-    data = frame.filter(pl.col("name").is_in(names))
     if log:
         above = pl.col("value") > 0
-        data = data.with_columns(
+        frame = frame.with_columns(
             value=pl.when(above).then("value"), low=pl.when(pl.col("low") > 0).then("low").otherwise("value")
         )
-    scale = _fit_height(data, height - _AXIS, log)
+    scale = fit_height(frame if bands else frame.with_columns(high="value"), height - AXIS, log)
+    data = frame.filter(pl.col("name").is_in(names))
     color_of = {line.name: palette.line(line.slot) for line in lines}
     color = alt.Color("name:N", scale=alt.Scale(domain=names, range=list(color_of.values())), legend=None)
     starts = data["period_start"].unique().sort().to_list()
     x, y = time_axis("period_start", grain, starts), scale.encode("value", measure)
 
     layers = gap_shades(data, grain, palette)
-    if data["low"].is_not_null().any():
+    if bands and data["low"].is_not_null().any():
         layers.append(
             alt.Chart(with_iso_days(data.select("name", "period_start", "low", "high")))
             .mark_area(opacity=palette.band if len(lines) < 4 else palette.band * 0.6, clip=True)
@@ -115,25 +115,7 @@ def share_lines(
     layers.extend(_points(data, {"x": x, "y": y, "color": color}, palette, grain, measure, clickable))
     if named:
         layers.append(_end_names(data, lines, palette, scale, measure))
-    chart = alt.layer(*layers).properties(height=height, padding={"left": 2, "top": 6, "bottom": 2, "right": 14})
-    if paper:
-        chart = chart.properties(width=860, padding=14)
-    if title:
-        chart = chart.properties(title=title)
-    return dress(chart, palette, paper=paper)
-
-
-def _fit_height(data: pl.DataFrame, pixels: int, log: bool) -> _Height:
-    # Bands of periods with hardly any papers would flatten every line: they are cut a little above those of firm periods.
-    highest = data["value"].max() or 0.0
-    firm = data.filter("is_complete", ~pl.col("is_gap"), pl.col("value").is_not_null())
-    band = firm["high"].max() or 0.0
-    widest = data.filter(pl.col("value").is_not_null())["high"].max() or 0.0
-    top = max(highest * 1.08, min(widest * 1.02, max(band, highest) * 1.2)) or 1.0
-    if not log:
-        return _Height(0.0, top, pixels, log)
-    lowest = data["value"].min() or top / 100
-    return _Height(lowest * 0.6, max(top, lowest * 2), pixels, log)
+    return alt.layer(*layers).properties(height=height)
 
 
 def _points(
@@ -184,7 +166,7 @@ def _shorten(name: str) -> str:
     return name if len(name) <= _MOST_NAME else name[: _MOST_NAME - 1].rstrip() + "…"
 
 
-def _end_names(data: pl.DataFrame, lines: Sequence[Line], palette: Palette, scale: _Height, measure: str) -> alt.Chart:
+def _end_names(data: pl.DataFrame, lines: Sequence[Line], palette: Palette, scale: Height, measure: str) -> alt.Chart:
     """Names right of the plot, as near to the ends of their lines as they fit."""
     last = data.filter(pl.col("value").is_not_null()).sort("period_start").group_by("name").last()
     ends = dict(last.select("name", "value").iter_rows())

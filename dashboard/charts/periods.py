@@ -9,15 +9,19 @@ import polars as pl
 from dashboard.charts.theme import Palette
 
 _AXIS_FORMATS = {"week": "%-d %b %Y", "month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
+_MOST_TICKS = 130
 _LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 
 
 def time_axis(field: str, grain: str, starts: Iterable[date]) -> alt.X:
     """The x of a period's first day, in UTC, ticked at `starts` and with no more labels than fit.
 
-    Ticks of Vega's own would stand on Sundays, while weeks here start on Mondays.
+    Ticks of Vega's own would stand on Sundays, while weeks here start on Mondays. They are plain dictionaries, since Altair
+    takes long over hundreds of its own dates.
     """
-    ticks = [alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in starts]
+    days = list(starts)
+    step = 1 + len(days) // _MOST_TICKS
+    ticks = [{"year": day.year, "month": day.month, "date": day.day, "utc": True} for day in days[::step]]
     return alt.X(
         f"{field}:T",
         title=None,

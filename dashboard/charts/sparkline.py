@@ -1,5 +1,6 @@
 """Lines the size of a word (Tufte 2006): an SVG that serves as a mask, so that the page's colour of the moment fills it."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 _PAD = 3.0
@@ -27,6 +28,7 @@ def sparkline(
     height: int = 24,
     top: float | None = None,
     filled: bool = False,
+    band: Sequence[tuple[float | None, float | None]] = (),
 ) -> str:
     """An SVG of `values` from zero to `top`, evenly spaced, with a dot at its end.
 
@@ -35,16 +37,24 @@ def sparkline(
         firm: whether the period is complete and no gap; strokes to or from one that is not are dashed.
         top: value at the upper edge; the largest value where None.
         filled: shade the area under the line, at a sixth of its strength.
+        band: the ends of an interval around each value, shaded likewise.
     """
     known = [value for value in values if value is not None]
     highest = top or max(known, default=0.0) or 1.0
     step = (width - 2 * _PAD) / max(1, len(values) - 1)
 
-    def place(index: int) -> str:
+    def at(index: int, value: float | None) -> str:
         x = _PAD + index * step if len(values) > 1 else width / 2
-        return f"{x:.1f},{height - _PAD - (values[index] or 0.0) / highest * (height - 2 * _PAD):.1f}"
+        return f"{x:.1f},{height - _PAD - min((value or 0.0) / highest, 1.0) * (height - 2 * _PAD):.1f}"
+
+    def place(index: int) -> str:
+        return at(index, values[index])
 
     parts = []
+    for indices, _ in _runs(values, [True] * len(values)) if band else []:
+        over = " ".join(at(index, band[index][1]) for index in indices)
+        under = " ".join(at(index, band[index][0]) for index in reversed(indices))
+        parts.append(f"<polygon points='{over} {under}' fill='#000' opacity='.16' stroke='none'/>")
     for indices, solid in _runs(values, firm):
         points = " ".join(map(place, indices))
         if filled:

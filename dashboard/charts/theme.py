@@ -8,6 +8,10 @@ Yellow is darkened on paper and blue lightened on black, since the originals can
 from dataclasses import dataclass
 
 import altair as alt
+from altair.utils import schemapi
+
+# Every part of a chart would be checked as it is made, which takes longer than the chart. `to_dict()` checks the whole of it.
+schemapi.disable_debug_mode()
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 LABEL_SIZE = 12

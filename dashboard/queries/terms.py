@@ -1,20 +1,13 @@
-"""Questions of the page Terms: what a typed form means, how often it occurs period by period, and in which papers."""
+"""Questions of the page Terms: what a typed form means, and how often terms occur period by period. Lines that are more than a
+term, and the papers of a point, are in `expressions`."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from dashboard.queries.base import Query, ask
 from dashboard.queries.series import pool_and_band
 
 MEASURES = ("share", "papers", "mentions")
 GRAINS = ("week", "month", "quarter", "year")
-
-_FINE_ENOUGH = {
-    "week": ("day",),
-    "month": ("day", "month"),
-    "quarter": ("day", "month"),
-    "year": ("day", "month", "year"),
-}
 
 
 def suggested_terms(limit: int) -> Query:
@@ -88,46 +81,6 @@ def term_series(term_ids: Sequence[int], grain: str, reach: int = 0) -> Query:
     )
 
 
-def phrase_series(phrase: str, grain: str, reach: int = 0) -> Query:
-    """A phrase that is no term, counted by a search of titles and abstracts, whole words, capitals ignored: as `term_series`."""
-    return ask(
-        pool_and_band("""
-        WITH hits AS (
-            SELECT date_trunc($grain, published_on)::DATE AS period_start,
-                   len(regexp_extract_all(lower(title || ' ' || abstract), $pattern)) AS mentions
-            FROM papers
-            WHERE language = 'en' AND published_on IS NOT NULL AND date_precision IN (SELECT unnest($precisions))
-              AND contains(lower(title || ' ' || abstract), lower($phrase))
-        ),
-        counted AS (
-            SELECT $phrase AS name, periods.period_start, periods.is_complete, periods.is_gap,
-                   count(*) FILTER (hits.mentions > 0) AS papers, coalesce(sum(hits.mentions), 0) AS mentions,
-                   any_value(periods.papers) AS total
-            FROM periods LEFT JOIN hits USING (period_start)
-            WHERE periods.grain = $grain
-            GROUP BY ALL
-        )"""),
-        phrase=phrase,
-        pattern=_whole_words(phrase),
-        grain=grain,
-        precisions=list(_FINE_ENOUGH[grain]),
-        reach=reach,
-    )
-
-
-def phrase_papers(phrase: str) -> Query:
-    """How many papers hold a phrase, dated or not: papers, dated_papers."""
-    return ask(
-        """
-        SELECT count(*) AS papers, count(published_on) AS dated_papers FROM papers
-        WHERE language = 'en' AND contains(lower(title || ' ' || abstract), lower($phrase))
-          AND regexp_matches(lower(title || ' ' || abstract), $pattern)
-        """,
-        phrase=phrase,
-        pattern=_whole_words(phrase),
-    )
-
-
 def term_verdicts(term_ids: Sequence[int]) -> Query:
     """What is known of terms: term_id, term, acronym, papers, mentions, first_seen, share, direction, reason, growth and its
     ends, recent_share, variants (forms with their rule and papers, the most frequent first)."""
@@ -143,61 +96,3 @@ def term_verdicts(term_ids: Sequence[int]) -> Query:
         """,
         term_ids=list(term_ids),
     )
-
-
-def term_papers(term_id: int, grain: str, period_start: date, limit: int = 50) -> Query:
-    """Papers of a period that hold a term, those that name it in the title or most often first.
-
-    Columns: paper_id, title, published_on, date_source, mentions, in_title, found (papers in all).
-    """
-    return ask(
-        """
-        SELECT papers.paper_id, papers.title, papers.published_on, papers.date_source, paper_terms.mentions,
-               paper_terms.in_title, count(*) OVER () AS found
-        FROM paper_terms JOIN papers USING (paper_id)
-        WHERE paper_terms.term_id = $term_id AND papers.language = 'en'
-          AND papers.date_precision IN (SELECT unnest($precisions))
-          AND date_trunc($grain, papers.published_on) = $period_start
-        ORDER BY paper_terms.in_title DESC, paper_terms.mentions DESC, papers.published_on DESC, papers.paper_id
-        LIMIT $limit
-        """,
-        term_id=term_id,
-        grain=grain,
-        period_start=period_start,
-        precisions=list(_FINE_ENOUGH[grain]),
-        limit=limit,
-    )
-
-
-def phrase_papers_of(phrase: str, grain: str, period_start: date, limit: int = 50) -> Query:
-    """Papers of a period that hold a phrase, newest first: as `term_papers`."""
-    return ask(
-        """
-        SELECT paper_id, title, published_on, date_source,
-               len(regexp_extract_all(lower(title || ' ' || abstract), $pattern)) AS mentions,
-               regexp_matches(lower(title), $pattern) AS in_title, count(*) OVER () AS found
-        FROM papers
-        WHERE language = 'en' AND date_precision IN (SELECT unnest($precisions))
-          AND date_trunc($grain, published_on) = $period_start
-          AND contains(lower(title || ' ' || abstract), lower($phrase))
-          AND regexp_matches(lower(title || ' ' || abstract), $pattern)
-        ORDER BY in_title DESC, mentions DESC, published_on DESC, paper_id
-        LIMIT $limit
-        """,
-        phrase=phrase,
-        pattern=_whole_words(phrase),
-        grain=grain,
-        period_start=period_start,
-        precisions=list(_FINE_ENOUGH[grain]),
-        limit=limit,
-    )
-
-
-def _whole_words(phrase: str) -> str:
-    """A pattern for RE2: the phrase in lower case, whole words; no boundary is asked beside a sign that is no word."""
-    quoted = "".join(
-        f"\\{sign}" if not (sign.isalnum() or sign.isspace() or ord(sign) > 127) else sign for sign in phrase.lower()
-    )
-    left = r"\b" if phrase[:1].isalnum() and phrase[:1].isascii() else ""
-    right = r"\b" if phrase[-1:].isalnum() and phrase[-1:].isascii() else ""
-    return f"{left}{quoted}{right}"

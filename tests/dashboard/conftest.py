@@ -355,3 +355,17 @@ def ask_full(warehouses):
             return run_query(connection, query)
 
     return run
+
+
+@pytest.fixture
+def wilson():
+    """The ends of Wilson's interval for so many papers of a total, as in Brown, Cai and DasGupta (2001), written out otherwise than in
+    the SQL."""
+
+    def ends(papers: int, total: int) -> tuple[float, float]:
+        z, share = 1.95996, papers / total
+        middle = (share + z * z / (2 * total)) / (1 + z * z / total)
+        half = z / (1 + z * z / total) * (share * (1 - share) / total + z * z / (4 * total * total)) ** 0.5
+        return middle - half, middle + half
+
+    return ends

@@ -13,8 +13,9 @@ def test_papers_are_filtered_by_what_is_given():
     assert papers_link(theme=7, q="a&b") == "./papers?q=a%26b&theme=7"
 
 
-def test_terms_stand_once_each():
-    assert terms_link(["diffusion", "C++"], grain="week") == "./terms?terms=diffusion&terms=C%2B%2B&grain=week"
+def test_terms_are_a_query_with_a_line_each():
+    assert terms_link(["diffusion", "C++"], grain="week") == "./terms?terms=diffusion%2C+C%2B%2B&grain=week"
+    assert terms_link(["yin / yang"]) == "./terms?terms=%5Byin+%2F+yang%5D"
 
 
 def test_the_home_page_has_no_slug():

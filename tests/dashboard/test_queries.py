@@ -2,18 +2,11 @@ from datetime import date
 
 import pytest
 
+from dashboard.expressions.tree import Leaf
 from dashboard.queries import build, pulse, terms, themes
-from dashboard.queries.terms import GRAINS
+from dashboard.queries.expressions import line_series
 
 JAN, FEB, MAR, APR = (date(2025, month, 1) for month in (1, 2, 3, 4))
-
-
-def wilson(papers: int, total: int) -> tuple[float, float]:
-    """The interval as in Brown, Cai and DasGupta (2001), written out otherwise than in the SQL."""
-    z, share = 1.95996, papers / total
-    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
-    half = z / (1 + z * z / total) * (share * (1 - share) / total + z * z / (4 * total * total)) ** 0.5
-    return middle - half, middle + half
 
 
 def test_facts(ask_full):
@@ -78,7 +71,7 @@ def test_neighbours_of_a_mistyped_term(ask_full):
     assert ask_full(terms.near_terms("zzzz")).is_empty()
 
 
-def test_term_series_by_hand(ask_full):
+def test_term_series_by_hand(ask_full, wilson):
     rows = ask_full(terms.term_series([1], "month")).to_dicts()
     assert [(row["period_start"], row["papers"], row["mentions"], row["total"]) for row in rows] == [
         (JAN, 1, 2, 10),
@@ -103,7 +96,7 @@ def test_smoothing_pools_papers(ask_full):
     assert rows[1]["share"] == 7 / 34
 
 
-def test_a_band_never_leaves_nought_to_one(ask_full):
+def test_a_band_never_leaves_nought_to_one(ask_full, wilson):
     rows = ask_full(terms.term_series([3], "month")).to_dicts()
     assert rows[0]["papers"] == 0
     assert rows[0]["share_low"] == 0
@@ -115,35 +108,8 @@ def test_a_phrase_is_counted_as_a_term_would_be(ask_full):
     for term_id, label in ((1, "reasoning"), (2, "Generative adversarial network")):
         for grain in ("month", "quarter", "year"):
             expected = ask_full(terms.term_series([term_id], grain)).select("period_start", "papers", "total").rows()
-            found = ask_full(terms.phrase_series(label, grain)).select("period_start", "papers", "total").rows()
-            assert found == expected
-
-
-def test_a_phrase_is_whole_words(ask_full):
-    assert ask_full(terms.phrase_papers("reason")).rows() == [(0, 0)]
-    assert ask_full(terms.phrase_papers("REASONING")).rows() == [(13, 12)]
-
-
-@pytest.mark.parametrize("phrase", ["c++ (x)", "a|b", "$$5", "100 %", "[", "é", "'"])
-def test_a_phrase_is_no_pattern(ask_full, phrase):
-    found = ask_full(terms.phrase_papers(phrase)).row(0)[0]
-    assert found == (1 if phrase == "$$5" else 0)
-
-
-def test_papers_of_a_point(ask_full):
-    rows = ask_full(terms.term_papers(1, "month", FEB)).to_dicts()
-    assert len(rows) == rows[0]["found"] == 4
-    assert {row["published_on"].month for row in rows} == {2}
-    assert ask_full(terms.phrase_papers_of("reasoning", "month", FEB)).height == 4
-
-
-def test_points_and_their_papers_agree_at_every_grain(ask_full):
-    for grain in GRAINS:
-        for row in ask_full(terms.term_series([1, 2, 3, 4], grain)).to_dicts():
-            term_id = {"reasoning": 1, "generative adversarial network": 2, "flow matching": 3, "benchmark": 4}[
-                row["name"]
-            ]
-            assert ask_full(terms.term_papers(term_id, grain, row["period_start"])).height == row["papers"]
+            line = line_series(Leaf("text", label), label, grain)
+            assert ask_full(line).select("period_start", "papers", "total").rows() == expected
 
 
 def test_a_term_shows_what_was_merged(ask_full):

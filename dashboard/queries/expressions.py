@@ -1,0 +1,193 @@
+"""Questions about a line of the query bar that is more than a term: its series and its papers, as SQL made from the tree.
+
+Each leaf and each sign of the tree becomes one WITH clause, a set of papers: paper_id, mentions (NULL for themes), in_title.
+What a user typed enters as parameters only. Counts are made as those of `term_counts` and `theme_counts` are, so that a line
+of one term has their very numbers.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from textwrap import indent
+
+from dashboard.expressions.tree import Both, Leaf, Line, Papers, Share, summands
+from dashboard.queries.base import Query, ask
+from dashboard.queries.patterns import FINE_ENOUGH, whole_words
+from dashboard.queries.series import pool_and_band
+
+
+class _Sets:
+    """The WITH clauses of a tree, each named once, and their parameters."""
+
+    def __init__(self) -> None:
+        self.clauses: dict[str, str] = {}
+        self.values: dict[str, str | int] = {}
+        self._made: dict[Papers, str] = {}
+
+    def add(self, papers: Papers) -> str:
+        """The name of the clause that holds `papers`; equal sets share one."""
+        if papers not in self._made:
+            sql = self._leaf(papers) if isinstance(papers, Leaf) else self._both(papers)
+            name = f"set_{_letters(len(self.clauses))}"
+            self.clauses[name], self._made[papers] = sql, name
+        return self._made[papers]
+
+    def _both(self, papers: Both) -> str:
+        if papers.sign == "-":
+            return f"FROM {self.add(papers.left)} ANTI JOIN {self.add(papers.right)} AS other USING (paper_id)"
+        parts = "\nUNION ALL ".join(f"FROM {self.add(part)}" for part in summands(papers))
+        return (
+            "SELECT paper_id, sum(mentions)::BIGINT AS mentions, bool_or(in_title) AS in_title\n"
+            f"FROM ({parts})\nGROUP BY paper_id"
+        )
+
+    def _leaf(self, leaf: Leaf) -> str:
+        letters = _letters(len(self.clauses))
+        if leaf.kind == "text":
+            text, pattern = f"text_{letters}", f"pattern_{letters}"
+            self.values |= {text: leaf.name.lower(), pattern: whole_words(leaf.name)}
+            titled = " AND in_title" if leaf.in_title else ""
+            return (
+                f"SELECT paper_id, len(regexp_extract_all(lower(title || ' ' || abstract), ${pattern})) AS mentions,\n"
+                f"       regexp_matches(lower(title), ${pattern}) AS in_title\n"
+                f"FROM papers\nWHERE contains(lower(title || ' ' || abstract), ${text}) AND mentions > 0{titled}"
+            )
+        ident = f"{leaf.kind}_{letters}"
+        self.values[ident] = leaf.ident
+        if leaf.kind == "theme":
+            return (
+                "SELECT paper_id, NULL::BIGINT AS mentions, false AS in_title\n"
+                f"FROM paper_themes WHERE theme_id = ${ident} AND is_primary"
+            )
+        titled = " AND in_title" if leaf.in_title else ""
+        return f"SELECT paper_id, mentions, in_title FROM paper_terms WHERE term_id = ${ident}{titled}"
+
+    def written(self) -> str:
+        """All clauses, each before those that use it."""
+        # A set is used more than once, and finding it can mean to read every text.
+        return ",\n".join(f"{name} AS MATERIALIZED (\n{indent(sql, '    ')}\n)" for name, sql in self.clauses.items())
+
+
+def _letters(number: int) -> str:
+    """0 -> `a`, 25 -> `z`, 26 -> `aa`: names of parameters hold letters only."""
+    return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
+
+
+def _add_line(sets: _Sets, line: Line) -> tuple[str, str | None]:
+    """The clause of what a line counts, and for a share of what it counts among."""
+    if not isinstance(line, Share):
+        return sets.add(line), None
+    whole, part = sets.add(line.whole), sets.add(line.part)
+    counted = f"set_{_letters(len(sets.clauses))}"
+    sets.clauses[counted] = f"FROM {part} SEMI JOIN {whole} AS other USING (paper_id)"
+    return counted, whole
+
+
+def line_series(line: Line, name: str, grain: str, reach: int = 0) -> Query:
+    """A line period by period, none left out, pooled: the columns of `pool_and_band`, and found and among.
+
+    `papers` are those of the set; for a share those of its part that are in its whole, and `total` those of its whole.
+    `found` is all papers of the line, dated or not; `among` all of a share's whole, NULL where the line is no share.
+    """
+    sets = _Sets()
+    counted, whole = _add_line(sets, line)
+    english = "JOIN papers USING (paper_id) WHERE language = 'en'"
+    among = f"(SELECT count(*) FROM {whole} {english})" if whole else "NULL::BIGINT"
+    total = "coalesce(whole.papers, 0)" if whole else "periods.papers"
+    join = (
+        f"""
+    LEFT JOIN (
+        SELECT period_start, count(*) AS papers FROM dated SEMI JOIN {whole} USING (paper_id) GROUP BY period_start
+    ) AS whole USING (period_start)"""
+        if whole
+        else ""
+    )
+    sql = f"""WITH {sets.written()},
+dated AS (
+    SELECT paper_id, date_trunc($grain, published_on)::DATE AS period_start
+    FROM papers
+    WHERE language = 'en' AND published_on IS NOT NULL AND date_precision IN (SELECT unnest($precisions))
+),
+counted AS (
+    SELECT $name AS name, periods.period_start, periods.is_complete, periods.is_gap,
+           coalesce(part.papers, 0) AS papers, coalesce(part.mentions, 0) AS mentions,
+           {total} AS total,
+           (SELECT count(*) FROM {counted} {english}) AS found, {among} AS among
+    FROM periods
+    LEFT JOIN (
+        SELECT period_start, count(*) AS papers, sum(mentions)::BIGINT AS mentions
+        FROM dated JOIN {counted} USING (paper_id) GROUP BY period_start
+    ) AS part USING (period_start){join}
+    WHERE periods.grain = $grain
+)"""
+    return ask(
+        pool_and_band(sql, also=("found", "among")),
+        name=name,
+        grain=grain,
+        precisions=list(FINE_ENOUGH[grain]),
+        reach=reach,
+        **sets.values,
+    )
+
+
+def line_papers(line: Line, grain: str, period_start: date, limit: int = 50) -> Query:
+    """Papers of a period that a line counts, those that name it in the title or most often first.
+
+    Columns: paper_id, title, published_on, date_source, mentions, in_title, found (papers in all).
+    """
+    sets = _Sets()
+    counted, _ = _add_line(sets, line)
+    return ask(
+        f"""WITH {sets.written()}
+SELECT papers.paper_id, papers.title, papers.published_on, papers.date_source, mentions, in_title,
+       count(*) OVER () AS found
+FROM {counted} JOIN papers USING (paper_id)
+WHERE language = 'en' AND date_precision IN (SELECT unnest($precisions))
+  AND date_trunc($grain, published_on) = $period_start
+ORDER BY in_title DESC, mentions DESC NULLS LAST, published_on DESC, papers.paper_id
+LIMIT $limit""",
+        grain=grain,
+        period_start=period_start,
+        precisions=list(FINE_ENOUGH[grain]),
+        limit=limit,
+        **sets.values,
+    )
+
+
+def papers_of_lines(lines: Sequence[tuple[str, Line]]) -> Query:
+    """All papers that the lines (name, line) count, dated or not, the newest first: line, paper_id, title, published_on, url."""
+    sets, parts = _Sets(), []
+    for number, (name, line) in enumerate(lines):
+        counted, _ = _add_line(sets, line)
+        sets.values[f"name_{_letters(number)}"] = name
+        parts.append(f"SELECT $name_{_letters(number)} AS line, paper_id FROM {counted}")
+    union = "\n    UNION ALL ".join(parts)
+    return ask(
+        f"""WITH {sets.written()}
+SELECT line, paper_id, title, published_on, url
+FROM (
+    {union}
+) JOIN papers USING (paper_id)
+WHERE language = 'en'
+ORDER BY published_on DESC NULLS LAST, paper_id, line""",
+        **sets.values,
+    )
+
+
+def completions(pattern: str, limit: int = 10) -> Query:
+    """The most frequent terms of the shape of `pattern`, whose `*` stands for any words, by any of their forms: term_id, term,
+    papers."""
+    shape = "%".join(_escape_like(part) for part in pattern.lower().split("*"))
+    return ask(
+        """
+        SELECT term_id, term, papers FROM terms
+        WHERE lower(term) LIKE $shape ESCAPE '!'
+           OR term_id IN (SELECT term_id FROM term_variants WHERE lower(variant) LIKE $shape ESCAPE '!')
+        ORDER BY papers DESC, term LIMIT $limit
+        """,
+        shape=shape,
+        limit=limit,
+    )
+
+
+def _escape_like(text: str) -> str:
+    return "".join(f"!{sign}" if sign in "!%_" else sign for sign in text)

@@ -1,0 +1,58 @@
+"""The controls below the chart of Terms; what each is set to stands in the address."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.facts import Facts
+from dashboard.queries.terms import MEASURES
+
+_REACH = {"none": 0, "± 1": 1, "± 2": 2, "± 3": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the controls are set to; `reach` is how many periods on either side are pooled."""
+
+    grain: str
+    measure: str
+    reach: int
+    log: bool
+    bands: bool
+    whole: bool
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The same as query parameters, as the controls write them; those that are as they always begin are left out."""
+        smoothing = next(name for name, reach in _REACH.items() if reach == self.reach)
+        given = {"measure": self.measure, "grain": self.grain}
+        if self.reach:
+            given["smoothing"] = smoothing
+        if not self.bands:
+            given["bands"] = "false"
+        return given | {name: "true" for name, on in (("log", self.log), ("whole", self.whole)) if on}
+
+
+def ask_choice(facts: Facts, grains: list[str]) -> Choice:
+    """Measure, grain, smoothing, scale, bands and, where the chart leaves out its unclear beginning, the whole time."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="term_controls"):
+        measure = st.segmented_control(
+            "Show", MEASURES, default="share", key="measure", bind="query-params", required=True
+        )
+        usual = facts.grain if facts.grain in grains else grains[0]
+        grain = st.segmented_control("By", grains, default=usual, key="grain", bind="query-params", required=True)
+        smoothing = st.segmented_control(
+            "Smoothing",
+            list(_REACH),
+            default="none",
+            key="smoothing",
+            bind="query-params",
+            required=True,
+            help="Pools each period with its neighbours: their papers are added up, so bands narrow.",
+        )
+        log = st.toggle("Log scale", key="log", bind="query-params")
+        bands = st.toggle("Bands", value=True, key="bands", bind="query-params")
+        whole = st.toggle(
+            "Whole time", key="whole", bind="query-params", help="Also the time before the first complete period."
+        )
+    return Choice(grain, measure, _REACH[smoothing], log, bands, whole)
