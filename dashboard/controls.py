@@ -9,7 +9,14 @@ import streamlit as st
 
 
 def select_in_url(
-    label: str, options: Sequence[str], parameter: str, *, show: Callable[[str], str], width: int | str = "stretch"
+    label: str,
+    options: Sequence[str],
+    parameter: str,
+    *,
+    show: Callable[[str], str],
+    width: int | str = "stretch",
+    accept_new: bool = False,
+    placeholder: str = "any",
 ) -> str | None:
     """A select box over `options`, kept in the query parameter `parameter`; None where nothing is chosen.
 
@@ -17,15 +24,44 @@ def select_in_url(
 
     Args:
         show: the words for an option.
+        accept_new: take what is typed too, and what the address says, though it is no option.
+        placeholder: what stands there as long as nothing is chosen.
     """
     state, seen = f"{parameter}_choice", f"{parameter}_in_url"
     given = st.query_params.get(parameter)
     if state not in st.session_state or given != st.session_state.get(seen):
-        st.session_state[state] = given if given in options else None
-    chosen = st.selectbox(label, options, format_func=show, key=state, placeholder="any", index=None, width=width)
+        st.session_state[state] = given if given in options or (accept_new and given) else None
+    here = st.session_state[state]
+    chosen = st.selectbox(
+        label,
+        [*options, here] if accept_new and here and here not in options else options,
+        format_func=show,
+        key=state,
+        placeholder=placeholder,
+        index=None,
+        width=width,
+        accept_new_options=accept_new,
+    )
     if chosen is None:
         st.query_params.pop(parameter, None)
     else:
         st.query_params[parameter] = chosen
     st.session_state[seen] = chosen
     return chosen
+
+
+def take_click(chosen: object, parameter: str, key: str) -> dict[str, object] | None:
+    """What a click on a chart selected, once: a chart remembers its selection, which must not overrule a link followed later.
+
+    Args:
+        chosen: what `panels.show_chart` gave.
+        parameter: the name of the selection in the chart.
+        key: of the chart.
+    """
+    picked = ((chosen or {}).get("selection") or {}).get(parameter) or []
+    point = dict(picked[0]) if picked else None
+    seen = f"{key}_{parameter}_seen"
+    if point == st.session_state.get(seen):
+        return None
+    st.session_state[seen] = point
+    return point

@@ -15,6 +15,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("pulse", "Pulse", "What is rising, fading and new, and can I trust it?"),
     Section("terms", "Terms", "How often do papers mention it, month by month?"),
     Section("themes", "Themes", "What does the field consist of?"),
+    Section("compare", "Compare", "What tells this part of the field from that one?"),
+    Section("network", "Network", "Which concepts come together?"),
     Section("papers", "Papers", "Which papers are behind it?"),
     Section("data", "Data", "What came in, and how sure is it?"),
     Section("sql", "SQL", "What else can the warehouse answer?"),

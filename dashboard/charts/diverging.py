@@ -1,0 +1,126 @@
+"""Bars that point either way: the terms that tell one slice from another."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.theme import Palette, dress
+
+ROW = 23
+_HEAD = 40
+_AXIS = 42
+_MOST_NAME = 30
+
+
+def chart_height(rows: int) -> int:
+    """Height in pixels of a chart of so many bars, with its head and axis."""
+    return rows * ROW + _HEAD + _AXIS
+
+
+def diverging_bars(
+    terms: pl.DataFrame,
+    names: tuple[str, str],
+    bound: float,
+    palette: Palette,
+    *,
+    clickable: bool = False,
+    title: str | None = None,
+    paper: bool = False,
+) -> alt.LayerChart:
+    """One bar a term: to the right those of the first slice, to the left those of the second, each named across the axis.
+
+    Args:
+        terms: term_id, term, z, papers_a, papers_b, share_a, share_b, from the highest z to the lowest.
+        names: of the slices, in words.
+        bound: |z| from which a difference is no chance; bars that fall short of it are grey.
+        clickable: a click on a bar selects its `term` as parameter `picked`.
+        paper: on an opaque ground and of a fixed width, for a file.
+    """
+    first, second = names
+    reach = max(terms["z"].abs().max() or 0.0, bound) * 1.06
+    sure = pl.col("z").abs() >= bound
+    long = pl.col("term").str.len_chars() > _MOST_NAME
+    label = pl.when(long).then(pl.col("term").str.slice(0, _MOST_NAME - 1) + "…").otherwise("term")
+    bars = terms.select(
+        "term",
+        "z",
+        "papers_a",
+        "papers_b",
+        "share_a",
+        "share_b",
+        row=pl.int_range(pl.len()).cast(pl.String).str.zfill(3),
+        color=pl.when(~sure)
+        .then(pl.lit(palette.context))
+        .when(pl.col("z") > 0)
+        .then(pl.lit(palette.accent))
+        .otherwise(pl.lit(palette.second)),
+        left=pl.when(pl.col("z") < 0).then(label).otherwise(pl.lit("")),
+        right=pl.when(pl.col("z") > 0).then(label).otherwise(pl.lit("")),
+        surely=pl.when(sure).then(pl.lit("no chance")).otherwise(pl.lit("could be chance")),
+    )
+    y = alt.Y("row:N", axis=None, sort=None, scale=alt.Scale(padding=0))
+    x = alt.X(
+        "z:Q",
+        title="how surely the term tells the slices apart (z)",
+        scale=alt.Scale(domain=[-reach, reach], nice=False),
+        axis=alt.Axis(
+            grid=True,
+            gridColor=palette.rule,
+            tickCount=6,
+            labelExpr="replace(format(abs(datum.value), ',~f'), '-', '')",
+        ),
+    )
+    tooltip = [
+        alt.Tooltip("term:N", title=" "),
+        alt.Tooltip("papers_a:Q", title=f"papers: {first}", format=",d"),
+        alt.Tooltip("share_a:Q", title="share of them", format=".2~%"),
+        alt.Tooltip("papers_b:Q", title=f"papers: {second}", format=",d"),
+        alt.Tooltip("share_b:Q", title="share of these", format=".2~%"),
+        alt.Tooltip("z:Q", format="+.1f"),
+        alt.Tooltip("surely:N", title="difference"),
+    ]
+    base = alt.Chart(bars)
+    drawn = base.mark_bar(height=alt.RelativeBandSize(0.7), cursor="pointer" if clickable else "default").encode(
+        x=x, y=y, color=alt.Color("color:N", scale=None), tooltip=tooltip
+    )
+    if clickable:
+        # The whole row can be clicked, not only a short bar.
+        picked = alt.selection_point(name="picked", fields=["term"], empty=False, toggle=False)
+        row = base.mark_rect(opacity=0, cursor="pointer").encode(
+            x=alt.value(0), x2=alt.value("width"), y=y, tooltip=tooltip
+        )
+        targets = [row.add_params(picked)]
+    else:
+        targets = []
+    axis = alt.Chart(pl.DataFrame({"z": [0.0]})).mark_rule(color=palette.context).encode(x="z:Q")
+    word = {"baseline": "middle", "color": palette.ink, "limit": 220}
+    layers = [
+        drawn,
+        axis,
+        base.mark_text(align="right", dx=-6, **word).encode(x=alt.datum(0), y=y, text="right:N"),
+        base.mark_text(align="left", dx=6, **word).encode(x=alt.datum(0), y=y, text="left:N"),
+        *_heads(first, second, palette),
+        *targets,
+    ]
+    chart = alt.layer(*layers).properties(
+        height=chart_height(terms.height), padding={"left": 2, "right": 2, "top": _HEAD, "bottom": 2}
+    )
+    if paper:
+        chart = chart.properties(width=760, padding=14)
+    if title:
+        chart = chart.properties(title=alt.TitleParams(title, offset=34))
+    return dress(chart, palette, paper=paper)
+
+
+def _heads(first: str, second: str, palette: Palette) -> list[alt.Chart]:
+    """What each side stands for, above the bars; in two lines, so that long names have room in a narrow window."""
+    one = alt.Chart(pl.DataFrame({"text": [f"more in {first} ▶"]}))
+    other = alt.Chart(pl.DataFrame({"text": [f"◀ more in {second}"]}))
+    word = {"fontWeight": "bold", "baseline": "bottom", "limit": 330}
+    return [
+        one.mark_text(align="right", color=palette.text(0), **word).encode(
+            x=alt.value("width"), y=alt.value(-22), text="text:N"
+        ),
+        other.mark_text(align="left", color=palette.text(1), **word).encode(
+            x=alt.value(0), y=alt.value(-8), text="text:N"
+        ),
+    ]

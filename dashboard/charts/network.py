@@ -1,0 +1,205 @@
+"""Terms that come together: circles with their names below, tied by lines as thick as the tie is strong."""
+
+import math
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.labels import CHARACTER, LINE, wrap
+from dashboard.charts.theme import Palette, dress
+
+WIDTH = 1180
+_LARGEST = 19.0
+_SMALLEST = 5.0
+_WRAP = 15
+
+
+def chart_height(nodes: int) -> int:
+    """Height in pixels that so many nodes with their names need."""
+    return min(760, 300 + 9 * nodes)
+
+
+def node_radii(papers: pl.Series) -> list[float]:
+    """Radii in pixels: the area says how many papers."""
+    most = max(1, papers.max() or 1)
+    return [max(_SMALLEST, _LARGEST * math.sqrt(count / most)) for count in papers]
+
+
+def node_boxes(terms: pl.DataFrame) -> list[tuple[float, float]]:
+    """Width and height in pixels of each node with its name.
+
+    Args:
+        terms: term, papers, direction.
+    """
+    boxes = []
+    for (name, direction), radius in zip(
+        terms.select("term", "direction").iter_rows(), node_radii(terms["papers"]), strict=True
+    ):
+        lines = _written(name, direction)
+        boxes.append((max(2 * radius, max(map(len, lines)) * CHARACTER), 2 * radius + 3 + len(lines) * LINE))
+    return boxes
+
+
+def _written(name: str, direction: str | None) -> list[str]:
+    """A name in the lines in which it is drawn; signs of rise and fall stand with it."""
+    lines = wrap(name, _WRAP)
+    return [*lines[:-1], lines[-1] + {"rising": " ▲", "falling": " ▼"}.get(direction, "")]
+
+
+def term_network(
+    terms: pl.DataFrame,
+    pairs: pl.DataFrame,
+    palette: Palette,
+    *,
+    height: int,
+    centre: str | None = None,
+    marked: tuple[str, ...] = (),
+    clickable: bool = False,
+    title: str | None = None,
+    paper: bool = False,
+) -> alt.LayerChart:
+    """The network, at places that were found before.
+
+    Args:
+        terms: term, papers, label, color (of its theme; may be None), direction, and x, y: the middle of its box in pixels.
+        pairs: term_a, term_b, papers, npmi, first_seen, is_new.
+        centre: the term that the network is drawn around; its name is bold.
+        marked: one or two terms that are looked at.
+        clickable: a click on a circle selects its `term` as parameter `node`; on a line, `term_a` and `term_b` as `pair`.
+        paper: on an opaque ground, for a file.
+    """
+    boxes, radii = node_boxes(terms), node_radii(terms["papers"])
+    drawn = terms.select(
+        "term",
+        "papers",
+        pl.col("label").fill_null("no theme"),
+        pl.col("direction").fill_null("no trend"),
+        left="x",
+        down=pl.col("y") - pl.Series([box[1] / 2 for box in boxes]) + pl.Series(radii),
+        radius=pl.Series(radii, dtype=pl.Float64),
+        area=pl.Series([math.pi * radius**2 for radius in radii], dtype=pl.Float64),
+        fill=pl.Series(
+            [palette.context if slot is None else palette.line(slot) for slot in terms["color"]], dtype=pl.String
+        ),
+        edge=pl.when(pl.col("term").is_in(list(marked))).then(pl.lit(palette.ink)).otherwise(pl.lit(palette.page)),
+    )
+    scales = {
+        "x": alt.X("left:Q", scale=alt.Scale(domain=[0, WIDTH], nice=False), axis=None),
+        "y": alt.Y("down:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None),
+    }
+    circles = alt.Chart(drawn).mark_circle(opacity=1, strokeWidth=2, cursor="pointer" if clickable else "default")
+    circles = circles.encode(
+        **scales,
+        size=alt.Size("area:Q", scale=None),
+        color=alt.Color("fill:N", scale=None),
+        stroke=alt.Stroke("edge:N", scale=None),
+        tooltip=[
+            alt.Tooltip("term:N", title=" "),
+            alt.Tooltip("papers:Q", format=",d"),
+            alt.Tooltip("label:N", title="most in theme"),
+            alt.Tooltip("direction:N", title="verdict"),
+        ],
+    )
+    if clickable:
+        circles = circles.add_params(alt.selection_point(name="node", fields=["term"], empty=False, toggle=False))
+    lines = _lines(drawn, pairs, scales, palette, set(marked), clickable)
+    chart = alt.layer(*lines, circles, *_names(drawn, scales, palette, {centre, *marked}))
+    chart = chart.properties(width=WIDTH, height=height)
+    if paper:
+        chart = chart.properties(padding=14)
+    if title:
+        chart = chart.properties(title=title)
+    return dress(chart, palette, paper=paper)
+
+
+def _lines(
+    drawn: pl.DataFrame,
+    pairs: pl.DataFrame,
+    scales: dict[str, object],
+    palette: Palette,
+    marked: set[str],
+    clickable: bool,
+) -> list[alt.Chart]:
+    """Ties, dark and dashed where two terms newly come together; below them wide ones that cannot be seen, to be clicked."""
+    if pairs.is_empty():
+        return []
+    place = drawn.select("term", "left", "down")
+    ends = pairs.join(place, left_on="term_a", right_on="term", how="inner", maintain_order="left").join(
+        place.rename({"left": "left_b", "down": "down_b"}),
+        left_on="term_b",
+        right_on="term",
+        how="inner",
+        maintain_order="left",
+    )
+    looked_at = (
+        (pl.col("term_a").is_in(list(marked)) & pl.col("term_b").is_in(list(marked)))
+        if len(marked) > 1
+        else pl.lit(False)
+    )
+    ends = ends.select(
+        "term_a",
+        "term_b",
+        "papers",
+        "npmi",
+        "is_new",
+        "left",
+        "down",
+        "left_b",
+        "down_b",
+        both=pl.format("{} and {}", "term_a", "term_b"),
+        thick=0.8 + 3.2 * pl.col("npmi").clip(0, 0.6) / 0.6 + pl.when(looked_at).then(2.0).otherwise(0.0),
+        ink=pl.when(looked_at)
+        .then(pl.lit(palette.second))
+        .when("is_new")
+        .then(pl.lit(palette.ink))
+        .otherwise(pl.lit(palette.context)),
+        since=pl.col("first_seen").dt.strftime("%b %Y").fill_null("not dated"),
+        news=pl.when("is_new").then(pl.lit("newly coming together")).otherwise(pl.lit("as before")),
+    )
+    where = scales | {"x2": "left_b:Q", "y2": "down_b:Q"}
+    base = alt.Chart(ends)
+    seen = base.mark_rule(strokeCap="butt").encode(
+        **where,
+        strokeWidth=alt.StrokeWidth("thick:Q", scale=None),
+        color=alt.Color("ink:N", scale=None),
+        opacity=alt.condition("datum.is_new", alt.value(0.95), alt.value(0.65)),
+        strokeDash=alt.condition("datum.is_new", alt.value([5, 3]), alt.value([1, 0])),
+    )
+    wide = base.mark_rule(strokeWidth=13, opacity=0, cursor="pointer" if clickable else "default").encode(
+        **where,
+        tooltip=[
+            alt.Tooltip("both:N", title=" "),
+            alt.Tooltip("papers:Q", title="papers with both", format=",d"),
+            alt.Tooltip("npmi:Q", title="tie (NPMI)", format=".2f"),
+            alt.Tooltip("since:N", title="first together"),
+            alt.Tooltip("news:N", title="of late"),
+        ],
+    )
+    if clickable:
+        wide = wide.add_params(alt.selection_point(name="pair", fields=["term_a", "term_b"], empty=False, toggle=False))
+    return [seen, wide]
+
+
+def _names(drawn: pl.DataFrame, scales: dict[str, object], palette: Palette, bold: set[str | None]) -> list[alt.Chart]:
+    """Names below their circles, with a halo in the page's colour where a line crosses them."""
+    texts = []
+    for row in drawn.iter_rows(named=True):
+        lines = _written(row["term"], row["direction"])
+        texts += [
+            {
+                "text": line,
+                "left": row["left"],
+                "down": row["down"] + row["radius"] + 4 + LINE * (place + 0.5),
+                "weight": "bold" if row["term"] in bold else "normal",
+            }
+            for place, line in enumerate(lines)
+        ]
+    layers = []
+    for weight in ("normal", "bold"):
+        if there := [text for text in texts if text["weight"] == weight]:
+            base = alt.Chart(pl.DataFrame(there)).encode(**scales, text="text:N")
+            layers += [
+                base.mark_text(stroke=palette.page, strokeWidth=3, strokeJoin="round", opacity=0.85, fontWeight=weight),
+                base.mark_text(color=palette.ink, fontWeight=weight),
+            ]
+    return layers

@@ -1,0 +1,51 @@
+"""Which of the terms that tell two slices apart a reader is shown, and from when on a difference is no chance. Plain frames."""
+
+from collections.abc import Iterable
+from statistics import NormalDist
+
+import polars as pl
+
+Row = dict[str, object]
+
+
+def chance_bound(tested: int) -> float:
+    """The |z| that chance passes in one comparison of twenty, with this many terms looked at (Bonferroni)."""
+    return -NormalDist().inv_cdf(0.025 / max(1, tested))
+
+
+def leave_out_explained(terms: pl.DataFrame, most: int) -> pl.DataFrame:
+    """The first `most` terms either way that no other shown term explains, by z from high to low.
+
+    The strongest come first. A term is left out where one that is shown explains it, and gives way to a weaker one that explains
+    it: "large language models" then stand for "language models".
+
+    Args:
+        terms: term_id, term, z, explained_by (term_ids), and whatever else.
+
+    Returns:
+        The same columns but `explained_by`, and stands_for (names of terms left out in its favour).
+    """
+    rows = sorted(terms.iter_rows(named=True), key=lambda row: (-abs(row["z"]), row["term_id"]))
+    shown = [
+        *_one_way((row for row in rows if row["z"] > 0), most),
+        *_one_way((row for row in rows if row["z"] < 0), most),
+    ]
+    schema = {name: dtype for name, dtype in terms.schema.items() if name != "explained_by"}
+    frame = pl.DataFrame(shown, schema=schema | {"stands_for": pl.List(pl.String)})
+    return frame.sort(["z", "term_id"], descending=[True, False])
+
+
+def _one_way(rows: Iterable[Row], most: int) -> list[Row]:
+    shown: list[Row] = []
+    for row in rows:
+        row = row | {"stands_for": []}
+        by = next((other for other in shown if other["term_id"] in row["explained_by"]), None)
+        if by is not None:
+            by["stands_for"].append(row["term"])
+            continue
+        for other in [other for other in shown if row["term_id"] in other["explained_by"]]:
+            row["stands_for"] += [other["term"], *other["stands_for"]]
+            shown.remove(other)
+        shown.append(row)
+    shown.sort(key=lambda row: -abs(row["z"]))
+    return [{name: value for name, value in row.items() if name != "explained_by"} for row in shown[:most]]

@@ -1,0 +1,148 @@
+"""Which ties of a network to draw, and where its nodes stand so that no name covers another. Plain numbers; the same in gives the
+same out, on any machine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components, minimum_spanning_tree, shortest_path
+
+_ROUNDS = 150
+_GAP = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two nodes by their places in the list of nodes, and how strongly they are tied: above 0, at most 1."""
+
+    one: int
+    two: int
+    strength: float
+
+
+def keep_connected(nodes: int, ties: Sequence[Tie], most: int) -> list[int]:
+    """The first `most` nodes that are tied to another of them, in their order; a node whose partners are all left out goes too."""
+    kept = list(range(nodes))
+    while True:
+        inside = set(kept)
+        tied = {end for tie in ties if tie.one in inside and tie.two in inside for end in (tie.one, tie.two)}
+        left = [node for node in kept if node in tied]
+        if len(left) == len(kept):
+            if len(kept) <= most:
+                return kept
+            left = kept[:most]
+        kept = left
+
+
+def backbone(nodes: int, ties: Sequence[Tie], most: int) -> list[int]:
+    """Places in `ties` of those to draw: a maximum spanning tree, so that nothing falls apart that hangs together, and the strongest
+    others, `most` in all where the tree leaves room. In the order of `ties`."""
+    if not ties:
+        return []
+    # The tree minimises lengths, and a length of 0 would be no tie at all.
+    lengths = [2.0 - tie.strength + 1e-9 * place for place, tie in enumerate(ties)]
+    ends = ([tie.one for tie in ties], [tie.two for tie in ties])
+    tree = minimum_spanning_tree(coo_array((lengths, ends), shape=(nodes, nodes))).tocoo()
+    branches = {frozenset(pair) for pair in zip(tree.row.tolist(), tree.col.tolist(), strict=True)}
+    kept = {place for place, tie in enumerate(ties) if frozenset((tie.one, tie.two)) in branches}
+    for place in sorted(range(len(ties)), key=lambda one: -ties[one].strength):
+        if len(kept) >= most:
+            break
+        kept.add(place)
+    return sorted(kept)
+
+
+def place_nodes(ties: Sequence[Tie], boxes: np.ndarray, width: float, height: float) -> np.ndarray:
+    """Centres of the nodes' boxes in pixels, shape (nodes, 2), within the frame; boxes do not overlap where they have room.
+
+    Distances in the drawing follow those along the ties (stress majorisation: Gansner, Koren and North 2005), begun at classical
+    scaling, which knows no chance; then boxes are pushed apart.
+
+    Args:
+        boxes: width and height of what is drawn of each node, in pixels, shape (nodes, 2).
+    """
+    nodes = len(boxes)
+    if nodes == 0:
+        return np.zeros((0, 2))
+    if nodes == 1:
+        return np.array([[width / 2, height / 2]])
+    places = _stretch(_majorise(_distances(nodes, ties)), boxes, width, height)
+    return _push_apart(places, boxes, width, height)
+
+
+def _distances(nodes: int, ties: Sequence[Tie]) -> np.ndarray:
+    """Lengths of the shortest ways; parts that hang apart are set a little further from each other than any is wide."""
+    lengths = [1.5 - tie.strength for tie in ties]
+    ends = ([tie.one for tie in ties], [tie.two for tie in ties])
+    graph = coo_array((lengths, ends), shape=(nodes, nodes))
+    ways = shortest_path(graph.tocsr(), directed=False)
+    apart = np.isinf(ways)
+    if apart.any():
+        _, parts = connected_components(graph, directed=False)
+        widest = float(ways[~apart].max()) if (~apart).any() else 0.0
+        ways[apart] = max(1.5, 0.75 * widest)
+        ways[np.equal.outer(parts, parts) & apart] = 0.0
+    return ways
+
+
+def _majorise(distances: np.ndarray) -> np.ndarray:
+    nodes = len(distances)
+    centre = np.eye(nodes) - 1.0 / nodes
+    values, vectors = np.linalg.eigh(-0.5 * centre @ distances**2 @ centre)
+    vectors = vectors[:, ::-1][:, :2]
+    # An eigenvector may come with either sign: the entry that is largest in size shall be positive.
+    vectors = vectors * np.sign(vectors[np.abs(vectors).argmax(axis=0), range(vectors.shape[1])])
+    places = np.zeros((nodes, 2))
+    places[:, : vectors.shape[1]] = vectors * np.sqrt(np.maximum(values[::-1][:2], 0.0))
+    # Nodes of equal distances would stand on one spot, and stay there.
+    turn = np.arange(nodes) * 2.399963
+    places += 0.01 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    weights = 1.0 / np.maximum(distances, 1e-6) ** 2
+    np.fill_diagonal(weights, 0.0)
+    inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
+    for _ in range(_ROUNDS):
+        gaps = np.sqrt(((places[:, None] - places[None]) ** 2).sum(axis=2))
+        pulls = np.where(gaps > 1e-9, -weights * distances / np.maximum(gaps, 1e-9), 0.0)
+        np.fill_diagonal(pulls, 0.0)
+        np.fill_diagonal(pulls, -pulls.sum(axis=1))
+        places = inverse @ pulls @ places
+    return places
+
+
+def _stretch(places: np.ndarray, boxes: np.ndarray, width: float, height: float) -> np.ndarray:
+    """The longest direction laid across, and the drawing stretched to fill the frame."""
+    places = places - places.mean(axis=0)
+    _, _, axes = np.linalg.svd(places, full_matrices=False)
+    axes = axes * np.sign(axes[range(2), np.abs(axes).argmax(axis=1)])[:, None]
+    turned = places @ axes.T
+    low, high = turned.min(axis=0), turned.max(axis=0)
+    span = np.maximum(high - low, 1e-9)
+    frame = np.array([width, height])
+    margin = boxes.max(axis=0) / 2
+    return margin + (turned - low) / span * np.maximum(frame - 2 * margin, 0.0)
+
+
+def _push_apart(places: np.ndarray, boxes: np.ndarray, width: float, height: float) -> np.ndarray:
+    """Overlapping boxes moved the shorter way, half each, until none overlap or there is no room."""
+    places = places.copy()
+    half = (boxes + _GAP) / 2
+    reach = half[:, None] + half[None]
+    upper = np.triu_indices(len(places), 1)
+    for _ in range(600):
+        gaps = places[:, None] - places[None]
+        lacks = reach - np.abs(gaps)
+        clash = np.minimum(lacks[..., 0], lacks[..., 1])[upper]
+        if clash.max(initial=0.0) <= 0.01:
+            break
+        for one, two in zip(*(index[clash > 0.01] for index in upper), strict=True):
+            gap = places[one] - places[two]
+            lack = half[one] + half[two] - np.abs(gap)
+            if min(lack) <= 0:
+                continue
+            axis = int(lack[1] <= lack[0])
+            push = lack[axis] / 2 * (1.0 if gap[axis] >= 0 else -1.0)
+            places[one, axis] += push
+            places[two, axis] -= push
+        places = np.clip(places, half, np.maximum(np.array([width, height]) - half, half))
+    return places
