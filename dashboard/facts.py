@@ -15,6 +15,7 @@ class Facts:
     """The served build: see `queries.build.build_facts` for the columns."""
 
     build_id: str
+    started_at: datetime
     published_at: datetime
     is_sample: bool
     baseline_start: date | None

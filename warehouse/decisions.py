@@ -18,7 +18,7 @@ A line may be taken out or added by hand; comments stay. `made` and `undone` are
   - {block: "main results"}"""
 
 _SECOND = {"merge": "into", "keep": "apart_from", "rename": "to", "block": None}
-_OPTIONAL = ("term_id", "made", "undone")
+_OPTIONAL = ("term_id", "form_id", "made", "undone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Decision:
         other: see `kind`; empty for block.
         term_id: of the term named by `other` (merge, keep) or by `form` (rename, block), where it is known: tells which term is
             meant where the same words have several meanings.
+        form_id: the same of the term named by `form`, of a merge.
         made: when, UTC; None where a person wrote the line without it.
         undone: when it was taken back; the next run leaves it out.
     """
@@ -40,6 +41,7 @@ class Decision:
     form: str
     other: str = ""
     term_id: int | None = None
+    form_id: int | None = None
     made: datetime | None = None
     undone: datetime | None = None
 
@@ -75,15 +77,15 @@ def _understand(entry: Entry, number: int, path: Path) -> Decision:
     words = [entry[kind], entry.get(second)] if second else [entry[kind]]
     if not all(isinstance(word, str) and word.strip() for word in words):
         raise EntriesError(f"{where}: {kind}{f' and {second}' if second else ''} must be words in quotes")
-    if not isinstance(entry.get("term_id", 0), int):
-        raise EntriesError(f"{where}: term_id must be a whole number")
+    ids = {name: entry.get(name) for name in ("term_id", "form_id")}
+    if not all(one is None or isinstance(one, int) for one in ids.values()):
+        raise EntriesError(f"{where}: term_id and form_id must be whole numbers")
     times = [entry.get(name) for name in ("made", "undone")]
     if not all(one is None or isinstance(one, datetime) for one in times):
         raise EntriesError(f"{where}: made and undone must be times, for example 2026-05-01 12:00:00")
     made, undone = (one and one.replace(tzinfo=None) for one in times)
-    return Decision(
-        kind, *words, **({} if second else {"other": ""}), term_id=entry.get("term_id"), made=made, undone=undone
-    )
+    form, other = words if second else (words[0], "")
+    return Decision(kind, form, other, **ids, made=made, undone=undone)
 
 
 def decide(path: Path, decision: Decision) -> Decision:

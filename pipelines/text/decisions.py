@@ -10,8 +10,8 @@ from warehouse.decisions import Decision
 
 def forms_to_look_up(decisions: Iterable[Decision]) -> list[str]:
     """The forms, in lower case, of which `amend` may need to know all keys; sorted."""
-    named = {decision.other if decision.kind in ("merge", "keep") else decision.form for decision in decisions}
-    return sorted(form.lower() for form in named)
+    named = {name for decision in decisions for name in (decision.form, decision.other)}
+    return sorted({form.lower() for form in named if form})
 
 
 def amend(thesaurus: Thesaurus, decisions: Iterable[Decision], keys: Mapping[str, Sequence[str]]) -> Thesaurus:
@@ -38,7 +38,8 @@ def _key(form: str, term_id: int | None, keys: Mapping[str, Sequence[str]]) -> s
 
 def _apply(thesaurus: Thesaurus, decision: Decision, keys: Mapping[str, Sequence[str]]) -> Thesaurus:
     if decision.kind in ("merge", "keep"):
-        form, term = make_key(decision.form), _key(decision.other, decision.term_id, keys)
+        form = _key(decision.form, decision.form_id, keys)
+        term = _key(decision.other, decision.term_id, keys)
         labels = {form: decision.form, term: decision.other} | thesaurus.labels
         thesaurus = replace(thesaurus, labels=labels)
         return thesaurus if form == term else (_merge if decision.kind == "merge" else _keep)(thesaurus, form, term)

@@ -69,7 +69,7 @@ def test_a_line_by_hand_needs_no_time(path):
         ("- {merge: a}", "must be words"),
         ("- {block: 3}", "must be words"),
         ("- {block: a, colour: red}", "no 'colour'"),
-        ("- {block: a, term_id: x}", "whole number"),
+        ("- {block: a, term_id: x}", "whole numbers"),
         ("- {block: a, made: soon}", "must be times"),
     ],
 )
