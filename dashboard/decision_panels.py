@@ -63,12 +63,18 @@ def show_decisions(started_at: datetime) -> list[Decision]:
     pending = sum(one.is_pending(started_at) for one in shown)
     panels.show_html(
         '<h2 class="pt-head">Your decisions</h2><p class="pt-note">'
-        + (f"{fmt.count(pending)} pending: {'it holds' if pending == 1 else 'they hold'} from the next run on. " if pending else "")
+        + (
+            f"{fmt.count(pending)} pending: {'it holds' if pending == 1 else 'they hold'} from the next run on. "
+            if pending
+            else ""
+        )
         + "They stand in <code>decisions.yaml</code> in the data folder, one a line; a later one wins.</p>"
     )
     for place, decision in enumerate(reversed(shown)):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"decision_{place}"):
-            panels.show_html(f'<p class="pt-decision">{in_words(decision)} <small>{_state(decision, started_at)}</small></p>')
+        with st.container(horizontal=True, vertical_alignment="center", width=760, key=f"decision_{place}"):
+            panels.show_html(
+                f'<p class="pt-decision">{in_words(decision)} <small>{_state(decision, started_at)}</small></p>'
+            )
             if decision.undone is None:
                 st.button("Undo", key=f"undo_{place}", on_click=_undo, args=(decision, started_at))
             else:

@@ -69,7 +69,7 @@ def _show_typed(typed: str, decided: list[Decision]) -> None:
 
 
 def _show_form(term: Row, form: Row, place: int, decided: list[Decision]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"form_{place}"):
+    with st.container(horizontal=True, vertical_alignment="center", width=760, key=f"form_{place}"):
         found = papers_link(q=f'"{form["variant"]}"')
         panels.show_html(
             f'<p class="pt-decision"><b>{fmt.escape(form["variant"])}</b> <small>{_evidence(form)} · '
@@ -102,7 +102,9 @@ def _evidence(form: Row) -> str:
         return "the label"
     rule = VARIANT_RULES[form["rule"]]
     if form["defined"]:
-        return f"{rule}; {fmt.count(form['defined'])} {'text defines' if form['defined'] == 1 else 'texts define'} it so"
+        return (
+            f"{rule}; {fmt.count(form['defined'])} {'text defines' if form['defined'] == 1 else 'texts define'} it so"
+        )
     return rule
 
 

@@ -81,6 +81,8 @@ def _words(state: RunState | None, watch: RunWatch, now: datetime) -> str:
 def _ended(run: Run, now: datetime) -> str:
     verb = {"SUCCESS": "succeeded", "FAILURE": "failed", "CANCELED": "was stopped"}.get(run.status, run.status.lower())
     when = fmt.ago(run.ended, now) if run.ended else ""
-    took = f" after {fmt.count((run.ended - run.started).total_seconds())}{fmt.THIN}s" if run.ended and run.started else ""
+    took = (
+        f" after {fmt.count((run.ended - run.started).total_seconds())}{fmt.THIN}s" if run.ended and run.started else ""
+    )
     rest = "; what was served before is as it was" if verb != "succeeded" else ""
     return f"Nothing is at work. The last run {verb} {when}{took}{rest}."

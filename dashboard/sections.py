@@ -16,6 +16,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("terms", "Terms", "How often do papers mention it, month by month?"),
     Section("themes", "Themes", "What does the field consist of?"),
     Section("papers", "Papers", "Which papers are behind it?"),
+    Section("watchlist", "Watchlist", "What became of the things that I follow?"),
     Section("data", "Data", "What came in, and how sure is it?"),
     Section("sql", "SQL", "What else can the warehouse answer?"),
 )
