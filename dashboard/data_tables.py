@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import PurePath
 
 from dashboard import format as fmt
-from dashboard.links import paper_link, papers_link, sql_link, terms_link
+from dashboard.links import page_link, paper_link, papers_link, sql_link, terms_link
+from dashboard.runs import Run
 from dashboard.tables import Column, Row, link, table_html
 
 DATE_SOURCES = {
@@ -127,6 +128,49 @@ def forms_table(rows: Iterable[Row]) -> str:
         Column("those that move most papers", examples),
     ]
     return table_html(rows, columns, caption="Merged forms by rule")
+
+
+def merged_terms_table(rows: Iterable[Row]) -> str:
+    """The largest merges, each term a link to all its forms; rows of `queries.merges.merged_terms`."""
+
+    def forms(row: Row) -> str:
+        shown = [
+            f'<span title="{VARIANT_RULES[form["rule"]]}">{fmt.escape(form["variant"])} '
+            f'<small class="pt-faint">{fmt.count(form["papers"])}</small></span>'
+            for form in row["forms"][:4]
+        ]
+        more = len(row["forms"]) - len(shown)
+        return ", ".join(shown) + (f' <small class="pt-faint">and {more} more</small>' if more else "")
+
+    columns = [
+        Column("term", lambda row: link(page_link("data", merged=row["term"]), row["term"])),
+        Column("papers", lambda row: fmt.count(row["papers"]), number=True),
+        Column("also counted as", forms, hint="forms that were merged into the term, with the papers that hold each"),
+    ]
+    return table_html(rows, columns, caption="Terms whose merges move most papers")
+
+
+def runs_table(runs: Iterable[Run], address: str, now: datetime) -> str:
+    """Runs as Dagster tells them, each a link to its page there."""
+
+    def page(run: Run) -> str:
+        href = fmt.escape(f"{address}/runs/{run.run_id}")
+        return f'<a href="{href}" target="_blank" rel="noopener noreferrer">{fmt.escape(run.run_id[:8])}</a>'
+
+    columns = [
+        Column("run", page),
+        Column("state", lambda run: fmt.escape(run.status.lower().replace("_", " "))),
+        Column("asked for", lambda run: fmt.ago(run.created, now) if run.created else fmt.NONE, number=True),
+        Column("took", _took, number=True),
+        Column("steps", lambda run: f"{run.done} of {run.steps}" if run.steps else fmt.NONE, number=True),
+    ]
+    return table_html(runs, columns, caption="The last runs, newest first")
+
+
+def _took(run: Run) -> str:
+    if run.started is None or run.ended is None:
+        return fmt.NONE
+    return f"{fmt.count((run.ended - run.started).total_seconds())}{fmt.THIN}s"
 
 
 def checks_table(rows: Iterable[Row], *, caption: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from dashboard import format as fmt
+from dashboard.grain import readable_grain
 from dashboard.links import page_link
 from dashboard.panels import show_html
 from dashboard.queries.build import build_facts, gaps
@@ -15,6 +16,7 @@ class Facts:
     """The served build: see `queries.build.build_facts` for the columns."""
 
     build_id: str
+    started_at: datetime
     published_at: datetime
     is_sample: bool
     baseline_start: date | None
@@ -49,11 +51,8 @@ class Facts:
 
     @property
     def grain(self) -> str:
-        """The grain at which a small line can be read: months, unless there are too many of them, or most papers are dated to
-        the year only (the trends are judged by years then too)."""
-        if self.years > 1 and (self.months < 2 or 2 * self.month_papers < self.year_papers):
-            return "year"
-        return "month" if self.months <= 48 else "quarter" if self.months <= 160 else "year"
+        """The grain at which a small line can be read."""
+        return readable_grain(self.months, self.years, self.month_papers, self.year_papers)
 
 
 def load_facts() -> Facts:

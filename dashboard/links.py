@@ -5,6 +5,8 @@ Links are relative, so that they hold behind any prefix. The parameters, agreed 
 Papers: `q` free text, `term` a term by name, `theme` a theme_id, `month` as YYYY-MM, `paper` a paper_id.
 Terms: `terms` the query; `grain`, `measure`, `smoothing`, `log`, `bands`, `whole`.
 Themes: `theme` a theme_id.
+Watchlist: `term` a term by name and `theme` a theme_id, once for each that a sent list holds; `add` a term to offer.
+Data: `merged` a term whose forms to show.
 SQL: `sql` a query to start from.
 """
 
@@ -55,6 +57,11 @@ def terms_query_link(query: str, **controls: object) -> str:
 def theme_link(theme_id: int) -> str:
     """A theme's own page."""
     return page_link("themes", theme=theme_id)
+
+
+def watch_link(term: str) -> str:
+    """The Watchlist page, which offers to follow a term."""
+    return page_link("watchlist", add=term)
 
 
 def sql_link(sql: str) -> str:

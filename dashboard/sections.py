@@ -18,6 +18,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("compare", "Compare", "What tells this part of the field from that one?"),
     Section("network", "Network", "Which concepts come together?"),
     Section("papers", "Papers", "Which papers are behind it?"),
+    Section("watchlist", "Watchlist", "What became of the things that I follow?"),
     Section("data", "Data", "What came in, and how sure is it?"),
     Section("sql", "SQL", "What else can the warehouse answer?"),
 )

@@ -34,6 +34,21 @@ class DataPaths:
         return self.root / "papers.duckdb"
 
     @property
+    def decisions(self) -> Path:
+        """What a user decided about terms on the page Data; see `warehouse.decisions`."""
+        return self.root / "decisions.yaml"
+
+    @property
+    def watchlist(self) -> Path:
+        """The terms and themes that a user follows."""
+        return self.root / "watchlist.yaml"
+
+    @property
+    def questions(self) -> Path:
+        """Queries that a user saved on the page SQL, in the form of `docs/questions.md`."""
+        return self.root / "questions.md"
+
+    @property
     def dagster_home(self) -> Path:
         """Home of Dagster: history, schedules, logs."""
         return self.root / "dagster"

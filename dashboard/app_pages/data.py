@@ -8,7 +8,9 @@ from dashboard import format as fmt
 from dashboard.charts.coverage import HEIGHT, coverage_bars
 from dashboard.facts import Facts, load_facts, show_banner
 from dashboard.links import page_link
+from dashboard.merge_panels import show_merges
 from dashboard.queries import data
+from dashboard.run_panels import show_runs
 from dashboard.served import fetch
 from dashboard.tables import Row
 
@@ -153,17 +155,6 @@ def _show_paper_merges() -> None:
         panels.show_html(data_tables.sighted_table(fetch(data.most_sighted(25)).to_dicts()))
 
 
-def _show_term_merges() -> None:
-    rules = fetch(data.variants_by_rule()).to_dicts()
-    if not rules:
-        return
-    panels.show_heading(
-        "Forms that are one term",
-        "To merge, keep apart, rename or block: edit <code>pipelines/curation/thesaurus.yaml</code> and run again.",
-    )
-    panels.show_html(data_tables.forms_table(rules))
-
-
 def _show_checks(checks: pl.DataFrame) -> None:
     panels.show_html(
         '<h2 class="pt-head" id="checks">Checks</h2><p class="pt-note">Each stood between this build and its publication. '
@@ -180,7 +171,7 @@ def _show_checks(checks: pl.DataFrame) -> None:
 
 
 def _show_builds() -> None:
-    panels.show_heading("Builds", "Each run that was published. Runs that failed stand in the Dagster UI.")
+    panels.show_heading("Builds", "Each run that was published; those that failed stand under Runs.")
     panels.show_html(data_tables.builds_table(fetch(data.builds(12)).to_dicts()))
 
 
@@ -199,6 +190,7 @@ def show() -> None:
             else "No record could be read from the files that came in.",
             "Put digests or exports into the inbox and run <code>papertrends run</code>.",
         )
+    show_runs()
     if facts.papers:
         _show_coverage(facts)
     if intake["files"]:
@@ -210,7 +202,7 @@ def show() -> None:
             if facts.papers:
                 _show_dates(facts)
                 _show_paper_merges()
-    _show_term_merges()
+    show_merges(facts.started_at)
     if not checks.is_empty():
         _show_checks(checks)
     _show_builds()

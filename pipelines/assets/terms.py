@@ -10,7 +10,17 @@ from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_bars
 from pipelines.resources import Warehouse
 from pipelines.settings import PROJECT
-from pipelines.text import ANALYSER_VERSION, analyse, find_terms, load_thesaurus, rank_keywords
+from pipelines.text import (
+    ANALYSER_VERSION,
+    Thesaurus,
+    amend,
+    analyse,
+    find_terms,
+    forms_to_look_up,
+    load_thesaurus,
+    rank_keywords,
+)
+from warehouse.decisions import read_decisions
 from warehouse.writer import append_tables, count_rows, read_table, replace_table
 
 THESAURUS = PROJECT / "pipelines" / "curation" / "thesaurus.yaml"
@@ -32,6 +42,24 @@ def _analysed(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
     return connection.sql(
         f"FROM internal.{name} WHERE text_hash IN (SELECT text_hash FROM papers WHERE language = 'en')"
     ).pl()
+
+
+def _curation(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> tuple[Thesaurus, int]:
+    """The thesaurus with the decisions that were made on the page Data, and how many of these are in force."""
+    decisions = [one for one in read_decisions(warehouse.paths.decisions) if one.undone is None]
+    thesaurus = load_thesaurus(THESAURUS)
+    if not decisions:
+        return thesaurus, 0
+    rows = connection.execute(
+        """
+        SELECT form, list(DISTINCT key ORDER BY key) FROM (
+            SELECT lower(surface) AS form, key::VARCHAR AS key FROM internal.candidates
+            UNION ALL SELECT lower(acronym), expansion_key FROM internal.abbreviations
+        ) WHERE list_contains(?, form) GROUP BY form
+        """,
+        [forms_to_look_up(decisions)],
+    ).fetchall()
+    return amend(thesaurus, decisions, dict(rows)), len(decisions)
 
 
 def _forget_other_versions(connection: duckdb.DuckDBPyConnection) -> None:
@@ -69,11 +97,14 @@ def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
 def index_terms(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Phrases that are one concept become one term; every paper that holds one of its variants counts."""
     with warehouse.connect() as connection:
+        thesaurus, decided = _curation(connection, warehouse)
+        if decided:
+            context.log.info(f"Decisions of the page Data in force: {decided}")
         index = find_terms(
             _english_papers(connection),
             _analysed(connection, "candidates"),
             _analysed(connection, "abbreviations"),
-            load_thesaurus(THESAURUS),
+            thesaurus,
             warehouse.settings.terms.min_papers,
         )
         for name in TERMS:

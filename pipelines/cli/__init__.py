@@ -7,6 +7,7 @@ import click
 _COMMANDS = {
     "run": "Take files in, run the graph, publish.",
     "up": "Run, then serve the Dagster UI and the dashboard.",
+    "digest": "Write the weekly digest of what you follow.",
     "sql": "Ask the served warehouse one read-only query.",
     "status": "Say what is served, how fresh, and what was refused.",
     "sample": "Write a made-up corpus with planted trends.",

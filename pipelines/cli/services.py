@@ -50,8 +50,8 @@ def _address(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host.replace('127.0.0.1', 'localhost')}:{port}"
 
 
-def dashboard_service(paths: DataPaths, host: str, port: int) -> Service:
-    """Streamlit on `dashboard/app.py`."""
+def dashboard_service(paths: DataPaths, host: str, port: int, dagster_port: int) -> Service:
+    """Streamlit on `dashboard/app.py`, which shows and starts runs of the Dagster at `dagster_port`."""
     arguments = [
         sys.executable, "-m", "streamlit", "run", str(PROJECT / "dashboard" / "app.py"),
         "--server.port", str(port), "--server.address", host, "--server.headless", "true",
@@ -59,7 +59,8 @@ def dashboard_service(paths: DataPaths, host: str, port: int) -> Service:
     ]  # fmt: skip
     address = _address(host, port)
     log = paths.root / "logs" / "dashboard.log"
-    return Service("Dashboard", arguments, _environment(paths), address, f"{address}/_stcore/health", log)
+    environment = {**_environment(paths), "PAPERTRENDS_DAGSTER": _address(host, dagster_port)}
+    return Service("Dashboard", arguments, environment, address, f"{address}/_stcore/health", log)
 
 
 def dagster_service(paths: DataPaths, host: str, port: int) -> Service:

@@ -61,7 +61,8 @@ def _serve(console, paths: DataPaths, host: str, dashboard: int, dagster: int) -
     from pipelines.cli.services import Services, dagster_service, dashboard_service
 
     paths.inbox.mkdir(parents=True, exist_ok=True)
-    with Services([dashboard_service(paths, host, dashboard), dagster_service(paths, host, dagster)]) as services:
+    started = [dashboard_service(paths, host, dashboard, dagster), dagster_service(paths, host, dagster)]
+    with Services(started) as services:
         with console.status("Starting the dashboard and the Dagster UI …"):
             services.wait_until_ready()
         console.print()

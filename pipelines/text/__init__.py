@@ -1,6 +1,7 @@
 """Text work: cleaning, phrases, terms, keywords. Pure functions, Polars in and out; neither Dagster nor DuckDB."""
 
 from pipelines.text.analysis import ANALYSER_VERSION, Analysis, analyse
+from pipelines.text.decisions import amend, forms_to_look_up
 from pipelines.text.index import TermIndex, find_terms
 from pipelines.text.keywords import rank_keywords
 from pipelines.text.thesaurus import Thesaurus, ThesaurusError, load_thesaurus
@@ -11,8 +12,10 @@ __all__ = [
     "TermIndex",
     "Thesaurus",
     "ThesaurusError",
+    "amend",
     "analyse",
     "find_terms",
+    "forms_to_look_up",
     "load_thesaurus",
     "rank_keywords",
 ]

@@ -52,7 +52,8 @@ def _strings(node: yaml.Node, what: str, path: Path) -> list[tuple[str, int]]:
     return out
 
 
-def _make_key(form: str) -> str:
+def make_key(form: str) -> str:
+    """The canonical key of one form."""
     return make_keys(pl.Series([form]))["key"][0]
 
 
@@ -86,7 +87,7 @@ def load_thesaurus(path: Path) -> Thesaurus:
     labels: dict[str, str] = {}
 
     def key_of(form: str) -> str:
-        key = _make_key(form)
+        key = make_key(form)
         labels.setdefault(key, form)
         return key
 

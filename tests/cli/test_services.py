@@ -98,7 +98,8 @@ def test_a_server_that_cannot_start_is_told_with_its_last_words(tmp_path):
 def test_both_servers_share_data_folder_and_history(tmp_path, monkeypatch):
     monkeypatch.setenv("DAGSTER_HOME", "/elsewhere")
     paths = data_paths(tmp_path)
-    dashboard, dagster = dashboard_service(paths, "127.0.0.1", 8501), dagster_service(paths, "0.0.0.0", 3000)
+    dashboard, dagster = dashboard_service(paths, "127.0.0.1", 8501, 3000), dagster_service(paths, "0.0.0.0", 3000)
     assert dashboard.environment["PAPERTRENDS_DATA"] == dagster.environment["PAPERTRENDS_DATA"] == str(tmp_path)
     assert dagster.environment["DAGSTER_HOME"] == str(paths.dagster_home)
+    assert dashboard.environment["PAPERTRENDS_DAGSTER"] == "http://localhost:3000"
     assert (dashboard.address, dagster.address) == ("http://localhost:8501", "http://localhost:3000")

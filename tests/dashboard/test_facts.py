@@ -7,6 +7,7 @@ from dashboard.facts import Facts, dated_words
 
 FACTS = Facts(
     build_id="b",
+    started_at=datetime(2025, 4, 10),
     published_at=datetime(2025, 4, 10),
     is_sample=False,
     baseline_start=date(2025, 1, 1),

@@ -1,0 +1,90 @@
+"""Decisions on terms, on the page Data: each in words, whether a build knows of it, and its undoing. Also how one is made."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from dashboard import format as fmt
+from dashboard import panels
+from warehouse.decisions import Decision, EntriesError, decide, read_decisions, redo, undo
+from warehouse.paths import data_paths
+
+_PROBLEM = "decision_problem"
+
+
+def make_decision(decision: Decision) -> None:
+    """Writes a decision down; what goes wrong is said on the page. For `on_click`."""
+    _try(decide, data_paths().decisions, decision)
+
+
+def _undo(decision: Decision, started_at: datetime | None) -> None:
+    _try(undo, data_paths().decisions, decision, started_at)
+
+
+def _redo(decision: Decision) -> None:
+    _try(redo, data_paths().decisions, decision)
+
+
+def _try(change, *arguments) -> None:
+    try:
+        change(*arguments)
+    except (EntriesError, OSError) as error:
+        st.session_state[_PROBLEM] = str(error)
+
+
+def in_words(decision: Decision) -> str:
+    """A decision as HTML."""
+    form, other = (f"<b>{fmt.escape(words)}</b>" for words in (decision.form, decision.other))
+    return {
+        "merge": f"{form} counts as {other}",
+        "keep": f"{form} and {other} are kept apart",
+        "rename": f"{form} is shown as {other}",
+        "block": f"{form} is no term",
+    }[decision.kind]
+
+
+def show_decisions(started_at: datetime) -> list[Decision]:
+    """Lists the decisions, the newest first, and returns those in force; nothing is shown where there are none.
+
+    Args:
+        started_at: when the served build began, UTC.
+    """
+    problem = st.session_state.pop(_PROBLEM, "")
+    try:
+        decisions = read_decisions(data_paths().decisions)
+    except EntriesError as error:
+        decisions, problem = [], problem or str(error)
+    if problem:
+        panels.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(problem)}</pre></div>')
+    # What was undone and is in no build any more is history.
+    shown = [one for one in decisions if one.undone is None or one.is_pending(started_at)]
+    if not shown:
+        return []
+    pending = sum(one.is_pending(started_at) for one in shown)
+    panels.show_html(
+        '<h2 class="pt-head">Your decisions</h2><p class="pt-note">'
+        + (
+            f"{fmt.count(pending)} pending: {'it holds' if pending == 1 else 'they hold'} from the next run on. "
+            if pending
+            else ""
+        )
+        + "They stand in <code>decisions.yaml</code> in the data folder, one a line; a later one wins.</p>"
+    )
+    for place, decision in enumerate(reversed(shown)):
+        with st.container(horizontal=True, vertical_alignment="center", width=760, key=f"decision_{place}"):
+            panels.show_html(
+                f'<p class="pt-decision">{in_words(decision)} <small>{_state(decision, started_at)}</small></p>'
+            )
+            if decision.undone is None:
+                st.button("Undo", key=f"undo_{place}", on_click=_undo, args=(decision, started_at))
+            else:
+                st.button("Redo", key=f"redo_{place}", on_click=_redo, args=(decision,))
+    return [one for one in shown if one.undone is None]
+
+
+def _state(decision: Decision, started_at: datetime) -> str:
+    if decision.undone is not None:
+        return "undone, holds until the next run"
+    if decision.is_pending(started_at):
+        return "pending"
+    return f"in force since {fmt.day(decision.made)}" if decision.made else "in force"

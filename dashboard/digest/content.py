@@ -1,0 +1,153 @@
+"""What a digest says, gathered from the warehouse: a verdict, a line and new papers for each thing followed. No layout."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+
+from dashboard import format as fmt
+from dashboard.queries import pulse, terms, watchlist
+from dashboard.queries.base import Query
+from dashboard.tables import Row
+from dashboard.watchlist import Followed
+
+MOST_NEW = 8
+_MOST_MOVERS = 5
+_VERBS = {"rising": "rise", "falling": "fade"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing followed: `row` as of `queries.watchlist`, and what it was followed as."""
+
+    followed: Followed
+    row: Row
+
+    @property
+    def name(self) -> str:
+        return self.row["name"]
+
+    @property
+    def verdict(self) -> str:
+        """Its verdict in a sentence; what is missing where there is none."""
+        words = {"rising": "Rising", "falling": "Fading", "steady": "Steady", "new": "New", "unclear": "Unclear"}
+        named = words.get(self.row["direction"])
+        if named is None:
+            return "No trend: trends need dated papers."
+        return f"{named}: {self.row['reason'].rstrip('.')}." if self.row["reason"] else f"{named}."
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest.
+
+    Args:
+        items: what is followed and is in the build, in the list's order.
+        missing: names of what is followed and is not.
+        first_day, last_day: the days whose papers are new; None where no paper is dated well enough.
+        is_month: the days are a month, since no date is exact to the day.
+        new_papers: papers of the days, followed or not.
+        firm: of each period of the lines, whether it is complete and no gap.
+        movers: rising, falling and new terms of the whole field, the surest first, by verdict; rows of `queries.pulse.verdicts`.
+        built: when the build was made, UTC.
+        is_sample: the papers are made up.
+    """
+
+    items: tuple[Item, ...]
+    missing: tuple[str, ...]
+    first_day: date | None
+    last_day: date | None
+    is_month: bool
+    new_papers: int
+    firm: tuple[bool, ...]
+    movers: dict[str, list[Row]]
+    built: datetime
+    is_sample: bool
+
+    @property
+    def span(self) -> str:
+        """The days in words: `25 – 31 Mar 2026`; empty where there are none."""
+        if self.first_day is None or self.last_day is None:
+            return ""
+        if self.is_month:
+            return fmt.long_month(self.first_day)
+        first, last = self.first_day, self.last_day
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day} {fmt.DASH} {fmt.day(last)}"
+        return (
+            f"{first.day} {first:%b} {fmt.DASH} {fmt.day(last)}" if first.year == last.year else fmt.span(first, last)
+        )
+
+    @property
+    def answer(self) -> str:
+        """The whole digest in one sentence, plain text."""
+        if not self.items:
+            return "Nothing is followed yet."
+        rows = [item.row for item in self.items]
+        if len(rows) == 1:
+            verb = {"rising": "rises", "falling": "fades", "new": "is new"}.get(rows[0]["direction"], "shows no trend")
+            new = f"; {fmt.papers(rows[0]['new_papers']).replace(' ', ' new ', 1)}, {self.span}" if self.span else ""
+            return f"The one thing followed {verb}{new}."
+        counted = [(sum(row["direction"] == name for row in rows), verb) for name, verb in _VERBS.items()]
+        moved = [f"{many} {verb}{'s' if many == 1 else ''}" for many, verb in counted if many]
+        parts = moved or ["none rises or fades"]
+        fresh = sum(row["new_papers"] > 0 for row in rows)
+        if self.span:
+            parts.append(f"{fresh or 'none'} {'has' if fresh < 2 else 'have'} new papers, {self.span}")
+        return f"Of {len(rows)} things followed, {fmt.listing(parts)}."
+
+
+def gather(fetch: Callable[[Query], pl.DataFrame], followed: Sequence[Followed], build: Row, grain: str) -> Digest:
+    """The digest of what is followed.
+
+    Args:
+        fetch: gives the rows of a query.
+        followed: what is followed, in order.
+        build: published_at and is_sample of the build that `fetch` asks.
+        grain: of the lines.
+    """
+    week = fetch(watchlist.last_week()).to_dicts()
+    days = week[0] if week else {"first_day": None, "last_day": None, "papers": 0, "is_month": False}
+    names = [one.term for one in followed if one.term]
+    known = {row["form"]: row["term_id"] for row in fetch(terms.known_forms(names)).to_dicts()} if names else {}
+    span = (grain, days["first_day"], days["last_day"])
+    how = {"is_month": days["is_month"], "most": MOST_NEW}
+    ids = list(dict.fromkeys(known[name] for name in names if name in known))
+    numbers = [one.theme for one in followed if one.theme is not None]
+    rows = {("term", row["ident"]): row for row in _rows(fetch, watchlist.followed_terms, ids, span, how)}
+    rows |= {("theme", row["ident"]): row for row in _rows(fetch, watchlist.followed_themes, numbers, span, how)}
+    items, missing = {}, []
+    for one in followed:
+        key = ("term", known.get(one.term)) if one.term else ("theme", one.theme)
+        if key in rows:
+            items.setdefault(key, Item(one, rows[key]))
+        else:
+            missing.append(one.term or f"theme {one.theme}")
+    return Digest(
+        items=tuple(items.values()),
+        missing=tuple(missing),
+        first_day=days["first_day"],
+        last_day=days["last_day"],
+        is_month=days["is_month"],
+        new_papers=days["papers"],
+        firm=tuple(fetch(pulse.spark_periods(grain))["firm"].to_list()),
+        movers={
+            name: fetch(pulse.verdicts(name, grain, _MOST_MOVERS)).to_dicts() for name in ("rising", "falling", "new")
+        },
+        built=build["published_at"],
+        is_sample=build["is_sample"],
+    )
+
+
+def _rows(fetch, question, idents: list[int], span: tuple, how: dict) -> list[Row]:
+    return fetch(question(idents, *span, **how)).to_dicts() if idents else []
+
+
+def paper_address(paper: Row) -> str:
+    """Where a new paper can be read: its page, arXiv, or its DOI; empty where none is known."""
+    if (paper["url"] or "").startswith(("http://", "https://")):
+        return paper["url"]
+    if paper["arxiv_id"]:
+        return f"https://arxiv.org/abs/{paper['arxiv_id']}"
+    return f"https://doi.org/{paper['doi']}" if paper["doi"] else ""

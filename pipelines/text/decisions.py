@@ -1,0 +1,79 @@
+"""The user's decisions of the page Data on top of the thesaurus: a later word wins, so no click can stop a run."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from pipelines.text.thesaurus import Thesaurus, make_key
+from pipelines.text.variants import make_term_id
+from warehouse.decisions import Decision
+
+
+def forms_to_look_up(decisions: Iterable[Decision]) -> list[str]:
+    """The forms, in lower case, of which `amend` may need to know all keys; sorted."""
+    named = {name for decision in decisions for name in (decision.form, decision.other)}
+    return sorted({form.lower() for form in named if form})
+
+
+def amend(thesaurus: Thesaurus, decisions: Iterable[Decision], keys: Mapping[str, Sequence[str]]) -> Thesaurus:
+    """`thesaurus` with the decisions that are in force, the oldest first; each takes out what it contradicts.
+
+    Args:
+        thesaurus: what the hand-edited file says.
+        decisions: as of `warehouse.decisions.read_decisions`.
+        keys: form in lower case to the keys that it has, or stands for as an acronym, in the corpus: where the key of the words
+            is not that of the term that a decision means, the one with its id is taken.
+    """
+    for decision in decisions:
+        if decision.undone is None:
+            thesaurus = _apply(thesaurus, decision, keys)
+    return thesaurus
+
+
+def _key(form: str, term_id: int | None, keys: Mapping[str, Sequence[str]]) -> str:
+    own = make_key(form)
+    if term_id is None or make_term_id(own) == term_id:
+        return own
+    return next((key for key in keys.get(form.lower(), ()) if make_term_id(key) == term_id), own)
+
+
+def _apply(thesaurus: Thesaurus, decision: Decision, keys: Mapping[str, Sequence[str]]) -> Thesaurus:
+    if decision.kind in ("merge", "keep"):
+        form = _key(decision.form, decision.form_id, keys)
+        term = _key(decision.other, decision.term_id, keys)
+        labels = {form: decision.form, term: decision.other} | thesaurus.labels
+        thesaurus = replace(thesaurus, labels=labels)
+        return thesaurus if form == term else (_merge if decision.kind == "merge" else _keep)(thesaurus, form, term)
+    key = _key(decision.form, decision.term_id, keys)
+    thesaurus = replace(thesaurus, labels={key: decision.form} | thesaurus.labels)
+    if decision.kind == "rename":
+        return replace(thesaurus, rename=thesaurus.rename | {key: decision.other}, block=thesaurus.block - {key})
+    return replace(
+        thesaurus,
+        block=thesaurus.block | {key},
+        merge={form: term for form, term in thesaurus.merge.items() if key not in (form, term)},
+        rename={term: label for term, label in thesaurus.rename.items() if term != key},
+    )
+
+
+def _merge(thesaurus: Thesaurus, form: str, term: str) -> Thesaurus:
+    # A term that is itself merged leads on; what was merged into the form goes with it.
+    target = thesaurus.merge.get(term, term)
+    before = {one: into for one, into in thesaurus.merge.items() if one != target}
+    merge = {one: target if into == form else into for one, into in before.items() if one != form}
+    if target != form:
+        merge[form] = target
+    return replace(
+        thesaurus,
+        merge=merge,
+        keep_apart=tuple(group for group in thesaurus.keep_apart if not {form, target} <= group),
+        block=thesaurus.block - {form, target},
+    )
+
+
+def _keep(thesaurus: Thesaurus, form: str, term: str) -> Thesaurus:
+    merge = thesaurus.merge
+    together = merge.get(form, form) == merge.get(term, term)
+    if together:
+        leaving = form if form in merge else term
+        merge = {one: into for one, into in merge.items() if one != leaving}
+    return replace(thesaurus, merge=merge, keep_apart=(*thesaurus.keep_apart, frozenset({form, term})))
