@@ -11,26 +11,37 @@
 -- shorter along. Plurals and hyphens make no difference to that.
 --
 -- NPMI (Bouma 2009) is ln(p_ab / (p_a p_b)) / -ln(p_ab): 0 for chance, 1 for terms that only ever come together.
--- recent_papers are those among the latest quarter of the dated papers: a pair that comes together as it always did has about
--- a quarter of its papers there, one that is newly coming together far more.
+--
+-- What is newly coming together? recent_papers are those among the latest quarter of the dated papers; recent_expected is how
+-- many there would be if the pair's dated papers were spread over time as those of whichever of its terms is the more recent:
+-- a pair is not new for one of its terms being new. Given the pair's dated papers the recent ones are then binomial, and
+-- recent_chance is Chernoff's bound on the chance of so many of them. newly_together is so where there are at least twice as many
+-- as expected and that chance is below 1 in 10,000, as tens of thousands of pairs are looked at.
 WITH corpus AS (
-    SELECT count(*) AS papers, quantile_disc(published_on, 0.75) AS recent_start FROM papers WHERE language = 'en'
+    SELECT
+        count(*) AS papers,
+        quantile_disc(published_on, 0.75) AS recent_start
+    FROM papers
+    WHERE language = 'en'
 ),
 
-telling AS (
-    SELECT term_id, terms.papers
+-- Numbers join faster than names. The rarer of two terms has the lower number.
+telling AS MATERIALIZED (
+    SELECT term_id, terms.papers, CAST(row_number() OVER (ORDER BY terms.papers, term_id) AS INTEGER) AS number
     FROM terms
     CROSS JOIN corpus
     WHERE terms.papers >= 5 AND terms.papers <= 0.2 * corpus.papers
 ),
 
--- Numbers join faster than names, and every 64th is a fair sample.
+-- Every 64th paper is a fair sample.
 numbered AS (
-    SELECT paper_id, row_number() OVER (ORDER BY paper_id) AS paper, published_on FROM papers WHERE language = 'en'
+    SELECT paper_id, CAST(row_number() OVER (ORDER BY paper_id) AS INTEGER) AS paper, published_on
+    FROM papers
+    WHERE language = 'en'
 ),
 
-held AS (
-    SELECT paper, published_on, term_id, telling.papers
+held AS MATERIALIZED (
+    SELECT paper, published_on, number, telling.papers
     FROM paper_terms
     JOIN telling USING (term_id)
     JOIN numbered USING (paper_id)
@@ -61,53 +72,87 @@ specific AS (
     LEFT JOIN estimated USING (most_papers)
 ),
 
+-- The rarer term comes first, so each pair is made once and the limit is on one side only.
 shared AS (
     SELECT
-        least(one.term_id, other.term_id) AS term_id_a,
-        greatest(one.term_id, other.term_id) AS term_id_b,
+        one.number AS rarer,
+        other.number AS commoner,
         count(*) AS papers,
-        min(one.published_on) AS first_seen,
-        count(*) FILTER (one.published_on >= recent_start) AS recent_papers
+        count(one.published_on) AS dated_papers,
+        count(*) FILTER (one.published_on >= recent_start) AS recent_papers,
+        min(one.published_on) AS first_seen
     FROM held AS one
-    JOIN held AS other
-        ON one.paper = other.paper
-        -- The rarer term comes first, so each pair is made once and the limit is on one side only.
-        AND (one.papers, one.term_id) < (other.papers, other.term_id)
+    JOIN held AS other ON one.paper = other.paper AND one.number < other.number
     CROSS JOIN corpus
     WHERE one.papers <= (SELECT most_papers FROM specific)
     GROUP BY ALL
     HAVING count(*) >= 3
 ),
 
-measured AS (
+-- Of each term: its words between single spaces, without the s of the plural.
+spelt AS MATERIALIZED (
+    SELECT
+        number,
+        ' ' || regexp_replace(regexp_replace(lower(term), '[^\pL\pN]+', ' ', 'g'), 's( |$)', '\1', 'g') || ' ' AS words,
+        ' ' || regexp_replace(lower(acronym), 's$', '') || ' ' AS acronym
+    FROM telling
+    JOIN terms USING (term_id)
+),
+
+-- The part of its dated papers that is of the latest quarter.
+spread AS MATERIALIZED (
+    SELECT number, count(*) FILTER (published_on >= recent_start) / count(*) AS recent_part
+    FROM held
+    CROSS JOIN corpus
+    WHERE published_on IS NOT NULL
+    GROUP BY number
+),
+
+attracted AS MATERIALIZED (
     SELECT
         shared.*,
-        a.papers * b.papers / corpus.papers AS expected,
-        least(ln(shared.papers / expected) / -ln(shared.papers / corpus.papers), 1.0) AS npmi,
-        corpus.recent_start,
-        -- Words between single spaces, without the s of the plural.
-        ' ' || regexp_replace(regexp_replace(lower(a.term), '[^\pL\pN]+', ' ', 'g'), 's( |$)', '\1', 'g') || ' ' AS words_a,
-        ' ' || regexp_replace(regexp_replace(lower(b.term), '[^\pL\pN]+', ' ', 'g'), 's( |$)', '\1', 'g') || ' ' AS words_b,
-        ' ' || regexp_replace(lower(a.acronym), 's$', '') || ' ' AS acronym_a,
-        ' ' || regexp_replace(lower(b.acronym), 's$', '') || ' ' AS acronym_b
+        a.term_id AS rarer_id,
+        b.term_id AS commoner_id,
+        least(ln(shared.papers / (a.papers * b.papers / corpus.papers)) / -ln(shared.papers / corpus.papers), 1.0) AS npmi
     FROM shared
-    JOIN terms AS a ON a.term_id = term_id_a
-    JOIN terms AS b ON b.term_id = term_id_b
+    JOIN telling AS a ON a.number = rarer
+    JOIN telling AS b ON b.number = commoner
     CROSS JOIN corpus
-    WHERE shared.papers < corpus.papers
+    WHERE
+        shared.papers < corpus.papers
+        AND npmi >= 0.1
+        -- Three standard deviations: 2 (√a − √b) of two counts a and b is about normal.
+        AND 2 * (sqrt(shared.papers) - sqrt(a.papers * b.papers / corpus.papers)) >= 3
+),
+
+measured AS (
+    SELECT
+        attracted.*,
+        dated_papers * greatest(a.recent_part, b.recent_part) AS recent_expected,
+        CASE
+            WHEN recent_papers <= recent_expected THEN 1
+            WHEN recent_papers = dated_papers THEN (recent_expected / dated_papers) ** dated_papers
+            ELSE (recent_expected / recent_papers) ** recent_papers
+                * ((dated_papers - recent_expected) / (dated_papers - recent_papers)) ** (dated_papers - recent_papers)
+        END AS recent_chance
+    FROM attracted
+    LEFT JOIN spread AS a ON a.number = rarer
+    LEFT JOIN spread AS b ON b.number = commoner
 )
 
 SELECT
-    term_id_a,
-    term_id_b,
+    least(rarer_id, commoner_id) AS term_id_a,
+    greatest(rarer_id, commoner_id) AS term_id_b,
     papers,
     npmi,
     first_seen,
-    if(recent_start IS NULL, NULL, recent_papers) AS recent_papers
+    if(dated_papers = 0, NULL, recent_papers) AS recent_papers,
+    if(dated_papers = 0, NULL, recent_expected) AS recent_expected,
+    if(dated_papers = 0, NULL, recent_chance) AS recent_chance,
+    if(dated_papers = 0, NULL, recent_papers >= 2 * recent_expected AND recent_chance < 0.0001) AS newly_together
 FROM measured
+JOIN spelt AS a ON a.number = rarer
+JOIN spelt AS b ON b.number = commoner
 WHERE
-    npmi >= 0.1
-    -- Three standard deviations: 2 (√a − √b) of two counts a and b is about normal.
-    AND 2 * (sqrt(papers) - sqrt(expected)) >= 3
-    AND NOT coalesce(contains(words_a, words_b) OR contains(words_a, acronym_b), contains(words_a, words_b))
-    AND NOT coalesce(contains(words_b, words_a) OR contains(words_b, acronym_a), contains(words_b, words_a))
+    NOT coalesce(contains(a.words, b.words) OR contains(a.words, b.acronym), contains(a.words, b.words))
+    AND NOT coalesce(contains(b.words, a.words) OR contains(b.words, a.acronym), contains(b.words, a.words))

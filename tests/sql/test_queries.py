@@ -317,3 +317,37 @@ def test_pairs_that_come_together_more_than_by_chance(tmp_path):
         (1, 2, 10, date(2026, 1, 1), 9)
     ]
     assert pairs["npmi"][0] == pytest.approx(1)
+    # Both terms have nine of ten papers in the latest quarter, as the pair does.
+    assert pairs.select("recent_expected", "recent_chance", "newly_together").rows() == [(9.0, 1.0, False)]
+
+
+def test_pairs_that_newly_come_together(tmp_path):
+    """1,000 papers, the last 250 the latest quarter. a and b are there throughout, and meet late; c is new, and brings d along."""
+    a, b, c, d = range(1, 5)
+    held = [(paper, a) for paper in range(0, 1000, 25)] + [(paper, b) for paper in range(1, 750, 25)]
+    held += [(paper, b) for paper in range(750, 1000, 25)] + [(paper, d) for paper in range(2, 750, 25)]
+    held += [(paper, term) for paper in range(752, 1000, 25) for term in (c, d)]
+    dates = [(date(2026, 3, 1) if paper >= 750 else date(2026, 1, 1), DAY) for paper in range(1000)]
+    paper_terms = pl.DataFrame(held, schema=["paper", "term_id"], orient="row").select(
+        paper_id=pl.format("arxiv:{}", "paper"), term_id="term_id", mentions=1, in_title=False
+    )
+    terms = (
+        paper_terms.group_by("term_id")
+        .agg(papers=pl.len(), mentions=pl.len())
+        .with_columns(term=pl.format("t{}", "term_id"), words=1)
+    )
+    with open_build(tmp_path / "build.duckdb") as connection:
+        prepare_build(connection)
+        replace_table(connection, "papers", make_papers(dates))
+        replace_table(connection, "terms", terms)
+        replace_table(connection, "paper_terms", paper_terms)
+        fill_table(connection, "term_pairs", read_query("term_pairs"))
+        pairs = {row["term_id_a"]: row for row in read_table(connection, "term_pairs").to_dicts()}
+    assert set(pairs) == {a, c}
+    # All ten meetings of a and b are recent, a quarter of the papers of either: 0.25 to the power of 10.
+    assert pairs[a]["recent_expected"] == pytest.approx(2.5)
+    assert pairs[a]["recent_chance"] == pytest.approx(0.25**10)
+    assert pairs[a]["newly_together"]
+    # So are all of c and d, and all papers of c.
+    assert (pairs[c]["recent_papers"], pairs[c]["recent_expected"], pairs[c]["recent_chance"]) == (10, 10, 1)
+    assert not pairs[c]["newly_together"]

@@ -172,11 +172,31 @@ TERM_PAIRS = Table(
         Column(
             "recent_papers",
             "BIGINT",
-            "papers that hold both among the latest quarter of all dated papers; where it is far more than a quarter of "
-            "papers, the two are newly coming together; NULL where nothing is dated",
+            "dated papers that hold both among the latest quarter of all dated papers; NULL where none of theirs is dated",
             nullable=True,
             unit="papers",
             bounds=(0, None),
+        ),
+        Column(
+            "recent_expected",
+            "DOUBLE",
+            "what recent_papers would be if their dated papers were spread over time as those of the more recent term",
+            nullable=True,
+            unit="papers",
+            bounds=(0, None),
+        ),
+        Column(
+            "recent_chance",
+            "DOUBLE",
+            "upper bound (Chernoff) on the chance of that many recent_papers or more where recent_expected were true",
+            nullable=True,
+            bounds=(0, 1),
+        ),
+        Column(
+            "newly_together",
+            "BOOLEAN",
+            "recent_papers is at least twice recent_expected, and recent_chance below 1 in 10,000; NULL where none is dated",
+            nullable=True,
         ),
     ),
 )
