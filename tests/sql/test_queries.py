@@ -322,12 +322,12 @@ def test_pairs_that_come_together_more_than_by_chance(tmp_path):
 
 
 def test_pairs_that_newly_come_together(tmp_path):
-    """1,000 papers, the last 250 the latest quarter. a and b are there throughout, and meet late; c is new, and brings d along."""
+    """1,000 papers, the last 260 of March. The latest quarter is March. a and b are there throughout, and meet late; c is new, and brings d along."""
     a, b, c, d = range(1, 5)
     held = [(paper, a) for paper in range(0, 1000, 25)] + [(paper, b) for paper in range(1, 750, 25)]
     held += [(paper, b) for paper in range(750, 1000, 25)] + [(paper, d) for paper in range(2, 750, 25)]
     held += [(paper, term) for paper in range(752, 1000, 25) for term in (c, d)]
-    dates = [(date(2026, 3, 1) if paper >= 750 else date(2026, 1, 1), DAY) for paper in range(1000)]
+    dates = [(date(2026, 3, 1) if paper >= 740 else date(2026, 1, 1), DAY) for paper in range(1000)]
     paper_terms = pl.DataFrame(held, schema=["paper", "term_id"], orient="row").select(
         paper_id=pl.format("arxiv:{}", "paper"), term_id="term_id", mentions=1, in_title=False
     )
