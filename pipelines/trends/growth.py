@@ -22,10 +22,12 @@ class Growth(NamedTuple):
 
 
 class Window(NamedTuple):
-    """Papers of each line in a window, shape (lines,); all papers of it; and the variance inflation, shape (lines,)."""
+    """Papers of each line in a window, shape (lines,); all papers of it, one number or shape (lines,); and the variance
+    inflation, shape (lines,).
+    """
 
     papers: np.ndarray
-    total: float
+    total: float | np.ndarray
     inflation: np.ndarray
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.settings import TrendSettings
+from pipelines.trends.aftermath import look_before_bursts
 from pipelines.trends.bursts import find_bursts
 from pipelines.trends.dispersion import USUAL_PRIOR_DEGREES, Dispersion, estimate_dispersion, variance_inflation
 from pipelines.trends.fdr import adjust_within_strata
@@ -14,7 +15,7 @@ from pipelines.trends.growth import Window, measure_growth
 from pipelines.trends.lines import dense_counts, merge_months
 from pipelines.trends.mann_kendall import find_monotonic_trend
 from pipelines.trends.reasons import name_span, word_reason
-from pipelines.trends.verdicts import decide_direction
+from pipelines.trends.verdicts import decide_direction, is_back_after_burst, weigh_verdict
 from pipelines.trends.windows import Grain, Windows, choose_windows, usable_periods
 
 MOST_LINE_POINTS = 60
@@ -33,6 +34,7 @@ VERDICT_SCHEMA = {
     "q_value": pl.Float64(),
     "line_tau": pl.Float64(),
     "line_q": pl.Float64(),
+    "prominence": pl.Float64(),
     "direction": pl.String(),
     "reason": pl.String(),
     "burst_start": pl.Date(),
@@ -134,6 +136,7 @@ def _measure(
     tau, line_p = np.full(len(counts), np.nan), np.full(len(counts), np.nan)
     tau[enough], line_p[enough] = trend.tau, trend.p_value
     bursts = find_bursts(counts, totals, rho)
+    aftermath = look_before_bursts(counts, totals, windows, bursts, rho, degrees)
     return {
         "recent_papers": recent.papers.astype(np.int64),
         "recent_share": recent_share,
@@ -147,6 +150,10 @@ def _measure(
         "both_papers": both_papers.astype(np.int64),
         "earlier_papers": earlier_papers.astype(np.int64),
         "earlier_part": earlier_part,
+        "expected_papers": baseline_share * recent.total,
+        "before_burst_share": _where(tested, aftermath.share),
+        "before_burst_low": _where(tested, aftermath.low),
+        "before_burst_high": _where(tested, aftermath.high),
         "first_period": np.argmax(counts > 0, axis=1),
         "burst_start": np.where(enough, bursts.first, -1),
         "burst_end": np.where(enough, bursts.last, -1),
@@ -188,6 +195,7 @@ def judge(counts: pl.DataFrame, periods: pl.DataFrame, settings: TrendSettings, 
             _periods_at(pl.Series(numbers[name]), starts).alias(name)
             for name in ("first_period", "burst_start", "burst_end")
         )
+        .with_columns(weigh_verdict(), is_back_after_burst(settings.false_discovery_rate))
         .with_columns(decide_direction(settings.false_discovery_rate, settings.min_papers))
         .with_columns(word_reason(recent, both, settings.min_papers, grain))
     )

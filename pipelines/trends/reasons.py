@@ -49,7 +49,7 @@ def _change(log2_ratio: pl.Expr, plus: str) -> pl.Expr:
 
 def _growth_in_words() -> pl.Expr:
     """`+116 % (71 to 173 %)`; above tenfold `14 times as much (9.1 to 22)`, and where there is no upper end to speak of
-    `14 times as much (9.1 or more)`.
+    `14 times as much (9.1 or more)`. Of what has no recent paper at all only the certain end is told: `gone (−72 % or more)`.
     """
     # Ratios beyond a million mean that the baseline had none, and would not fit an integer.
     growth, low, high = (pl.col(name).clip(-20, 20) for name in ("growth", "growth_low", "growth_high"))
@@ -68,7 +68,19 @@ def _growth_in_words() -> pl.Expr:
         pl.when(high < 8).then(pl.concat_str(pl.lit(" to "), _two_digits(2**high))).otherwise(pl.lit(" or more")),
         pl.lit(")"),
     )
-    return pl.when(growth > TENFOLD).then(times).otherwise(percent)
+    gone = pl.concat_str(pl.lit("gone ("), _change(high, "+"), pl.lit(" % or more)"))
+    is_gone = (pl.col("recent_papers") == 0) & (high < 0)
+    return pl.when(growth > TENFOLD).then(times).when(is_gone).then(gone).otherwise(percent)
+
+
+def _burst_in_words(grain: Grain) -> pl.Expr:
+    """`Dec 2025`, `Sep–Oct 2025`, `Nov 2025–Jan 2026`."""
+    first, last = pl.col("burst_start"), pl.col("burst_end")
+    whole = "%b %Y" if grain == "month" else "%Y"
+    is_in_year = (first.dt.year() == last.dt.year()) & pl.lit(grain == "month")
+    start = pl.when(is_in_year).then(first.dt.strftime("%b")).otherwise(first.dt.strftime(whole))
+    end = last.dt.strftime(whole)
+    return pl.when(first == last).then(end).otherwise(pl.concat_str(start, pl.lit("–"), end))
 
 
 def _papers(column: str) -> pl.Expr:
@@ -79,7 +91,8 @@ def _papers(column: str) -> pl.Expr:
 
 
 def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month") -> pl.Expr:
-    """The column `reason`, from the verdict's columns, both_papers, earlier_papers and first_period (a date).
+    """The column `reason`, from the verdict's columns, both_papers, earlier_papers, is_back, before_burst_share and first_period (a
+    date).
 
     Args:
         recent: the recent window in words.
@@ -101,6 +114,14 @@ def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month")
     too_few = pl.concat_str(pl.lit("only "), _papers("both_papers"), pl.lit(f" in {both}; {min_papers} are needed"))
     never = pl.lit(f"in no paper in {both}")
     direction = pl.col("direction")
+    back = pl.concat_str(
+        now,
+        pl.lit(", "),
+        _percent(pl.col("before_burst_share")),
+        pl.lit(" before its burst in "),
+        _burst_in_words(grain),
+        pl.lit(": back to its level"),
+    )
     return (
         pl.when(pl.col("both_papers") == 0)
         .then(never)
@@ -110,6 +131,8 @@ def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month")
         .then(first_seen)
         .when(direction == "new")
         .then(few_before)
+        .when("is_back")
+        .then(back)
         .when(direction == "unclear")
         .then(pl.concat_str(changed, pl.lit("; may be chance")))
         .otherwise(changed)

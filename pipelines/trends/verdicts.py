@@ -12,25 +12,60 @@ NEARLY_ABSENT = 0.1
 """A term is new where its share before, in the baseline and ever, was at most this part of its recent share."""
 
 
+def _is_decided(false_discovery_rate: float) -> pl.Expr:
+    return (pl.col("q_value") <= false_discovery_rate) & (pl.col("growth").abs() >= LEAST_CHANGE)
+
+
+def is_back_after_burst(false_discovery_rate: float) -> pl.Expr:
+    """The column `is_back`: lower than its baseline for sure, yet only because that held a burst."""
+    lower = _is_decided(false_discovery_rate) & (pl.col("growth") < 0)
+    return (lower & pl.col("before_burst_share").is_not_null()).fill_null(False).alias("is_back")
+
+
 def decide_direction(false_discovery_rate: float, min_papers: int) -> pl.Expr:
-    """The column `direction`, from recent_papers, growth, growth_low, growth_high, q_value and earlier_part.
+    """The column `direction`, from recent_papers, growth, growth_low, growth_high, q_value, earlier_part, is_back and the
+    columns of the aftermath of a burst.
 
     `earlier_part` is the share before the recent window over the recent share, be it in the baseline or over all time,
     whichever is greater. A verdict needs the q-value;
-    `steady` needs an interval that is narrow and near no change; what is neither is `unclear`.
+    `steady` needs an interval that is narrow and near no change; what is neither is `unclear`. A line that is back where it was
+    before its burst does not fall, and is judged by what it was then.
     """
-    decided = (pl.col("q_value") <= false_discovery_rate) & (pl.col("growth").abs() >= LEAST_CHANGE)
+    is_back = pl.col("is_back")
+    decided = _is_decided(false_discovery_rate)
     is_new = (pl.col("earlier_part") <= NEARLY_ABSENT) & (pl.col("recent_papers") >= max(min_papers // 2, 3))
-    is_steady = (pl.col("growth_low") >= -STEADY_WITHIN) & (pl.col("growth_high") <= STEADY_WITHIN)
+    low = pl.when(is_back).then("before_burst_low").otherwise("growth_low")
+    high = pl.when(is_back).then("before_burst_high").otherwise("growth_high")
+    is_steady = (low >= -STEADY_WITHIN) & (high <= STEADY_WITHIN)
     return (
         pl.when(decided & (pl.col("growth") > 0) & is_new)
         .then(pl.lit("new"))
         .when(decided & (pl.col("growth") > 0))
         .then(pl.lit("rising"))
-        .when(decided)
+        .when(decided & ~is_back)
         .then(pl.lit("falling"))
         .when(is_steady)
         .then(pl.lit("steady"))
         .otherwise(pl.lit("unclear"))
         .alias("direction")
+    )
+
+
+def weigh_verdict() -> pl.Expr:
+    """The column `prominence`, from growth_low, growth_high, recent_papers and expected_papers.
+
+    The certain part of the change, which is the end of the interval that is nearest to none, times the square root of the
+    papers that it is a change of: the recent ones where it rose, those that the former share would have brought where it fell.
+    By the interval alone lists begin with tiny terms that have risen from next to nothing, by papers alone with terms so
+    frequent that a quarter more is much; the root stands between. 0 where the interval holds no change.
+    """
+    low, high = pl.col("growth_low"), pl.col("growth_high")
+    return (
+        pl.when(low > 0)
+        .then(low * pl.col("recent_papers").sqrt())
+        .when(high < 0)
+        .then(-high * pl.col("expected_papers").sqrt())
+        .when(low.is_not_null())
+        .then(pl.lit(0.0))
+        .alias("prominence")
     )

@@ -88,7 +88,30 @@ def test_reasons_say_the_numbers_in_words(verdicts):
     assert verdict(verdicts, 3)["reason"] == "first seen in Jan 2026; in 2.0 % of papers in Jan–Mar 2026"
     assert verdict(verdicts, 5)["reason"] == "only 2 papers in May 2025–Mar 2026; 10 are needed"
     assert verdict(verdicts, 6)["reason"] == "in 2.5 % of papers in Jan–Mar 2026, in 5 papers ever before"
-    assert verdict(verdicts, 7)["reason"].startswith("in no paper in Jan–Mar 2026, 4.0 % before: −")
+    assert verdict(verdicts, 7)["reason"].startswith("in no paper in Jan–Mar 2026, 4.0 % before: gone (−")
+
+
+def test_after_a_burst_a_line_is_back_at_its_level_and_does_not_fall():
+    lines = {1: [20, 20, 20, 20, 90, 90, 20, 20, 20, 20, 20], 2: [60, 60, 60, 60, 180, 180, 60, 60, 12, 12, 12]}
+    lines[3] = [90, 90, 20, 20, 20, 20, 20, 20, 20, 20, 20]
+    found = judge(counts_of(lines | level_lines()), PERIODS, TrendSettings())
+    back = verdict(found, 1)
+    assert (back["burst_start"], back["burst_end"]) == (date(2025, 9, 1), date(2025, 10, 1))
+    assert back["growth_high"] < 0
+    assert back["direction"] in ("steady", "unclear")
+    reason = "in 2.0 % of papers in Jan–Mar 2026, 2.0 % before its burst in Sep–Oct 2025: back to its level"
+    assert back["reason"] == reason
+    # The second is lower than before its burst; what the third was before its burst nobody knows.
+    assert verdict(found, 2)["direction"] == "falling"
+    assert verdict(found, 3)["direction"] == "falling"
+
+
+def test_prominence_is_the_certain_change_times_the_root_of_the_papers(verdicts):
+    rising, falling, steady, few = (verdict(verdicts, line) for line in (1, 7, 4, 5))
+    assert rising["prominence"] == pytest.approx(rising["growth_low"] * 180**0.5)
+    assert falling["prominence"] == pytest.approx(-falling["growth_high"] * 120**0.5)
+    assert steady["prominence"] == 0
+    assert few["prominence"] is None
 
 
 def test_too_few_papers_are_not_tested(verdicts):

@@ -107,6 +107,15 @@ _VERDICT = (
         nullable=True,
         bounds=(0, 1),
     ),
+    Column(
+        "prominence",
+        "DOUBLE",
+        "what lists of verdicts are best sorted by: the end of the interval of growth that is nearest to no change, times the "
+        "square root of the papers concerned (the recent ones, or those that the former share would have brought); 0 where "
+        "the interval holds no change, NULL where not tested",
+        nullable=True,
+        bounds=(0, None),
+    ),
     Column("direction", "VARCHAR", "the verdict; `unclear` where the evidence does not decide", choices=DIRECTIONS),
     Column("reason", "VARCHAR", "the verdict in words, with its numbers"),
     Column(
