@@ -35,6 +35,10 @@ def _open(slug: str, **parameters: object) -> AppTest:
     return app.switch_page(f"app_pages/{slug}.py")
 
 
+def _type(app: AppTest, query: str) -> None:
+    app.text_input(key="terms_typed").set_value(query)
+
+
 def _visits() -> dict[str, tuple[Callable[[], AppTest], Callable[[AppTest], object] | None]]:
     """Page visits, and what a reader does next on each."""
     with open_served(data_paths().served) as connection:
@@ -43,12 +47,29 @@ def _visits() -> dict[str, tuple[Callable[[], AppTest], Callable[[AppTest], obje
     return {
         "pulse": (lambda: _open("pulse"), None),
         "terms": (
-            lambda: _open("terms", terms=terms[:3]),
+            lambda: _open("terms", terms=", ".join(terms[:3])),
             lambda app: app.segmented_control(key="measure").set_value("papers"),
         ),
+        "terms, by quarter": (
+            lambda: _open("terms", terms=", ".join(terms[:3])),
+            lambda app: app.segmented_control(key="grain").set_value("quarter"),
+        ),
+        "terms, one more": (
+            lambda: _open("terms", terms=", ".join(terms[:3])),
+            lambda app: _type(app, ", ".join(terms)),
+        ),
+        "terms, a sum": (
+            lambda: _open("terms", terms=terms[0]),
+            lambda app: _type(app, f"{terms[0]} + {terms[1]} - {terms[2]}"),
+        ),
+        "terms, a share": (
+            lambda: _open("terms", terms=terms[0]),
+            lambda app: _type(app, f"{terms[1]} / {terms[0]}"),
+        ),
+        "terms, ten": (lambda: _open("terms", terms=terms[0]), lambda app: _type(app, "* learning")),
         "terms, a phrase": (
-            lambda: _open("terms", terms=["in this paper"]),
-            lambda app: app.segmented_control(key="measure").set_value("papers"),
+            lambda: _open("terms", terms='"in this paper"'),
+            lambda app: _type(app, '"in this work"'),
         ),
         "themes": (lambda: _open("themes"), None),
         "one theme": (lambda: _open("themes", theme=str(theme)), None),

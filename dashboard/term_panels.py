@@ -156,7 +156,9 @@ def _verdict(row: Row) -> str:
     }
     sign = f'<span class="pt-mark">{tables.SIGNS[row["direction"]]}</span>' if row["direction"] in tables.SIGNS else ""
     reason = fmt.escape(row["reason"] or "")
-    return f'{sign}{words[row["direction"]]}<br><small class="pt-faint">{reason}</small>'
+    return (
+        f'<span class="pt-verdict">{sign}{words[row["direction"]]}<br><small class="pt-faint">{reason}</small></span>'
+    )
 
 
 def show_picked(chosen: object, asked: Sequence[Asked], grain: str) -> None:

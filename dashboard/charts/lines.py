@@ -184,7 +184,10 @@ def _end_names(data: pl.DataFrame, lines: Sequence[Line], palette: Palette, scal
     )
     return (
         alt.Chart(names)
-        .mark_text(align="left", baseline="middle", dx=10, fontWeight="bold")
+        # In a narrow window names must leave room for the lines.
+        .mark_text(
+            align="left", baseline="middle", dx=10, fontWeight="bold", limit=alt.ExprRef("max(110, 0.38 * width)")
+        )
         .encode(
             x=alt.value("width"), y=scale.encode("at", measure), text="text:N", color=alt.Color("ink:N", scale=None)
         )

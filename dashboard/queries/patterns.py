@@ -9,11 +9,16 @@ FINE_ENOUGH = {
 """The date precisions that are exact enough for each grain, as `periods` counts them."""
 
 
-def whole_words(phrase: str) -> str:
-    """A pattern for RE2: the phrase in lower case, whole words; no boundary is asked beside a sign that is no word."""
+def as_pattern(phrase: str) -> str:
+    """A pattern for RE2: the phrase, whatever its capitals."""
     quoted = "".join(
-        f"\\{sign}" if not (sign.isalnum() or sign.isspace() or ord(sign) > 127) else sign for sign in phrase.lower()
+        f"\\{sign}" if not (sign.isalnum() or sign.isspace() or ord(sign) > 127) else sign for sign in phrase
     )
+    return f"(?i){quoted}"
+
+
+def whole_words(phrase: str) -> str:
+    """The same where it stands as whole words; no boundary is asked beside a sign that is no word."""
     left = r"\b" if phrase[:1].isalnum() and phrase[:1].isascii() else ""
     right = r"\b" if phrase[-1:].isalnum() and phrase[-1:].isascii() else ""
-    return f"{left}{quoted}{right}"
+    return f"(?i){left}{as_pattern(phrase).removeprefix('(?i)')}{right}"

@@ -65,15 +65,15 @@ def term_series(term_ids: Sequence[int], grain: str, reach: int = 0) -> Query:
     """Terms period by period, none left out, pooled with `reach` periods on either side: the columns of `pool_and_band`."""
     return ask(
         pool_and_band("""
-        WITH counted AS (
-            SELECT terms.term AS name, periods.period_start, periods.is_complete, periods.is_gap,
-                   coalesce(term_counts.papers, 0) AS papers, coalesce(term_counts.mentions, 0) AS mentions,
-                   periods.papers AS total
-            FROM terms
+        -- Materialized, or the join below would begin with all terms and all periods.
+        WITH chosen AS MATERIALIZED (SELECT term_id, term FROM terms WHERE term_id IN (SELECT unnest($term_ids))),
+        held AS (FROM term_counts WHERE grain = $grain AND term_id IN (SELECT unnest($term_ids))),
+        counted AS (
+            SELECT chosen.term AS name, periods.period_start, periods.is_complete, periods.is_gap,
+                   coalesce(held.papers, 0) AS papers, coalesce(held.mentions, 0) AS mentions, periods.papers AS total
+            FROM chosen
             JOIN periods ON periods.grain = $grain
-            LEFT JOIN term_counts ON term_counts.grain = periods.grain
-                AND term_counts.period_start = periods.period_start AND term_counts.term_id = terms.term_id
-            WHERE terms.term_id IN (SELECT unnest($term_ids))
+            LEFT JOIN held ON held.period_start = periods.period_start AND held.term_id = chosen.term_id
         )"""),
         term_ids=list(term_ids),
         grain=grain,

@@ -1,5 +1,6 @@
 import csv
 import io
+from datetime import date
 
 import altair as alt
 import polars as pl
@@ -27,10 +28,27 @@ def test_lists_are_joined():
     assert read(frame)[1] == ["'=a; b", "0.5; 0.25"]
 
 
-def test_pictures():
-    chart = alt.Chart(pl.DataFrame({"a": [1]})).mark_point().encode(x="a:Q")
-    assert to_svg(chart).startswith(b"<svg")
-    picture = to_png(chart.properties(width=720, height=72))
+@pytest.mark.parametrize("text", [" =1+2", "\t=1", "＝1", "\n=1"])
+def test_no_text_becomes_a_formula_after_blanks_or_by_wide_signs(text):
+    assert read(pl.DataFrame({"title": [text]}))[1] == [f"'{text}"]
+
+
+def test_no_name_of_a_column_becomes_a_formula():
+    assert read(pl.DataFrame({"=cmd": [1], "a=b": ["x"]})) == [["'=cmd", "a=b"], ["1", "x"]]
+
+
+def test_what_is_no_plain_text_is_safe_too():
+    frame = pl.DataFrame({"kind": pl.Series(["@a", None], dtype=pl.Categorical), "day": [date(2025, 1, 2), None]})
+    assert read(frame)[1:] == [["'@a", "2025-01-02"], ["", ""]]
+
+
+@pytest.mark.parametrize(("width", "height"), [(720, 72), (250, 250), (1400, 300)])
+def test_pictures_have_the_size_of_print(width, height):
+    chart = alt.Chart(pl.DataFrame({"a": [1]})).mark_point().encode(x="a:Q").properties(width=width, height=height)
+    svg = to_svg(chart).decode()
+    assert svg.startswith("<svg") and 'width="6.667in"' in svg
+    picture = to_png(chart)
     assert picture.startswith(b"\x89PNG")
-    width = int.from_bytes(picture[16:20], "big")
-    assert 3000 < width < 3600, "ten inches and the axis at 300 dots an inch"
+    assert int.from_bytes(picture[16:20], "big") == pytest.approx(2000, abs=2)
+    per_metre = picture.index(b"pHYs") + 4
+    assert int.from_bytes(picture[per_metre : per_metre + 4], "big") == round(300 / 0.0254)
