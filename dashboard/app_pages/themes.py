@@ -1,38 +1,28 @@
-"""The page Themes: a map and a table of all of them, and with `?theme=ID` a page of one."""
+"""The page Themes: a map, a stream over time, a strategic diagram and a table of all, and with `?theme=ID` a page of one."""
 
+from collections.abc import Callable
+
+import polars as pl
 import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import look, panels, tables
-from dashboard.charts.lines import Line, share_lines
-from dashboard.charts.map import HEIGHT as MAP_HEIGHT
-from dashboard.charts.map import WIDTH as MAP_WIDTH
+from dashboard.charts.bubbles import HEIGHT, WIDTH
 from dashboard.charts.map import theme_map
-from dashboard.charts.measures import measured
+from dashboard.charts.periods import from_first_firm
+from dashboard.charts.strategic import FEWEST, strategic_diagram
+from dashboard.charts.stream import MOST, theme_stream
+from dashboard.controls import take_click
 from dashboard.facts import Facts, load_facts, show_banner
-from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link
+from dashboard.links import theme_link
 from dashboard.queries import pulse, themes
+from dashboard.queries.base import Query
 from dashboard.sentences import theme_answer
 from dashboard.served import fetch
-from dashboard.tables import Column, Row
+from dashboard.tables import Column
+from dashboard.theme_panels import name_html, papers_html, said_left_out, show_theme
 
-_TREND_HEIGHT = 280
-_EVENTS = {
-    "same": "the same theme",
-    "born": "found for the first time",
-    "split": "split off from {previous}",
-    "merged": "took in {previous}",
-    "died": "no longer found",
-}
-
-
-def _name(row: Row) -> str:
-    dot = f'<span class="pt-dot" style="background:{look.palette().line(row["color"])}"></span>'
-    return dot + tables.link(theme_link(row["theme_id"]), row["label"].replace(" ·", "\u00a0·"))
-
-
-def _papers(row: Row) -> str:
-    return tables.link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"]))
+_VIEWS = ("map", "over time", "strategic diagram")
 
 
 def _show_all(facts: Facts) -> None:
@@ -45,38 +35,112 @@ def _show_all(facts: Facts) -> None:
             "Add more papers and run <code>papertrends run</code>.",
         )
         return
-    colours = ", blue where its share grows, orange where it shrinks" if facts.has_trends else ""
+    one = rows.height == 1
+    found = "One theme, found" if one else f"{fmt.count(rows.height)} themes, found"
     panels.show_html(
         f'<h1 class="pt-answer">{theme_answer(rows.to_dicts(), lambda row: tables.link(theme_link(row["theme_id"]), row["label"]))}</h1>'
-        f'<p class="pt-note">{fmt.count(rows.height)} themes, found in the papers themselves. Each paper counts for its heaviest theme. '
-        f"On the map near themes share terms; a bubble is as large as its papers are many{colours}.</p>"
+        f'<p class="pt-note">{found} in the papers themselves. Each paper counts for its heaviest theme.</p>'
     )
     row = st.container(key="theme_overview", horizontal=True, gap="medium")
-    with row.container(key="theme_map_side", width=MAP_WIDTH + 12):
-        chosen = panels.show_chart(
-            lambda paper: theme_map(rows, look.PRINT if paper else look.palette(), clickable=not paper, paper=paper),
-            key="theme_map",
-            alt_text="Map of themes: size by papers, colour by growth; the table beside it holds the same numbers",
-            height=MAP_HEIGHT + 12,
-            data=rows.drop("top_terms"),
-            queries=[query],
-            selectable=True,
-            width=MAP_WIDTH,
+    with row.container(key="theme_map_side", width=WIDTH + 12):
+        view = st.segmented_control(
+            "Show",
+            _views(facts, rows),
+            default="map",
+            key="view",
+            bind="query-params",
+            required=True,
+            label_visibility="collapsed",
         )
-    picked = ((chosen or {}).get("selection") or {}).get("picked") or []
-    if picked:
-        st.query_params["theme"] = str(int(picked[0]["theme_id"]))
-        st.rerun()
+        {"map": _show_map, "over time": _show_stream, "strategic diagram": _show_diagram}[view](facts, rows, query)
     with row.container(key="theme_table_side"):
         _show_table(facts)
 
 
+def _views(facts: Facts, rows: pl.DataFrame) -> list[str]:
+    """The pictures that there is enough for."""
+    enough = {"map": True, "over time": facts.has_time, "strategic diagram": rows.height >= FEWEST}
+    return [view for view in _VIEWS if enough[view]]
+
+
+def _colours(facts: Facts) -> str:
+    return ", blue where its share grows, orange where it shrinks" if facts.has_trends else ""
+
+
+def _show_picture(
+    key: str, note: str, draw: Callable[[bool], object], data: pl.DataFrame, query: Query, alt_text: str
+) -> None:
+    panels.show_html(f'<p class="pt-note pt-said">{note}</p>')
+    chosen = panels.show_chart(
+        draw, key=key, alt_text=alt_text, height=HEIGHT + 12, data=data, queries=[query], selectable=True, width=WIDTH
+    )
+    if point := take_click(chosen, "picked", key):
+        st.query_params["theme"] = str(int(point["theme_id"]))
+        st.rerun()
+
+
+def _show_map(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
+    _show_picture(
+        "theme_map",
+        f"Near themes share terms. A bubble is as large as its papers are many{_colours(facts)}.",
+        lambda paper: theme_map(rows, look.PRINT if paper else look.palette(), clickable=not paper, paper=paper),
+        rows.drop("top_terms"),
+        query,
+        "Map of themes: size by papers, colour by growth; the table beside it holds the same numbers",
+    )
+
+
+def _show_diagram(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
+    _show_picture(
+        "theme_strategic",
+        "Themes by rank: to the right the more their terms are tied to those of other themes (Callon centrality), upwards the more "
+        f"to each other (density). A bubble is as large as its papers are many{_colours(facts)}.",
+        lambda paper: strategic_diagram(
+            rows, look.PRINT if paper else look.palette(), clickable=not paper, paper=paper
+        ),
+        rows.drop("top_terms", "x", "y"),
+        query,
+        "Strategic diagram of themes: ties to other themes against ties within, by rank",
+    )
+
+
+def _show_stream(facts: Facts, rows: pl.DataFrame, _: Query) -> None:
+    query = themes.all_theme_series(facts.grain)
+    largest = rows["theme_id"].to_list()[:MOST]
+    everything, left_out = from_first_firm(fetch(query))
+    data = everything.filter(pl.col("theme_id").is_in(largest))
+    rest = rows.height - len(largest)
+    others = f"; the other {fmt.count(rest)} are in the table" if rest else ""
+    title = f"Share of papers by theme and {facts.grain}, the {len(largest)} largest themes"
+    _show_picture(
+        "theme_stream",
+        f"The {len(largest)} largest themes, each as thick as its share of papers by {facts.grain}{others}. "
+        f"{said_left_out(left_out, facts.grain)}",
+        lambda paper: theme_stream(
+            data,
+            look.PRINT if paper else look.palette(),
+            grain=facts.grain,
+            clickable=not paper,
+            title=title if paper else None,
+            paper=paper,
+        ),
+        everything,
+        query,
+        title,
+    )
+
+
 def _show_table(facts: Facts) -> None:
-    firm = fetch(pulse.spark_periods(facts.grain))["firm"].to_list()
+    periods = fetch(pulse.spark_periods(facts.grain))
+    firm = periods["firm"].to_list()
+    # As in the other pictures, lines begin where papers were first collected whole.
+    begins = firm.index(True) if True in firm else 0
     rows = fetch(pulse.themes_over_time(facts.grain)).to_dicts()
-    columns = [Column("theme", _name)]
+    columns = [Column("theme", name_html)]
     if facts.has_time:
-        columns.append(Column(f"by {facts.grain}", lambda row: tables.spark_html(row["series"] or [], firm)))
+        columns.append(
+            Column(f"by {facts.grain}", lambda row: tables.spark_html((row["series"] or [])[begins:], firm[begins:]))
+        )
     if facts.has_trends:
         columns.append(
             Column(
@@ -86,138 +150,8 @@ def _show_table(facts: Facts) -> None:
         columns.append(Column("growth (95 %)", tables.growth_html, number=True))
     else:
         columns.append(Column("share", lambda row: fmt.share(row["papers"] / facts.english_papers), number=True))
-    columns.append(Column("papers", _papers, number=True))
+    columns.append(Column("papers", papers_html, number=True))
     panels.show_html(tables.table_html(rows, columns, caption="All themes"))
-
-
-def _show_one(facts: Facts, theme_id: int) -> None:
-    found = fetch(themes.theme_facts(theme_id)).to_dicts()
-    if not found:
-        panels.show_empty(
-            f"There is no theme {theme_id}",
-            "It may have merged into another, or died, in a build since the link was made.",
-            tables.link(page_link("themes"), "See all themes"),
-        )
-        return
-    theme = found[0]
-    pinned = ' <span class="pt-chip">kept by you</span>' if theme["pinned"] else ""
-    words = {
-        "rising": "Its share is rising",
-        "falling": "Its share is fading",
-        "steady": "Its share is steady",
-        "new": "It is new",
-    }
-    verdict = words.get(theme["direction"], "Whether its share changes cannot be said")
-    change = (
-        f": <b>{fmt.factor(theme['growth'])}</b> ({fmt.factor_interval(theme['growth'], theme['growth_low'], theme['growth_high'])}, 95 %)"
-        if theme["growth"] is not None
-        else ""
-    )
-    trend = f" {verdict}{change}." if facts.has_trends else ""
-    panels.show_html(
-        f'<p class="pt-note">{tables.link(page_link("themes"), "← All themes")}</p>'
-        f'<h1 class="pt-answer"><span class="pt-dot" style="background:{look.palette().line(theme["color"])}"></span>'
-        f"{fmt.escape(theme['label'])}{pinned}</h1>"
-        f"<p>{tables.link(papers_link(theme=theme_id), fmt.papers(theme['papers']))}, {fmt.share(theme['share'])} of all.{trend}</p>"
-    )
-    if facts.has_time:
-        _show_trend(facts, theme)
-    left, right = st.columns([7, 5], gap="large")
-    with left:
-        _show_papers(theme_id)
-    with right:
-        _show_terms(theme_id)
-        _show_neighbours(theme_id)
-        _show_history(theme_id)
-
-
-def _show_trend(facts: Facts, theme: Row) -> None:
-    query = themes.theme_series(theme["theme_id"], facts.grain)
-    counts = fetch(query)
-    data = measured(counts, "share")
-    title = f"Share of papers whose heaviest theme is {theme['label']}, by {facts.grain}"
-
-    def draw(paper: bool) -> object:
-        return share_lines(
-            data,
-            [Line(theme["label"], theme["color"])],
-            look.PRINT if paper else look.palette(),
-            grain=facts.grain,
-            named=False,
-            height=_TREND_HEIGHT,
-            title=title if paper else None,
-            paper=paper,
-        )
-
-    panels.show_heading(title, "Band: 95 % (Wilson). Dashed where a period is incomplete or a gap.")
-    panels.show_chart(
-        draw, key=f"theme_{theme['theme_id']}", alt_text=title, height=_TREND_HEIGHT + 8, data=counts, queries=[query]
-    )
-
-
-def _show_papers(theme_id: int) -> None:
-    rows = fetch(themes.theme_papers(theme_id, 9)).to_dicts()
-    for heading, wanted in (("Papers that stand for it", True), ("Newest papers", False)):
-        items = "".join(
-            f"<li><span>{tables.link(paper_link(row['paper_id']), row['title'])}</span><small>{fmt.day(row['published_on'])}</small></li>"
-            for row in rows
-            if row["stands_for"] is wanted
-        )
-        if items:
-            panels.show_html(f'<h2 class="pt-head">{heading}</h2><ul class="pt-papers">{items}</ul>')
-    panels.show_html(f"<p>{tables.link(papers_link(theme=theme_id), 'All its papers')}</p>")
-
-
-def _show_terms(theme_id: int) -> None:
-    signs = {"rising": " ▲", "falling": " ▼"}
-    rows = fetch(themes.theme_terms(theme_id)).to_dicts()
-    columns = [
-        Column(
-            "term", lambda row: tables.link(terms_link([row["term"]]), row["term"]) + signs.get(row["direction"], "")
-        ),
-        Column("in the theme", lambda row: fmt.count(row["in_theme"]), number=True),
-        Column(
-            "in all papers",
-            lambda row: tables.link(papers_link(term=row["term"]), fmt.count(row["papers"])),
-            number=True,
-        ),
-    ]
-    if rows:
-        together = terms_link([row["term"] for row in rows[:6]])
-        panels.show_heading("Its terms", tables.link(together, "the first six over time"))
-        panels.show_html(tables.table_html(rows, columns, caption="Terms of the theme"))
-
-
-def _show_neighbours(theme_id: int) -> None:
-    rows = fetch(themes.near_themes(theme_id)).to_dicts()
-    columns = [
-        Column("theme", _name),
-        Column(
-            "likeness", lambda row: f"{row['similarity']:.2f}", number=True, hint="cosine between their mean papers"
-        ),
-        Column("papers", _papers, number=True),
-    ]
-    if rows:
-        panels.show_heading("Near themes")
-        panels.show_html(tables.table_html(rows, columns, caption="Near themes"))
-
-
-def _show_history(theme_id: int) -> None:
-    rows = fetch(themes.theme_history(theme_id)).to_dicts()
-    items = []
-    for row in rows:
-        previous = (
-            tables.link(theme_link(row["previous_theme_id"]), row["previous"])
-            if row["previous"]
-            else f"theme {row['previous_theme_id']}"
-        )
-        words = _EVENTS[row["event"]].format(previous=previous)
-        often = f" in {row['builds']} builds" if row["builds"] > 1 else ""
-        kept = f", which kept {fmt.share(row['overlap'])} of its papers or more" if row["event"] == "same" else ""
-        items.append(f"<li>{fmt.day(row['published_at'])}: {words}{often}{kept}.</li>")
-    if items:
-        panels.show_heading("Its history")
-        panels.show_html(f'<ul class="pt-plain">{"".join(items)}</ul>')
 
 
 def show() -> None:
@@ -226,7 +160,7 @@ def show() -> None:
     show_banner(facts)
     wanted = st.query_params.get("theme", "")
     if wanted.isdecimal():
-        _show_one(facts, int(wanted))
+        show_theme(facts, int(wanted))
     else:
         _show_all(facts)
 

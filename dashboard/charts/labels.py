@@ -1,11 +1,14 @@
 """Where names go so that none covers another: at the ends of lines, and beside bubbles. Plain geometry in pixels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 CHARACTER = 6.6
 """Width of a character at 12 px, on the safe side for the usual sans-serifs."""
 LINE = 14.0
 """Height of a line of text at 12 px."""
+
+_ROUNDS = 4
 
 
 def nudge_apart(positions: list[float], low: float, high: float, distance: float = LINE + 1) -> list[float]:
@@ -105,30 +108,45 @@ def separate(circles: list[tuple[float, float, float]], width: float, height: fl
 
 
 def place_names(
-    names: list[str], circles: list[tuple[float, float, float]], width: float, height: float
+    names: list[str],
+    circles: list[tuple[float, float, float]],
+    width: float,
+    height: float,
+    reserved: Sequence[Box] = (),
 ) -> list[Name | None]:
     """A place for the name of each circle (x, y, radius): inside it, or beside it; None where there is no room.
 
-    Larger circles choose first. A name may cross a strange circle where nothing else is free, never another name.
+    Larger circles choose first, and all choose anew when all names stand. A name may cross a strange circle where nothing else is
+    free, never another name, nor what is `reserved`.
     """
-    taken: list[Box] = []
     bodies = [Box(x - r * 0.85, y - r * 0.85, x + r * 0.85, y + r * 0.85) for x, y, r in circles]
     found: list[Name | None] = [None] * len(names)
-    for index in sorted(range(len(names)), key=lambda one: -circles[one][2]):
-        best = None
-        for rank, name in enumerate(_places(wrap(names[index]), *circles[index])):
-            box = name.box
-            if box.left < 0 or box.top < 0 or box.right > width or box.bottom > height:
-                continue
-            if any(box.overlap(other) > 0 for other in taken):
-                continue
-            crossed = sum(box.overlap(body) for one, body in enumerate(bodies) if one != index)
-            if best is None or crossed * 3 + rank < best[0]:
-                best = (crossed * 3 + rank, name)
-        if best:
-            found[index] = best[1]
-            taken.append(best[1].box)
+    offers = [
+        _offers(names[index], circle, [*bodies[:index], *bodies[index + 1 :]], Box(0.0, 0.0, width, height))
+        for index, circle in enumerate(circles)
+    ]
+    for _ in range(_ROUNDS):
+        for index in sorted(range(len(names)), key=lambda one: -circles[one][2]):
+            taken = [*reserved, *(name.box for one, name in enumerate(found) if name and one != index)]
+            free = (name for name in offers[index] if not any(name.box.overlap(other) > 0 for other in taken))
+            found[index] = next(free, None)
     return found
+
+
+def _offers(text: str, circle: tuple[float, float, float], strange: Sequence[Box], frame: Box) -> list[Name]:
+    """Places for a name within the frame, the best first: those that cross the least of strange circles, then the most readable."""
+    lines = wrap(text)
+    places = _places(lines, *circle) + (_places([text], *circle) if len(lines) > 1 else [])
+    inside = [
+        name
+        for name in places
+        if name.box.left >= frame.left
+        and name.box.top >= frame.top
+        and name.box.right <= frame.right
+        and name.box.bottom <= frame.bottom
+    ]
+    cost = {id(name): 3 * sum(name.box.overlap(body) for body in strange) + rank for rank, name in enumerate(inside)}
+    return sorted(inside, key=lambda name: cost[id(name)])
 
 
 def _places(lines: list[str], x: float, y: float, radius: float) -> list[Name]:
@@ -136,6 +154,7 @@ def _places(lines: list[str], x: float, y: float, radius: float) -> list[Name]:
     wide, high = max(map(len, lines)) * CHARACTER, len(lines) * LINE
     side, rise, slant = radius + 4, radius + 3 + high / 2, radius * 0.72 + 3
     inside = [Name(lines, x, y, "center")] if wide < radius * 1.8 and high < radius * 1.5 else []
+    lifts = (-0.75 * high, 0.75 * high)
     return [
         *inside,
         Name(lines, x + side, y, "left"),
@@ -146,4 +165,8 @@ def _places(lines: list[str], x: float, y: float, radius: float) -> list[Name]:
         Name(lines, x + slant, y + slant, "left"),
         Name(lines, x - slant, y - slant, "right"),
         Name(lines, x - slant, y + slant, "right"),
+        *(Name(lines, x + side, y + lift, "left") for lift in lifts),
+        *(Name(lines, x - side, y + lift, "right") for lift in lifts),
+        *(Name(lines, x + shift * wide, y + rise, "center") for shift in (0.35, -0.35)),
+        *(Name(lines, x + shift * wide, y - rise, "center") for shift in (0.35, -0.35)),
     ]

@@ -96,6 +96,20 @@ def find_gaps(frame: pl.DataFrame, grain: str) -> pl.DataFrame:
     )
 
 
+def from_first_firm(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`frame` from its first complete period without a gap on, and the periods left out before it: period_start, total.
+
+    A handful of papers from long ago would make most of a chart empty. Where no period is firm all are kept.
+
+    Args:
+        frame: period_start, total, is_complete, is_gap; one row a series and period.
+    """
+    begins = frame.filter(pl.col("is_complete") & ~pl.col("is_gap") & (pl.col("total") > 0))["period_start"].min()
+    before = pl.lit(False) if begins is None else pl.col("period_start") < begins
+    left_out = frame.filter(before).select("period_start", "total").unique("period_start").sort("period_start")
+    return frame.filter(~before), left_out
+
+
 def gap_shades(frame: pl.DataFrame, grain: str, palette: Palette) -> list[alt.Chart]:
     """Layers that shade the gaps of `frame` and say what they are; none where there are none."""
     gaps = with_iso_days(find_gaps(frame, grain))

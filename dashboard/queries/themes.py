@@ -5,10 +5,11 @@ from dashboard.queries.series import pool_and_band
 
 
 def theme_map() -> Query:
-    """All themes, the largest first: theme_id, label, papers, x, y, color, pinned, direction, growth, reason, top_terms,
-    broad_label."""
+    """All themes, the largest first: theme_id, label, papers, x, y, color, pinned, centrality, density, direction, growth, reason,
+    top_terms, broad_label."""
     return ask("""
         SELECT themes.theme_id, themes.label, themes.papers, themes.x, themes.y, themes.color, themes.pinned,
+               themes.centrality, themes.density,
                themes.broad_label, coalesce(trend.direction, 'unclear') AS direction, trend.growth, trend.growth_low,
                trend.growth_high, trend.recent_share, trend.reason, themes.top_terms
         FROM themes LEFT JOIN theme_trends AS trend USING (theme_id)
@@ -46,6 +47,24 @@ def theme_series(theme_id: int, grain: str, reach: int = 0) -> Query:
         theme_id=theme_id,
         grain=grain,
         reach=reach,
+    )
+
+
+def all_theme_series(grain: str) -> Query:
+    """All themes period by period, none left out, by their primary papers: theme_id, name, color, size (papers in all),
+    period_start, is_complete, is_gap, papers, total, share."""
+    return ask(
+        """
+        SELECT themes.theme_id, themes.label AS name, themes.color, themes.papers AS size, periods.period_start,
+               periods.is_complete, periods.is_gap, coalesce(counts.papers, 0) AS papers, periods.papers AS total,
+               coalesce(counts.papers, 0) / nullif(periods.papers, 0) AS share
+        FROM themes
+        JOIN periods ON periods.grain = $grain
+        LEFT JOIN theme_counts AS counts ON counts.grain = periods.grain
+            AND counts.period_start = periods.period_start AND counts.theme_id = themes.theme_id
+        ORDER BY themes.papers DESC, themes.theme_id, periods.period_start
+        """,
+        grain=grain,
     )
 
 

@@ -1,0 +1,112 @@
+"""Bubbles with names that cover no other name: what the map of themes and the strategic diagram have in common."""
+
+import math
+from collections.abc import Sequence
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.labels import LINE, Box, place_names
+from dashboard.charts.theme import Palette
+
+WIDTH = 700
+HEIGHT = 600
+_LARGEST = 52.0
+_SMALLEST = 7.0
+
+Circle = tuple[float, float, float]
+"""Middle and radius in pixels."""
+
+
+def radii_of(papers: pl.Series) -> list[float]:
+    """Radii in pixels: the area, not the width, says how many papers; with many bubbles all shrink, so that a map stays a map."""
+    most = max(1, papers.max() or 1)
+    largest = _LARGEST * min(1.0, math.sqrt(10 / max(1, papers.len())))
+    return [max(_SMALLEST, largest * math.sqrt(count / most)) for count in papers]
+
+
+def place_scales() -> dict[str, object]:
+    """The encodings of `left` and `down`, which are pixels."""
+    return {
+        "x": alt.X("left:Q", scale=alt.Scale(domain=[0, WIDTH], nice=False), axis=None),
+        "y": alt.Y("down:Q", scale=alt.Scale(domain=[HEIGHT, 0], nice=False), axis=None),
+    }
+
+
+def bubble_layers(
+    rows: pl.DataFrame,
+    circles: Sequence[Circle],
+    palette: Palette,
+    *,
+    clickable: bool,
+    extra: Sequence[alt.Tooltip] = (),
+    reserved: Sequence[Box] = (),
+) -> list[alt.Chart]:
+    """The bubbles, blue where the share grows and orange where it shrinks, and their names.
+
+    Args:
+        rows: theme_id, label, papers, direction, growth (log2, may be None), and the fields of `extra`; as the circles in order.
+        clickable: a click on a bubble selects its `theme_id` as parameter `picked`.
+        extra: more lines of the tooltip.
+        reserved: room that no name may take.
+    """
+    scales = place_scales()
+    bubbles = rows.drop("x", "y", "color", "top_terms", strict=False).with_columns(
+        left=pl.Series([x for x, _, _ in circles], dtype=pl.Float64),
+        down=pl.Series([y for _, y, _ in circles], dtype=pl.Float64),
+        area=pl.Series([math.pi * radius**2 for _, _, radius in circles], dtype=pl.Float64),
+        change=pl.col("growth").cast(pl.Float64).fill_null(0.0).clip(-1.5, 1.5),
+        times=2.0 ** pl.col("growth").cast(pl.Float64) - 1,
+    )
+    body = alt.Chart(bubbles).mark_circle(
+        stroke=palette.page, strokeWidth=1, opacity=1, cursor="pointer" if clickable else "default"
+    )
+    body = body.encode(
+        **scales,
+        size=alt.Size("area:Q", scale=None),
+        color=alt.Color(
+            "change:Q",
+            scale=alt.Scale(domain=[-1.5, -0.75, 0, 0.75, 1.5], range=list(palette.diverging), interpolate="rgb"),
+            legend=None,
+        ),
+        tooltip=[
+            alt.Tooltip("label:N", title=" "),
+            alt.Tooltip("papers:Q", format=",d"),
+            alt.Tooltip("times:Q", title="growth", format="+.0%"),
+            alt.Tooltip("direction:N", title="verdict"),
+            *extra,
+        ],
+    )
+    if clickable:
+        body = body.add_params(alt.selection_point(name="picked", fields=["theme_id"], empty=False, toggle=False))
+    return [body, *_names(rows, circles, scales, palette, reserved)]
+
+
+def _names(
+    rows: pl.DataFrame,
+    circles: Sequence[Circle],
+    scales: dict[str, object],
+    palette: Palette,
+    reserved: Sequence[Box],
+) -> list[alt.Chart]:
+    """One text mark a line of a name; signs of rise and fall stand with the name, so that colour is not needed."""
+    signs = {"rising": " ▲", "falling": " ▼"}
+    names = [f"{label}{signs.get(direction, '')}" for label, direction in rows.select("label", "direction").iter_rows()]
+    texts = []
+    for name in place_names(names, list(circles), WIDTH, HEIGHT, reserved):
+        if name is None:
+            continue
+        top = name.y - (len(name.lines) - 1) * LINE / 2
+        texts.extend(
+            {"text": line, "left": name.x, "down": top + place * LINE, "align": name.align}
+            for place, line in enumerate(name.lines)
+        )
+    layers = []
+    # Vega cannot vary the alignment within a mark.
+    for align in ("left", "center", "right"):
+        if rows_there := [text for text in texts if text["align"] == align]:
+            base = alt.Chart(pl.DataFrame(rows_there)).encode(**scales, text="text:N")
+            # A halo in the page's colour keeps a name readable where it crosses a bubble.
+            halo = base.mark_text(align=align, stroke=palette.page, strokeWidth=3, strokeJoin="round", opacity=0.85)
+            layers += [halo, base.mark_text(align=align, color=palette.ink)]
+    return layers

@@ -1,0 +1,109 @@
+"""The strategic diagram of themes (Callon, Courtial and Laville 1991): how tied to the others, and how closely knit, each is."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.bubbles import HEIGHT, WIDTH, Circle, bubble_layers, place_scales, radii_of
+from dashboard.charts.labels import CHARACTER, LINE, Box, separate
+from dashboard.charts.theme import Palette, dress
+
+FEWEST = 4
+"""Themes below which there are no four quarters to fill."""
+
+_EDGE = 34.0
+_SMALLER = 0.72
+
+QUARTERS = {
+    (False, True): "Specialised: closely knit, apart from the rest",
+    (True, True): "Driving: closely knit, tied to the rest",
+    (False, False): "Emerging or waning: loosely knit, apart",
+    (True, False): "Common ground: loosely knit, tied to the rest",
+}
+"""What a quarter says, by (more ties than half of the themes, more closely knit than half)."""
+
+
+def quarter_of(themes: pl.DataFrame) -> pl.DataFrame:
+    """`themes` with `tied` and `knit`: ranks from 0 (least) to 1 (most) of centrality and density; equals share theirs."""
+    last = max(1, themes.height - 1)
+    return themes.with_columns(
+        tied=(pl.col("centrality").rank("average") - 1) / last, knit=(pl.col("density").rank("average") - 1) / last
+    )
+
+
+def strategic_diagram(
+    themes: pl.DataFrame, palette: Palette, *, clickable: bool = False, paper: bool = False
+) -> alt.LayerChart:
+    """Themes by rank: to the right the more ties to other themes, upwards the more closely its own terms are tied.
+
+    Args:
+        themes: theme_id, label, papers, centrality, density, direction, growth (log2, may be None).
+        clickable: a click on a bubble selects its `theme_id` as parameter `picked`.
+        paper: on an opaque ground, for a file.
+    """
+    rows = quarter_of(themes).sort("papers", "theme_id", descending=[True, False])
+    radii = [radius * _SMALLER for radius in radii_of(rows["papers"])]
+    wished = [
+        (_EDGE + tied * (WIDTH - 2 * _EDGE), _EDGE + (1 - knit) * (HEIGHT - 2 * _EDGE), radius)
+        for tied, knit, radius in zip(rows["tied"], rows["knit"], radii, strict=True)
+    ]
+    circles = [_keep_side(place, wish) for place, wish in zip(separate(wished, WIDTH, HEIGHT), wished, strict=True)]
+    tooltip = [
+        alt.Tooltip("centrality:Q", title="ties to others", format=".3~g"),
+        alt.Tooltip("density:Q", title="ties within", format=".3~g"),
+    ]
+    rows = rows.drop("tied", "knit")
+    boxes = [_corner(tied, knit) for tied, knit in QUARTERS]
+    layers = [
+        *_cross(palette),
+        *bubble_layers(rows, circles, palette, clickable=clickable, extra=tooltip, reserved=boxes),
+        *_words(palette),
+    ]
+    chart = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
+    if paper:
+        chart = chart.properties(
+            padding=14,
+            title="Themes by rank: to the right the more ties to other themes, upwards the more closely knit",
+        )
+    return dress(chart, palette, paper=paper)
+
+
+def _keep_side(place: tuple[float, float], wish: Circle) -> Circle:
+    """A bubble that was pushed aside stays in its quarter."""
+    x, y, radius = place[0], place[1], wish[2]
+    x = max(x, WIDTH / 2) if wish[0] > WIDTH / 2 else min(x, WIDTH / 2) if wish[0] < WIDTH / 2 else x
+    y = max(y, HEIGHT / 2) if wish[1] > HEIGHT / 2 else min(y, HEIGHT / 2) if wish[1] < HEIGHT / 2 else y
+    return x, y, radius
+
+
+def _corner(tied: bool, knit: bool) -> Box:
+    """The room of a quarter's words."""
+    wide = len(QUARTERS[tied, knit]) * CHARACTER
+    top = 0.0 if knit else HEIGHT - LINE - 2
+    return Box(WIDTH - wide, top, WIDTH, top + LINE + 2) if tied else Box(0.0, top, wide, top + LINE + 2)
+
+
+def _cross(palette: Palette) -> list[alt.Chart]:
+    middle = alt.Chart(pl.DataFrame({"left": [WIDTH / 2], "down": [HEIGHT / 2]}))
+    scales = place_scales()
+    return [
+        middle.mark_rule(color=palette.rule).encode(x=scales["x"]),
+        middle.mark_rule(color=palette.rule).encode(y=scales["y"]),
+    ]
+
+
+def _words(palette: Palette) -> list[alt.Chart]:
+    layers = []
+    for tied in (False, True):
+        corners = pl.DataFrame(
+            {
+                "left": [WIDTH - 2.0 if tied else 2.0] * 2,
+                "down": [8.0, HEIGHT - 6.0],
+                "text": [QUARTERS[tied, True], QUARTERS[tied, False]],
+            }
+        )
+        layers.append(
+            alt.Chart(corners)
+            .mark_text(align="right" if tied else "left", fontStyle="italic", color=palette.faint)
+            .encode(**place_scales(), text="text:N")
+        )
+    return layers

@@ -1,0 +1,205 @@
+"""The largest themes over time as a stream: each as thick as its share of papers, named at its end."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.labels import nudge_apart
+from dashboard.charts.periods import time_axis, with_iso_days
+from dashboard.charts.theme import Palette, dress
+
+MOST = 8
+"""Themes that can be told apart."""
+
+WIDTH = 700
+HEIGHT = 600
+_AXIS = 34
+_LONGEST = 30
+_LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
+_DAYS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
+
+
+def stack(series: pl.DataFrame) -> pl.DataFrame:
+    """`series` with `low` and `high`: where each theme lies in the stream, in shares around 0; the largest theme in the middle.
+
+    Args:
+        series: theme_id, size, period_start, share; one row a theme and period. Periods without papers have no share, and no place.
+
+    Returns:
+        The rows with a share, by period and from the bottom to the top.
+    """
+    ranks = series.select("theme_id", "size").unique().sort("size", "theme_id", descending=[True, False])
+    # The largest in the middle, the next above it, the next below, and so on.
+    ranks = ranks.with_row_index("rank").select(
+        "theme_id",
+        order=pl.when(pl.col("rank") % 2 == 1)
+        .then(pl.col("rank").cast(pl.Int32))
+        .otherwise(-pl.col("rank").cast(pl.Int32)),
+    )
+    return (
+        series.filter(pl.col("share").is_not_null())
+        .join(ranks, on="theme_id")
+        .sort("period_start", "order")
+        .with_columns(
+            high=pl.col("share").cum_sum().over("period_start") - pl.col("share").sum().over("period_start") / 2
+        )
+        .with_columns(low=pl.col("high") - pl.col("share"))
+        .drop("order")
+    )
+
+
+def theme_stream(
+    series: pl.DataFrame,
+    palette: Palette,
+    *,
+    grain: str,
+    clickable: bool = False,
+    title: str | None = None,
+    paper: bool = False,
+) -> alt.LayerChart:
+    """The stream of at most `MOST` themes.
+
+    Args:
+        series: theme_id, name, color, size, period_start, is_complete, is_gap, papers, total, share; one row a theme and period.
+        clickable: a click selects `theme_id` as parameter `picked`.
+        paper: on an opaque ground, for a file.
+    """
+    placed = stack(series)
+    starts = placed["period_start"].unique().sort().to_list()
+    reach = max(placed["high"].max() or 0.0, 1e-9) * 1.06
+    x = time_axis("period_start", grain, starts)
+    scale = alt.Scale(domain=[-reach, reach], nice=False, zero=False)
+    y, y2 = alt.Y("low:Q", scale=scale, axis=None), alt.Y2("high:Q")
+    themes = placed.select("theme_id", "color").unique().sort("theme_id")
+    color = alt.Color(
+        "theme_id:N",
+        scale=alt.Scale(domain=themes["theme_id"].to_list(), range=[palette.line(slot) for slot in themes["color"]]),
+        legend=None,
+    )
+    base = alt.Chart(with_iso_days(placed.select("theme_id", "period_start", "low", "high")))
+    areas = base.mark_area(interpolate="monotone", opacity=0.92, stroke=palette.page, strokeWidth=1.5).encode(
+        x=x, y=y, y2=y2, color=color
+    )
+    layers = [areas, *_doubts(placed, grain, palette, x), *_targets(placed, grain, y, y2, clickable)]
+    layers += [*_end_names(placed, palette, reach), _measure(reach, palette)]
+    chart = alt.layer(*layers).properties(
+        width=WIDTH, height=HEIGHT, padding={"left": 4, "top": 4, "bottom": 2, "right": 8}
+    )
+    if title:
+        chart = chart.properties(title=title)
+    return dress(chart, palette, paper=paper)
+
+
+def _spans(placed: pl.DataFrame, grain: str) -> pl.DataFrame:
+    """Each row with the time from half a period before to half a period after its start."""
+    half = (pl.col("period_start").dt.offset_by(_LENGTHS[grain]) - pl.col("period_start")) / 2
+    first, last = placed["period_start"].min(), placed["period_start"].max()
+    return placed.with_columns(
+        start=pl.max_horizontal(pl.col("period_start") - half, pl.lit(first)),
+        end=pl.min_horizontal(pl.col("period_start") + half, pl.lit(last)),
+    )
+
+
+def _doubts(placed: pl.DataFrame, grain: str, palette: Palette, x: alt.X) -> list[alt.Chart]:
+    """A veil over periods that are incomplete or a gap, with a word."""
+    doubtful = (
+        _spans(placed, grain)
+        .filter(~pl.col("is_complete") | pl.col("is_gap"))
+        .unique("period_start")
+        .sort("period_start")
+    )
+    if doubtful.is_empty():
+        return []
+    rows = with_iso_days(
+        doubtful.select(
+            "start", "end", "period_start", words=pl.when("is_gap").then(pl.lit("gap")).otherwise(pl.lit("incomplete"))
+        )
+    )
+    base = alt.Chart(rows)
+    return [
+        base.mark_rect(color=palette.page, opacity=0.45).encode(x="start:T", x2="end:T"),
+        base.mark_text(baseline="top", fontSize=11, fontStyle="italic", color=palette.faint).encode(
+            x=x, y=alt.value(2), text="words:N"
+        ),
+    ]
+
+
+def _targets(placed: pl.DataFrame, grain: str, y: alt.Y, y2: alt.Y2, clickable: bool) -> list[alt.Chart]:
+    """What a pointer meets: a theme in a period."""
+    rows = _spans(placed, grain).select(
+        "theme_id",
+        "name",
+        "start",
+        "end",
+        "low",
+        "high",
+        "share",
+        "papers",
+        "total",
+        when=pl.col("period_start").dt.strftime(_DAYS[grain]),
+    )
+    targets = (
+        alt.Chart(with_iso_days(rows))
+        .mark_rect(opacity=0, cursor="pointer" if clickable else "default")
+        .encode(
+            x=alt.X("start:T", scale=alt.Scale(type="utc")),
+            x2="end:T",
+            y=y,
+            y2=y2,
+            tooltip=[
+                alt.Tooltip("name:N", title=" "),
+                alt.Tooltip("when:N", title="period"),
+                alt.Tooltip("share:Q", format=".2~%"),
+                alt.Tooltip("papers:Q", format=",d"),
+                alt.Tooltip("total:Q", title="of", format=",d"),
+            ],
+        )
+    )
+    if clickable:
+        targets = targets.add_params(alt.selection_point(name="picked", fields=["theme_id"], empty=False, toggle=False))
+    return [targets]
+
+
+def _end_names(placed: pl.DataFrame, palette: Palette, reach: float) -> list[alt.Chart]:
+    """Names right of the stream, as near to the ends of their themes as they fit."""
+    last = placed.filter(pl.col("period_start") == pl.col("period_start").max())
+    pixels = HEIGHT - _AXIS
+    wished = [(1 - (low + high) / 2 / reach) / 2 * pixels for low, high in last.select("low", "high").iter_rows()]
+    down = nudge_apart(wished, 8.0, pixels - 8.0)
+    names = pl.DataFrame(
+        {
+            "text": [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…" for name in last["name"]],
+            "at": [reach * (1 - 2 * pixel / pixels) for pixel in down],
+            "ink": [palette.text(slot) for slot in last["color"]],
+        },
+        schema={"text": pl.String, "at": pl.Float64, "ink": pl.String},
+    )
+    return [
+        alt.Chart(names)
+        .mark_text(align="left", dx=8, fontWeight="bold")
+        .encode(
+            x=alt.value("width"),
+            y=alt.Y("at:Q", scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False), axis=None),
+            text="text:N",
+            color=alt.Color("ink:N", scale=None),
+        )
+    ]
+
+
+def _measure(reach: float, palette: Palette) -> alt.LayerChart:
+    """A bar left of the stream that says how thick a share is."""
+    step = next(step for step in (0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0) if step <= reach / 2)
+    base = alt.Chart(
+        pl.DataFrame(
+            {"low": [-step / 2], "middle": [0.0], "high": [step / 2], "words": [f"{100 * step:g} % of papers"]}
+        )
+    )
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False), axis=None)
+
+    return alt.layer(
+        base.mark_rule(color=palette.faint, strokeWidth=3).encode(x=alt.value(-9), y=y("low"), y2="high:Q"),
+        base.mark_text(angle=270, baseline="bottom", dy=-4, color=palette.faint).encode(
+            x=alt.value(-12), y=y("middle"), text="words:N"
+        ),
+    )

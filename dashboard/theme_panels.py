@@ -1,0 +1,182 @@
+"""One theme on the page Themes: its share over time, its papers, terms, neighbours and history."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import format as fmt
+from dashboard import look, panels, tables
+from dashboard.charts.lines import Line, share_lines
+from dashboard.charts.measures import measured
+from dashboard.charts.periods import from_first_firm
+from dashboard.facts import Facts
+from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link
+from dashboard.queries import themes
+from dashboard.served import fetch
+from dashboard.tables import Column, Row
+
+_TREND_HEIGHT = 280
+_EVENTS = {
+    "same": "the same theme",
+    "born": "found for the first time",
+    "split": "split off from {previous}",
+    "merged": "took in {previous}",
+    "died": "no longer found",
+}
+
+
+def name_html(row: Row) -> str:
+    """A theme by its dot and name, as a link to its page."""
+    dot = f'<span class="pt-dot" style="background:{look.palette().line(row["color"])}"></span>'
+    return dot + tables.link(theme_link(row["theme_id"]), row["label"].replace(" ·", "\u00a0·"))
+
+
+def papers_html(row: Row) -> str:
+    """How many papers it has, as a link to them."""
+    return tables.link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"]))
+
+
+def show_theme(facts: Facts, theme_id: int) -> None:
+    """The whole page of a theme; says so where there is none by this number."""
+    found = fetch(themes.theme_facts(theme_id)).to_dicts()
+    if not found:
+        panels.show_empty(
+            f"There is no theme {theme_id}",
+            "It may have merged into another, or died, in a build since the link was made.",
+            tables.link(page_link("themes"), "See all themes"),
+        )
+        return
+    theme = found[0]
+    pinned = ' <span class="pt-chip">kept by you</span>' if theme["pinned"] else ""
+    words = {
+        "rising": "Its share is rising",
+        "falling": "Its share is fading",
+        "steady": "Its share is steady",
+        "new": "It is new",
+    }
+    verdict = words.get(theme["direction"], "Whether its share changes cannot be said")
+    change = (
+        f": <b>{fmt.factor(theme['growth'])}</b> ({fmt.factor_interval(theme['growth'], theme['growth_low'], theme['growth_high'])}, 95 %)"
+        if theme["growth"] is not None
+        else ""
+    )
+    trend = f" {verdict}{change}." if facts.has_trends else ""
+    panels.show_html(
+        f'<p class="pt-note">{tables.link(page_link("themes"), "← All themes")}</p>'
+        f'<h1 class="pt-answer"><span class="pt-dot" style="background:{look.palette().line(theme["color"])}"></span>'
+        f"{fmt.escape(theme['label'])}{pinned}</h1>"
+        f"<p>{tables.link(papers_link(theme=theme_id), fmt.papers(theme['papers']))}, {fmt.share(theme['share'])} of all.{trend}</p>"
+    )
+    panels.show_html(
+        f'<p class="pt-note">{tables.link(page_link("network", theme=theme_id), "How its terms come together")} · '
+        f"{tables.link(page_link('compare', a_theme=theme_id, b_rest='true'), 'What tells it from all other papers')}</p>"
+    )
+    if facts.has_time:
+        _show_trend(facts, theme)
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        _show_papers(theme_id)
+    with right:
+        _show_terms(theme_id)
+        _show_neighbours(theme_id)
+        _show_history(theme_id)
+
+
+def said_left_out(left_out: pl.DataFrame, grain: str) -> str:
+    """`Not drawn: 212 papers of Apr 2025, which is incomplete or a gap.`; nothing where nothing is left out."""
+    papers = left_out["total"].sum()
+    if not papers:
+        return ""
+    first = fmt.period(left_out["period_start"].min(), grain)
+    if left_out.height == 1:
+        return f"Not drawn: {fmt.papers(papers)} of {first}, which is incomplete or a gap."
+    return f"Not drawn: {fmt.papers(papers)} of the {fmt.count(left_out.height)} {grain}s from {first} on, which are incomplete or gaps."
+
+
+def _show_trend(facts: Facts, theme: Row) -> None:
+    query = themes.theme_series(theme["theme_id"], facts.grain)
+    counts, left_out = from_first_firm(fetch(query))
+    data = measured(counts, "share")
+    title = f"Share of papers whose heaviest theme is {theme['label']}, by {facts.grain}"
+
+    def draw(paper: bool) -> object:
+        return share_lines(
+            data,
+            [Line(theme["label"], theme["color"])],
+            look.PRINT if paper else look.palette(),
+            grain=facts.grain,
+            named=False,
+            height=_TREND_HEIGHT,
+            title=title if paper else None,
+            paper=paper,
+        )
+
+    note = f"Band: 95 % (Wilson). Dashed where a period is incomplete or a gap. {said_left_out(left_out, facts.grain)}"
+    panels.show_heading(title, note)
+    panels.show_chart(
+        draw, key=f"theme_{theme['theme_id']}", alt_text=title, height=_TREND_HEIGHT + 8, data=counts, queries=[query]
+    )
+
+
+def _show_papers(theme_id: int) -> None:
+    rows = fetch(themes.theme_papers(theme_id, 9)).to_dicts()
+    for heading, wanted in (("Papers that stand for it", True), ("Newest papers", False)):
+        items = "".join(
+            f"<li><span>{tables.link(paper_link(row['paper_id']), row['title'])}</span><small>{fmt.day(row['published_on'])}</small></li>"
+            for row in rows
+            if row["stands_for"] is wanted
+        )
+        if items:
+            panels.show_html(f'<h2 class="pt-head">{heading}</h2><ul class="pt-papers">{items}</ul>')
+    panels.show_html(f"<p>{tables.link(papers_link(theme=theme_id), 'All its papers')}</p>")
+
+
+def _show_terms(theme_id: int) -> None:
+    signs = {"rising": " ▲", "falling": " ▼"}
+    rows = fetch(themes.theme_terms(theme_id)).to_dicts()
+    columns = [
+        Column(
+            "term", lambda row: tables.link(terms_link([row["term"]]), row["term"]) + signs.get(row["direction"], "")
+        ),
+        Column("in the theme", lambda row: fmt.count(row["in_theme"]), number=True),
+        Column(
+            "in all papers",
+            lambda row: tables.link(papers_link(term=row["term"]), fmt.count(row["papers"])),
+            number=True,
+        ),
+    ]
+    if rows:
+        together = terms_link([row["term"] for row in rows[:6]])
+        panels.show_heading("Its terms", tables.link(together, "the first six over time"))
+        panels.show_html(tables.table_html(rows, columns, caption="Terms of the theme"))
+
+
+def _show_neighbours(theme_id: int) -> None:
+    rows = fetch(themes.near_themes(theme_id)).to_dicts()
+    columns = [
+        Column("theme", name_html),
+        Column(
+            "likeness", lambda row: f"{row['similarity']:.2f}", number=True, hint="cosine between their mean papers"
+        ),
+        Column("papers", papers_html, number=True),
+    ]
+    if rows:
+        panels.show_heading("Near themes")
+        panels.show_html(tables.table_html(rows, columns, caption="Near themes"))
+
+
+def _show_history(theme_id: int) -> None:
+    rows = fetch(themes.theme_history(theme_id)).to_dicts()
+    items = []
+    for row in rows:
+        previous = (
+            tables.link(theme_link(row["previous_theme_id"]), row["previous"])
+            if row["previous"]
+            else f"theme {row['previous_theme_id']}"
+        )
+        words = _EVENTS[row["event"]].format(previous=previous)
+        often = f" in {row['builds']} builds" if row["builds"] > 1 else ""
+        kept = f", which kept {fmt.share(row['overlap'])} of its papers or more" if row["event"] == "same" else ""
+        items.append(f"<li>{fmt.day(row['published_at'])}: {words}{often}{kept}.</li>")
+    if items:
+        panels.show_heading("Its history")
+        panels.show_html(f'<ul class="pt-plain">{"".join(items)}</ul>')
