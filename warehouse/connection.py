@@ -78,6 +78,8 @@ def open_served(path: Path, *, locked: bool = False, memory: str | None = None) 
         if memory:
             connection.execute(f"SET memory_limit = {quote_text(memory)}")
         if locked:
+            # The folder that a query spills into could be written to by name.
+            connection.execute("SET temp_directory = ''")
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
         yield connection

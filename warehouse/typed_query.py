@@ -3,6 +3,7 @@
 The SQL page and `papertrends sql` both ask through this, so that neither can touch anything but the warehouse.
 """
 
+import re
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,10 @@ import polars as pl
 
 from warehouse.connection import open_served
 
-_ALLOWED = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.MULTI}
+_EXPLAIN = re.compile(r"\s*EXPLAIN\s+(ANALYZE\s+)?(\((ANALYZE|FORMAT)[\w\s,]*\)\s*)?", re.IGNORECASE)
+
+
+_ROWS_AT_ONCE = 256
 
 
 class QueryRefused(ValueError):
@@ -41,16 +45,48 @@ def _check(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
         raise QueryRefused("There is no query here; write a SELECT, for example: FROM papers LIMIT 10")
     if len(statements) > 1:
         raise QueryRefused(f"These are {len(statements)} statements; ask one query at a time.")
-    if statements[0].type not in _ALLOWED:
-        raise QueryRefused(
-            f"The warehouse is read-only here: {statements[0].type.name} is refused; SELECT, WITH, FROM, DESCRIBE, SUMMARIZE, PIVOT and EXPLAIN work."
-        )
+    kind, text = statements[0].type, statements[0].query
+    if kind == duckdb.StatementType.SELECT:
+        return
+    # A PIVOT is several statements to DuckDB, and so is a COPY of a PIVOT; EXPLAIN ANALYZE runs whatever follows it. So what
+    # these hold must be such that it can stand in brackets after FROM: nothing that writes can.
+    if begins := _EXPLAIN.match(text):
+        text = text[begins.end() :]
+    if kind in (duckdb.StatementType.EXPLAIN, duckdb.StatementType.MULTI) and _is_question(connection, text):
+        return
+    named = text.split(maxsplit=1)[0].upper() if kind == duckdb.StatementType.MULTI else kind.name
+    raise QueryRefused(
+        f"The warehouse is read-only here: {named} is refused; SELECT, WITH, FROM, DESCRIBE, SUMMARIZE, PIVOT and EXPLAIN of these work."
+    )
+
+
+def _is_question(connection: duckdb.DuckDBPyConnection, text: str) -> bool:
+    try:
+        return len(connection.extract_statements(f"FROM ({text.strip().rstrip(';')}\n)")) == 1
+    except duckdb.Error:
+        return False
+
+
+def _read_within(relation: duckdb.DuckDBPyRelation, max_bytes: int) -> pl.DataFrame:
+    """The rows of `relation`, read piece by piece and no further than `max_bytes`: DuckDB's limit of memory does not count what
+    it hands over."""
+    reader = relation.to_arrow_reader(_ROWS_AT_ONCE)
+    batches, size = [], 0
+    for batch in reader:
+        size += batch.nbytes
+        if size > max_bytes:
+            raise QueryRefused(
+                f"Stopped: the answer is too large to show, more than {max_bytes / 1e6:,.0f} MB. "
+                "Ask for fewer columns or rows, or shorten texts with left(…)."
+            )
+        batches.append(batch)
+    return pl.from_arrow(type(reader).from_batches(reader.schema, batches).read_all())
 
 
 def _in_words(error: duckdb.Error, seconds: float) -> str:
     if isinstance(error, duckdb.InterruptException):
         return f"Stopped after {seconds:g} seconds: the query takes too long. Narrow it with WHERE, or aggregate before joining."
-    if isinstance(error, duckdb.OutOfMemoryException):
+    if isinstance(error, duckdb.OutOfMemoryException) or "Arrow Appender" in str(error):
         return (
             "Stopped: the query needs more memory than it may have. Narrow it with WHERE, or aggregate before joining."
         )
@@ -58,7 +94,13 @@ def _in_words(error: duckdb.Error, seconds: float) -> str:
 
 
 def run_typed_query(
-    served: Path, sql: str, *, max_rows: int | None = None, seconds: float | None = None, memory: str = "2GB"
+    served: Path,
+    sql: str,
+    *,
+    max_rows: int | None = None,
+    max_bytes: int | None = None,
+    seconds: float | None = None,
+    memory: str = "2GB",
 ) -> Answer:
     """The answer to one SELECT over the served file.
 
@@ -66,6 +108,7 @@ def run_typed_query(
         served: the served file.
         sql: one statement, as a user typed it.
         max_rows: rows to return at most; None returns all.
+        max_bytes: size of the rows returned, in memory, at most; None sets no limit but `memory`.
         seconds: time after which the query is stopped; None lets it take as long as it needs.
         memory: memory that it may use, in DuckDB's words.
 
@@ -81,7 +124,9 @@ def run_typed_query(
             if timer:
                 timer.start()
             relation = connection.sql(sql)
-            rows = relation.limit(max_rows + 1).pl() if max_rows is not None else relation.pl()
+            if max_rows is not None:
+                relation = relation.limit(max_rows + 1)
+            rows = relation.pl() if max_bytes is None else _read_within(relation, max_bytes)
         except duckdb.Error as error:
             raise QueryRefused(_in_words(error, seconds or 0)) from error
         finally:

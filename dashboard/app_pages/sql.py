@@ -10,8 +10,9 @@ from dashboard import exports, look, panels
 from dashboard import format as fmt
 from dashboard.charts.answers import answer_chart, find_shape
 from dashboard.facts import load_facts, show_banner
+from dashboard.own_questions import QuestionError, forget_question, own_questions, save_question
 from dashboard.queries import sql as questions
-from dashboard.questions import load_questions
+from dashboard.questions import Question, load_questions
 from dashboard.schema_list import schema_html
 from dashboard.served import fetch
 from warehouse.connection import ServedVersion, served_version
@@ -20,28 +21,42 @@ from warehouse.typed_query import Answer, QueryRefused, run_typed_query
 
 MAX_ROWS = 10_000
 SECONDS = 10.0
+MEMORY = "1GB"
 ROW = 35
 """Height of a row of the table, in pixels."""
 VIEWS = ["Table", "Chart"]
-FALLBACK = "SELECT title, published_on, date_source\nFROM papers\nORDER BY published_on DESC NULLS LAST\nLIMIT 20"
+MAX_BYTES = 64_000_000
+"""Of an answer: what a browser can still show."""
+FALLBACK = Question(
+    "", "", "SELECT title, published_on, date_source\nFROM papers\nORDER BY published_on DESC NULLS LAST\nLIMIT 20"
+)
+
+
+def _questions() -> list[tuple[str, Question]]:
+    """Saved questions with the words they are offered by: the reader's own first, then those of `docs/questions.md`."""
+    own = [(f"yours: {question.title}", question) for question in own_questions(data_paths().questions)]
+    return own + [(question.title, question) for question in load_questions()]
 
 
 def _pick_question() -> None:
     """Puts the SQL of the saved question that was chosen into the editor."""
     chosen = st.session_state.get("question")
-    for question in load_questions():
-        if question.title == chosen:
+    for words, question in _questions():
+        if words == chosen:
             st.session_state["sql"] = question.sql
 
 
 def _editor() -> str:
     """The saved questions and the editor; returns the query in it."""
-    saved = load_questions()
-    st.session_state.setdefault("sql", saved[0].sql if saved else FALLBACK)
+    saved = _questions()
+    st.session_state.setdefault("sql", next(iter(load_questions()), FALLBACK).sql)
     if saved:
+        words = [words for words, _ in saved]
+        if st.session_state.get("question") not in words:
+            st.session_state["question"] = None
         st.selectbox(
             "Saved questions",
-            [question.title for question in saved],
+            words,
             index=None,
             key="question",
             on_change=_pick_question,
@@ -51,6 +66,32 @@ def _editor() -> str:
     return st.text_area("Query", key="sql", bind="query-params", height=210, label_visibility="collapsed")
 
 
+def _show_keeping(sql: str) -> None:
+    """Saves the query under a name, or forgets it where it is saved."""
+    path = data_paths().questions
+    saved = next((question for question in own_questions(path) if question.sql == sql.strip()), None)
+    if saved:
+        st.button(f"Forget “{fmt.escape_markdown(saved.title)}”", key="forget", on_click=_forget, args=(saved.title,))
+        return
+    with st.popover("Save"), st.form("save_form", border=False, clear_on_submit=True):
+        name = st.text_input("Name", key="save_as", placeholder="what it answers")
+        if st.form_submit_button("Save") and _save(name, sql):
+            st.rerun()
+
+
+def _save(name: str, sql: str) -> bool:
+    try:
+        save_question(data_paths().questions, name, sql)
+    except (QuestionError, OSError) as error:
+        panels.show_html(f'<p class="pt-note" role="alert">{fmt.escape(error)}</p>')
+        return False
+    return True
+
+
+def _forget(title: str) -> None:
+    forget_question(data_paths().questions, title)
+
+
 def _said_of(sql: str) -> str:
     """What `docs/questions.md` says of the query, as HTML, for as long as it stands in the editor unchanged."""
     prose = next((question.prose for question in load_questions() if question.sql == sql.strip()), "")
@@ -58,9 +99,9 @@ def _said_of(sql: str) -> str:
     return f'<p class="pt-note">{words}</p>' if prose else ""
 
 
-@st.cache_data(show_spinner="Asking the warehouse …", max_entries=50)
+@st.cache_data(show_spinner="Asking the warehouse …", max_entries=50, max_size="400MB")
 def _ask(sql: str, served: str, version: ServedVersion) -> Answer:
-    return run_typed_query(Path(served), sql, max_rows=MAX_ROWS, seconds=SECONDS)
+    return run_typed_query(Path(served), sql, max_rows=MAX_ROWS, max_bytes=MAX_BYTES, seconds=SECONDS, memory=MEMORY)
 
 
 def _counted(answer: Answer) -> str:
@@ -129,6 +170,9 @@ def show() -> None:
         bar = st.container(horizontal=True, vertical_alignment="center")
         # Leaving the editor takes its text over too; the button is what a reader looks for.
         bar.button("Run", type="primary", help="Ctrl-Enter in the editor does the same.")
+        if sql.strip():
+            with bar:
+                _show_keeping(sql)
         if not sql.strip():
             panels.show_empty(
                 "No query", "Choose a question above, or write one.", "For example: <code>FROM papers LIMIT 10</code>"

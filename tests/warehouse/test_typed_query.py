@@ -84,6 +84,107 @@ def test_anything_else_is_refused_in_words(served, sql, message):
         run_typed_query(served, sql, max_rows=10, seconds=10)
 
 
+REACHING = [
+    "FROM read_text('/etc/hostname')",
+    "FROM read_blob('/etc/hostname')",
+    "FROM '/etc/hostname.csv'",
+    "FROM sniff_csv('/etc/hostname')",
+    "FROM read_csv('https://example.org/a.csv')",
+    "FROM duckdb_secrets()",
+    "FROM query('COPY builds TO out')",
+    "SELECT getenv('HOME')",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "CALL pragma_version()",
+    "USE memory",
+    "DETACH warehouse",
+    "EXPORT DATABASE 'out'",
+    "IMPORT DATABASE 'out'",
+    "CREATE SECRET (TYPE s3)",
+    "CREATE TEMP TABLE mine AS FROM builds",
+    "CREATE TABLE memory.main.mine AS PIVOT builds ON build_id USING count(*)",
+    "INSERT INTO builds FROM builds",
+    "UPDATE builds SET papers = 0",
+    "TRUNCATE builds",
+    "CHECKPOINT",
+    "VACUUM",
+    "RESET memory_limit",
+    "PREPARE one AS SELECT 1",
+    "EXPLAIN ANALYZE DELETE FROM builds",
+    "EXPLAIN ANALYZE CREATE TABLE memory.main.mine AS SELECT 1",
+    "EXPLAIN ANALYZE SET memory_limit = '100GB'",
+]
+
+
+@pytest.mark.parametrize("sql", REACHING)
+def test_nothing_but_the_warehouse_can_be_touched(served, sql):
+    with pytest.raises(QueryRefused):
+        run_typed_query(served, sql, max_rows=10, seconds=10)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "COPY (SELECT 1) TO '{}'",
+        "COPY (PIVOT builds ON build_id USING count(*)) TO '{}'",
+        "COPY (PIVOT builds ON build_id USING count(*)) TO '{}' (USE_TMP_FILE false)",
+        "EXPLAIN ANALYZE COPY (SELECT 1) TO '{}'",
+        "explain\n(analyze) COPY (SELECT 1) TO '{}'",
+        "/* */ EXPLAIN /* */ ANALYZE COPY (SELECT 1) TO '{}'",
+        "EXPLAIN ANALYZE COPY (PIVOT builds ON build_id USING count(*)) TO '{}'",
+    ],
+)
+@pytest.mark.parametrize("name", ["papers.duckdb", "papers.duckdb.wal", "tmp_papers.duckdb", ".tmp/out.csv", "out.csv"])
+def test_no_file_is_written_not_even_beside_the_warehouse(served, tmp_path, monkeypatch, sql, name):
+    # DuckDB lets a database that it holds open, and the folder it spills into, be written to by name.
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".tmp").mkdir()
+
+    def files() -> dict:
+        found = [path for folder in (served.parent, tmp_path) for path in folder.rglob("*")]
+        return {path: (path.stat().st_size, path.stat().st_mtime_ns) for path in found}
+
+    before = files()
+    for spelling in (served.parent / name, tmp_path / name, name):
+        with pytest.raises(QueryRefused):
+            run_typed_query(served, sql.format(spelling), max_rows=10, seconds=10)
+    assert files() == before
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "EXPLAIN ANALYZE FROM builds",
+        "explain (format json) select 1",
+        "EXPLAIN PIVOT builds ON build_id USING count(*)",
+        "PIVOT builds ON build_id USING count(*);",
+        "UNPIVOT builds ON papers, dated_papers",
+    ],
+)
+def test_questions_of_several_statements_are_answered(served, sql):
+    assert run_typed_query(served, sql, max_rows=10, max_bytes=10_000_000, seconds=10).rows.height > 0
+
+
+def test_an_answer_that_is_too_large_is_stopped(served):
+    large = "SELECT repeat('x', 1000000) FROM range(100)"
+    with pytest.raises(QueryRefused, match="the answer is too large to show"):
+        run_typed_query(served, large, max_rows=1000, max_bytes=50_000_000)
+    assert run_typed_query(served, large, max_rows=1000, max_bytes=200_000_000).rows.height == 100
+    none = run_typed_query(served, "SELECT 'a' AS a, 1 AS b, DATE '2026-01-01' AS c WHERE false", max_bytes=10)
+    assert none.rows.schema == {"a": pl.String, "b": pl.Int32, "c": pl.Date}
+
+
+def test_both_ways_of_reading_give_the_same_frame(served):
+    sql = """
+        SELECT range AS a, range::VARCHAR AS b, DATE '2026-01-01' + range::INTEGER AS c, [range] AS d, {'x': range} AS e,
+               range::DECIMAL(10, 2) AS f, range::DOUBLE AS g, TIMESTAMP '2026-01-01 12:00:00' AS h, sum(range) OVER () AS i,
+               range % 2 = 0 AS j, CASE WHEN range > 5 THEN range END AS k, NULL AS l
+        FROM range(1000)
+    """
+    one, other = run_typed_query(served, sql).rows, run_typed_query(served, sql, max_bytes=10_000_000).rows
+    assert one.equals(other) and one.schema == other.schema
+
+
 def test_a_query_that_runs_too_long_is_stopped(served):
     with pytest.raises(QueryRefused, match=r"Stopped after 0\.3 seconds"):
         run_typed_query(

@@ -45,6 +45,9 @@ def open_page(warehouses, monkeypatch):
     def run(where: str | Path, slug: str, **parameters) -> Opened:
         folder = warehouses[where] if isinstance(where, str) else where
         monkeypatch.setenv("PAPERTRENDS_DATA", os.fspath(folder))
+        if "PAPERTRENDS_DAGSTER" not in os.environ:
+            # Nothing answers here, whatever else runs on this machine.
+            monkeypatch.setenv("PAPERTRENDS_DAGSTER", "http://127.0.0.1:9")
         app = AppTest.from_file(os.fspath(APP), default_timeout=60)
         for name, value in parameters.items():
             app.query_params[name] = value

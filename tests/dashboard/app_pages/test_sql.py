@@ -53,3 +53,36 @@ def test_no_rows_and_too_many(open_page):
 def test_wild_values_are_text(open_page):
     page = open_page("full", "sql", sql="SELECT title FROM papers WHERE title LIKE '%script%'")
     assert page.app.dataframe[0].value.iloc[0, 0] == "<script>alert(1)</script> costs $$5 | *per* token $x^2$"
+
+
+def test_a_query_is_saved_offered_and_forgotten(open_page, changed):
+    folder = changed()
+    page = open_page(folder, "sql", sql="SELECT 1 AS one")
+    page.app.text_input(key="save_as").set_value("<b>One</b> | $$x")
+    page.app.button(key="FormSubmitter:save_form-Save").click().run()
+    assert (folder / "questions.md").read_text().endswith("## <b>One</b> | $$x\n\n```sql\nSELECT 1 AS one\n```\n")
+    assert page.app.selectbox(key="question").options[0] == "yours: <b>One</b> | $$x"
+    page.app.text_area(key="sql").set_value("SELECT 2 AS two").run()
+    page.app.selectbox(key="question").set_value("yours: <b>One</b> | $$x").run()
+    assert page.app.text_area(key="sql").value == "SELECT 1 AS one"
+    page.app.button(key="forget").click().run()
+    assert "##" not in (folder / "questions.md").read_text()
+    assert page.app.selectbox(key="question").options[0] == load_questions()[0].title
+
+
+def test_a_query_without_a_name_is_not_saved(open_page, changed):
+    folder = changed()
+    page = open_page(folder, "sql", sql="SELECT 1 AS one")
+    page.app.button(key="FormSubmitter:save_form-Save").click().run()
+    assert "A name and a query are needed." in page.text
+    assert not (folder / "questions.md").exists()
+
+
+def test_an_answer_that_is_too_large_is_stopped_with_a_reason(open_page):
+    page = open_page("full", "sql", sql="SELECT repeat('x', 1000000) FROM range(100)")
+    assert "Stopped: the answer is too large to show, more than 64 MB." in page.text
+
+
+def test_what_hides_in_a_question_is_refused(open_page):
+    page = open_page("full", "sql", sql="EXPLAIN ANALYZE COPY (SELECT 1) TO 'x'")
+    assert "EXPLAIN is refused" in page.text
