@@ -36,7 +36,7 @@ from pipelines.text import analyse, find_terms, load_thesaurus
 from pipelines.themes import Pins, PreviousThemes, ThemeResult, find_themes
 from pipelines.themes.corpus import build_corpus
 from pipelines.themes.identity import match_themes
-from pipelines.themes.naming import count_together, npmi
+from pipelines.themes.words import count_together, npmi
 
 PROJECT = Path(__file__).parents[1]
 DATA = PROJECT.parent / "shared" / "data"

@@ -8,12 +8,14 @@ import scipy.sparse as sp
 
 from pipelines.themes.broad import group_broadly
 from pipelines.themes.callon import measure_callon
+from pipelines.themes.corpus import Corpus
 from pipelines.themes.draft import Draft
 from pipelines.themes.factorise import sum_by_group, unit_rows
 from pipelines.themes.fit import measure_contrast, measure_likeness
 from pipelines.themes.layout import place_themes
-from pipelines.themes.naming import TERMS_SHOWN, ThemeWords, count_together, name_themes, npmi, pick_words
+from pipelines.themes.naming import name_themes, propose_names
 from pipelines.themes.past import Past
+from pipelines.themes.words import TERMS_SHOWN, ThemeWords, count_together, npmi
 
 RELATED = 0.1
 """Cosine from which two themes are said to be related."""
@@ -40,11 +42,11 @@ class Look:
     broad: tuple[list[int], list[str]] | None
 
 
-def look_at(draft: Draft, past: Past, top_terms: list[list[str]], sizes: np.ndarray) -> Look:
+def look_at(draft: Draft, past: Past, proposed: list[list[str]], sizes: np.ndarray) -> Look:
     """Numbers, names, colours and places: those of the previous theme where one is continued, else new ones.
 
     Args:
-        top_terms: K lists of terms, the most distinctive first.
+        proposed: K lists of names, the best first.
         sizes: (K,) papers; the largest of the new themes gets the lowest number.
     """
     before = np.array(draft.previous)
@@ -61,11 +63,11 @@ def look_at(draft: Draft, past: Past, top_terms: list[list[str]], sizes: np.ndar
     broad = None
     if not len(new) and draft.themes == past.themes.height and past.themes["broad_id"].null_count() == 0:
         broad = tuple(past.themes[name].gather(before).to_list() for name in ("broad_id", "broad_label"))
-    names = name_themes(draft.names, top_terms, sizes)
+    names = name_themes(draft.names, proposed, sizes)
     return Look(theme_ids, names, colors, anchors, np.array(draft.pinned), broad)
 
 
-def measure_coherence(presence: sp.csr_matrix | sp.csc_matrix, words: ThemeWords) -> float:
+def measure_coherence(presence: sp.csc_matrix, words: ThemeWords) -> float:
     """Mean NPMI of the pairs of the terms shown, over papers; 0 for fewer than two terms."""
     shown = words.columns[:TERMS_SHOWN]
     if len(shown) < 2:
@@ -91,9 +93,8 @@ def find_representatives(weighed: sp.csr_matrix, labels: np.ndarray, themes: int
 
 
 def describe_themes(
-    papers: pl.Series,
-    terms: pl.DataFrame,
-    presence: sp.csr_matrix,
+    corpus: Corpus,
+    sample: np.ndarray,
     weighed: sp.csr_matrix,
     labels: np.ndarray,
     words: list[ThemeWords],
@@ -103,24 +104,23 @@ def describe_themes(
     """themes, theme_terms and theme_pairs.
 
     Args:
-        papers: N paper_ids.
-        terms: term_id, term; V rows.
-        presence: (N, V), 1 where a paper holds a term.
-        weighed: (N, V) rows of unit length.
+        sample: N rows of the corpus by which the themes are described.
+        weighed: (N, F) rows of unit length.
         labels: (N,) theme of each paper, -1 for none.
         words: K.
         sizes: (K,) papers of each theme in the whole corpus, of which the N may be a sample.
         look: of the K themes.
     """
     themes = len(words)
+    papers, terms = corpus.papers["paper_id"].gather(sample), corpus.terms
+    by_term = sp.csc_matrix(corpus.presence(sample))
     likeness = measure_likeness(weighed, labels, themes)
     places = place_themes(likeness, look.anchors)
     columns = np.concatenate([one.columns for one in words]).astype(int)
     theme_of = np.repeat(np.arange(themes), [len(one.columns) for one in words])
-    centrality, density = measure_callon(count_together(presence, columns), theme_of, themes)
-    by_term = sp.csc_matrix(presence)
+    centrality, density = measure_callon(count_together(by_term, columns), theme_of, themes)
     representatives = find_representatives(weighed, labels, themes)
-    broad_ids, broad_labels = _name_broad(presence, weighed, labels, terms, sizes, look)
+    broad_ids, broad_labels = _name_broad(corpus.counts[sample], weighed, labels, terms, sizes, look)
     term = terms["term"].to_list()
     frame = pl.DataFrame(
         {
@@ -157,7 +157,7 @@ def describe_themes(
 
 
 def _name_broad(
-    presence: sp.csr_matrix,
+    counts: sp.csr_matrix,
     weighed: sp.csr_matrix,
     labels: np.ndarray,
     terms: pl.DataFrame,
@@ -172,9 +172,8 @@ def _name_broad(
     if groups is None:
         return [None] * themes, [None] * themes
     many = groups.max() + 1
-    words = pick_words(presence, np.append(groups, -1)[labels], many, terms)
-    top_terms = [terms["term"].gather(one.columns[:TERMS_SHOWN]).to_list() for one in words]
-    names = name_themes([None] * many, top_terms, np.bincount(groups, weights=sizes))
+    proposed = propose_names(counts, np.append(groups, -1)[labels], many, terms)
+    names = name_themes([None] * many, proposed, np.bincount(groups, weights=sizes))
     leaders = [max(np.flatnonzero(groups == group), key=lambda theme: sizes[theme]) for group in range(many)]
     return [int(look.theme_ids[leaders[group]]) for group in groups], [names[group] for group in groups]
 

@@ -15,12 +15,13 @@ from pipelines.themes.evidence import count_by_theme, log_odds
 from pipelines.themes.features import gather_features
 from pipelines.themes.fit import choose_themes, fit_themes, measure_fit, refit_themes
 from pipelines.themes.identity import match_themes, trace_lineage
-from pipelines.themes.naming import TERMS_SHOWN, name_themes, pick_words
+from pipelines.themes.naming import name_themes, propose_names
 from pipelines.themes.past import Past, read_past
 from pipelines.themes.pins import Pins
 from pipelines.themes.result import PreviousThemes, ThemeResult
 from pipelines.themes.sample import draw_sample
 from pipelines.themes.weighting import weigh_terms
+from pipelines.themes.words import TERMS_SHOWN, pick_words
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
@@ -135,7 +136,8 @@ def _draft_anew(
     words = pick_words(corpus.presence(sample), draft.labels[sample], draft.themes, corpus.terms)
     top_terms = [corpus.terms["term"].gather(one.columns[:TERMS_SHOWN]).to_list() for one in words]
     ids = [int(past.theme_ids[one]) if one >= 0 else 0 for one in draft.previous]
-    names = name_themes(draft.names, top_terms, np.bincount(draft.labels[draft.labels >= 0], minlength=draft.themes))
+    proposed = propose_names(corpus.counts[sample], draft.labels[sample], draft.themes, corpus.terms)
+    names = name_themes(draft.names, proposed, np.bincount(draft.labels[draft.labels >= 0], minlength=draft.themes))
     apply_pins(draft, pins, ids, names, top_terms)
     return draft
 
@@ -173,14 +175,10 @@ def _finish(
     sizes = np.bincount(found, minlength=draft.themes)
 
     weighed = weigh_terms(counts[sample])
-    presence = corpus.presence(sample)
-    words = pick_words(presence, labels[sample], draft.themes, corpus.terms)
-    look = look_at(
-        draft, past, [corpus.terms["term"].gather(one.columns[:TERMS_SHOWN]).to_list() for one in words], sizes
-    )
-    frame, theme_terms, theme_pairs = describe_themes(
-        corpus.papers["paper_id"].gather(sample), corpus.terms, presence, weighed, labels[sample], words, sizes, look
-    )
+    words = pick_words(corpus.presence(sample), labels[sample], draft.themes, corpus.terms)
+    proposed = propose_names(corpus.counts[sample], labels[sample], draft.themes, corpus.terms)
+    look = look_at(draft, past, proposed, sizes)
+    frame, theme_terms, theme_pairs = describe_themes(corpus, sample, weighed, labels[sample], words, sizes, look)
     next_theme_id = max(past.next_theme_id, int(look.theme_ids.max()) + 1)
     if continued:
         changed = found[rows] != before[rows]

@@ -1,179 +1,134 @@
-"""The words for a theme: its most distinctive terms, and the name made of them."""
-
-from dataclasses import dataclass
+"""The names of themes: one or two of the terms that the titles of their papers hold, unlike those of other themes."""
 
 import numpy as np
 import polars as pl
 import scipy.sparse as sp
 
-TERMS_WEIGHED = 80
-TERMS_KEPT = 30
-TERMS_SHOWN = 10
+from pipelines.themes.words import count_holders, count_together, find_kin
+
 WORDS_IN_A_NAME = 4
-OWN_PART = 0.7
-"""Part of its greatest distinctiveness that a term must have for a theme to show it."""
+BETWEEN = " · "
+CANDIDATES = 40
+IN_TEXT = 0.3
+"""What a paper counts for whose text holds a term and whose title does not, where one with the term in its title is 1."""
+
+LEAST_PULL = 0.4
+"""Part of the way from a term that is everybody's to one that is the theme's alone that a name must have gone."""
+
+SINGLE_WORD = 0.4
+SINGLE_SECOND = 0.7
+"""What a term of one word is worth beside one of two or three, which says more of what it means: alone, and as the second."""
+
+SECOND_PART = 0.6
+"""Part of the first term's worth that a second must have for a name of two words to be made longer by it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeWords:
-    """The terms of one theme, the most distinctive first.
+def rate_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, words: np.ndarray) -> np.ndarray:
+    """(themes, V) how well each term would name each theme; 0 where it would not.
 
-    Args:
-        columns: columns of the corpus, at most 30; the first ten are those shown.
-        weights: distinctiveness of each.
-    """
-
-    columns: np.ndarray
-    weights: np.ndarray
-
-
-def rate_terms(holders: np.ndarray, papers: np.ndarray) -> np.ndarray:
-    """(K, V) how distinctive each term is of each theme; 0 where it is not.
-
-    The share of the theme's papers that hold the term, times the log of how far that exceeds the share among all papers:
-    the term's part in the Kullback-Leibler divergence of theme and corpus. Half a paper is added to both sides, so a
-    term of a few papers cannot lead.
-
-    Args:
-        holders: (K, V) papers of each theme that hold each term.
-        papers: (K,) papers of each theme.
-    """
-    total = papers.sum()
-    share = holders / np.maximum(papers, 1)[:, None]
-    expected = (holders.sum(axis=0) + 0.5) / (total + 1)
-    lift = np.log((share + 1e-12) / expected)
-    surprise = np.maximum(lift - 1 / np.sqrt(np.maximum(holders, 0.25)), 0)
-    return np.where(holders >= 2, share**0.75 * surprise, 0.0)
-
-
-def _is_nested(words: str, others: list[str]) -> bool:
-    return any(f" {words} " in f" {other} " or f" {other} " in f" {words} " for other in others)
-
-
-def _same_head(words: str, others: list[str]) -> bool:
-    mine = set(words.split())
-    return any(len(mine & set(other.split())) * 2 > min(len(mine), len(other.split())) for other in others)
-
-
-def npmi(together: np.ndarray, papers: int) -> np.ndarray:
-    """(T, T) normalised pointwise mutual information over papers (Bouma 2009); -1 for pairs that never meet.
+    The root of the part of the theme's papers that hold the term, titles before texts, times its pull: the log of how many
+    times likelier it is among them than anywhere, over the greatest value that this can have for a theme of that size. What
+    authors put in a title is what a paper is about; a measure (`word error rate`) is in many texts and few titles.
 
     Args:
-        together: (T, T) papers that hold both; the diagonal says how many hold each.
-        papers: papers in all.
-    """
-    alone = np.diag(together) / papers
-    joint = together / papers
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.log(joint / np.outer(alone, alone)) / -np.log(joint)
-    value = np.where(joint >= 1, 1.0, value)
-    return np.where(together > 0, value, -1.0)
-
-
-def count_together(presence: sp.csr_matrix | sp.csc_matrix, columns: np.ndarray) -> np.ndarray:
-    """(T, T) papers that hold both of two of the chosen terms."""
-    chosen = presence[:, columns]
-    return np.asarray((chosen.T @ chosen).todense(), dtype=np.float64)
-
-
-def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[ThemeWords]:
-    """The terms of each theme; a term belongs to the theme that it is most distinctive of, and to those nearly level.
-
-    The ten that are shown are picked one by one from the eighty most distinctive: the next one is that whose
-    distinctiveness, discounted by how seldom it meets those picked already (NPMI), is greatest. Of two terms of which
-    one holds the other, or that share most of their words, one is shown.
-
-    Args:
-        presence: (N, V), 1 where a paper holds a term.
+        counts: (N, V), 1 where a paper holds a term, more where its title does.
         labels: (N,) theme of each paper, -1 for none.
-        terms: term; V rows.
+        words: (V,) number of words of each term.
     """
-    held = np.flatnonzero(labels >= 0)
-    member = sp.csr_matrix((np.ones(len(held)), (labels[held], held)), shape=(themes, len(labels)))
-    holders = np.asarray((member @ presence).todense())
-    rating = rate_terms(holders, np.bincount(labels[held], minlength=themes))
-    rating = np.where(rating >= OWN_PART * rating.max(axis=0), rating, 0.0)
-    names = terms["term"].str.to_lowercase().to_list()
-    by_term = sp.csc_matrix(presence)
-    picked = []
+    titled = np.where(counts.data > 1, 1.0, IN_TEXT)
+    holders = count_holders(sp.csr_matrix((titled, counts.indices, counts.indptr), counts.shape), labels, themes)
+    papers = np.maximum(np.bincount(labels[labels >= 0], minlength=themes), 1)[:, None]
+    part = papers / papers.sum()
+    share = holders / papers
+    lift = np.log((share + 1e-12) / ((holders.sum(axis=0) + 0.5) / papers.sum()))
+    pull = np.clip(lift / np.maximum(-np.log(part), 0.1), 0, 1)
+    length = np.where(words == 1, SINGLE_WORD, np.where(words > WORDS_IN_A_NAME, 0, 1))
+    return np.where(pull >= LEAST_PULL, np.sqrt(share) * pull**1.5, 0.0) * length
+
+
+def propose_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[list[str]]:
+    """Names that each theme could bear, the best first; none for a theme that no term sets apart.
+
+    A name is a term, with a second one where the first has one word only, or where the second says nearly as much and is
+    mostly about other papers of the theme; never more than four words in all.
+
+    Args:
+        counts: (N, V), 1 where a paper holds a term, more where its title does.
+        labels: (N,) theme of each paper, -1 for none.
+        terms: term, words; V rows.
+    """
+    worth = rate_names(counts, labels, themes, terms["words"].to_numpy())
+    by_term = sp.csc_matrix(sp.csr_matrix((np.ones_like(counts.data), counts.indices, counts.indptr), counts.shape))
+    proposed = []
     for theme in range(themes):
-        order = np.argsort(-rating[theme], kind="stable")[:TERMS_WEIGHED]
-        order = order[rating[theme, order] > 0]
-        if not len(order):
-            # Too small a theme to own a term: the terms of its papers that are the rarest elsewhere.
-            shared = holders[theme] / (holders.sum(axis=0) + 1)
-            order = np.argsort(-shared, kind="stable")[:TERMS_SHOWN]
-            order = order[shared[order] > 0]
-            rating[theme, order] = shared[order]
-        picked.append(_pick_coherent(by_term, order, rating[theme, order], names))
-    return picked
+        order = np.argsort(-worth[theme], kind="stable")[:CANDIDATES]
+        order = order[worth[theme, order] > 0]
+        names = terms["term"].gather(order).to_list()
+        proposed.append(_combine(names, worth[theme, order], count_together(by_term, order)) if names else [])
+    return proposed
 
 
-def _pick_coherent(presence: sp.csc_matrix, order: np.ndarray, weights: np.ndarray, names: list[str]) -> ThemeWords:
-    if not len(order):
-        return ThemeWords(order, weights)
-    ties = npmi(count_together(presence, order), presence.shape[0])
-    strength = np.sqrt(weights / weights.max())
-    shown: list[int] = []
-    left = list(range(len(order)))
-    while left and len(shown) < TERMS_SHOWN:
-        bond = ties[np.ix_(left, shown)].mean(axis=1) if shown else np.ones(len(left))
-        # Terms that seldom meet those shown come last of all, the least strange among them first.
-        fitness = np.where(bond > 0, strength[left] * bond, bond - 1)
-        for place in np.argsort(-fitness, kind="stable"):
-            words = names[order[left[place]]]
-            others = [names[order[one]] for one in shown]
-            if not _is_nested(words, others) and not _same_head(words, others):
-                shown.append(left.pop(int(place)))
-                break
-        else:
-            break
-    rest = [place for place in left if place not in shown][: TERMS_KEPT - len(shown)]
-    chosen = np.array(shown + rest)
-    return ThemeWords(order[chosen], weights[chosen])
-
-
-def name_theme(words: list[str], taken: set[str]) -> str:
-    """A name of two to four words from a theme's terms, unlike those taken.
-
-    The first term of two or more words among the first four leads, else the first term; a second term is added while
-    the name stays within four words.
+def _combine(names: list[str], worth: np.ndarray, together: np.ndarray) -> list[str]:
+    """Names made of terms, the best first.
 
     Args:
-        words: the theme's terms, the most distinctive first.
-        taken: names in use, in lower case.
+        names: T terms, the best first.
+        worth: (T,).
+        together: (T, T) papers that hold both of two terms.
     """
-    if not words:
-        words = ["Other papers" if taken else "All papers"]
-    lead = next((term for term in words[:4] if term.count(" ") in (1, 2)), words[0])
-    names = []
-    for second in words:
-        if second != lead and len(f"{lead} {second}".split()) <= WORDS_IN_A_NAME:
-            names.append(f"{_capitalise(lead)} · {second}")
-    if len(lead.split()) >= 3 or not names:
-        names.insert(0, _capitalise(lead))
-    for name in names:
-        if name.lower() not in taken:
-            return name
-    return next(name for number in range(2, 10_000) if (name := f"{names[0]} ({number})").lower() not in taken)
+    held = np.diag(together)
+    kin = _share_word(names)
+    length = np.array([len(name.split()) for name in names])
+    second_worth = np.where(length == 1, worth / SINGLE_WORD * SINGLE_SECOND, worth)
+    added = second_worth * (1 - together / np.minimum.outer(held, held))
+    made = []
+    for first, name in enumerate(names):
+        fits = ~kin[first] & (length + length[first] <= WORDS_IN_A_NAME)
+        fits &= added[first] >= (0 if length[first] == 1 else SECOND_PART * worth[first])
+        seconds = np.flatnonzero(fits)[np.argsort(-added[first, fits], kind="stable")]
+        made += [f"{_capitalise(name)}{BETWEEN}{names[second]}" for second in seconds[:3]]
+        made.append(_capitalise(name))
+    return made
 
 
-def name_themes(names: list[str | None], top_terms: list[list[str]], sizes: np.ndarray) -> list[str]:
-    """K names: those given, and for the others new ones; the largest theme chooses first.
+def _share_word(names: list[str]) -> np.ndarray:
+    singular = [" ".join(word.removesuffix("s") for word in name.lower().replace("-", " ").split()) for name in names]
+    words = [frozenset(name.split()) for name in singular]
+    return np.array([[bool(one & other) for other in words] for one in words]) | find_kin(names)
+
+
+def name_themes(given: list[str | None], proposed: list[list[str]], sizes: np.ndarray) -> list[str]:
+    """K names: those given, and for the others the best that is proposed and unlike those taken; the largest chooses first.
+
+    Two names are alike that share a term. Where nothing else is left, they may, and at last a number tells them apart.
 
     Args:
-        names: K, None for a theme without a name.
-        top_terms: K lists of terms, the most distinctive first.
+        given: K, None for a theme without a name.
+        proposed: K lists of names, the best first.
         sizes: (K,) papers.
     """
-    named = list(names)
-    taken = {name.lower() for name in names if name}
+    named = list(given)
     for theme in np.argsort(-sizes, kind="stable"):
         if named[theme] is None:
-            named[theme] = name_theme(top_terms[theme], taken)
-            taken.add(named[theme].lower())
+            taken = [name.casefold() for name in named if name]
+            named[theme] = _choose_name(proposed[theme], taken)
     return named
 
 
+def _choose_name(proposed: list[str], taken: list[str]) -> str:
+    parts = {part for name in taken for part in name.split(BETWEEN)}
+    for name in proposed:
+        if not parts & {*name.casefold().split(BETWEEN)}:
+            return name
+    for name in proposed:
+        if name.casefold() not in taken:
+            return name
+    best = proposed[0] if proposed else "Other papers" if taken else "All papers"
+    numbered = (f"{best} ({number})" for number in range(2, 10_000))
+    return best if best.casefold() not in taken else next(name for name in numbered if name.casefold() not in taken)
+
+
 def _capitalise(term: str) -> str:
-    return term[:1].upper() + term[1:]
+    """`term` with a capital at its beginning, unless its first word has its own (`nuScenes`, `fMRI`)."""
+    first = term.split(" ")[0]
+    return term[:1].upper() + term[1:] if first == first.lower() else term

@@ -3,54 +3,66 @@ import polars as pl
 import pytest
 import scipy.sparse as sp
 
-from pipelines.themes.naming import count_together, name_theme, name_themes, npmi, pick_words, rate_terms
+from pipelines.themes.naming import name_themes, propose_names, rate_names
 
 
-def test_npmi_by_hand():
-    # 8 papers; the first two terms in 4 each and together in 4, the third in 4 and never with them.
-    presence = sp.csr_matrix(np.array([[1, 1, 0]] * 4 + [[0, 0, 1]] * 4, dtype=np.float32))
-    value = npmi(count_together(presence, np.arange(3)), 8)
-    assert value[0, 1] == pytest.approx(1)
-    assert value[0, 2] == -1
+def as_counts(rows: list[list[int]]) -> sp.csr_matrix:
+    return sp.csr_matrix(np.array(rows, dtype=np.float32))
 
 
-def test_npmi_of_independent_terms_is_nothing():
-    together = np.array([[4.0, 2.0], [2.0, 4.0]])
-    assert npmi(together, 8)[0, 1] == pytest.approx(0)
+def as_terms(*terms: str) -> pl.DataFrame:
+    return pl.DataFrame({"term": terms, "words": [term.count(" ") + 1 for term in terms]})
 
 
-def test_terms_of_everybody_tell_nothing():
-    holders = np.array([[10.0, 8.0, 1.0], [10.0, 0.0, 0.0]])
-    rating = rate_terms(holders, np.array([10, 10]))
-    assert rating[0, 1] > 0
-    assert rating[0, 0] == rating[1, 0] == rating[1, 1] == rating[0, 2] == 0
+def test_terms_of_titles_name_before_terms_of_texts():
+    # Both are in every paper of the first theme and in no other; only the second is in titles.
+    counts = as_counts([[1, 2]] * 10 + [[0, 0]] * 30)
+    worth = rate_names(counts, np.repeat([0, 1, 1, 1], 10), 2, np.array([2, 2]))
+    # In 10 of 10 titles: the root of 1, all the way to being its own but for half a paper.
+    assert worth[0, 1] == pytest.approx((np.log(40 / 10.5) / np.log(4)) ** 1.5)
+    assert worth[0, 0] == pytest.approx(np.sqrt(0.3) * (np.log(0.3 * 40 / 3.5) / np.log(4)) ** 1.5)
+    assert worth[1, 0] == worth[1, 1] == 0
 
 
-def test_nested_terms_are_shown_once_and_terms_in_their_own_theme():
-    terms = pl.DataFrame({"term": ["graph", "graph network", "edge", "auction", "bidder"]})
-    rows = [[1, 1, 1, 0, 0]] * 10 + [[0, 0, 0, 1, 1]] * 10
-    words = pick_words(sp.csr_matrix(np.array(rows, dtype=np.float32)), np.repeat([0, 1], 10), 2, terms)
-    shown = [terms["term"].gather(one.columns).to_list() for one in words]
-    assert shown[0][:2] == ["graph", "edge"]
-    assert sorted(shown[1]) == ["auction", "bidder"]
-    assert not {*shown[0]} & {*shown[1]}
+def test_terms_of_everybody_name_nothing():
+    counts = as_counts([[2]] * 20)
+    assert propose_names(counts, np.repeat([0, 1], 10), 2, as_terms("neural network")) == [[], []]
 
 
-@pytest.mark.parametrize(
-    ("words", "taken", "name"),
-    [
-        (["policy", "reinforcement learning", "reward"], set(), "Reinforcement learning · policy"),
-        (["graph neural networks", "node"], set(), "Graph neural networks"),
-        (["graph neural networks", "node"], {"graph neural networks"}, "Graph neural networks · node"),
-        (["audio"], set(), "Audio"),
-        (["audio"], {"audio"}, "Audio (2)"),
-        ([], set(), "All papers"),
-    ],
-)
-def test_names(words, taken, name):
-    assert name_theme(words, taken) == name
+def test_a_phrase_leads_and_a_second_term_is_of_other_papers():
+    counts = as_counts([[2, 2, 0, 2]] * 6 + [[2, 0, 2, 0]] * 6 + [[0, 0, 0, 0]] * 24)
+    terms = as_terms("speech", "speech recognition", "sign language", "word error rate")
+    names = propose_names(counts, np.repeat([0, 1, 1], 12), 2, terms)[0]
+    assert names[0] == "Speech recognition · sign language"
+    assert "Speech recognition" in names
+    # Of the same papers as the first, it would add none.
+    assert not any("recognition · word" in name for name in names[:2])
+
+
+def test_parts_share_no_word_and_names_have_four_words_at_most():
+    counts = as_counts([[2, 0, 0]] * 4 + [[0, 2, 0]] * 4 + [[0, 0, 2]] * 4 + [[0, 0, 0]] * 24)
+    terms = as_terms("graph neural networks", "graph", "molecular property")
+    names = propose_names(counts, np.repeat([0, 1, 1], 12), 2, terms)[0]
+    assert all(len(name.replace("·", "").split()) <= 4 for name in names)
+    assert not any("Graph neural networks · graph" in name for name in names)
+
+
+@pytest.mark.parametrize(("term", "name"), [("audio", "Audio"), ("nuScenes", "nuScenes"), ("fMRI", "fMRI")])
+def test_a_word_with_capitals_of_its_own_keeps_them(term, name):
+    counts = as_counts([[2]] * 5 + [[0]] * 5)
+    assert propose_names(counts, np.repeat([0, 1], 5), 2, as_terms(term))[0] == [name]
 
 
 def test_given_names_stay_and_the_largest_chooses_first():
-    names = name_themes([None, "Audio", None], [["audio"], ["x"], ["audio"]], np.array([5, 1, 9]))
-    assert names == ["Audio (3)", "Audio", "Audio (2)"]
+    names = name_themes([None, "Audio", None], [["Audio"], ["X"], ["Audio", "Audio · music"]], np.array([5, 1, 9]))
+    assert names == ["Audio (2)", "Audio", "Audio · music"]
+
+
+def test_names_share_no_term_while_there_is_another():
+    proposed = [["Diffusion models · sampling"], ["Diffusion models", "Flow matching"]]
+    assert name_themes([None, None], proposed, np.array([9, 5])) == ["Diffusion models · sampling", "Flow matching"]
+
+
+def test_themes_without_a_term():
+    assert name_themes([None], [[]], np.array([3])) == ["All papers"]
+    assert name_themes(["Audio", None], [[], []], np.array([3, 2])) == ["Audio", "Other papers"]

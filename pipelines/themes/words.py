@@ -1,0 +1,171 @@
+"""The words for a theme: the terms that tell it from the others and that belong together."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+import scipy.sparse as sp
+
+TERMS_WEIGHED = 200
+TERMS_KEPT = 30
+TERMS_SHOWN = 10
+STARTS = 15
+"""Terms, the most distinctive first, that a list is begun with, each in turn."""
+
+OWN_PART = 0.1
+"""Part of its greatest distinctiveness that a term must have for a theme to show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWords:
+    """The terms of one theme, the most distinctive first.
+
+    Args:
+        columns: columns of the corpus, at most 30; the first ten are those shown.
+        weights: distinctiveness of each.
+    """
+
+    columns: np.ndarray
+    weights: np.ndarray
+
+
+def count_holders(presence: sp.csr_matrix, labels: np.ndarray, themes: int) -> np.ndarray:
+    """(themes, V) sums of the rows of each theme's papers.
+
+    Args:
+        presence: (N, V).
+        labels: (N,) theme of each paper, -1 for none.
+    """
+    held = np.flatnonzero(labels >= 0)
+    member = sp.csr_matrix((np.ones(len(held)), (labels[held], held)), shape=(themes, len(labels)))
+    return np.asarray((member @ presence).todense())
+
+
+def rate_terms(holders: np.ndarray, papers: np.ndarray) -> np.ndarray:
+    """(K, V) how distinctive each term is of each theme; 0 where it is not.
+
+    The root of the share of the theme's papers that hold the term, times the log of how far that exceeds the share among
+    all papers. Half a paper is added to those of all themes, and one over the root of the holders is taken from the log, so a
+    term of a few papers cannot lead.
+
+    Args:
+        holders: (K, V) papers of each theme that hold each term.
+        papers: (K,) papers of each theme.
+    """
+    total = papers.sum()
+    share = holders / np.maximum(papers, 1)[:, None]
+    expected = (holders.sum(axis=0) + 0.5) / (total + 1)
+    lift = np.log((share + 1e-12) / expected)
+    surprise = np.maximum(lift - 1 / np.sqrt(np.maximum(holders, 0.25)), 0)
+    return np.where(holders >= 2, np.sqrt(share) * surprise, 0.0)
+
+
+def npmi(together: np.ndarray, papers: int) -> np.ndarray:
+    """(T, T) normalised pointwise mutual information over papers (Bouma 2009); -1 for pairs that never meet.
+
+    Args:
+        together: (T, T) papers that hold both; the diagonal says how many hold each.
+        papers: papers in all.
+    """
+    alone = np.diag(together) / papers
+    joint = together / papers
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.log(joint / np.outer(alone, alone)) / -np.log(joint)
+    value = np.where(joint >= 1, 1.0, value)
+    return np.where(together > 0, value, -1.0)
+
+
+def count_together(presence: sp.csr_matrix | sp.csc_matrix, columns: np.ndarray) -> np.ndarray:
+    """(T, T) papers that hold both of two of the chosen terms."""
+    chosen = presence[:, columns]
+    return np.asarray((chosen.T @ chosen).todense(), dtype=np.float64)
+
+
+def find_kin(names: list[str]) -> np.ndarray:
+    """(T, T) whether two terms share more than half of the words of the shorter one, as a term and one that holds it do."""
+    words = [frozenset(name.lower().split()) for name in names]
+    column = {word: number for number, word in enumerate(sorted(frozenset().union(*words)))}
+    held = np.zeros((len(words), len(column)))
+    for row, one in enumerate(words):
+        held[row, [column[word] for word in one]] = 1
+    length = held.sum(axis=1)
+    return 2 * (held @ held.T) > np.minimum.outer(length, length)
+
+
+def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[ThemeWords]:
+    """The terms of each theme; a term counts for less the more distinctive it is of another theme.
+
+    The ten that are shown are picked from the 200 most distinctive so that they are both distinctive and met in the same
+    papers: see `pick_coherent`.
+
+    Args:
+        presence: (N, V), 1 where a paper holds a term.
+        labels: (N,) theme of each paper, -1 for none.
+        terms: term; V rows.
+    """
+    holders = count_holders(presence, labels, themes)
+    rating = rate_terms(holders, np.bincount(labels[labels >= 0], minlength=themes))
+    own = rating / np.maximum(rating.max(axis=0), 1e-9)
+    rating = np.where(own >= OWN_PART, rating * own, 0.0)
+    names = terms["term"].to_list()
+    by_term = sp.csc_matrix(presence)
+    picked = []
+    for theme in range(themes):
+        order = np.argsort(-rating[theme], kind="stable")[:TERMS_WEIGHED]
+        order = order[rating[theme, order] > 0]
+        if not len(order):
+            # Too small a theme to own a term: the terms of its papers that are the rarest elsewhere.
+            shared = holders[theme] / (holders.sum(axis=0) + 1)
+            order = np.argsort(-shared, kind="stable")[:TERMS_SHOWN]
+            order = order[shared[order] > 0]
+            rating[theme, order] = shared[order]
+        held = by_term[:, order]
+        ties = npmi(count_together(held, np.arange(len(order))), presence.shape[0])
+        by_paper = held[np.flatnonzero(labels == theme)].toarray() > 0
+        shown = pick_coherent(ties, rating[theme, order], by_paper, [names[column] for column in order])
+        chosen = np.array(
+            (shown + [place for place in range(len(order)) if place not in shown])[:TERMS_KEPT], dtype=int
+        )
+        picked.append(ThemeWords(order[chosen], rating[theme, order[chosen]]))
+    return picked
+
+
+def pick_coherent(ties: np.ndarray, weights: np.ndarray, held: np.ndarray, names: list[str]) -> list[int]:
+    """Of T terms the places of the ten to show.
+
+    A list begins with each of the fifteen most distinctive terms in turn. The next term is always that whose
+    distinctiveness, discounted by how seldom it meets those picked already (NPMI), is greatest; of terms that share most of
+    their words one is shown. Of these lists the one taken is the best by coherence (mean NPMI) first, then by mean
+    distinctiveness and reach, the part of the theme's papers that hold two of its terms: see `_rate_list`.
+
+    Args:
+        ties: (T, T) NPMI of each two terms.
+        weights: (T,) distinctiveness, above 0, descending.
+        held: (P, T) whether each of the theme's papers holds each term.
+        names: T terms.
+    """
+    if not names:
+        return []
+    kin = find_kin(names)
+    strength = np.sqrt(weights / weights.max())
+    lists = [_extend(start, ties, kin, strength) for start in range(min(STARTS, len(names)))]
+    return sorted(max(lists, key=lambda one: _rate_list(one, ties, strength, held)))
+
+
+def _extend(start: int, ties: np.ndarray, kin: np.ndarray, strength: np.ndarray) -> list[int]:
+    shown, free, bonds = [start], ~kin[start], ties[start].copy()
+    while len(shown) < TERMS_SHOWN and free.any():
+        bond = bonds / len(shown)
+        # Terms that seldom meet those shown come last of all, the least strange among them first.
+        fitness = np.where(free, np.where(bond > 0, strength * bond, bond - 1), -np.inf)
+        shown.append(int(fitness.argmax()))
+        free &= ~kin[shown[-1]]
+        bonds += ties[shown[-1]]
+    return shown
+
+
+def _rate_list(shown: list[int], ties: np.ndarray, strength: np.ndarray, held: np.ndarray) -> float:
+    among = ties[np.ix_(shown, shown)][np.triu_indices(len(shown), 1)]
+    coherence = among.mean() if len(among) else -1.0
+    reach = (held[:, shown].sum(axis=1) >= min(2, len(shown))).mean()
+    return float((1 + coherence) ** 2 * strength[shown].mean() * (reach + 0.01) ** 0.15 * len(shown))
