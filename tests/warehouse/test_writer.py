@@ -109,7 +109,7 @@ def test_a_repeated_key_is_rejected(build):
 
 def test_fill_reads_the_old_rows_and_binds_parameters(build):
     replace_table(build, "term_pairs", PAIRS)
-    query = "SELECT * REPLACE (papers * $factor AS papers) FROM term_pairs"
+    query = "SELECT npmi, papers * $factor AS papers, * EXCLUDE (npmi, papers) FROM term_pairs"
     assert fill_table(build, "term_pairs", query, {"factor": 10}) == 2
     assert sorted(read_table(build, "term_pairs")["papers"].to_list()) == [50, 60]
 
