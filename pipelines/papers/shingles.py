@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 PLACES = 64
-EMPTY = np.uint32(0xFFFFFFFF)
+EMPTY = np.uint16(0xFFFF)
 _BAND = 3
 _LARGEST_BUCKET = 20
 _A, _B, _C = (np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
@@ -117,15 +117,15 @@ def shingle(texts: pl.Series) -> Shingles:
 
 
 def sign(texts: pl.Series) -> np.ndarray:
-    """MinHash signatures, uint32 of shape (texts, PLACES); `EMPTY` where no triple competed for a place."""
-    signatures = np.full((len(texts), PLACES), EMPTY, np.uint32)
+    """MinHash signatures, uint16 of shape (texts, PLACES); `EMPTY` where no triple competed for a place."""
+    signatures = np.full((len(texts), PLACES), EMPTY, np.uint16)
     shift = np.uint64(64 - PLACES.bit_length() + 1)
 
     def fill(start: int) -> None:
         hashes, rows = _hash_triples(texts.slice(start, _SLICE))
         places = rows * PLACES + (hashes >> shift).astype(np.int64)
         flat = signatures[start : start + _SLICE].reshape(-1)
-        np.minimum.at(flat, places, (hashes & np.uint64(0xFFFFFFFE)).astype(np.uint32))
+        np.minimum.at(flat, places, (hashes & np.uint64(0xFFFE)).astype(np.uint16))
 
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         list(pool.map(fill, range(0, len(texts), _SLICE)))
