@@ -131,6 +131,32 @@ def append_tables(connection: duckdb.DuckDBPyConnection, frames: dict[str, pl.Da
             connection.unregister(view)
 
 
+def exchange_rows(
+    connection: duckdb.DuckDBPyConnection, exchanges: dict[str, tuple[pl.DataFrame, pl.DataFrame]]
+) -> None:
+    """Takes rows out of several tables and puts others in, in one transaction. Raises as `replace_table` does.
+
+    Args:
+        connection: to the build file.
+        exchanges: table name to (columns whose values name the rows to take out, rows to put in).
+    """
+    views = {}
+    for name, (gone, come) in exchanges.items():
+        views |= {f"gone_{name}": gone, f"incoming_{name}": conform(come, table(name))}
+    for view, frame in views.items():
+        connection.register(view, frame)
+    try:
+        with transaction(connection):
+            for name, (gone, _) in exchanges.items():
+                key = ", ".join(gone.columns)
+                target = table(name).qualified_name
+                connection.execute(f"DELETE FROM {target} WHERE ({key}) IN (SELECT ({key}) FROM gone_{name})")
+                connection.execute(f"INSERT INTO {target} BY NAME SELECT * FROM incoming_{name}")
+    finally:
+        for view in views:
+            connection.unregister(view)
+
+
 def fill_table(
     connection: duckdb.DuckDBPyConnection, name: str, query: str, parameters: dict[str, object] | None = None
 ) -> int:

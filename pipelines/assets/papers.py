@@ -3,43 +3,108 @@
 from collections.abc import Iterator
 
 import dagster as dg
+import duckdb
 import polars as pl
 
 from pipelines.metadata import filling, report_tables
-from pipelines.papers import normalize
+from pipelines.papers import NORMALIZER_VERSION, describe_records, find_touched, keys_of, known_by, normalize
 from pipelines.plots import plot_papers_by_month
 from pipelines.resources import Warehouse
-from warehouse.writer import read_table, replace_table
+from warehouse.writer import exchange_rows, read_table, replace_table
 
-TABLES = ("papers", "sightings", "paper_links", "paper_aliases")
+TABLES = ("papers", "sightings", "paper_links", "paper_aliases", "record_keys")
+_LARGEST_PART = 0.1
+"""New records, as part of those known, above which all papers are made again: that takes no longer."""
 
 
-def leave_out_samples(records: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
-    """The records to make papers from: made-up ones only where there is nothing else.
+def leave_out_samples(sources: pl.DataFrame) -> pl.DataFrame:
+    """The sources to make papers from: made-up ones only where there is nothing else.
 
     A source that holds no record does not count as something else.
     """
-    real = sources.filter(~pl.col("is_sample") & (pl.col("parsed") > 0))
-    if real.is_empty():
-        return records
-    return records.join(sources.filter("is_sample"), on="source_id", how="anti", maintain_order="left")
+    real = sources.filter(~pl.col("is_sample"))
+    return sources if real.filter(pl.col("parsed") > 0).is_empty() else real
+
+
+def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    return connection.execute(f"SELECT count(*) FROM {query}").fetchall()[0][0]
+
+
+def _read_records(connection: duckdb.DuckDBPyConnection, keys: pl.DataFrame) -> pl.DataFrame:
+    """The records whose source_id and position stand in `keys`."""
+    connection.register("wanted", keys.select("source_id", "position"))
+    try:
+        return connection.sql("FROM internal.records SEMI JOIN wanted USING (source_id, position)").pl()
+    finally:
+        connection.unregister("wanted")
+
+
+def _find_new(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame | None:
+    """source_id and position of the records in `used` that are in no paper yet; None where more than that has changed."""
+    known = _count(connection, "internal.record_keys")
+    current = _count(connection, f"internal.record_keys WHERE normalizer_version = '{NORMALIZER_VERSION}'")
+    seen = _count(connection, "internal.record_keys SEMI JOIN sightings USING (source_id, position)")
+    left = _count(connection, "internal.record_keys ANTI JOIN used USING (source_id, position)")
+    if left or not known == current == seen == _count(connection, "sightings"):
+        return None
+    new = connection.sql("FROM used ANTI JOIN internal.record_keys USING (source_id, position)").pl()
+    return new if new.height <= _LARGEST_PART * known else None
+
+
+def _merge_new(connection: duckdb.DuckDBPyConnection, sources: pl.DataFrame, new: pl.DataFrame) -> int:
+    """Makes again the papers that the records `new` can change; returns of how many records they are."""
+    if new.is_empty():
+        return 0
+    described = keys_of(describe_records(_read_records(connection, new), sources))
+    known = connection.sql("FROM internal.record_keys JOIN sightings USING (source_id, position)").pl()
+    columns = [*described.columns, "paper_id"]
+    keys = pl.concat([known.select(columns), described.with_columns(paper_id=pl.lit(None, pl.String)).select(columns)])
+    aliases = read_table(connection, "paper_aliases")
+    touched = keys.filter(
+        find_touched(keys, aliases, lambda some: describe_records(_read_records(connection, some), sources))
+    )
+    aliases = known_by(touched, aliases)
+    made = normalize(_read_records(connection, touched), sources, aliases)
+    papers, records = touched.select("paper_id").drop_nulls().unique(), touched.select("source_id", "position")
+    gone = {"papers": papers, "paper_links": papers, "paper_aliases": aliases.select("alias")}
+    exchange_rows(connection, {name: (gone.get(name, records), getattr(made, name)) for name in TABLES})
+    return touched.height
+
+
+def fill_papers(connection: duckdb.DuckDBPyConnection, sources: pl.DataFrame) -> str | None:
+    """Fills the tables of this group from the records of `sources`; returns what was done, None where there is no record."""
+    connection.register("used_sources", sources.select("source_id"))
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE used AS "
+        "SELECT source_id, position FROM internal.records SEMI JOIN used_sources USING (source_id)"
+    )
+    if not _count(connection, "used"):
+        return None
+    new = _find_new(connection)
+    if new is not None:
+        touched = _merge_new(connection, sources, new)
+        return f"{new.height:,} new records; the papers of {touched:,} records were made again"
+    records = connection.sql("FROM internal.records SEMI JOIN used_sources USING (source_id)").pl()
+    made = normalize(records, sources, read_table(connection, "paper_aliases"))
+    for name in TABLES:
+        replace_table(connection, name, getattr(made, name))
+    return f"{records.height:,} records are {made.papers.height:,} papers"
 
 
 @dg.multi_asset(name="merge_records", **filling(*TABLES, deps=("records", "sources"), kinds={"polars"}))
 def merge_records(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
-    """Records cleaned and merged into papers; made-up records are left out as soon as there are real ones."""
+    """Records cleaned and merged into papers; made-up records are left out as soon as there are real ones.
+
+    Where records were only added, the papers that they can change are made again, and the others stay.
+    """
     with warehouse.connect() as connection:
-        sources = read_table(connection, "sources")
-        records = leave_out_samples(read_table(connection, "records"), sources)
-        if records.is_empty():
+        done = fill_papers(connection, leave_out_samples(read_table(connection, "sources")))
+        if done is None:
             raise dg.Failure(
                 "No record could be read from any file; `papertrends status` says why files were refused.",
                 allow_retries=False,
             )
-        normalized = normalize(records, sources, read_table(connection, "paper_aliases"))
-        for name in TABLES:
-            replace_table(connection, name, getattr(normalized, name))
-        context.log.info(f"{records.height:,} records are {normalized.papers.height:,} papers")
+        context.log.info(done)
         months = connection.sql(
             "SELECT month, date_source, count(*) AS papers FROM papers WHERE month IS NOT NULL GROUP BY ALL ORDER BY ALL"
         ).pl()

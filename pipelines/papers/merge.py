@@ -10,16 +10,14 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from pipelines.papers.agreement import agreeing_abstracts, agreeing_titles
-from pipelines.papers.fingerprints import fold_words
-from pipelines.papers.shingles import candidate_pairs, sign
+from pipelines.papers.shingles import candidate_pairs
 
 RULES = ("id", "doi", "title", "near_duplicate")
 _VOLUME_TITLES = 4
 _PREPRINT_DOI = r"^10\.(?:1101|2139|21203|31234|31219|31235|36227|20944|26434|5281|6084|48550|17605|31223|31222|22541|33774|12688|64898)/"
 _LARGEST_TITLE_GROUP = 30
-_MOST_OF_A_NAME = 6
-_FEWEST_WORDS = 30
-"""Words of an abstract below which it says too little to be recognised by (`withdrawn`, `no abstract`)."""
+MOST_OF_A_NAME = 6
+"""Titles that may share a name for it to tell anything."""
 
 
 def _components(size: int, edges: np.ndarray) -> np.ndarray:
@@ -125,9 +123,8 @@ def _title_pairs(nodes: pl.DataFrame) -> np.ndarray:
 
 def _name_pairs(nodes: pl.DataFrame) -> np.ndarray:
     """Pairs of nodes whose titles name the same thing before the colon, where few do: `Name: one title`, `Name: another`."""
-    name = fold_words(pl.col("title").str.extract(r"^([^:]{3,60}):\s"))
-    named = nodes.select("node", name=name).filter(pl.col("name").is_not_null() & (pl.col("name").str.len_chars() >= 4))
-    few = named.filter(pl.len().over("name").is_between(2, _MOST_OF_A_NAME))
+    few = nodes.select("node", "name").filter(pl.col("name").is_not_null())
+    few = few.filter(pl.len().over("name").is_between(2, MOST_OF_A_NAME))
     pairs = few.join(few, on="name", suffix="_b").filter(pl.col("node") < pl.col("node_b"))
     return pairs.select("node", "node_b").sort("node", "node_b").cast(pl.Int64).to_numpy()
 
@@ -155,17 +152,11 @@ def _compatible(nodes: pl.DataFrame, claims: pl.DataFrame, pairs: np.ndarray) ->
 
 
 def _near_pairs(nodes: pl.DataFrame, claims: pl.DataFrame) -> np.ndarray:
-    """Pairs of nodes with nearly one abstract. Signs only those that can have a counterpart at all."""
-    owners = nodes["component"].to_numpy()
-    arxiv, doi = (claims[kind].is_not_null().to_numpy()[owners] for kind in ("arxiv", "doi"))
-    free = ~(arxiv | doi)
-    open_ = free | free.any() | np.where(arxiv, ~doi & (doi & ~arxiv).any(), (arxiv & ~doi).any())
-    places = np.flatnonzero(open_)
-    if not len(places):
+    """Pairs of nodes with nearly one abstract; of two that may be one work, one has no arXiv id."""
+    seekers = claims["arxiv"].is_null().to_numpy()[nodes["component"].to_numpy()]
+    if not seekers.any():
         return np.zeros((0, 2), np.int64)
-    # Of two that may be one work, one has no arXiv id.
-    found = candidate_pairs(sign(nodes["abstract"].gather(places)), seekers=~arxiv[places])
-    return places[found]
+    return candidate_pairs(nodes["signature"].to_numpy(), seekers=seekers)
 
 
 def _grow(components: np.ndarray, claims: pl.DataFrame, nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
@@ -182,8 +173,8 @@ def merge_records(records: pl.DataFrame) -> pl.DataFrame:
     numbers.
 
     Args:
-        records: row (0, 1, …), arxiv, doi, other, title, abstract (clean), title_key, abstract_key, generic, words,
-            title_words, authors (List[String]), year (Int32, null where unknown), sorted by row.
+        records: row (0, 1, …), arxiv, doi, other, title, abstract (clean), title_key, abstract_key, generic, name,
+            title_words, signature, authors (List[String]), year (Int32, null where unknown), sorted by row.
     """
     records = _work_dois(records)
     size = records.height
@@ -196,7 +187,7 @@ def merge_records(records: pl.DataFrame) -> pl.DataFrame:
     by_title = _grow(by_doi, claims, nodes, agreeing_titles(nodes, pairs))
 
     nodes, claims = _nodes(records, by_title), _claims(records, by_title)
-    nodes = nodes.filter(pl.col("words") >= _FEWEST_WORDS).drop("node").with_row_index("node")
+    nodes = nodes.filter(pl.col("signature").is_not_null()).drop("node").with_row_index("node")
     pairs = np.unique(np.concatenate([_near_pairs(nodes, claims), _name_pairs(nodes)]), axis=0)
     pairs = _compatible(nodes, claims, pairs)
     by_near = _grow(by_title, claims, nodes, agreeing_abstracts(nodes, pairs))

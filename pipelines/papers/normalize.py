@@ -1,4 +1,4 @@
-"""Records to papers: the order in which texts are cleaned, identities found, records merged, and papers described.
+"""Records to papers: the order in which records are described and merged, and papers named, dated and described.
 
 What each step does stands in its own module; nothing here knows files or databases.
 """
@@ -9,12 +9,10 @@ import polars as pl
 
 from pipelines.papers.aliases import name_papers
 from pipelines.papers.dates import date_papers
-from pipelines.papers.fingerprints import fold_titles, hash_text, is_generic, title_key
-from pipelines.papers.identity import arxiv_month, identify
+from pipelines.papers.describe import describe_records, keys_of
 from pipelines.papers.language import detect_language
 from pipelines.papers.links import find_links
 from pipelines.papers.merge import RULES, merge_records
-from pipelines.text.clean import clean_text
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
@@ -26,34 +24,7 @@ class Normalized(NamedTuple):
     sightings: pl.DataFrame
     paper_links: pl.DataFrame
     paper_aliases: pl.DataFrame
-
-
-def _name_bare_ids(records: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
-    """`records` with the bare numbers of PubMed's files as `pmid:…`; in any other file a bare number is a row's."""
-    pubmed = sources.filter(pl.col("format").str.contains("(?i)pubmed|medline|nbib"))["source_id"]
-    bare = pl.col("source_id").is_in(pubmed.implode()) & pl.col("stated_id").str.contains(r"^\s*\d+\s*$")
-    return records.with_columns(stated_id=pl.when(bare).then("pmid:" + pl.col("stated_id")).otherwise("stated_id"))
-
-
-def _describe_records(records: pl.DataFrame) -> pl.DataFrame:
-    """`records`, sorted, with clean texts and all that merging asks for."""
-    records = records.sort("source_id", "position").with_row_index("row")
-    clean = clean_text(pl.concat([records["title"], records["abstract"]]))
-    title, abstract = clean.head(len(records)), clean.tail(len(records))
-    records = records.with_columns(title=pl.when(title == "").then("title").otherwise(title), abstract=abstract)
-    folded = fold_titles(records["title"])
-    records = records.with_columns(
-        title_key=title_key(records["title"], folded),
-        generic=is_generic(folded),
-        abstract_key=pl.col("abstract").hash(seed=7),
-        words=pl.col("abstract").str.count_matches(" ", literal=True) + 1,
-        title_words=pl.col("title").str.count_matches(" ", literal=True) + 1,
-    )
-    records = identify(records)
-    return records.with_columns(
-        text_hash=hash_text(records.select(pl.col("title") + "\n" + pl.col("abstract")).to_series()),
-        year=pl.coalesce(pl.col("stated_on").dt.year(), arxiv_month(pl.col("arxiv")).dt.year()).cast(pl.Int32),
-    )
+    record_keys: pl.DataFrame
 
 
 def _found_papers(records: pl.DataFrame) -> pl.DataFrame:
@@ -146,14 +117,13 @@ def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFram
         aliases: columns of `internal.paper_aliases`, as the previous build left them; empty the first time.
 
     Returns:
-        Frames that fit their tables: papers by paper_id, sightings by source and position, links and aliases by their keys.
+        Frames that fit their tables: papers by paper_id, sightings and record keys by source and position, links and
+        aliases by their keys.
     """
     if records.is_empty():
-        kept = conform(aliases, table("paper_aliases"))
-        return Normalized(
-            empty_frame(table("papers")), empty_frame(table("sightings")), empty_frame(table("paper_links")), kept
-        )
-    described = _describe_records(_name_bare_ids(records, sources))
+        empty = [empty_frame(table(name)) for name in Normalized._fields]
+        return Normalized(*empty)._replace(paper_aliases=conform(aliases, table("paper_aliases")))
+    described = describe_records(records, sources)
     merged = _found_papers(merge_records(described))
     named, new_aliases = name_papers(merged.with_columns(text_key="text_hash"), aliases)
     papers = _describe_papers(named).join(date_papers(named), on="paper_id", maintain_order="left").sort("paper_id")
@@ -174,4 +144,5 @@ def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFram
         conform(sightings, table("sightings")),
         conform(links, table("paper_links")),
         conform(new_aliases, table("paper_aliases")),
+        conform(keys_of(described), table("record_keys")),
     )

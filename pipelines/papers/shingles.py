@@ -13,11 +13,12 @@ import numpy as np
 import polars as pl
 
 PLACES = 64
-EMPTY = np.uint32(0xFFFFFFFF)
+EMPTY = np.uint16(0xFFFF)
 _BAND = 3
 _LARGEST_BUCKET = 20
 _A, _B, _C = (np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
 _SLICE = 256
+_LANES = np.array([[0], [16], [32]], np.uint64)
 _BITS = np.uint64(40)
 _LOW = np.uint64((1 << 40) - 1)
 _BASE = np.uint64(0x9E3779B97F4A7C15)
@@ -117,15 +118,15 @@ def shingle(texts: pl.Series) -> Shingles:
 
 
 def sign(texts: pl.Series) -> np.ndarray:
-    """MinHash signatures, uint32 of shape (texts, PLACES); `EMPTY` where no triple competed for a place."""
-    signatures = np.full((len(texts), PLACES), EMPTY, np.uint32)
+    """MinHash signatures, uint16 of shape (texts, PLACES); `EMPTY` where no triple competed for a place."""
+    signatures = np.full((len(texts), PLACES), EMPTY, np.uint16)
     shift = np.uint64(64 - PLACES.bit_length() + 1)
 
     def fill(start: int) -> None:
         hashes, rows = _hash_triples(texts.slice(start, _SLICE))
         places = rows * PLACES + (hashes >> shift).astype(np.int64)
         flat = signatures[start : start + _SLICE].reshape(-1)
-        np.minimum.at(flat, places, (hashes & np.uint64(0xFFFFFFFE)).astype(np.uint32))
+        np.minimum.at(flat, places, (hashes & np.uint64(0xFFFE)).astype(np.uint16))
 
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         list(pool.map(fill, range(0, len(texts), _SLICE)))
@@ -176,15 +177,22 @@ def candidate_pairs(signatures: np.ndarray, seekers: np.ndarray | None = None) -
         for start in range(0, PLACES - _BAND + 1, _BAND)
     ]
 
+    columns = np.ascontiguousarray(signatures.T)
+    seeking = np.arange(len(signatures)) if seekers is None else np.flatnonzero(seekers)
+
     def pair_band(places: np.ndarray) -> np.ndarray:
-        first, second, third = (signatures[:, place] for place in places)
-        rows = np.flatnonzero((first != EMPTY) & (second != EMPTY) & (third != EMPTY))
-        first, second, third = (column[rows].astype(np.uint64) for column in (first, second, third))
-        keys = (first * _A) ^ (second * _B + _C) ^ (third * _C + _A)
+        band = columns[places]
+        # Most texts have nothing that is sought, which their first place alone tells.
+        sought = np.zeros(1 << 16, bool)
+        sought[band[0, seeking]] = True
+        sought[EMPTY] = False
+        rows = np.flatnonzero(sought[band[0]])
+        rows = rows[(band[1:, rows] != EMPTY).all(axis=0)]
+        keys = (band[:, rows].astype(np.uint64) << _LANES).sum(axis=0, dtype=np.uint64)
         if seekers is None:
             return _bucket_pairs(keys, rows)
-        sought = np.isin(keys, keys[seekers[rows]])
-        pairs = _bucket_pairs(keys[sought], rows[sought])
+        wanted = np.isin(keys, keys[seekers[rows]])
+        pairs = _bucket_pairs(keys[wanted], rows[wanted])
         return pairs[seekers[pairs].any(axis=1)]
 
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:

@@ -10,9 +10,8 @@ from warehouse.schema.frames import empty_frame, frame_schema
 
 
 def test_no_records_are_no_papers() -> None:
-    names = ("papers", "sightings", "paper_links", "paper_aliases")
     result = normalize(*(empty_frame(table(name)) for name in ("records", "sources", "paper_aliases")))
-    for name, frame in zip(names, result, strict=True):
+    for name, frame in zip(result._fields, result, strict=True):
         assert frame.is_empty()
         assert dict(frame.schema) == frame_schema(table(name))
 

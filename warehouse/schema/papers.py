@@ -118,4 +118,30 @@ PAPER_ALIASES = Table(
     ),
 )
 
-PAPER_TABLES = (PAPERS, SIGHTINGS, PAPER_LINKS, PAPER_ALIASES)
+RECORD_KEYS = Table(
+    name="record_keys",
+    row="what a record may be recognised by",
+    group="papers",
+    schema=INTERNAL,
+    key=("source_id", "position"),
+    indexed=False,
+    columns=(
+        Column("source_id", "VARCHAR", "the file that holds the record", refers_to="sources.source_id"),
+        Column("position", "BIGINT", "line or row of the record in the file, from 1", bounds=(1, None)),
+        Column("arxiv", "VARCHAR", "arXiv id without version; NULL where none", nullable=True),
+        Column("doi", "VARCHAR", "DOI, lower case; NULL where none", nullable=True),
+        Column("other", "VARCHAR", "id of another registry, e.g. `pmid:123`; NULL where none", nullable=True),
+        Column("title_key", "VARCHAR", "16 hex digits of the title's fingerprint"),
+        Column("text_key", "VARCHAR", "16 hex digits of the clean title and abstract"),
+        Column("name", "VARCHAR", "what the title names before a colon, folded; NULL where nothing", nullable=True),
+        Column(
+            "signature",
+            "USMALLINT[64]",
+            "MinHash of the clean abstract's word triples; NULL where it is too short to be recognised by",
+            nullable=True,
+        ),
+        Column("normalizer_version", "VARCHAR", "version of the code that made the row"),
+    ),
+)
+
+PAPER_TABLES = (PAPERS, SIGHTINGS, PAPER_LINKS, PAPER_ALIASES, RECORD_KEYS)

@@ -1,0 +1,73 @@
+"""What of a record can be told from the record alone: its clean texts, its identifiers, and what it may be recognised by."""
+
+import polars as pl
+
+from pipelines.papers.fingerprints import fold_titles, fold_words, hash_text, is_generic, title_key
+from pipelines.papers.identity import arxiv_month, identify
+from pipelines.papers.shingles import PLACES, sign
+from pipelines.text.clean import clean_text
+
+NORMALIZER_VERSION = "1"
+"""Changes whenever the same records may come to other papers; papers made by another version are all made again."""
+
+_FEWEST_WORDS = 30
+"""Words of an abstract below which it says too little to be recognised by (`withdrawn`, `no abstract`)."""
+_SHORTEST_NAME = 4
+
+
+def _name_bare_ids(records: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+    """`records` with the bare numbers of PubMed's files as `pmid:…`; in any other file a bare number is a row's."""
+    pubmed = sources.filter(pl.col("format").str.contains("(?i)pubmed|medline|nbib"))["source_id"]
+    bare = pl.col("source_id").is_in(pubmed.implode()) & pl.col("stated_id").str.contains(r"^\s*\d+\s*$")
+    return records.with_columns(stated_id=pl.when(bare).then("pmid:" + pl.col("stated_id")).otherwise("stated_id"))
+
+
+def describe_records(records: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+    """`records`, sorted, with clean texts and all that merging asks for; a row depends on no other.
+
+    Args:
+        records: columns of `internal.records`.
+        sources: columns source_id and format; those of the records. Their formats say what a bare number is.
+
+    Returns:
+        Columns of `records` with title and abstract clean, and row (0, 1, …), title_key, generic, name, abstract_key, words,
+        title_words, signature (Array(UInt16), null where the abstract is too short to be recognised by), arxiv, doi, other,
+        text_hash, year.
+    """
+    records = _name_bare_ids(records, sources).sort("source_id", "position").with_row_index("row")
+    clean = clean_text(pl.concat([records["title"], records["abstract"]]))
+    title, abstract = clean.head(len(records)), clean.tail(len(records))
+    records = records.with_columns(title=pl.when(title == "").then("title").otherwise(title), abstract=abstract)
+    folded = fold_titles(records["title"])
+    records = records.with_columns(
+        title_key=title_key(records["title"], folded),
+        generic=is_generic(folded),
+        abstract_key=pl.col("abstract").hash(seed=7),
+        name=fold_words(pl.col("title").str.extract(r"^([^:]{3,60}):\s")),
+        words=pl.col("abstract").str.count_matches(" ", literal=True) + 1,
+        title_words=pl.col("title").str.count_matches(" ", literal=True) + 1,
+    )
+    recognisable = pl.col("words") >= _FEWEST_WORDS
+    signature = pl.Series(sign(records["abstract"]), dtype=pl.Array(pl.UInt16, PLACES))
+    return identify(records).with_columns(
+        name=pl.when(pl.col("name").str.len_chars() >= _SHORTEST_NAME).then("name"),
+        signature=pl.when(recognisable).then(signature),
+        text_hash=hash_text(records.select(pl.col("title") + "\n" + pl.col("abstract")).to_series()),
+        year=pl.coalesce(pl.col("stated_on").dt.year(), arxiv_month(pl.col("arxiv")).dt.year()).cast(pl.Int32),
+    )
+
+
+def keys_of(described: pl.DataFrame) -> pl.DataFrame:
+    """Columns of `internal.record_keys`, from what `describe_records` returns."""
+    return described.select(
+        "source_id",
+        "position",
+        "arxiv",
+        "doi",
+        "other",
+        "title_key",
+        "name",
+        "signature",
+        text_key="text_hash",
+        normalizer_version=pl.lit(NORMALIZER_VERSION),
+    )
