@@ -13,6 +13,7 @@ _DTYPES: dict[str, pl.DataType] = {
     "DATE": pl.Date(),
     "TIMESTAMP": pl.Datetime("us"),
     "VARCHAR[]": pl.List(pl.String()),
+    "INTEGER[]": pl.List(pl.Int32()),
 }
 
 
