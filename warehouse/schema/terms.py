@@ -143,12 +143,13 @@ PHRASES = Table(
     columns=(
         Column("phrase", "INTEGER", "its number in this build", bounds=(0, None)),
         Column("analyser_version", "VARCHAR", "version of the analyser that found it"),
-        Column("surface", "VARCHAR", "the phrase as it stands in texts"),
+        Column("surface", "VARCHAR", "the phrase as it stands in texts", compression="zstd"),
         Column(
             "key",
             "VARCHAR",
             "canonical key: lower case (acronyms that are spelt like ordinary words: capitals), singular head, without "
             "spaces and hyphens",
+            compression="zstd",
         ),
         Column("words", "INTEGER", "words of the phrase", unit="words", bounds=(1, None)),
     ),
