@@ -72,7 +72,7 @@ def _gather_in_corpora(candidates: pl.DataFrame, size: int) -> np.ndarray:
 
 def label_candidates(name: str, documents: pl.DataFrame) -> Labelled:
     """Candidates and evidence of the set `name`, whose documents are as `keyphrases.load_set` gives them."""
-    candidates = analyse(documents).candidates.sort("text_hash", "first_position", "words", "key")
+    candidates = analyse(documents).spell_out().sort("text_hash", "first_position", "words", "key")
     gold = {text: set(phrases) for text, phrases in documents.select("text_hash", "gold").iter_rows()}
     is_gold = [
         normalize_phrase(form) in gold[text] for text, form in candidates.select("text_hash", "surface").iter_rows()

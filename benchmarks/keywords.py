@@ -39,9 +39,9 @@ def run_papertrends(documents: pl.DataFrame) -> Found:
         "abstract",
         pl.lit(None, pl.Date).alias("published_on"),
     )
-    candidates, abbreviations = analyse(papers)
-    index = find_terms(papers, candidates, abbreviations, Thesaurus(), 0)
-    ranked = rank_keywords(papers, candidates, *index, max_keywords=15)
+    analysis = analyse(papers)
+    index = find_terms(papers, analysis, Thesaurus(), 0)
+    ranked = rank_keywords(papers, analysis.spell_out(), *index, max_keywords=15)
     return dict(ranked.group_by("paper_id", maintain_order=True).agg("keyword").iter_rows())
 
 
@@ -55,7 +55,7 @@ def run_papertrends_apart(documents: pl.DataFrame) -> Found:
 
 def run_tfidf(documents: pl.DataFrame) -> Found:
     """Noun phrases that stand alone, by mentions times inverse document frequency."""
-    candidates = analyse(documents).candidates.filter(pl.col("free_mentions") > 0)
+    candidates = analyse(documents).spell_out().filter(pl.col("free_mentions") > 0)
     counts = candidates.group_by("key").agg(pl.len().alias("papers"))
     idf = (documents.height / pl.col("papers")).log()
     return collect_found(candidates.join(counts, on="key").with_columns((pl.col("mentions") * idf).alias("score")))
@@ -63,7 +63,7 @@ def run_tfidf(documents: pl.DataFrame) -> Found:
 
 def run_first_phrases(documents: pl.DataFrame) -> Found:
     """Noun phrases that stand alone, in the order of the text."""
-    candidates = analyse(documents).candidates.filter(pl.col("free_mentions") > 0)
+    candidates = analyse(documents).spell_out().filter(pl.col("free_mentions") > 0)
     return collect_found(candidates.with_columns((-pl.col("first_position")).alias("score")))
 
 

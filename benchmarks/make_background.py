@@ -43,7 +43,8 @@ def count_phrases(texts: pl.DataFrame) -> pl.DataFrame:
     for batch in texts.iter_slices(BATCH):
         counts.append(
             analyse(batch)
-            .candidates.group_by(pl.col("key").alias("entry"))
+            .spell_out()
+            .group_by(pl.col("key").alias("entry"))
             .agg(
                 pl.len().alias("papers"),
                 (pl.col("free_mentions") > 0).sum().alias("free_papers"),

@@ -62,9 +62,9 @@ def main() -> None:
     papers = read_papers(options.data, options.papers)
     analyse(papers.head(100))
     start, cpu = time.perf_counter(), time.process_time()
-    candidates, abbreviations = analyse(papers)
+    analysis = analyse(papers)
     analysed, analysed_cpu = time.perf_counter(), time.process_time()
-    index = find_terms(papers, candidates, abbreviations, Thesaurus(), 0)
+    index = find_terms(papers, analysis, Thesaurus(), 0)
     done, done_cpu = time.perf_counter(), time.process_time()
     texts = (papers["title"] + ". " + papers["abstract"]).head(2_000).to_list()
     CountVectorizer(ngram_range=(1, 3), stop_words="english").fit_transform(texts)
@@ -78,7 +78,9 @@ def main() -> None:
         ("scikit-learn, 1- to 3-grams", counted, counted_cpu, len(texts)),
     ):
         print(f"{name:34} {wall:8.2f} {used:8.2f} {count / wall:9.0f}")
-    print(f"\n{candidates.height} candidates, {index.terms.height} terms, {index.paper_terms.height} paper_terms")
+    print(
+        f"\n{analysis.candidates['phrases'].list.len().sum()} candidates, {index.terms.height} terms, {index.paper_terms.height} paper_terms"
+    )
     print("; ".join(f"{row['term']} {row['papers']}" for row in index.terms.head(options.terms).iter_rows(named=True)))
 
 

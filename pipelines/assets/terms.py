@@ -6,6 +6,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from pipelines.analysis_store import ANALYSED, append_analysis, forget_other_versions, read_analysis
 from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_bars
 from pipelines.resources import Warehouse
@@ -21,11 +22,9 @@ from pipelines.text import (
     rank_keywords,
 )
 from warehouse.decisions import read_decisions
-from warehouse.writer import append_tables, count_rows, read_table, replace_table
+from warehouse.writer import count_rows, read_table, replace_table
 
 THESAURUS = PROJECT / "pipelines" / "curation" / "thesaurus.yaml"
-PHRASES = ("candidates", "abbreviations")
-ANALYSED = ("analysed_texts", *PHRASES)
 TERMS = ("terms", "term_variants", "paper_terms")
 BATCH_TEXTS = 20_000
 """Texts that are analysed at once: bounds memory, and says how far it got."""
@@ -34,13 +33,6 @@ BATCH_TEXTS = 20_000
 def _english_papers(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return connection.sql(
         "SELECT paper_id, text_hash, title, abstract, published_on FROM papers WHERE language = 'en' ORDER BY paper_id"
-    ).pl()
-
-
-def _analysed(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
-    """The rows of `candidates` or `abbreviations` of texts that there are, in no order."""
-    return connection.sql(
-        f"FROM internal.{name} WHERE text_hash IN (SELECT text_hash FROM papers WHERE language = 'en')"
     ).pl()
 
 
@@ -53,7 +45,7 @@ def _curation(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> tu
     rows = connection.execute(
         """
         SELECT form, list(DISTINCT key ORDER BY key) FROM (
-            SELECT lower(surface) AS form, key::VARCHAR AS key FROM internal.candidates
+            SELECT lower(surface) AS form, key FROM internal.phrases
             UNION ALL SELECT lower(acronym), expansion_key FROM internal.abbreviations
         ) WHERE list_contains(?, form) GROUP BY form
         """,
@@ -62,20 +54,11 @@ def _curation(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> tu
     return amend(thesaurus, decisions, dict(rows)), len(decisions)
 
 
-def _forget_other_versions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Takes out what another version of the analyser found, and what belongs to no text that counts as analysed."""
-    connection.execute("DELETE FROM internal.analysed_texts WHERE analyser_version <> ?", [ANALYSER_VERSION])
-    for name in PHRASES:
-        connection.execute(
-            f"DELETE FROM internal.{name} WHERE text_hash NOT IN (SELECT text_hash FROM internal.analysed_texts)"
-        )
-
-
 @dg.multi_asset(name="find_phrases", **filling(*ANALYSED, deps=("papers",), kinds={"polars"}))
 def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Noun phrases and acronyms of each text that this version of the analyser has not seen yet."""
     with warehouse.connect() as connection:
-        _forget_other_versions(connection)
+        forget_other_versions(connection)
         texts = connection.sql(
             "SELECT DISTINCT ON (text_hash) text_hash, title, abstract FROM papers WHERE language = 'en' AND text_hash NOT IN "
             "(SELECT text_hash FROM internal.analysed_texts) ORDER BY text_hash, paper_id"
@@ -84,16 +67,14 @@ def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
             context.log.info("No new text")
         for done in range(0, texts.height, BATCH_TEXTS):
             batch = texts[done : done + BATCH_TEXTS]
-            analysis = analyse(batch)
-            hashes = batch.select("text_hash", analyser_version=pl.lit(ANALYSER_VERSION))
-            append_tables(connection, {"analysed_texts": hashes, **{name: getattr(analysis, name) for name in PHRASES}})
+            append_analysis(connection, batch, analyse(batch))
             context.log.info(f"Analysed {min(done + BATCH_TEXTS, texts.height):,} of {texts.height:,} new texts")
         extra = {"analysed_texts": {"texts_analysed": texts.height, "analyser_version": ANALYSER_VERSION}}
         results = report_tables(warehouse, connection, ANALYSED, extra)
     yield from results
 
 
-@dg.multi_asset(name="index_terms", **filling(*TERMS, deps=("papers", *PHRASES), kinds={"polars"}))
+@dg.multi_asset(name="index_terms", **filling(*TERMS, deps=("papers", *ANALYSED), kinds={"polars"}))
 def index_terms(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Phrases that are one concept become one term; every paper that holds one of its variants counts."""
     with warehouse.connect() as connection:
@@ -102,8 +83,7 @@ def index_terms(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iter
             context.log.info(f"Decisions of the page Data in force: {decided}")
         index = find_terms(
             _english_papers(connection),
-            _analysed(connection, "candidates"),
-            _analysed(connection, "abbreviations"),
+            read_analysis(connection),
             thesaurus,
             warehouse.settings.terms.min_papers,
         )
@@ -119,14 +99,15 @@ def index_terms(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iter
 
 
 @dg.multi_asset(
-    name="rank_paper_keywords", **filling("keywords", deps=("papers", "candidates", *TERMS), kinds={"polars"})
+    name="rank_paper_keywords",
+    **filling("keywords", deps=("papers", "candidates", "phrases", *TERMS), kinds={"polars"}),
 )
 def rank_paper_keywords(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """The terms that tell most about each paper."""
     with warehouse.connect() as connection:
         keywords = rank_keywords(
             _english_papers(connection),
-            _analysed(connection, "candidates"),
+            read_analysis(connection).spell_out(),
             *(read_table(connection, name) for name in TERMS),
             warehouse.settings.terms.max_keywords,
         )

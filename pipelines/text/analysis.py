@@ -1,6 +1,6 @@
 """`analyse`: from the texts of papers to their candidate phrases and the acronyms they define.
 
-Texts are read in batches; a text's rows depend on that text alone.
+Texts are read in batches; what is found in a text depends on that text alone.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -10,10 +10,11 @@ import numpy as np
 import polars as pl
 
 from pipelines.text.acronyms import find_definitions
+from pipelines.text.candidates import spell_out
 from pipelines.text.lexicon import describe_units
+from pipelines.text.order import mark_changes, sort_rows
 from pipelines.text.phrases import MAX_WORDS, Spans, find_spans
-from pipelines.text.tokens import ADDRESS, Units, split_units
-from pipelines.text.variants import hash_pieces
+from pipelines.text.tokens import ADDRESS, Units, encode, number_values, split_units
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
@@ -25,10 +26,15 @@ THREADS = 2
 
 
 class Analysis(NamedTuple):
-    """What the texts hold: frames of the tables `internal.candidates` and `internal.abbreviations`."""
+    """What the texts hold: frames of the tables `internal.candidates`, `internal.phrases` and `internal.abbreviations`."""
 
     candidates: pl.DataFrame
+    phrases: pl.DataFrame
     abbreviations: pl.DataFrame
+
+    def spell_out(self) -> pl.DataFrame:
+        """One row a candidate with the strings of its phrase, as `candidates.spell_out` gives them."""
+        return spell_out(self.candidates, self.phrases)
 
 
 def _mix(units: Units, spans: Spans) -> np.ndarray:
@@ -36,10 +42,11 @@ def _mix(units: Units, spans: Spans) -> np.ndarray:
     mixed = np.zeros(len(spans.start), np.uint64)
     with np.errstate(over="ignore"):
         for offset in range(MAX_WORDS):
-            live = spans.length > offset
-            form = units.form[spans.start[live] + offset].astype(np.uint64)
-            mixed[live] = (mixed[live] ^ (form + np.uint64(1))) * np.uint64(0x9E3779B97F4A7C15)
-            mixed[live] ^= mixed[live] >> np.uint64(29)
+            live = np.flatnonzero(spans.length > offset)
+            some = (mixed[live] ^ (units.form[spans.start[live] + offset] + 1).astype(np.uint64)) * np.uint64(
+                0x9E3779B97F4A7C15
+            )
+            mixed[live] = some ^ (some >> np.uint64(29))
     return mixed
 
 
@@ -47,119 +54,88 @@ def _join(
     units: Units, start: np.ndarray, length: np.ndarray, inner: pl.Series, head: pl.Series, glue: str
 ) -> pl.Series:
     """The strings of spans: `inner` of every unit but the last, `head` of the last."""
-    out = pl.Series("joined", [""] * len(start), dtype=pl.String)
-    texts, indices = [], []
+    texts, indices = [pl.Series("joined", [], dtype=pl.String)], [np.empty(0, np.int64)]
     for words in range(1, MAX_WORDS + 1):
         which = np.flatnonzero(length == words)
-        if not len(which):
-            continue
         parts = [
             (head if offset == words - 1 else inner).gather(units.form[start[which] + offset]).alias(str(offset))
             for offset in range(words)
         ]
         texts.append(pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator=glue).alias("joined"))["joined"])
         indices.append(which)
-    if not texts:
-        return out
-    return pl.concat(texts).gather(np.argsort(np.concatenate(indices), kind="stable"))
+    return pl.concat(texts).gather(np.argsort(np.concatenate(indices)))
 
 
-def _candidates(hashes: pl.Series, units: Units) -> pl.DataFrame:
+def _find_candidates(units: Units) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Candidates (text, phrase, mentions, free_mentions, first_position; sorted by text and place) and phrases (surface,
+    key, words)."""
     described = describe_units(units.forms)
-    classes = described["classes"].to_numpy()[units.form]
-    spans = find_spans(units, classes)
-    if not len(spans.start):
-        return empty_frame(table("candidates")).drop("analyser_version")
-
-    inner_hash, inner_power = hash_pieces(described["piece"])
-    head_hash, head_power = hash_pieces(described["head_piece"])
-    key = np.zeros(len(spans.start), np.uint64)
-    with np.errstate(over="ignore"):
-        for offset in range(MAX_WORDS):
-            live = np.flatnonzero(spans.length > offset)
-            form = units.form[spans.start[live] + offset]
-            last = spans.length[live] == offset + 1
-            key[live] = key[live] * np.where(last, head_power[form], inner_power[form]) + np.where(
-                last, head_hash[form], inner_hash[form]
-            )
+    spans = find_spans(units, described["classes"].to_numpy())
+    phrase, example = number_values(pl.Series(_mix(units, spans)))
+    start, length = spans.start[example], spans.length[example]
+    surfaces = _join(units, start, length, units.forms, units.forms, " ")
+    key, keys = encode(_join(units, start, length, described["piece"], described["head_piece"], ""))
     text = units.text[spans.start]
-    found = _group_spans(text, key, _mix(units, spans), spans.free, units.in_title[spans.start])
-    chosen, first = found["span"].to_numpy(), found["first_span"].to_numpy()
-    position = units.position[spans.start[first]]
+    found = _group_spans(text, key[phrase], phrase, spans.free)
+    text, position = text[found.first], units.position[spans.start[found.first]]
     # Two phrases of a text that begin at the same word differ in length.
-    order = np.argsort((text[chosen] << 40) | (position << 3) | spans.length[chosen])
-    chosen, position, found = chosen[order], position[order], found[order]
-    start, length = spans.start[chosen], spans.length[chosen]
-    return found.select(
-        hashes.gather(text[chosen]).alias("text_hash"),
-        _join(units, start, length, described["piece"], described["head_piece"], "").alias("key"),
-        _join(units, start, length, units.forms, units.forms, " ").alias("surface"),
-        pl.Series("words", length),
-        "mentions",
-        "free_mentions",
-        pl.Series("first_position", position),
-        "in_title",
-    )
+    order = sort_rows(text, position, spans.length[found.span])
+    used, number = np.unique(phrase[found.span][order], return_inverse=True)
+    columns = {
+        "text": text[order],
+        "phrase": number,
+        "mentions": found.mentions[order],
+        "free_mentions": found.free_mentions[order],
+        "first_position": position[order],
+    }
+    phrases = {"surface": surfaces.gather(used), "key": keys.gather(key[used]), "words": length[used]}
+    return pl.DataFrame({name: values.astype(np.int32) for name, values in columns.items()}), pl.DataFrame(phrases)
 
 
-def _group_spans(
-    text: np.ndarray, key: np.ndarray, surface: np.ndarray, free: np.ndarray, in_title: np.ndarray
-) -> pl.DataFrame:
-    """One row per text and key, in no order.
+class _Found(NamedTuple):
+    """One entry a text and key: span (the first of the commonest phrase), first (span), mentions, free_mentions."""
+
+    span: np.ndarray
+    first: np.ndarray
+    mentions: np.ndarray
+    free_mentions: np.ndarray
+
+
+def _group_spans(text: np.ndarray, key: np.ndarray, phrase: np.ndarray, free: np.ndarray) -> _Found:
+    """Groups spans by text and key.
 
     Args:
-        text, key, surface, free, in_title: one entry a span, spans in the order of the texts.
-
-    Returns:
-        span (the first of the commonest surface), first_span, mentions, free_mentions, in_title.
+        text, key, phrase, free: one entry a span, spans in the order of the texts.
     """
-    with np.errstate(over="ignore"):
-        pair = key ^ (text.astype(np.uint64) + np.uint64(1)) * np.uint64(0xC2B2AE3D27D4EB4F)
-    order = np.argsort(pair)
-    begins = np.diff(pair[order], prepend=~pair[order[:1]]) != 0
-    group = np.cumsum(begins) - 1
-    size = np.bincount(group)
-    once = order[size[group] == 1]
-    single = pl.DataFrame(
-        {
-            "span": once,
-            "first_span": once,
-            "mentions": np.ones(len(once), np.int64),
-            "free_mentions": free[once].astype(np.int64),
-            "in_title": in_title[once],
-        }
+    if not len(text):
+        return _Found(*(np.empty(0, np.int64) for _ in range(4)))
+    order = sort_rows(text, key)
+    begins = mark_changes(text[order]) | mark_changes(key[order])
+    bounds = np.flatnonzero(begins)
+    first = order[bounds]
+    phrases = phrase[order]
+    several = np.minimum.reduceat(phrases, bounds) != np.maximum.reduceat(phrases, bounds)
+    span = first.copy()
+    if several.any():
+        group = np.cumsum(begins) - 1
+        rows = np.flatnonzero(several[group])
+        span[several] = _choose_commonest(group[rows], phrases[rows], order[rows])
+    return _Found(
+        span,
+        first,
+        np.diff(np.append(bounds, len(order))),
+        np.add.reduceat(free[order].astype(np.int64), bounds),
     )
-    several = size[group] > 1
-    span = order[several]
-    repeated = (
-        pl.DataFrame(
-            {
-                "group": group[several],
-                "surface": surface[span],
-                "span": span,
-                "free": free[span].astype(np.int64),
-                "in_title": in_title[span],
-            }
-        )
-        .group_by("group", "surface")
-        .agg(
-            pl.col("span").min(),
-            pl.len().cast(pl.Int64).alias("mentions"),
-            pl.col("free").sum(),
-            pl.col("in_title").any(),
-        )
-        .sort("group", "mentions", "span", descending=[False, True, False])
-        .group_by("group", maintain_order=True)
-        .agg(
-            pl.col("span").first(),
-            pl.col("span").min().alias("first_span"),
-            pl.col("mentions").sum(),
-            pl.col("free").sum().alias("free_mentions"),
-            pl.col("in_title").any(),
-        )
-        .drop("group")
-    )
-    return pl.concat([single, repeated])
+
+
+def _choose_commonest(group: np.ndarray, phrase: np.ndarray, span: np.ndarray) -> np.ndarray:
+    """The first span of the commonest phrase of each group; of two as common, of the one that comes first."""
+    order = sort_rows(group, phrase, span)
+    group, phrase, span = group[order], phrase[order], span[order]
+    runs = np.flatnonzero(mark_changes(group) | mark_changes(phrase))
+    size = np.diff(np.append(runs, len(group)))
+    best = sort_rows(group[runs], size.max() - size, span[runs])
+    return span[runs][best[mark_changes(group[runs][best])]]
 
 
 def analyse(texts: pl.DataFrame) -> Analysis:
@@ -169,22 +145,43 @@ def analyse(texts: pl.DataFrame) -> Analysis:
         texts: text_hash, title, abstract; one row a distinct text.
 
     Returns:
-        The candidates and abbreviations of all texts, sorted by text, then position.
+        What all texts hold, sorted by text_hash; phrases are numbered as they occur.
     """
-    candidates = [empty_frame(table("candidates"))]
-    abbreviations = [empty_frame(table("abbreviations"))]
-    version = pl.lit(ANALYSER_VERSION).alias("analyser_version")
     texts = texts.select("text_hash", "title", "abstract").sort("text_hash", "title", "abstract")
     texts = texts.unique("text_hash", keep="first", maintain_order=True)
 
-    def read(batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def read(batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, np.ndarray]:
         units = split_units(batch["title"], batch["abstract"].str.replace_all(ADDRESS, " . "))
-        found = _candidates(batch["text_hash"], units).with_columns(version)
-        defined = find_definitions(batch.select("text_hash", "title", "abstract")).with_columns(version)
-        return conform(found, table("candidates")), conform(defined, table("abbreviations"))
+        title_words = np.bincount(units.text[units.in_title], minlength=batch.height)
+        return *_find_candidates(units), find_definitions(batch), title_words
 
     with ThreadPoolExecutor(THREADS) as pool:
-        for found, defined in pool.map(read, texts.iter_slices(BATCH)):
-            candidates.append(found)
-            abbreviations.append(defined)
-    return Analysis(pl.concat(candidates), pl.concat(abbreviations))
+        read_batches = list(pool.map(read, texts.iter_slices(BATCH)))
+    if not read_batches:
+        return Analysis(*(empty_frame(table(name)) for name in ("candidates", "phrases", "abbreviations")))
+    found, phrases, definitions, title_words = zip(*read_batches, strict=True)
+    number, surfaces = encode(pl.concat(frame["surface"] for frame in phrases))
+    begins = np.cumsum([0, *(frame.height for frame in phrases)])
+    candidates = pl.concat(
+        frame.with_columns(
+            pl.col("text") + batch * BATCH, pl.Series("phrase", number[begin + frame["phrase"].to_numpy()], pl.Int32)
+        )
+        for batch, (frame, begin) in enumerate(zip(found, begins[:-1], strict=True))
+    )
+    lists = {"phrase": "phrases", "first_position": "first_positions"}
+    packed = candidates.rename(lists).group_by("text", maintain_order=True).agg(pl.all())
+    text = packed["text"]
+    packed = packed.with_columns(
+        texts["text_hash"].gather(text), pl.Series("title_words", np.concatenate(title_words)[text.to_numpy()])
+    )
+    every = pl.concat(phrases)
+    first = np.empty(len(surfaces), np.int64)
+    first[number[::-1]] = np.arange(len(number) - 1, -1, -1)
+    numbered = every[first].with_columns(
+        pl.int_range(pl.len()).alias("phrase"), pl.lit(ANALYSER_VERSION).alias("analyser_version")
+    )
+    return Analysis(
+        conform(packed.drop("text"), table("candidates")),
+        conform(numbered, table("phrases")),
+        conform(pl.concat(definitions), table("abbreviations")),
+    )

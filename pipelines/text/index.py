@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.text.acronyms import make_keys
+from pipelines.text.analysis import Analysis
 from pipelines.text.labels import choose_labels, name_rules
 from pipelines.text.occurrences import count_occurrences
 from pipelines.text.resolution import Resolved, count_terms, resolve
@@ -44,12 +45,13 @@ def _describe_terms(resolved: Resolved, counts: pl.DataFrame) -> pl.DataFrame:
     for some in (which[~own], which[own & in_title], which[own & ~in_title]):
         row_of[resolved.term[some[::-1]]] = some[::-1]
     rows = row_of[counts["term"].to_numpy()]
+    phrase = resolved.rows["phrase"].to_numpy()[rows]
     return counts.with_columns(
         resolved.keys.gather(counts["term"]).alias("key"),
-        resolved.rows["surface"].gather(rows).alias("surface"),
+        resolved.phrases["surface"].gather(phrase).alias("surface"),
         pl.Series(
             "words",
-            np.where(resolved.key[rows] == counts["term"].to_numpy(), resolved.rows["words"].to_numpy()[rows], 1),
+            np.where(resolved.key[rows] == counts["term"].to_numpy(), resolved.phrases["words"].to_numpy()[phrase], 1),
         ),
     )
 
@@ -58,29 +60,30 @@ def _collect_surfaces(resolved: Resolved, number: np.ndarray) -> pl.DataFrame:
     """Forms as texts write them: term, key_code, surface, texts, uses (texts that show its usual capitals)."""
     term = np.where(resolved.term >= 0, number[resolved.term], -1)
     which = np.flatnonzero(term >= 0)
-    key = resolved.key[which]
-    rows = resolved.rows[which]
+    key, rows = resolved.key[which], resolved.rows[which]
     # A title's capitals say nothing, nor do those of a text that introduces an acronym by them.
-    defined = np.zeros(len(which), bool)
-    if resolved.own.height:
-        pairs = np.unique(resolved.own["meaning"].to_numpy() << 32 | resolved.own["text"].to_numpy())
-        wanted = resolved.term[which] << 32 | resolved.text[which]
-        at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
-        defined = (pairs[at] == wanted) & ~resolved.is_acronym[key]
-        some = np.flatnonzero(defined)
-        defined[some] = rows["surface"].gather(some).str.contains("^[A-Z]").to_numpy()
-    return (
+    defined = ~resolved.is_acronym[key] & np.isin(resolved.term[which], resolved.own["meaning"].unique().to_numpy())
+    some = np.flatnonzero(defined)
+    pairs = resolved.own["meaning"].to_numpy() << 32 | resolved.own["text"].to_numpy()
+    capital = resolved.phrases["surface"].str.contains("^[A-Z]").to_numpy()[rows["phrase"].to_numpy()[some]]
+    defined[some] = capital & np.isin(resolved.term[which[some]] << 32 | resolved.text[which[some]], pairs)
+    surfaces = (
         pl.DataFrame(
             {
                 "term": term[which],
+                "phrase": rows["phrase"],
                 "key_code": key,
-                "surface": rows["surface"],
                 "usual": ~((rows["in_title"] & (rows["mentions"] == 1)).to_numpy() | defined),
             }
         )
-        .group_by("term", "key_code", "surface")
-        .agg(pl.len().cast(pl.Int64).alias("texts"), pl.col("usual").sum().cast(pl.Int64).alias("uses"))
+        .group_by("term", "phrase")
+        .agg(
+            pl.col("key_code").first(),
+            pl.len().cast(pl.Int64).alias("texts"),
+            pl.col("usual").sum().cast(pl.Int64).alias("uses"),
+        )
     )
+    return surfaces.with_columns(resolved.phrases["surface"].gather(surfaces["phrase"]).alias("surface")).drop("phrase")
 
 
 def _name_forms(surfaces: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:
@@ -158,19 +161,12 @@ def _add_guesses(surfaces: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([surfaces, right], how="diagonal")
 
 
-def find_terms(
-    papers: pl.DataFrame,
-    candidates: pl.DataFrame,
-    abbreviations: pl.DataFrame,
-    thesaurus: Thesaurus,
-    min_papers: int,
-) -> TermIndex:
+def find_terms(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus, min_papers: int) -> TermIndex:
     """The terms of a corpus.
 
     Args:
         papers: paper_id, text_hash, title, abstract, published_on; English papers only.
-        candidates: rows of `internal.candidates`; those of other texts are ignored.
-        abbreviations: rows of `internal.abbreviations`; likewise.
+        analysis: what was found in their texts; what was found in others is ignored.
         thesaurus: what the user decided.
         min_papers: papers that must hold a term; 0 lets the size of the corpus decide.
     """
@@ -178,7 +174,7 @@ def find_terms(
     if papers.is_empty():
         return nothing
     min_papers = min_papers or derive_min_papers(papers.height)
-    resolved, definitions = resolve(papers, candidates, abbreviations, thesaurus)
+    resolved, definitions = resolve(papers, analysis, thesaurus)
     wanted = frozenset(thesaurus.merge.values()) | frozenset(thesaurus.rename)
     counts = count_terms(resolved)
     counts = counts.filter(

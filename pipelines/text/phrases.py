@@ -17,6 +17,15 @@ MAX_WORDS = 5
 # What a unit is in its sentence.
 OUT, MODIFIER, NOUN, GERUND = range(4)
 
+# What a unit may do in a phrase: stand in it, stand in it after other words, end it, be all of it.
+INSIDE, PLAIN, LAST, LONE = 1, 2, 4, 8
+
+EARLIER = lx.HAVE
+"""Bits that count two units further on."""
+
+MOST_CONTEXTS = 2**26
+"""Contexts up to which a table of all of them pays."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spans:
@@ -33,9 +42,9 @@ class Spans:
     free: np.ndarray
 
 
-def _shift(values: np.ndarray, by: int, fill: int) -> np.ndarray:
-    """`values` moved so that index i holds values[i + by]."""
-    out = np.full_like(values, fill)
+def _shift(values: np.ndarray, by: int) -> np.ndarray:
+    """`values` moved so that index i holds values[i + by]; zeros where there is none."""
+    out = np.zeros_like(values)
     if by > 0:
         out[:-by] = values[by:]
     elif by < 0:
@@ -45,18 +54,15 @@ def _shift(values: np.ndarray, by: int, fill: int) -> np.ndarray:
     return out
 
 
-def read_roles(classes: np.ndarray, separator: np.ndarray) -> np.ndarray:
+def read_roles(earlier: np.ndarray, before: np.ndarray, classes: np.ndarray, after: np.ndarray) -> np.ndarray:
     """OUT, MODIFIER, NOUN or GERUND for every unit, from its classes and those beside it.
 
     Args:
-        classes: class bits of every unit.
-        separator: what follows every unit (see `tokens`).
+        earlier: class bits of the unit before `before`, those of them that are in EARLIER.
+        before: class bits of the unit to which a blank joins it on the left, 0 where there is none.
+        classes: class bits of the unit itself.
+        after: class bits of the unit that follows after a blank, 0 where there is none.
     """
-    joined = separator == SPACE
-    follows = _shift(joined.astype(np.int8), -1, 0).astype(bool)  # joined to the one before
-    before = np.where(follows, _shift(classes, -1, 0), 0)
-    after = np.where(joined, _shift(classes, 1, 0), 0)
-
     noun = has_bits(classes, lx.NOUN)
     closed = has_bits(classes, lx.CLOSED | lx.NUMBER | lx.JUNK)
     verb = has_bits(classes, lx.VERB)
@@ -82,7 +88,7 @@ def read_roles(classes: np.ndarray, separator: np.ndarray) -> np.ndarray:
     role[adjective & ~closed] = MODIFIER
     # `have (recently) advanced` is a verb, whatever follows.
     have = has_bits(before, lx.HAVE)
-    perfect = have | (has_bits(before, lx.ADVERB) & _shift(have.astype(np.int8), -1, 0).astype(bool))
+    perfect = have | (has_bits(before, lx.ADVERB) & has_bits(earlier, lx.HAVE))
     attributive = participle & after_continues & ~perfect & ~has_bits(before, lx.BEFORE_VERB) & ~before_is_noun
     role[attributive] = MODIFIER
     role[participle & adjective & before_is_noun & ~after_continues] = OUT
@@ -103,45 +109,65 @@ def read_roles(classes: np.ndarray, separator: np.ndarray) -> np.ndarray:
     return role
 
 
+def _read_flags(earlier: np.ndarray, before: np.ndarray, classes: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """What a unit may do in a phrase: bits INSIDE, PLAIN, LAST, LONE; arguments as those of `read_roles`."""
+    role = read_roles(earlier, before, classes, after)
+    # A possessive may stand inside a phrase (Alzheimer's disease), but only a name's.
+    inside = (role != OUT) & ~(has_bits(classes, lx.POSSESSIVE) & ~has_bits(classes, lx.PROPER))
+    last = inside & ((role == NOUN) | (role == GERUND)) & ~has_bits(classes, lx.POSSESSIVE | lx.MODIFIER_ONLY)
+    # `SemEval-2025 Task 7` is cut at the number, and no phrase without it.
+    last &= ~(has_bits(classes, lx.NUMBERED) & has_bits(after, lx.NUMBER))
+    lone = last & ~has_bits(classes, lx.FILLER_NOUN)
+    plain = ~has_bits(classes, lx.FILLER_MODIFIER)
+    return (inside * INSIDE | plain * PLAIN | last * LAST | lone * LONE).astype(np.uint8)
+
+
+def _look_up_flags(units: Units, classes: np.ndarray) -> np.ndarray:
+    """`_read_flags` of every unit; words of the same classes between words of the same classes are judged once."""
+    kinds, kind = np.unique(np.append(classes, 0), return_inverse=True)
+    kind = kind.astype(np.int32)
+    own, nothing = kind[units.form], kind[-1]
+    joined = units.separator == SPACE
+    before = np.where(_shift(joined, -1), _shift(own, -1), nothing)
+    after = np.where(joined, _shift(own, 1), nothing)
+    reaching, reach = np.unique(kinds & EARLIER, return_inverse=True)
+    earlier = np.where(_shift(joined, -1), _shift(reach.astype(np.int32)[before], -1), 0)
+    shape = (len(reaching), len(kinds), len(kinds), len(kinds))
+    if np.prod(shape) > MOST_CONTEXTS:
+        return _read_flags(reaching[earlier], kinds[before], kinds[own], kinds[after])
+    context = np.ravel_multi_index((earlier, before, own, after), shape)
+    occurs = np.zeros(np.prod(shape), bool)
+    occurs[context] = True
+    contexts = np.flatnonzero(occurs)
+    earlier, before, own, after = np.unravel_index(contexts, shape)
+    flags = np.zeros(len(occurs), np.uint8)
+    flags[contexts] = _read_flags(reaching[earlier], kinds[before], kinds[own], kinds[after])
+    return flags[context]
+
+
 def find_spans(units: Units, classes: np.ndarray) -> Spans:
     """All candidate phrases of the batch, sorted by start, then length.
 
     Args:
         units: the batch.
-        classes: class bits of every unit.
+        classes: class bits of every form.
     """
-    role = read_roles(classes, units.separator)
-    inside = role != OUT
+    flags = _look_up_flags(units, classes)
     # Pieces of addresses and formulas (github.io, x=y) are no words.
     tight = units.separator == TIGHT
-    inside &= ~(tight | _shift(tight.astype(np.int8), -1, 0).astype(bool))
-    # A possessive may stand inside a phrase (Alzheimer's disease), but only a name's.
-    inside &= ~(has_bits(classes, lx.POSSESSIVE) & ~has_bits(classes, lx.PROPER))
-    filler = has_bits(classes, lx.FILLER_MODIFIER)
-    linked = inside & _shift(inside.astype(np.int8), 1, 0).astype(bool) & (units.separator == SPACE)
-    can_start = inside & ~filler
-    can_end = inside & ((role == NOUN) | (role == GERUND)) & ~has_bits(classes, lx.POSSESSIVE | lx.MODIFIER_ONLY)
-    # `SemEval-2025 Task 7` is cut at the number, and no phrase without it.
-    numbered = has_bits(classes, lx.NUMBERED) & (units.separator == SPACE)
-    can_end &= ~(numbered & _shift(has_bits(classes, lx.NUMBER).astype(np.int8), 1, 0).astype(bool))
-    lone = can_end & ~has_bits(classes, lx.FILLER_NOUN)
-
-    starts, lengths = [], []
-    unbroken = inside.copy()
-    plain = ~filler
+    inside = has_bits(flags, INSIDE) & ~(tight | _shift(tight, -1))
+    plain = has_bits(flags, PLAIN)
+    goes_on = inside & _shift(inside & plain, 1) & (units.separator == SPACE)
+    unbroken = inside & plain
+    found = np.empty((len(units), MAX_WORDS), bool)
     for length in range(1, MAX_WORDS + 1):
-        last = length - 1
         if length > 1:
-            unbroken &= _shift(linked.astype(np.int8), last - 1, 0).astype(bool)
-            unbroken &= _shift(plain.astype(np.int8), last, 0).astype(bool)
-        ends = _shift((lone if length == 1 else can_end).astype(np.int8), last, 0).astype(bool)
-        found = np.flatnonzero(can_start & unbroken & ends)
-        starts.append(found)
-        lengths.append(np.full(len(found), length, np.int64))
-    start = np.concatenate(starts)
-    length = np.concatenate(lengths)
-    order = np.lexsort((length, start))
-    start, length = start[order], length[order]
+            unbroken &= _shift(goes_on, length - 2)
+        ends = inside & has_bits(flags, LONE if length == 1 else LAST)
+        np.logical_and(unbroken, _shift(ends, length - 1), out=found[:, length - 1])
+    place = np.flatnonzero(found)
+    start = place // MAX_WORDS
+    length = place % MAX_WORDS + 1
     return Spans(start, length, _mark_free(start, length))
 
 

@@ -9,6 +9,8 @@ import numpy as np
 import polars as pl
 
 from pipelines.text.acronyms import make_keys, vote
+from pipelines.text.analysis import Analysis
+from pipelines.text.candidates import list_candidates, place_phrases
 from pipelines.text.thesaurus import Thesaurus
 from pipelines.text.tokens import encode
 
@@ -21,10 +23,11 @@ class Resolved:
     """Candidates of the corpus's texts, one entry a row, and the keys that they and the acronyms' meanings have.
 
     Attributes:
-        rows: the candidates, without those of other texts: surface, words, mentions, free_mentions, in_title.
-        text: index into the distinct texts.
+        rows: the candidates, without those of other texts: phrase (row of `phrases`), mentions, free_mentions, in_title.
+        text: index into the distinct texts, ascending.
         key: index into `keys` of the candidate's own key.
         term: index into `keys` of the term that it counts for; -1 where an acronym stands for nothing clear.
+        phrases: surface, words.
         keys: canonical keys.
         is_acronym: whether a key is an acronym that some text defines; by key.
         general: meaning of a key where the text does not define it (index into `keys`, -1 for none, itself where the
@@ -37,6 +40,7 @@ class Resolved:
     text: np.ndarray
     key: np.ndarray
     term: np.ndarray
+    phrases: pl.DataFrame
     keys: pl.Series
     is_acronym: np.ndarray
     general: np.ndarray
@@ -57,35 +61,25 @@ def _define(abbreviations: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
     return known.select("acronym_key", "text_hash", "expansion_key", "expansion")
 
 
-def resolve(
-    papers: pl.DataFrame, candidates: pl.DataFrame, abbreviations: pl.DataFrame, thesaurus: Thesaurus
-) -> tuple[Resolved, pl.DataFrame]:
+def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> tuple[Resolved, pl.DataFrame]:
     """The candidates with their terms, and the definitions that count.
 
     Args:
         papers: text_hash; others' candidates and abbreviations are left out.
-        candidates: rows of `internal.candidates`.
-        abbreviations: rows of `internal.abbreviations`.
+        analysis: what was found in the texts.
         thesaurus: what the user decided.
     """
     texts = papers["text_hash"].unique().sort()
     of_text = texts.to_frame("text_hash").with_row_index("text")
-    # A text's rows stand together, as a rule: one look-up a run will do.
-    runs = candidates.select(pl.col("text_hash").cast(pl.String).rle().alias("run")).unnest("run")
-    number = (
-        runs.join(of_text, left_on="value", right_on="text_hash", how="left", maintain_order="left")["text"]
-        .cast(pl.Int64)
-        .fill_null(-1)
-        .to_numpy()
-    )
-    text = np.repeat(number, runs["len"].to_numpy())
-    present = text >= 0
-    rows = candidates.select("key", "surface", "words", "mentions", "free_mentions", "in_title")
-    if not present.all():
-        rows, text = rows.filter(pl.Series(present)), text[present]
-    definitions = _define(abbreviations.join(of_text, on="text_hash", how="semi"), thesaurus)
+    candidates = analysis.candidates.join(of_text, on="text_hash").sort("text")
+    rows = list_candidates(candidates.drop("text_hash"))
+    text = rows["text"].to_numpy().astype(np.int64)
+    phrase = place_phrases(analysis.phrases)[rows["phrase"].to_numpy()]
+    rows = rows.select(pl.Series("phrase", phrase), "mentions", "free_mentions", "in_title")
+    definitions = _define(analysis.abbreviations.join(of_text, on="text_hash", how="semi"), thesaurus)
 
-    key, candidate_keys = encode(rows["key"].cast(pl.String))
+    key_of_phrase, phrase_keys = encode(analysis.phrases["key"])
+    key = key_of_phrase[phrase]
     extra = (
         pl.concat(
             [
@@ -97,7 +91,7 @@ def resolve(
         .unique()
         .sort()
     )
-    keys = pl.concat([candidate_keys, extra.filter(~extra.is_in(candidate_keys.implode()))])
+    keys = pl.concat([phrase_keys, extra.filter(~extra.is_in(phrase_keys.implode()))])
     index = keys.to_frame("key").with_row_index("code").with_columns(pl.col("code").cast(pl.Int64))
 
     is_acronym = np.zeros(len(keys), bool)
@@ -130,7 +124,9 @@ def resolve(
         plain = ~is_acronym
         general[plain] = renamed[plain]
     term = settle(key, text, is_acronym, general, own)
-    return Resolved(rows, text, key, term, keys, is_acronym, general, own, texts), definitions
+    return Resolved(
+        rows, text, key, term, analysis.phrases.select("surface", "words"), keys, is_acronym, general, own, texts
+    ), definitions
 
 
 def settle(

@@ -50,13 +50,25 @@ class Units:
 
 
 def encode(strings: pl.Series) -> tuple[np.ndarray, pl.Series]:
-    """Dictionary-encode `strings`: (code of each, the distinct ones by code). Codes follow the first occurrence."""
+    """Number `strings`: (number of each, the distinct ones by number). Numbers follow the first occurrence.
+
+    Strings are told apart by 64-bit hashes: among ten million different ones, two share theirs once in 400,000 corpora.
+    """
     if strings.is_empty():
         return np.empty(0, np.int64), pl.Series(strings.name, [], dtype=pl.String)
-    codes = strings.cast(pl.Categorical(pl.Categories.random())).to_physical().to_numpy().astype(np.int64)
-    first = np.empty(int(codes.max()) + 1, np.int64)
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    return codes, strings.gather(first)
+    code, first = number_values(strings.hash())
+    return code, strings.gather(first)
+
+
+def number_values(values: pl.Series) -> tuple[np.ndarray, np.ndarray]:
+    """(number of each value, where each number occurs first); numbers follow the first occurrence."""
+    rank = values.rank("dense").to_numpy().astype(np.int64) - 1
+    first = np.empty(int(rank.max(initial=-1)) + 1, np.int64)
+    first[rank[::-1]] = np.arange(len(rank) - 1, -1, -1)
+    order = np.argsort(first)
+    number = np.empty(len(first), np.int64)
+    number[order] = np.arange(len(first))
+    return number[rank], first[order]
 
 
 def _classify_separators(separators: pl.Series) -> np.ndarray:

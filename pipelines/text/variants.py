@@ -6,30 +6,7 @@ that `multi-task learning`, `Multitask Learning` and `multi task learning` share
 
 import hashlib
 
-import numpy as np
 import polars as pl
-
-BASE = np.uint64(0x9E3779B97F4A7C15)
-_MAX_PIECE = 64
-
-
-def hash_pieces(pieces: pl.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Polynomial hash (modulo 2**64) of each string's UTF-8 bytes, and BASE to the power of its length.
-
-    Hashes compose: hash(a + b) = hash(a) * power(b) + hash(b). Bytes beyond the 64th do not count.
-    """
-    lengths = np.minimum(pieces.str.len_bytes().to_numpy(), _MAX_PIECE).astype(np.int64)
-    joined = np.frombuffer("".join(pieces.to_list()).encode(), np.uint8)
-    full = pieces.str.len_bytes().to_numpy().astype(np.int64)
-    offsets = np.cumsum(full) - full
-    hashed = np.zeros(len(pieces), np.uint64)
-    power = np.ones(len(pieces), np.uint64)
-    with np.errstate(over="ignore"):
-        for column in range(int(lengths.max(initial=0))):
-            live = np.flatnonzero(lengths > column)
-            hashed[live] = hashed[live] * BASE + joined[offsets[live] + column] + np.uint64(1)
-            power[live] *= BASE
-    return hashed, power
 
 
 def guess_forms(forms: pl.Series) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from pipelines.text import Thesaurus, analyse, find_terms
+from pipelines.text import Analysis, Thesaurus, analyse, find_terms
 
 SENTENCES = {
     "a": ("Diffusion-based image editing", "We study diffusion for editing images. Reinforcement learning (RL) helps."),
@@ -33,7 +33,7 @@ def make_papers(texts: dict[str, tuple[str, str]]) -> pl.DataFrame:
 
 
 def index_of(papers: pl.DataFrame, thesaurus: Thesaurus | None = None, min_papers: int = 0):
-    return find_terms(papers, *analyse(papers), thesaurus or Thesaurus(), min_papers)
+    return find_terms(papers, analyse(papers), thesaurus or Thesaurus(), min_papers)
 
 
 def papers_with(index, term: str) -> set[str]:
@@ -110,12 +110,11 @@ def test_no_papers_and_no_candidates_give_empty_frames():
 
 def test_order_of_papers_and_candidates_does_not_matter():
     papers = make_papers(SENTENCES)
-    candidates, abbreviations = analyse(papers)
-    expected = find_terms(papers, candidates, abbreviations, Thesaurus(), 1)
+    analysis = analyse(papers)
+    expected = find_terms(papers, analysis, Thesaurus(), 1)
     shuffled = find_terms(
         papers.sample(fraction=1, shuffle=True, seed=3),
-        candidates.sample(fraction=1, shuffle=True, seed=4),
-        abbreviations.sample(fraction=1, shuffle=True, seed=5),
+        Analysis(*(frame.sample(fraction=1, shuffle=True, seed=4 + place) for place, frame in enumerate(analysis))),
         Thesaurus(),
         1,
     )
@@ -125,10 +124,10 @@ def test_order_of_papers_and_candidates_does_not_matter():
 
 def test_old_texts_are_ignored():
     papers = make_papers(SENTENCES)
-    candidates, abbreviations = analyse(papers)
+    analysis = analyse(papers)
     some = papers.filter(pl.col("text_hash").is_in(["a", "b", "c"]))
-    expected = find_terms(some, *analyse(some), Thesaurus(), 2)
-    for one, other in zip(expected, find_terms(some, candidates, abbreviations, Thesaurus(), 2), strict=True):
+    expected = find_terms(some, analyse(some), Thesaurus(), 2)
+    for one, other in zip(expected, find_terms(some, analysis, Thesaurus(), 2), strict=True):
         assert_frame_equal(one, other)
 
 

@@ -35,7 +35,7 @@ NO_INDEX = tuple(empty_frame(table(name)) for name in ("terms", "term_variants",
 
 
 def rank(papers: pl.DataFrame, index=NO_INDEX, max_keywords: int = 15) -> pl.DataFrame:
-    return rank_keywords(papers, analyse(papers).candidates, *index, max_keywords=max_keywords)
+    return rank_keywords(papers, analyse(papers).spell_out(), *index, max_keywords=max_keywords)
 
 
 def words_of(ranked: pl.DataFrame, paper: str) -> list[str]:
@@ -131,7 +131,7 @@ def test_without_papers_or_candidates_there_are_no_keywords():
 @settings(max_examples=15, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(random):
-    candidates = analyse(PAPERS).candidates
+    candidates = analyse(PAPERS).spell_out()
     order = list(range(candidates.height))
     random.shuffle(order)
     expected = rank_keywords(PAPERS, candidates, *NO_INDEX, max_keywords=15)
@@ -141,7 +141,7 @@ def test_the_order_of_rows_does_not_matter(random):
 
 
 def test_scores_are_chances_of_the_same_rows():
-    candidates = analyse(PAPERS).candidates
+    candidates = analyse(PAPERS).spell_out()
     scored = score_candidates(candidates)
     assert scored.select(candidates.columns).equals(candidates.sort("text_hash", maintain_order=True))
     assert scored["score"].is_between(0, 1).all()
@@ -154,9 +154,9 @@ def test_real_papers_get_terms_of_their_index(shared_data):
     papers = rows.select(
         pl.col("id").alias("paper_id"), pl.col("id").alias("text_hash"), "title", "abstract"
     ).with_columns(pl.lit(None, pl.Date).alias("published_on"))
-    candidates, abbreviations = analyse(papers)
-    index = find_terms(papers, candidates, abbreviations, Thesaurus(), 0)
-    ranked = rank_keywords(papers, candidates, *index, max_keywords=15)
+    analysis = analyse(papers)
+    index = find_terms(papers, analysis, Thesaurus(), 0)
+    ranked = rank_keywords(papers, analysis.spell_out(), *index, max_keywords=15)
     counts = ranked.group_by("paper_id").len()
     assert counts.height == 200 and counts["len"].max() <= 15
     indexed = ranked.join(index.terms.select("term_id", "term"), on="term_id")

@@ -7,7 +7,7 @@ from pipelines.text import analyse
 
 
 def candidates_of(abstract: str, title: str = "") -> pl.DataFrame:
-    return analyse(pl.DataFrame({"text_hash": ["a"], "title": [title], "abstract": [abstract]})).candidates
+    return analyse(pl.DataFrame({"text_hash": ["a"], "title": [title], "abstract": [abstract]})).spell_out()
 
 
 def surfaces(abstract: str, **columns) -> set[str]:

@@ -24,7 +24,7 @@ def terms_of(path):
         },
         schema_overrides={"published_on": pl.Date},
     )
-    return find_terms(papers, *analyse(papers), load_thesaurus(path), 1)
+    return find_terms(papers, analyse(papers), load_thesaurus(path), 1)
 
 
 def test_the_file_in_the_repository_loads():

@@ -165,3 +165,18 @@ def test_the_data_dictionary_is_up_to_date():
 
 def test_internal_tables_stay_out_of_the_default_schema():
     assert {declared.name for declared in TABLES if declared.schema == INTERNAL}.isdisjoint(CONTRACT)
+
+
+def test_a_column_may_name_its_compression(tmp_path):
+    declared = Table(
+        "notes", "a note", "ingest", (Column("text", "VARCHAR", "what it says", compression="zstd"),), ("text",), False
+    )
+    with duckdb.connect(str(tmp_path / "notes.duckdb")) as connection:
+        for statement in create_statements(declared):
+            connection.execute(statement)
+        connection.execute("INSERT INTO notes SELECT 'note ' || range FROM range(1000)")
+        connection.execute("CHECKPOINT")
+        used = connection.execute(
+            "SELECT DISTINCT compression FROM pragma_storage_info('notes') WHERE segment_type = 'VARCHAR'"
+        ).fetchall()
+    assert used == [("ZSTD",)]

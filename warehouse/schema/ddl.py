@@ -18,6 +18,8 @@ def _column_definition(column: Column) -> str:
     if column.choices:
         conditions.append(f"{column.name} IN ({', '.join(map(quote_text, column.choices))})")
     parts = [column.name, column.type]
+    if column.compression:
+        parts.append(f"USING COMPRESSION {column.compression}")
     if not column.nullable:
         parts.append("NOT NULL")
     if conditions:

@@ -24,6 +24,7 @@ class Column:
         choices: the only values allowed, for a VARCHAR.
         bounds: inclusive ``(low, high)``, either may be None, for a number.
         refers_to: ``table.column`` in which every value must exist.
+        compression: DuckDB's compression of the column, where the one that it would choose takes long; "" to let it choose.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Column:
     choices: tuple[str, ...] = ()
     bounds: tuple[float | None, float | None] | None = None
     refers_to: str | None = None
+    compression: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ _DTYPES: dict[str, pl.DataType] = {
     "TIMESTAMP": pl.Datetime("us"),
     "VARCHAR[]": pl.List(pl.String()),
     "USMALLINT[64]": pl.Array(pl.UInt16(), 64),
+    "INTEGER[]": pl.List(pl.Int32()),
 }
 
 

@@ -108,26 +108,50 @@ ANALYSED_TEXTS = Table(
 
 CANDIDATES = Table(
     name="candidates",
-    row="a noun phrase in an analysed text; a text is analysed once",
+    row="an analysed text that holds noun phrases, with all of them; a text is analysed once",
     group="terms",
     schema=INTERNAL,
-    key=("text_hash", "key"),
+    key=("text_hash",),
     indexed=False,
     columns=(
         Column("text_hash", "VARCHAR", "the text, as in papers"),
-        Column("analyser_version", "VARCHAR", "version of the analyser that read it"),
+        Column("title_words", "INTEGER", "words of the title", unit="words", bounds=(0, None)),
+        Column(
+            "phrases",
+            "INTEGER[]",
+            "numbers of its phrases, as in internal.phrases, in the order of the text; of several forms with one key the most "
+            "frequent stands for all",
+        ),
+        Column("mentions", "INTEGER[]", "by phrase: occurrences as a phrase of its own or inside a longer one"),
+        Column("free_mentions", "INTEGER[]", "by phrase: occurrences that are not inside a longer candidate"),
+        Column(
+            "first_positions",
+            "INTEGER[]",
+            "by phrase: word at which it first occurs, from 0; the title comes first, so it is in the title where this is "
+            "below title_words",
+        ),
+    ),
+)
+
+PHRASES = Table(
+    name="phrases",
+    row="a noun phrase as some text writes it",
+    group="terms",
+    schema=INTERNAL,
+    key=("phrase",),
+    indexed=False,
+    columns=(
+        Column("phrase", "INTEGER", "its number in this build", bounds=(0, None)),
+        Column("analyser_version", "VARCHAR", "version of the analyser that found it"),
+        Column("surface", "VARCHAR", "the phrase as it stands in texts", compression="zstd"),
         Column(
             "key",
             "VARCHAR",
             "canonical key: lower case (acronyms that are spelt like ordinary words: capitals), singular head, without "
             "spaces and hyphens",
+            compression="zstd",
         ),
-        Column("surface", "VARCHAR", "its most frequent form in the text, as it stands there"),
-        Column("words", "BIGINT", "words of the form", bounds=(1, None)),
-        Column("mentions", "BIGINT", "occurrences as a phrase of its own or inside a longer one", bounds=(1, None)),
-        Column("free_mentions", "BIGINT", "occurrences that are not inside a longer candidate", bounds=(0, None)),
-        Column("first_position", "BIGINT", "word at which it first occurs; the title comes first", bounds=(0, None)),
-        Column("in_title", "BOOLEAN", "whether the title holds it"),
+        Column("words", "INTEGER", "words of the phrase", unit="words", bounds=(1, None)),
     ),
 )
 
@@ -140,11 +164,10 @@ ABBREVIATIONS = Table(
     indexed=False,
     columns=(
         Column("text_hash", "VARCHAR", "the text, as in papers"),
-        Column("analyser_version", "VARCHAR", "version of the analyser that read it"),
         Column("acronym", "VARCHAR", "the short form, as it stands in the text"),
         Column("expansion", "VARCHAR", "the long form, as it stands in the text"),
         Column("expansion_key", "VARCHAR", "canonical key of the long form"),
     ),
 )
 
-TERM_TABLES = (TERMS, TERM_VARIANTS, PAPER_TERMS, KEYWORDS, ANALYSED_TEXTS, CANDIDATES, ABBREVIATIONS)
+TERM_TABLES = (TERMS, TERM_VARIANTS, PAPER_TERMS, KEYWORDS, ANALYSED_TEXTS, CANDIDATES, PHRASES, ABBREVIATIONS)
