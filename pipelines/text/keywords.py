@@ -1,19 +1,27 @@
 """`rank_keywords`: the most telling terms of every paper.
 
 What speaks for a candidate is gathered in `evidence` and weighed in `ranker`; here the list is cut, variations of a phrase
-that is already named are left out, and candidates become terms.
+that is already named are left out, and candidates become terms. Texts are ranked in batches, which bound the memory: a
+text's keywords depend on its own candidates and on the counts of the corpus.
 """
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import polars as pl
 
-from pipelines.text.evidence import gather_evidence
+from pipelines.text.evidence import CorpusCounts, count_corpus, gather_evidence
 from pipelines.text.ranker import score_evidence
 from pipelines.text.variants import make_term_id
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
-MIN_SCORE = 0.1
+BATCH = 4_000
+"""Texts ranked at once."""
+THREADS = 2
+
+MIN_SCORE = 0.13
 """Chance below which a candidate pads the list."""
 
 ALWAYS_KEPT = 3
@@ -29,6 +37,30 @@ SPARE = 5
 _BLOCK = 4
 
 
+def _gather_texts(candidates: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`candidates` with the rows of a text together, and their runs: value (text_hash), len."""
+    runs = candidates.select(pl.col("text_hash").rle().alias("run")).unnest("run")
+    if runs["value"].is_duplicated().any():
+        candidates = candidates.sort("text_hash", maintain_order=True)
+        runs = candidates.select(pl.col("text_hash").rle().alias("run")).unnest("run")
+    return candidates, runs
+
+
+def _cut_batches(candidates: pl.DataFrame, runs: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """`candidates` in pieces of BATCH texts."""
+    ends = np.cumsum(runs["len"].to_numpy().astype(np.int64))
+    begin = 0
+    for text in range(BATCH - 1, len(ends) + BATCH - 1, BATCH):
+        end = int(ends[min(text, len(ends) - 1)])
+        yield candidates[begin:end]
+        begin = end
+
+
+def _score(batch: pl.DataFrame, corpus: CorpusCounts) -> pl.DataFrame:
+    score = score_evidence(gather_evidence(batch, corpus))
+    return batch.with_columns(pl.Series("score", score, dtype=pl.Float32).cast(pl.Float64))
+
+
 def score_candidates(candidates: pl.DataFrame) -> pl.DataFrame:
     """`candidates` with `score`: the chance, 0 to 1, that the text's author or an indexer would name it.
 
@@ -38,9 +70,11 @@ def score_candidates(candidates: pl.DataFrame) -> pl.DataFrame:
     Returns:
         The same rows, those of a text together.
     """
-    if not candidates["text_hash"].is_sorted():
-        candidates = candidates.sort("text_hash")
-    return candidates.with_columns(pl.Series("score", score_evidence(gather_evidence(candidates)), dtype=pl.Float64))
+    if candidates.is_empty():
+        return candidates.with_columns(pl.lit(0.0).alias("score"))
+    candidates, runs = _gather_texts(candidates)
+    corpus = count_corpus(candidates)
+    return pl.concat([_score(batch, corpus) for batch in _cut_batches(candidates, runs)])
 
 
 def _take_best(scored: pl.DataFrame, count: int) -> pl.DataFrame:
@@ -128,10 +162,21 @@ def rank_keywords(
         Rows of `keywords`, sorted by paper and rank. A short text has fewer; one without a likely candidate has none.
     """
     papers = papers.select("paper_id", "text_hash")
-    candidates = candidates.join(papers.select("text_hash").unique(), on="text_hash", how="semi", maintain_order="left")
+    candidates, runs = _gather_texts(candidates)
+    wanted = runs["value"].is_in(papers["text_hash"].unique().implode())
+    if not wanted.all():
+        candidates = candidates.filter(pl.Series(np.repeat(wanted.to_numpy(), runs["len"].to_numpy())))
+        runs = runs.filter(wanted)
     if candidates.is_empty():
         return empty_frame(table("keywords"))
-    best = _drop_variations(_take_best(score_candidates(candidates), max_keywords + SPARE))
+    corpus = count_corpus(candidates)
+    with ThreadPoolExecutor(THREADS) as pool:
+        best = pl.concat(
+            pool.map(
+                lambda batch: _drop_variations(_take_best(_score(batch, corpus), max_keywords + SPARE)),
+                _cut_batches(candidates, runs),
+            )
+        )
     named = _name_terms(papers.join(best, on="text_hash"), terms, term_variants, paper_terms)
     ranked = (
         named.sort("paper_id", "place")

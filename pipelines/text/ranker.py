@@ -11,8 +11,8 @@ import numpy as np
 
 from pipelines.text import ranker_weights
 
-CHUNK = 20_000
-"""Candidates weighed at a time, which bounds the memory."""
+CHUNK = 2_000
+"""Candidates weighed at a time: so few that the linear algebra does not start threads of its own, which cost more than they bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +66,17 @@ def score_evidence(evidence: np.ndarray, weights: Weights | None = None) -> np.n
         weights: other ones than those that ship.
     """
     weights = weights or load_weights()
-    scores = np.empty(len(evidence), np.float64)
+    reach = Weights.LIMIT * weights.spread
+    low, high = (weights.mean - reach)[:, None], (weights.mean + reach)[:, None]
+    # Scaled weights instead of scaled evidence: the evidence is passed over once.
+    layers = np.vstack([weights.into.T, weights.direct[None, :]]) / weights.spread
+    offsets = np.append(weights.shift, weights.bias) - layers @ weights.mean
+    layers, offsets = layers.astype(np.float32), offsets.astype(np.float32)[:, None]
+    scores = np.empty(len(evidence), np.float32)
     for begin in range(0, len(evidence), CHUNK):
         # Features by candidates, as the evidence lies in memory.
-        scaled = evidence[begin : begin + CHUNK].T - weights.mean[:, None]
-        scaled /= weights.spread[:, None]
-        np.clip(scaled, -Weights.LIMIT, Weights.LIMIT, out=scaled)
-        active = weights.into.T @ scaled
-        active += weights.shift[:, None]
-        np.maximum(active, 0, out=active)
-        total = weights.out @ active + weights.direct @ scaled + np.float32(weights.bias)
-        scores[begin : begin + CHUNK] = 1.0 / (1.0 + np.exp(-total.astype(np.float64)))
+        sums = layers @ np.clip(evidence[begin : begin + CHUNK].T, low, high)
+        sums += offsets
+        total = sums[-1] + weights.out @ np.maximum(sums[:-1], 0)
+        scores[begin : begin + CHUNK] = 1 / (1 + np.exp(-total))
     return scores

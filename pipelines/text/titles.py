@@ -38,6 +38,9 @@ MIN_TITLE_SHARE_WORD = 0.03
 MIN_FREE_SHARE_NAME = 0.2
 """Share of the mentions of a lone name that must stand on their own: most are cut from longer ones (`Nash`, `Markov`)."""
 
+MIN_ACRONYM_SHARE = 0.2
+"""Share of a term's texts that must write its acronym for it to be one whatever titles say."""
+
 CUT_SHARE = 0.7
 """Share of a phrase's papers that one longer term which begins with it may hold before the phrase is a piece of it."""
 
@@ -112,7 +115,7 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
 
     Args:
         terms: term, key, surface, words, papers, titles, mentions, free_mentions.
-        surfaces: term, surface, uses (texts that show its usual capitals).
+        surfaces: term, surface, is_acronym, texts, uses (texts that show its usual capitals).
         large: whether the corpus is large enough to ask more of rare terms.
 
     Returns:
@@ -121,6 +124,8 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
     named = surfaces.group_by("term").agg(
         pl.col("uses").filter(pl.col("surface").str.contains(r"^[A-Z0-9]\S*(?: [A-Z0-9]\S*)*$")).sum().alias("capital"),
         pl.col("uses").sum(),
+        pl.col("texts").filter("is_acronym").sum().alias("acronym"),
+        pl.col("texts").sum(),
     )
     frame = (
         terms.with_columns(
@@ -151,7 +156,8 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
     )
     # Measures, data sets and models are seldom named in titles; their capitals and digits tell them.
     marked = (pl.col("words") == 1) & pl.col("surface").str.contains(r"^[^-]+[A-Z]|[A-Za-z]{2,}.*\d|^o\d|@")
-    talk = ~pl.col("is_name") & ~marked & (pl.col("share") < least)
+    abbreviated = pl.col("acronym") >= MIN_ACRONYM_SHARE * pl.col("texts")
+    talk = ~pl.col("is_name") & ~marked & ~abbreviated.fill_null(False) & (pl.col("share") < least)
     lone_name = (
         pl.col("is_name")
         & (pl.col("words") == 1)

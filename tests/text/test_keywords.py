@@ -164,3 +164,9 @@ def test_real_papers_get_terms_of_their_index(shared_data):
     assert (indexed["keyword"] == indexed["term"]).all()
     assert indexed.join(index.paper_terms, on=["paper_id", "term_id"], how="anti").is_empty()
     assert ranked.select(pl.struct("paper_id", "term_id").is_unique().all()).item()
+
+
+def test_batches_do_not_matter(monkeypatch):
+    expected = rank(PAPERS)
+    monkeypatch.setattr("pipelines.text.keywords.BATCH", 1)
+    assert rank(PAPERS).equals(expected)

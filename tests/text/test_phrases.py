@@ -27,6 +27,8 @@ def surfaces(abstract: str, **columns) -> set[str]:
         ("It is linked to Alzheimer's disease.", "Alzheimer's disease"),
         ("Pretrained vision transformers win.", "Pretrained vision transformers"),
         ("The authors use A/B testing.", "A/B testing"),
+        ("They have advanced speech recognition.", "speech recognition"),
+        ("A trained speech encoder is used.", "trained speech encoder"),
     ],
 )
 def test_noun_phrases_are_found(text, phrase):
@@ -46,6 +48,14 @@ def test_noun_phrases_are_found(text, phrase):
         ("The loss x = y is low.", "x"),
         ("This paper is short.", "paper"),
         ("We can model attention.", "model attention"),
+        (
+            "LLMs have recently revolutionized natural language processing.",
+            "revolutionized natural language processing",
+        ),
+        ("They have advanced speech recognition.", "advanced speech recognition"),
+        ("Our team took part in SemEval-2025 Task 7.", "SemEval-2025 Task"),
+        ("The method reweights samples.", "reweights"),
+        ("The loss externalizes costs.", "externalizes"),
     ],
 )
 def test_fragments_filler_and_formulas_are_not(text, phrase):
