@@ -207,7 +207,7 @@ def print_quality(keep: Path | None) -> None:
 
 
 def _as_previous(found: ThemeResult) -> PreviousThemes:
-    return PreviousThemes(found.themes, found.paper_themes, found.theme_terms, found.theme_fits)
+    return PreviousThemes(found.themes, found.paper_themes, found.theme_terms, found.theme_fits, found.theme_pairs)
 
 
 def _kept(before: ThemeResult, now: ThemeResult) -> float:
