@@ -5,18 +5,19 @@ from dataclasses import replace
 
 import dagster as dg
 import duckdb
+import polars as pl
 from pydantic import Field
 
 from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_theme_map
 from pipelines.resources import Warehouse
 from pipelines.settings import PROJECT
-from pipelines.themes import PreviousThemes, find_themes, load_pins
+from pipelines.themes import PreviousThemes, find_themes, list_read_papers, load_pins
 from warehouse.connection import NotServed, open_served
 from warehouse.writer import append_rows, read_table, replace_table
 
 PINS = PROJECT / "pipelines" / "curation" / "themes.yaml"
-PREVIOUS = ("themes", "paper_themes", "theme_terms", "theme_fits")
+PREVIOUS = ("themes", "paper_themes", "theme_terms", "theme_fits", "theme_pairs")
 REPLACED = ("themes", "paper_themes", "theme_terms", "theme_pairs", "theme_fits")
 TABLES = (*REPLACED, "theme_lineage")
 
@@ -54,20 +55,16 @@ def find_paper_themes(
     context: dg.AssetExecutionContext, config: ThemeConfig, warehouse: Warehouse
 ) -> Iterator[dg.MaterializeResult]:
     """Groups of terms that papers share, continued from the build that is served."""
-    settings = warehouse.settings.themes
+    settings = replace(warehouse.settings.themes, refit=warehouse.settings.themes.refit or config.refit)
+    pins = load_pins(PINS)
     with warehouse.connect() as connection:
+        previous = read_previous(warehouse, holds_sample(connection))
+        terms = read_table(connection, "terms")
         papers = connection.sql(
-            "SELECT paper_id, title, abstract, published_on FROM papers WHERE language = 'en' ORDER BY paper_id"
+            "SELECT paper_id, published_on FROM papers WHERE language = 'en' ORDER BY paper_id"
         ).pl()
-        found = find_themes(
-            papers,
-            read_table(connection, "paper_terms"),
-            read_table(connection, "terms"),
-            read_previous(warehouse, holds_sample(connection)),
-            load_pins(PINS),
-            replace(settings, refit=settings.refit or config.refit),
-            warehouse.build_id,
-        )
+        papers, paper_terms = read_texts(connection, papers, list_read_papers(papers, terms, previous, pins, settings))
+        found = find_themes(papers, paper_terms, terms, previous, pins, settings, warehouse.build_id)
         frames = found.tables()
         for name in REPLACED:
             replace_table(connection, name, frames[name])
@@ -79,6 +76,23 @@ def find_paper_themes(
         extra = {"themes": {"plot": plot_theme_map(places)}} if places.height else {}
         results = report_tables(warehouse, connection, TABLES, extra)
     yield from results
+
+
+def read_texts(
+    connection: duckdb.DuckDBPyConnection, papers: pl.DataFrame, chosen: pl.Series | None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`papers` with title and abstract, and their terms; both of the chosen papers only, None for all.
+
+    Args:
+        papers: paper_id, published_on; by paper_id.
+        chosen: paper_ids.
+    """
+    wanted = pl.DataFrame({"paper_id": papers["paper_id"] if chosen is None else chosen})
+    connection.register("wanted_papers", wanted)
+    texts = connection.sql("SELECT paper_id, title, abstract FROM papers SEMI JOIN wanted_papers USING (paper_id)").pl()
+    paper_terms = connection.sql("FROM paper_terms SEMI JOIN wanted_papers USING (paper_id)").pl()
+    connection.unregister("wanted_papers")
+    return papers.join(texts, on="paper_id", how="left", maintain_order="left"), paper_terms
 
 
 def holds_sample(connection: duckdb.DuckDBPyConnection) -> bool:

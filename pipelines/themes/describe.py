@@ -42,6 +42,36 @@ class Look:
     broad: tuple[list[int], list[str]] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The tables about themes.
+
+    Args:
+        theme_ids: (K,), in the order in which the themes are numbered in the build.
+        themes, theme_terms, theme_pairs: as `warehouse/schema/themes.py` declares them.
+    """
+
+    theme_ids: np.ndarray
+    themes: pl.DataFrame
+    theme_terms: pl.DataFrame
+    theme_pairs: pl.DataFrame
+
+
+def repeat_description(past: Past, draft: Draft, sizes: np.ndarray) -> Description:
+    """The previous description, with the number of papers and the user's word of now.
+
+    Args:
+        draft: the previous themes, none of which has gone and none of which is new.
+        sizes: (K,) papers.
+    """
+    themes = past.themes.with_columns(
+        papers=pl.Series(sizes, dtype=pl.Int64),
+        label=pl.Series(draft.names, dtype=pl.String),
+        pinned=pl.Series(draft.pinned, dtype=pl.Boolean),
+    )
+    return Description(past.theme_ids, themes, past.theme_terms, past.theme_pairs)
+
+
 def look_at(draft: Draft, past: Past, proposed: list[list[str]], sizes: np.ndarray) -> Look:
     """Numbers, names, colours and places: those of the previous theme where one is continued, else new ones.
 
@@ -100,8 +130,8 @@ def describe_themes(
     words: list[ThemeWords],
     sizes: np.ndarray,
     look: Look,
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """themes, theme_terms and theme_pairs.
+) -> Description:
+    """The description of K themes.
 
     Args:
         sample: N rows of the corpus by which the themes are described.
@@ -153,7 +183,8 @@ def describe_themes(
             "weight": np.concatenate([one.weights for one in words]).astype(np.float64).round(6),
         }
     )
-    return frame.sort("theme_id"), telling.sort("theme_id", "rank"), _list_pairs(likeness, look.theme_ids)
+    pairs = _list_pairs(likeness, look.theme_ids)
+    return Description(look.theme_ids, frame.sort("theme_id"), telling.sort("theme_id", "rank"), pairs)
 
 
 def _name_broad(

@@ -1,5 +1,7 @@
 """A first grouping of papers: truncated SVD of the weighted matrix, then spherical k-means by consensus over seeds."""
 
+from collections.abc import Callable
+
 import numpy as np
 import scipy.sparse as sp
 
@@ -93,7 +95,9 @@ def sum_by_group(points: np.ndarray | sp.csr_matrix, labels: np.ndarray, groups:
     return sums.toarray() if sp.issparse(sums) else np.asarray(sums)
 
 
-def group_papers(coordinates: np.ndarray, groups: int, seed: int) -> np.ndarray:
+def group_papers(
+    coordinates: np.ndarray, groups: int, seed: int, refine: Callable[[np.ndarray], np.ndarray] | None = None
+) -> np.ndarray:
     """(N,) group of each paper: the consensus of several runs that differ in seed and in dimensions.
 
     Each run's groups are indicator columns scaled by one over the root of their size; papers that are grouped alike in
@@ -102,6 +106,7 @@ def group_papers(coordinates: np.ndarray, groups: int, seed: int) -> np.ndarray:
 
     Args:
         coordinates: (N, d) from `embed_papers`.
+        refine: betters the (N,) groups of a run before it has its say.
     """
     papers = len(coordinates)
     if groups <= 1 or papers <= groups:
@@ -110,6 +115,7 @@ def group_papers(coordinates: np.ndarray, groups: int, seed: int) -> np.ndarray:
     runs = []
     for dimensions in RUN_DIMENSIONS:
         labels = spherical_kmeans(unit_rows(coordinates[:, :dimensions]), groups, rng)
+        labels = refine(labels) if refine else labels
         size = np.maximum(np.bincount(labels, minlength=groups), 1)
         scale = (1 / np.sqrt(size))[labels].astype(np.float32)
         runs.append(sp.csr_matrix((scale, (np.arange(papers), labels)), shape=(papers, groups)))

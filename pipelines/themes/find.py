@@ -8,7 +8,7 @@ from threadpoolctl import threadpool_limits
 from pipelines.settings import ThemeSettings
 from pipelines.themes.assign import keep_paper_themes, list_paper_themes, place_blank, weigh_themes
 from pipelines.themes.corpus import Corpus, build_corpus
-from pipelines.themes.describe import describe_themes, look_at
+from pipelines.themes.describe import describe_themes, look_at, repeat_description
 from pipelines.themes.draft import Draft, add_own_themes, apply_pins, drop_empty, find_claims, find_pinned
 from pipelines.themes.drift import measure_drift, record_fit
 from pipelines.themes.evidence import count_by_theme, log_odds
@@ -18,18 +18,12 @@ from pipelines.themes.identity import match_themes, trace_lineage
 from pipelines.themes.naming import name_themes, propose_names
 from pipelines.themes.past import Past, read_past
 from pipelines.themes.pins import Pins
+from pipelines.themes.plan import Plan, plan_themes
 from pipelines.themes.result import PreviousThemes, ThemeResult
-from pipelines.themes.sample import draw_sample
 from pipelines.themes.weighting import weigh_terms
 from pipelines.themes.words import TERMS_SHOWN, pick_words
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
-
-MOST_FITTED = 30_000
-"""Papers that themes are fitted on and described by; the rest are folded in."""
-
-KNOWN_SHARE = 0.5
-"""Part of the papers that must have had a theme before, for themes to be continued rather than found from nothing."""
 
 
 @threadpool_limits.wrap(limits=1)
@@ -59,36 +53,23 @@ def find_themes(
         build_id: for theme_lineage and theme_fits.
     """
     columns = [name for name in ("paper_id", "title", "abstract", "published_on") if name in papers.columns]
-    papers = papers.select(columns).unique("paper_id", keep="any").sort("paper_id")
+    papers = papers.select(columns)
+    if not (papers["paper_id"] > papers["paper_id"].shift(1)).all():
+        papers = papers.unique("paper_id", keep="any").sort("paper_id")
     past = read_past(previous, papers)
     if papers.is_empty():
         return _find_nothing(past, build_id)
-    sample = draw_sample(papers, MOST_FITTED, settings.seed)
     claims = find_claims(pins, papers, paper_terms, terms)
-    is_known = past.themes.height > 0 and (past.of_paper >= 0).mean() >= KNOWN_SHARE
-    continued = bool(is_known and past.fit.height and not settings.refit)
-    if continued:
-        draft = _draft_past(past)
-        apply_pins(draft, pins, past.theme_ids.tolist(), past.labels, past.top_terms)
+    plan = plan_themes(papers, terms, past, claims, pins, settings)
+    corpus = build_corpus(papers[plan.rows], paper_terms, terms)
+    sample = np.searchsorted(plan.rows, plan.sample)
+    counts = gather_features(corpus, sample)
+    draft = plan.draft
+    if draft is None:
+        draft = _draft_anew(corpus, counts, sample, past, plan.is_known, claims, pins, settings)
         add_own_themes(draft, pins, claims, past.labels)
-        rows = np.union1d(sample, np.flatnonzero(draft.labels != past.of_paper))
-        rows = np.union1d(rows, np.flatnonzero(draft.labels < 0))
-        corpus = build_corpus(papers[rows], paper_terms, terms)
-        counts = gather_features(corpus, np.searchsorted(rows, sample))
-    else:
-        rows = np.arange(papers.height)
-        corpus = build_corpus(papers, paper_terms, terms)
-        counts = gather_features(corpus, sample)
-        draft = _draft_anew(corpus, counts, sample, past, is_known, claims, pins, settings)
-        add_own_themes(draft, pins, claims, past.labels)
-    draft = drop_empty(draft)
-    return _finish(papers, corpus, counts, rows, np.searchsorted(rows, sample), draft, past, continued, build_id)
-
-
-def _draft_past(past: Past) -> Draft:
-    return Draft(
-        past.of_paper.copy(), list(range(past.themes.height)), list(past.labels), past.themes["pinned"].to_list(), []
-    )
+        draft = drop_empty(draft)
+    return _finish(papers, corpus, counts, plan, sample, draft, past, build_id)
 
 
 def _draft_anew(
@@ -146,20 +127,19 @@ def _finish(
     papers: pl.DataFrame,
     corpus: Corpus,
     counts: sp.csr_matrix,
-    rows: np.ndarray,
+    plan: Plan,
     sample: np.ndarray,
     draft: Draft,
     past: Past,
-    continued: bool,
     build_id: str,
 ) -> ThemeResult:
     """Folds in the papers whose theme is not known, and makes the tables.
 
     Args:
-        counts: (N, F) features of the papers of the corpus.
-        rows: the papers that the corpus holds.
+        counts: (N, F) features of the papers of the corpus, which are those in `plan.rows`.
         sample: rows of the corpus on which themes are described.
     """
+    rows = plan.rows
     labels = draft.labels[rows]
     before = _labels_before(draft, past)
     odds = log_odds(count_by_theme(counts[sample], labels[sample], draft.themes))
@@ -174,38 +154,41 @@ def _finish(
     found[rows] = labels
     sizes = np.bincount(found, minlength=draft.themes)
 
-    weighed = weigh_terms(counts[sample])
-    words = pick_words(corpus.presence(sample), labels[sample], draft.themes, corpus.terms)
-    proposed = propose_names(corpus.counts[sample], labels[sample], draft.themes, corpus.terms)
-    look = look_at(draft, past, proposed, sizes)
-    frame, theme_terms, theme_pairs = describe_themes(corpus, sample, weighed, labels[sample], words, sizes, look)
-    next_theme_id = max(past.next_theme_id, int(look.theme_ids.max()) + 1)
-    if continued:
+    if plan.is_same:
+        description = repeat_description(past, draft, sizes)
+    else:
+        weighed = weigh_terms(counts[sample])
+        words = pick_words(corpus.presence(sample), labels[sample], draft.themes, corpus.terms)
+        proposed = propose_names(corpus.counts[sample], labels[sample], draft.themes, corpus.terms)
+        look = look_at(draft, past, proposed, sizes)
+        description = describe_themes(corpus, sample, weighed, labels[sample], words, sizes, look)
+    theme_ids = description.theme_ids
+    next_theme_id = max(past.next_theme_id, int(theme_ids.max()) + 1)
+    if plan.draft is not None:
         changed = found[rows] != before[rows]
         listed = list_paper_themes(
-            corpus.papers["paper_id"].filter(pl.Series(changed)), themes[changed], weights[changed], look.theme_ids
+            corpus.papers["paper_id"].filter(pl.Series(changed)), themes[changed], weights[changed], theme_ids
         )
-        kept = keep_paper_themes(past, papers, listed, draft.previous, look.theme_ids)
+        kept = keep_paper_themes(past, papers, listed, draft.previous, theme_ids)
         paper_themes = pl.concat([listed, kept])
-        fresh = weigh_terms(counts)
-        quality = measure_fit(fresh, np.where(is_new, -1, labels), labels, draft.themes, is_new)
+        quality = measure_fit(weigh_terms(counts), np.where(is_new, -1, labels), labels, draft.themes, is_new)
         fits = measure_drift(past.fit, build_id, int(is_new.sum()), quality, next_theme_id)
     else:
-        paper_themes = list_paper_themes(corpus.papers["paper_id"], themes, weights, look.theme_ids)
+        paper_themes = list_paper_themes(corpus.papers["paper_id"], themes, weights, theme_ids)
         quality = measure_fit(weighed, labels[sample], labels[sample], draft.themes, np.ones(len(sample), dtype=bool))
         reason = f"{draft.themes} themes found in {papers.height:,} papers"
         fits = record_fit(build_id, papers.height, quality, next_theme_id, reason)
     match = match_themes(past.of_paper, found, past.themes.height, draft.themes)
-    lineage = trace_lineage(match.shared, np.array(draft.previous), look.theme_ids, past.theme_ids, build_id)
+    lineage = trace_lineage(match.shared, np.array(draft.previous), theme_ids, past.theme_ids, build_id)
     return ThemeResult(
-        conform(frame, table("themes")),
+        conform(description.themes, table("themes")),
         conform(
             paper_themes.sort("paper_id", "is_primary", "weight", "theme_id", descending=[False, True, True, False]),
             table("paper_themes"),
         ),
         conform(lineage, table("theme_lineage")),
-        conform(theme_terms, table("theme_terms")),
-        conform(theme_pairs, table("theme_pairs")),
+        conform(description.theme_terms, table("theme_terms")),
+        conform(description.theme_pairs, table("theme_pairs")),
         conform(fits, table("theme_fits")),
     )
 

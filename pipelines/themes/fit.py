@@ -1,5 +1,7 @@
 """Themes found in a corpus: from nothing, or from the themes that papers had before."""
 
+from functools import partial
+
 import numpy as np
 import scipy.sparse as sp
 
@@ -10,6 +12,9 @@ from pipelines.themes.weighting import weigh_terms
 
 MOST_GROUPED = 10_000
 """Papers that the consensus groups; more add time and no themes."""
+
+MOST_REFINED = 4_000
+"""Papers up to which each run of the consensus is refined by itself; with more papers it adds time and no themes."""
 
 COMPARED_DIMENSIONS = 60
 
@@ -27,7 +32,9 @@ def fit_themes(counts: sp.csr_matrix, themes: int, seed: int) -> np.ndarray:
         return np.zeros(counts.shape[0], dtype=int)
     rows = draw_rows(counts.shape[0], seed)
     labels = np.full(counts.shape[0], -1)
-    labels[rows] = group_papers(embed_papers(weigh_terms(counts[rows]), DIMENSIONS, seed), themes, seed)
+    grouped = counts[rows]
+    refine = partial(refine_groups, grouped, groups=themes, rounds=8) if len(rows) <= MOST_REFINED else None
+    labels[rows] = group_papers(embed_papers(weigh_terms(grouped), DIMENSIONS, seed), themes, seed, refine)
     return refine_groups(counts, fold_in(counts, labels, themes), themes)
 
 

@@ -18,6 +18,8 @@ class Past:
         themes: rows of the table themes; P rows, none where there is no previous build.
         of_paper: (N,) index of each paper's previous primary theme, -1 where it had none.
         paper_themes: rows of the table paper_themes.
+        theme_terms: rows of the table theme_terms, None where they are not known.
+        theme_pairs: rows of the table theme_pairs, None where they are not known.
         fit: the row of theme_fits, or none.
         next_theme_id: number for the next theme that is born.
     """
@@ -25,6 +27,8 @@ class Past:
     themes: pl.DataFrame
     of_paper: np.ndarray
     paper_themes: pl.DataFrame
+    theme_terms: pl.DataFrame | None
+    theme_pairs: pl.DataFrame | None
     fit: pl.DataFrame
     next_theme_id: int
 
@@ -68,6 +72,8 @@ def read_past(previous: PreviousThemes | None, papers: pl.DataFrame) -> Past:
         themes,
         of_paper,
         previous.paper_themes,
+        previous.theme_terms,
+        previous.theme_pairs,
         fit,
         max(after_last, int(fit["next_theme_id"].max() or 1)),
     )

@@ -12,14 +12,16 @@ class PreviousThemes:
     Args:
         themes: as of the previous build; without a row there is nothing to continue.
         paper_themes: as of the previous build.
-        theme_terms: as of the previous build; matches themes whose papers are all gone.
+        theme_terms: as of the previous build; without it, or theme_pairs, themes are described anew in every build.
         theme_fits: as of the previous build; without it drift is measured from now on.
+        theme_pairs: as of the previous build.
     """
 
     themes: pl.DataFrame
     paper_themes: pl.DataFrame
     theme_terms: pl.DataFrame | None = None
     theme_fits: pl.DataFrame | None = None
+    theme_pairs: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)

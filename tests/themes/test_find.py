@@ -23,7 +23,7 @@ SUBJECTS = {
 
 
 def as_previous(result):
-    return PreviousThemes(result.themes, result.paper_themes, result.theme_terms, result.theme_fits)
+    return PreviousThemes(result.themes, result.paper_themes, result.theme_terms, result.theme_fits, result.theme_pairs)
 
 
 def primary(result):
