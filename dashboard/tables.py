@@ -76,10 +76,17 @@ def growth_html(row: Row) -> str:
     too little to say."""
     if row["growth"] is None:
         return f'<span class="pt-faint">{"new" if row["direction"] == "new" else "too few papers"}</span>'
-    interval = fmt.factor_interval(row["growth"], row["growth_low"], row["growth_high"])
+    if row.get("recent_share") == 0 and row["growth_high"] < 0:
+        return _mark_growth(row, "gone", f"{fmt.factor(row['growth_high'])} or more")
+    return _mark_growth(
+        row, fmt.factor(row["growth"]), fmt.factor_interval(row["growth"], row["growth_low"], row["growth_high"])
+    )
+
+
+def _mark_growth(row: Row, change: str, interval: str) -> str:
     return (
         f'<span class="pt-growth"><span aria-hidden="true" class="pt-mark">{SIGNS.get(row["direction"], "")}</span>'
-        f'{fmt.factor(row["growth"])}</span><br><small class="pt-faint">{interval}</small>'
+        f'{change}</span><br><small class="pt-faint">{interval}</small>'
     )
 
 

@@ -25,7 +25,7 @@ OFFERED = 10_000
 
 
 def _understand(facts: Facts, lines: list[Asking], offered: list[str]) -> Understood:
-    """What the lines mean; without any, the surest rising terms."""
+    """What the lines mean; without any, the most prominent rising terms."""
     if not lines:
         rising = fetch(pulse.verdicts("rising", facts.grain, 8))["term"].to_list()[:3] if facts.has_trends else []
         lines = [Name(term) for term in rising or offered[:3]]

@@ -3,8 +3,8 @@
 from dashboard.queries.base import Query, ask
 
 _ORDER = {
-    "rising": "trend.growth_low DESC NULLS LAST, trend.recent_papers DESC",
-    "falling": "trend.growth_high ASC NULLS LAST, terms.papers DESC",
+    "rising": "trend.prominence DESC NULLS LAST, trend.recent_papers DESC",
+    "falling": "trend.prominence DESC NULLS LAST, terms.papers DESC",
     "new": "trend.recent_papers DESC",
 }
 
@@ -33,7 +33,7 @@ def verdict_counts() -> Query:
 
 
 def verdicts(direction: str, grain: str, limit: int) -> Query:
-    """Terms with a verdict, the surest first: rising by the lower end of their growth, falling by the upper end, new by papers.
+    """Terms with a verdict, rising and falling by their prominence, new by their papers.
 
     Columns: term_id, term, papers, first_seen, recent_papers, recent_share, growth, growth_low, growth_high, direction, reason, series
     (shares, one a period of `spark_periods`, NULL where it has no papers).

@@ -91,7 +91,7 @@ def judge_lines(
         reason=pl.lit(f"none of its papers is dated to the {grain}"),
     )
     frame = names.join(pl.concat([verdicts, undated], how="diagonal"), on="id").sort("id").rename({"id": f"{kind}_id"})
-    rising = frame.filter(pl.col("direction") == "rising").sort("growth_low", f"{kind}_id", descending=[True, False])
+    rising = frame.filter(pl.col("direction") == "rising").sort("prominence", f"{kind}_id", descending=[True, False])
     return frame, rising[label][:PLOTTED].to_list()
 
 

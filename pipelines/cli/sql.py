@@ -21,7 +21,7 @@ FORMATS = ("table", "csv", "json", "parquet")
     epilog="""\b
 Examples:
   papertrends sql "FROM builds"
-  papertrends sql "SELECT term, growth FROM term_trends WHERE direction = 'rising' ORDER BY growth_low DESC"
+  papertrends sql "SELECT term, growth FROM term_trends WHERE direction = 'rising' ORDER BY prominence DESC"
   papertrends sql "FROM papers" --format parquet --output papers.parquet
   papertrends sql - < question.sql
 

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.cli.words import change, count, near, percent, seconds
+from pipelines.cli.words import change, count, gone, near, percent, seconds
 from warehouse.connection import open_served
 from warehouse.paths import DataPaths
 
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from pipelines.cli.progress import Told
 
 SHOWN = 5
-_DIRECTIONS = (("rising", "▲", "growth_low DESC"), ("new", "●", "recent_papers DESC"), ("falling", "▼", "growth_high"))
+_DIRECTIONS = (
+    ("rising", "▲", "prominence DESC"),
+    ("new", "●", "recent_papers DESC"),
+    ("falling", "▼", "prominence DESC"),
+)
 
 
 _CHANGES = {
@@ -97,7 +101,7 @@ def _tell_trends(console: Console, connection: "duckdb.DuckDBPyConnection", date
 def _trend_lines(
     connection: "duckdb.DuckDBPyConnection", direction: str, sign: str, order: str
 ) -> list[tuple[str, str]]:
-    """The surest verdicts of one direction: the term with its sign, and what it does in words."""
+    """The most prominent verdicts of one direction: the term with its sign, and what it does in words."""
     rows = connection.execute(
         "SELECT term, recent_share, baseline_share, growth, growth_low, growth_high, first_seen FROM term_trends "
         f"JOIN terms USING (term_id, term) WHERE direction = ? ORDER BY {order}, term LIMIT {SHOWN}",
@@ -108,8 +112,8 @@ def _trend_lines(
         if direction == "new":
             said = f"in {percent(recent)} of papers" + (f", first seen in {first_seen:%B %Y}" if first_seen else "")
         else:
-            said = f"in {percent(recent)} of papers, was {percent(baseline)}"
-            said += f"   {change(growth, low, high)}" if growth is not None else ""
+            said = f"in {percent(recent) if recent else 'none'} of papers, was {percent(baseline)}"
+            said += f"   {change(growth, low, high) if recent else gone(high)}"
         lines.append((f"{sign} {term}", said))
     return lines
 

@@ -43,12 +43,22 @@ def factor(growth: float) -> str:
 def change(growth: float, low: float, high: float) -> str:
     """Growth with its interval, log2 ratios all: ``× 2.3 (1.6 to 3.1)``, ``÷ 38 (3.2 to 250)``."""
     if growth < 0 and high < 0:
-        return f"÷ {factor(growth)} ({factor(high)} to {factor(low)})"
+        return f"÷ {factor(growth)} ({factor(high)} {_end(low)})"
     return (
         f"× {2**growth:.2g} ({2**low:.2g} to {2**high:.2g})"
         if low < 0
-        else f"× {factor(growth)} ({factor(low)} to {factor(high)})"
+        else f"× {factor(growth)} ({factor(low)} {_end(high)})"
     )
+
+
+def _end(far: float) -> str:
+    """The end of an interval that is farther from no change; there is none to speak of beyond a factor of 256."""
+    return f"to {factor(far)}" if abs(far) < 8 else "or more"
+
+
+def gone(high: float) -> str:
+    """Growth of what has no recent paper, by the upper end of its interval: ``gone (÷ 3.2 or more)``."""
+    return f"gone (÷ {factor(high)} or more)"
 
 
 def near(path: Path) -> str:

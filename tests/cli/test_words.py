@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.cli.words import ago, change, count, near, percent, seconds
+from pipelines.cli.words import ago, change, count, gone, near, percent, seconds
 
 
 @pytest.mark.parametrize(("number", "said"), [(0, "0 files"), (1, "1 file"), (7030, "7,030 files")])
@@ -46,6 +46,8 @@ def test_how_long_ago(passed, said):
 def test_growth_reads_as_a_factor_with_its_interval():
     assert change(log2(2.3), log2(1.6), log2(3.1)) == "× 2.3 (1.6 to 3.1)"
     assert change(-log2(38), -log2(250), -log2(3.2)) == "÷ 38 (3.2 to 250)"
+    assert change(-log2(43), -log2(21_097), -log2(3.6)) == "÷ 43 (3.6 or more)"
+    assert gone(-log2(3.6)) == "gone (÷ 3.6 or more)"
     assert change(log2(0.9), log2(0.5), log2(1.5)) == "× 0.9 (0.5 to 1.5)"
 
 

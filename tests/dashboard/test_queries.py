@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from dashboard import tables
 from dashboard.expressions.tree import Leaf
 from dashboard.queries import build, pulse, terms, themes
 from dashboard.queries.expressions import line_series
@@ -29,6 +30,12 @@ def test_periods_without_the_term_are_nought_not_missing(ask_full):
     assert row["series"] == [0.5, 0.1, 0.0, 0.0]
     [burst] = ask_full(pulse.bursts("month", 5)).to_dicts()
     assert (burst["term"], burst["series"]) == ("flow matching", [0.0, 0.0, 0.25, 0.3])
+
+
+def test_growth_of_what_is_gone_tells_the_certain_end_only():
+    row = {"direction": "falling", "growth": -6.7, "growth_low": -15.9, "growth_high": -3.0, "recent_share": 0.0}
+    html = tables.growth_html(row)
+    assert "gone</span>" in html and "\u221288\u2009% or more" in html
 
 
 def test_firm_periods(ask_full):
