@@ -62,6 +62,7 @@ def _show_all(facts: Facts) -> None:
             queries=[query],
             selectable=True,
             width=MAP_WIDTH,
+            papers=page_link("papers"),
         )
     picked = ((chosen or {}).get("selection") or {}).get("picked") or []
     if picked:
@@ -151,7 +152,13 @@ def _show_trend(facts: Facts, theme: Row) -> None:
 
     panels.show_heading(title, "Band: 95 % (Wilson). Dashed where a period is incomplete or a gap.")
     panels.show_chart(
-        draw, key=f"theme_{theme['theme_id']}", alt_text=title, height=_TREND_HEIGHT + 8, data=counts, queries=[query]
+        draw,
+        key=f"theme_{theme['theme_id']}",
+        alt_text=title,
+        height=_TREND_HEIGHT + 8,
+        data=counts,
+        queries=[query],
+        papers=papers_link(theme=theme["theme_id"]),
     )
 
 

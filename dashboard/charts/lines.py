@@ -9,12 +9,11 @@ import polars as pl
 from dashboard.charts.heights import AXIS, Height, fit_height
 from dashboard.charts.labels import nudge_apart, wrap
 from dashboard.charts.periods import cut_strokes, gap_shades, time_axis, with_iso_days
-from dashboard.charts.theme import Palette, dress
+from dashboard.charts.theme import PAPER_WIDTH, Palette, dress
 
 HEIGHT = 360
 MOST_LINES = 8
 _MOST_NAME = 34
-_PAPER_WIDTH = 620
 _PAPER_TITLE = 80
 _DAYS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
 
@@ -69,7 +68,7 @@ def share_lines(
     )
     chart = chart.properties(padding={"left": 2, "top": 6, "bottom": 2, "right": 14})
     if paper:
-        chart = chart.properties(width=_PAPER_WIDTH, padding=14)
+        chart = chart.properties(width=PAPER_WIDTH, padding=14)
     if title:
         chart = chart.properties(title=wrap(title, _PAPER_TITLE))
     return dress(chart, palette, paper=paper)
@@ -87,6 +86,7 @@ def line_layers(
     bands: bool,
     height: int,
     clickable: bool = False,
+    hover: bool = True,
 ) -> alt.LayerChart:
     """The layers of `share_lines`, not yet dressed; the scale is that of the whole `frame`, also of lines that are not drawn."""
     names = [line.name for line in lines]
@@ -112,7 +112,8 @@ def line_layers(
     dash = alt.StrokeDash("solid:N", scale=alt.Scale(domain=[True, False], range=[[1, 0], [2, 5]]), legend=None)
     strokes = alt.Chart(with_iso_days(cut_strokes(data))).mark_line()
     layers.append(strokes.encode(x=x, y=y, color=color, detail="stroke:N", strokeDash=dash))
-    layers.extend(_points(data, {"x": x, "y": y, "color": color}, palette, grain, measure, clickable))
+    if hover:
+        layers.extend(_points(data, {"x": x, "y": y, "color": color}, palette, grain, measure, clickable))
     if named:
         layers.append(_end_names(data, lines, palette, scale, measure))
     return alt.layer(*layers).properties(height=height)
