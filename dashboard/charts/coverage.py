@@ -3,13 +3,12 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.periods import time_axis, with_iso_days
+from dashboard.charts.periods import PERIOD_WORDS, time_axis, with_iso_days
 from dashboard.charts.theme import PAPER_WIDTH, Palette, dress
 
 HEIGHT = 220
 
 _LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
-_TIMES = {"week": "%-d %b %Y", "month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
 
 
 def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str, paper: bool = False) -> alt.TopLevelMixin:
@@ -27,6 +26,7 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str, paper:
             "papers",
             "is_complete",
             "is_gap",
+            when=pl.col("period_start").dt.strftime(PERIOD_WORDS[grain]),
             next_start=following,
             # A bar ends a little before the next begins, so that neighbours can be told apart.
             bar_end=pl.col("period_start") + (following - pl.col("period_start")) * 0.86,
@@ -56,7 +56,7 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str, paper:
             y2=alt.Y2Datum(0),
             fillOpacity=alt.condition("datum.is_complete", alt.value(0.75), alt.value(0.12)),
             tooltip=[
-                alt.Tooltip("period_start:T", title=grain, format=_TIMES[grain], formatType="utc"),
+                alt.Tooltip("when:N", title=grain),
                 alt.Tooltip("papers:Q", title="dated papers", format=","),
                 alt.Tooltip("state:N", title="state"),
             ],

@@ -8,14 +8,13 @@ import polars as pl
 
 from dashboard.charts.heights import AXIS, Height, fit_height
 from dashboard.charts.labels import nudge_apart, wrap
-from dashboard.charts.periods import cut_strokes, gap_shades, time_axis, with_iso_days
+from dashboard.charts.periods import PERIOD_WORDS, cut_strokes, gap_shades, time_axis, with_iso_days
 from dashboard.charts.theme import PAPER_WIDTH, Palette, dress
 
 HEIGHT = 360
 MOST_LINES = 8
 _MOST_NAME = 34
 _PAPER_TITLE = 80
-_DAYS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _points(
         "papers",
         "total",
         period=pl.col("period_start").dt.strftime("%Y-%m-%d"),
-        when=pl.col("period_start").dt.strftime(_DAYS[grain]),
+        when=pl.col("period_start").dt.strftime(PERIOD_WORDS[grain]),
         of_all=pl.when(pl.col("total") > 0).then(pl.col("papers") / pl.col("total")),
         band=pl.when(pl.col("low").is_not_null() & (measure == "share")).then(
             pl.format("{} % to {} %", (pl.col("low") * 100).round(2), (pl.col("high") * 100).round(2))
