@@ -87,12 +87,13 @@ def _show_coverage(facts: Facts) -> None:
     with head:
         panels.show_heading("Coverage", " ".join(notes))
     panels.show_chart(
-        lambda paper: coverage_bars(periods, look.PRINT if paper else look.palette(), grain=grain),
+        lambda paper: coverage_bars(periods, look.PRINT if paper else look.palette(), grain=grain, paper=paper),
         key="coverage",
         alt_text=f"Bars: dated papers by {grain}, from {fmt.span(facts.first_day, facts.last_day)}",
         height=HEIGHT + 4,
         data=periods,
         queries=[query],
+        papers=page_link("papers", dating="dated"),
     )
 
 

@@ -7,6 +7,7 @@ from dashboard.links import page_link, papers_link, sql_link, terms_link, theme_
 from dashboard.queries import pulse
 from dashboard.served import fetch
 from dashboard.tables import Column, Row
+from dashboard.theme_cards import show_theme_cards
 
 ROWS = 8
 NAMED = 3
@@ -77,43 +78,6 @@ def _burst_months(row: Row) -> str:
 def _nothing(title: str, counts: dict[str, int]) -> str:
     tested = sum(counts.values())
     return f'<p class="pt-note">No term is {title.lower()} beyond chance; {fmt.count(tested)} were looked at.</p>'
-
-
-def _theme_cards(facts: Facts, firm: list[bool]) -> None:
-    """Small multiples, all on one scale, the largest theme first."""
-    rows = fetch(pulse.themes_over_time(facts.grain)).to_dicts()
-    if not rows:
-        return
-    top = max((value for row in rows for value in row["series"] or [] if value is not None), default=None)
-    panels.show_heading(
-        "Themes over time",
-        f"Share of papers by {facts.grain}, by the heaviest theme of each paper. One scale for all, from 0 to {fmt.share(top)}; "
-        "dashed where a period is incomplete or a gap.",
-    )
-    palette = look.palette()
-    cards = []
-    for row in rows[:24]:
-        change = "too few papers" if row["growth"] is None else _change(row)
-        spark = tables.spark_html(
-            row["series"] or [], firm, width=230, height=56, top=top, filled=True, color=palette.line(row["color"])
-        )
-        cards.append(
-            f'<div class="pt-card"><span class="pt-card-name">{tables.link(theme_link(row["theme_id"]), row["label"])}</span>{spark}'
-            f'<span class="pt-card-line"><span><b>{fmt.share(row["recent_share"])}</b> now</span><span>{change}</span>'
-            f"<span>{tables.link(papers_link(theme=row['theme_id']), fmt.papers(row['papers']))}</span></span></div>"
-        )
-    more = (
-        f'<p class="pt-note">{tables.link(page_link("themes"), f"All {len(rows)} themes")}</p>'
-        if len(rows) > 24
-        else ""
-    )
-    panels.show_html(f'<div class="pt-cards">{"".join(cards)}</div>{more}')
-
-
-def _change(row: Row) -> str:
-    mark = {"rising": "▲ ", "falling": "▼ "}.get(row["direction"], "")
-    hint = f"95 % interval: {fmt.factor_interval(row['growth'], row['growth_low'], row['growth_high'])}"
-    return f'<span title="{fmt.escape(hint)}">{mark}{fmt.factor(row["growth"])}</span>'
 
 
 def _frequencies(facts: Facts) -> None:
@@ -214,7 +178,7 @@ def show() -> None:
     firm = fetch(pulse.spark_periods(facts.grain))["firm"].to_list()
     _answer(facts)
     _verdict_tables(facts, firm)
-    _theme_cards(facts, firm)
+    show_theme_cards(facts, firm)
     latest_build.show_last_change()
 
 

@@ -131,6 +131,9 @@ def _show_rows(answer: Answer) -> None:
         )
     if kind == "Chart":
         st.altair_chart(answer_chart(rows, shape, look.palette()), theme=None, width="stretch", key="answer_chart")
+
+        def draw() -> object:
+            return answer_chart(rows, shape, look.PRINT, paper=True)
     else:
         days = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in rows.select(pl.col(pl.Date)).columns}
         height = min(ROW * (rows.height + 1) + 3, 14 * ROW + 3)
@@ -144,6 +147,14 @@ def _show_rows(answer: Answer) -> None:
             "application/vnd.apache.parquet",
             on_click="ignore",
         )
+        if kind == "Chart":
+            for label, kind_of, make in (
+                ("PNG", "image/png", exports.to_png),
+                ("SVG", "image/svg+xml", exports.to_svg),
+            ):
+                st.download_button(
+                    label, lambda make=make: make(draw()), f"answer.{label.lower()}", kind_of, on_click="ignore"
+                )
 
 
 def _show_tables() -> None:

@@ -58,7 +58,7 @@ def _show_lines(data: pl.DataFrame, asked: list[Asked], choice: Choice, counts: 
     def draw(paper: bool) -> object:
         palette = look.PRINT if paper else look.palette()
         if many:
-            return small_lines(data, [one.name for one in asked], palette, title=title, **options)
+            return small_lines(data, [Line(one.name, 0) for one in asked], palette, title=title, **options)
         lines = [Line(one.name, slot) for slot, one in enumerate(asked)]
         return share_lines(
             data, lines, palette, clickable=not paper, title=title if paper else None, paper=paper, **options

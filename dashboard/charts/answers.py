@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 import polars.selectors as cs
 
-from dashboard.charts.theme import Palette, dress
+from dashboard.charts.theme import PAPER_WIDTH, Palette, dress
 
 HEIGHT = 380
 MOST_LINES = 8
@@ -41,15 +41,20 @@ def _share_first(numbers: list[str]) -> str:
     return next((name for name in numbers if name in ("share", "percent")), numbers[0])
 
 
-def answer_chart(frame: pl.DataFrame, shape: Shape, palette: Palette) -> alt.TopLevelMixin:
-    """The chart of a frame in that shape; at most 8 lines (those with the largest sums) or 30 bars (in the frame's order)."""
+def answer_chart(frame: pl.DataFrame, shape: Shape, palette: Palette, *, paper: bool = False) -> alt.TopLevelMixin:
+    """The chart of a frame in that shape; at most 8 lines (those with the largest sums) or 30 bars (in the frame's order).
+
+    Args:
+        paper: on an opaque ground and of a fixed width, for a file.
+    """
+    size = {"width": PAPER_WIDTH, "padding": 14} if paper else {}
     # Field names are quoted, so that dots and brackets in a column's name are no paths to Vega.
     frame = frame.rename({shape.x: "x", shape.y: "y", **({shape.split: "split"} if shape.split else {})}, strict=False)
     y = alt.Y("y:Q", title=shape.y)
     if shape.kind == "bars":
         drawn = frame.head(MOST_BARS).select("x", "y")
         chart = (
-            alt.Chart(drawn, height={"step": 22})
+            alt.Chart(drawn, height={"step": 22}, **size)
             .mark_bar(color=palette.accent)
             .encode(
                 x=alt.X("y:Q", title=shape.y, axis=alt.Axis(grid=True)),
@@ -57,7 +62,7 @@ def answer_chart(frame: pl.DataFrame, shape: Shape, palette: Palette) -> alt.Top
                 tooltip=[alt.Tooltip("x:N", title=shape.x), alt.Tooltip("y:Q", title=shape.y)],
             )
         )
-        return dress(chart, palette)
+        return dress(chart, palette, paper=paper)
     tooltip = [alt.Tooltip("x:T", title=shape.x), alt.Tooltip("y:Q", title=shape.y)]
     if shape.split is None:
         drawn = frame.select("x", "y")
@@ -75,8 +80,8 @@ def answer_chart(frame: pl.DataFrame, shape: Shape, palette: Palette) -> alt.Top
         }
         tooltip.insert(0, alt.Tooltip("split:N", title=shape.split))
     chart = (
-        alt.Chart(drawn, height=HEIGHT)
+        alt.Chart(drawn, height=HEIGHT, **size)
         .mark_line(point=alt.OverlayMarkDef(size=26))
         .encode(x=alt.X("x:T", title=None), y=y, tooltip=tooltip, **encoding)
     )
-    return dress(chart, palette)
+    return dress(chart, palette, paper=paper)

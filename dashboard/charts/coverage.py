@@ -3,21 +3,21 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.periods import time_axis, with_iso_days
-from dashboard.charts.theme import Palette, dress
+from dashboard.charts.periods import PERIOD_WORDS, time_axis, with_iso_days
+from dashboard.charts.theme import PAPER_WIDTH, Palette, dress
 
 HEIGHT = 220
 
 _LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
-_TIMES = {"week": "%-d %b %Y", "month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
 
 
-def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str) -> alt.TopLevelMixin:
+def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str, paper: bool = False) -> alt.TopLevelMixin:
     """Bars of dated papers by period.
 
     Args:
         periods: period_start, papers, is_complete, is_gap; one row a period.
         grain: week, month, quarter or year.
+        paper: on an opaque ground and of a fixed width, for a file.
     """
     following = pl.col("period_start").dt.offset_by(_LENGTHS[grain])
     drawn = with_iso_days(
@@ -26,6 +26,7 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str) -> alt
             "papers",
             "is_complete",
             "is_gap",
+            when=pl.col("period_start").dt.strftime(PERIOD_WORDS[grain]),
             next_start=following,
             # A bar ends a little before the next begins, so that neighbours can be told apart.
             bar_end=pl.col("period_start") + (following - pl.col("period_start")) * 0.86,
@@ -55,10 +56,13 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str) -> alt
             y2=alt.Y2Datum(0),
             fillOpacity=alt.condition("datum.is_complete", alt.value(0.75), alt.value(0.12)),
             tooltip=[
-                alt.Tooltip("period_start:T", title=grain, format=_TIMES[grain], formatType="utc"),
+                alt.Tooltip("when:N", title=grain),
                 alt.Tooltip("papers:Q", title="dated papers", format=","),
                 alt.Tooltip("state:N", title="state"),
             ],
         )
     )
-    return dress(alt.layer(*shades, bars).properties(height=HEIGHT), palette)
+    chart = alt.layer(*shades, bars).properties(height=HEIGHT)
+    if paper:
+        chart = chart.properties(width=PAPER_WIDTH, padding=14, title=f"Dated papers in English by {grain}")
+    return dress(chart, palette, paper=paper)

@@ -8,15 +8,13 @@ import polars as pl
 
 from dashboard.charts.heights import AXIS, Height, fit_height
 from dashboard.charts.labels import nudge_apart, wrap
-from dashboard.charts.periods import cut_strokes, gap_shades, time_axis, with_iso_days
-from dashboard.charts.theme import Palette, dress
+from dashboard.charts.periods import PERIOD_WORDS, cut_strokes, gap_shades, time_axis, with_iso_days
+from dashboard.charts.theme import PAPER_WIDTH, Palette, dress
 
 HEIGHT = 360
 MOST_LINES = 8
 _MOST_NAME = 34
-_PAPER_WIDTH = 620
 _PAPER_TITLE = 80
-_DAYS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def share_lines(
     )
     chart = chart.properties(padding={"left": 2, "top": 6, "bottom": 2, "right": 14})
     if paper:
-        chart = chart.properties(width=_PAPER_WIDTH, padding=14)
+        chart = chart.properties(width=PAPER_WIDTH, padding=14)
     if title:
         chart = chart.properties(title=wrap(title, _PAPER_TITLE))
     return dress(chart, palette, paper=paper)
@@ -87,6 +85,7 @@ def line_layers(
     bands: bool,
     height: int,
     clickable: bool = False,
+    hover: bool = True,
 ) -> alt.LayerChart:
     """The layers of `share_lines`, not yet dressed; the scale is that of the whole `frame`, also of lines that are not drawn."""
     names = [line.name for line in lines]
@@ -112,7 +111,8 @@ def line_layers(
     dash = alt.StrokeDash("solid:N", scale=alt.Scale(domain=[True, False], range=[[1, 0], [2, 5]]), legend=None)
     strokes = alt.Chart(with_iso_days(cut_strokes(data))).mark_line()
     layers.append(strokes.encode(x=x, y=y, color=color, detail="stroke:N", strokeDash=dash))
-    layers.extend(_points(data, {"x": x, "y": y, "color": color}, palette, grain, measure, clickable))
+    if hover:
+        layers.extend(_points(data, {"x": x, "y": y, "color": color}, palette, grain, measure, clickable))
     if named:
         layers.append(_end_names(data, lines, palette, scale, measure))
     return alt.layer(*layers).properties(height=height)
@@ -129,7 +129,7 @@ def _points(
         "papers",
         "total",
         period=pl.col("period_start").dt.strftime("%Y-%m-%d"),
-        when=pl.col("period_start").dt.strftime(_DAYS[grain]),
+        when=pl.col("period_start").dt.strftime(PERIOD_WORDS[grain]),
         of_all=pl.when(pl.col("total") > 0).then(pl.col("papers") / pl.col("total")),
         band=pl.when(pl.col("low").is_not_null() & (measure == "share")).then(
             pl.format("{} % to {} %", (pl.col("low") * 100).round(2), (pl.col("high") * 100).round(2))

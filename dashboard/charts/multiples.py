@@ -1,5 +1,7 @@
 """More lines than can be told apart, as small charts on one scale: how they go into a file. The page shows them as cards."""
 
+from collections.abc import Sequence
+
 import altair as alt
 import polars as pl
 
@@ -13,7 +15,7 @@ _HEIGHT = 110
 
 def small_lines(
     frame: pl.DataFrame,
-    names: list[str],
+    lines: Sequence[Line],
     palette: Palette,
     *,
     grain: str,
@@ -22,19 +24,25 @@ def small_lines(
     bands: bool = True,
     title: str = "",
 ) -> alt.ConcatChart:
-    """A small chart a name, all on the scale of the highest, three in a row, on an opaque ground; `frame` as for `share_lines`."""
+    """A small chart a line, all on the scale of the highest, three in a row, on an opaque ground.
+
+    Args:
+        frame: one row a series and period: name, period_start, value, low, high, is_complete, is_gap, total.
+        title: of the whole.
+    """
     drawn = [
         line_layers(
             frame,
-            [Line(name, 0)],
+            [line],
             palette,
             grain=grain,
             measure=measure,
             log=log,
             bands=bands,
             named=False,
+            hover=False,
             height=_HEIGHT,
-        ).properties(width=_WIDTH, title=alt.Title(name, fontSize=12, offset=4))
-        for name in names
+        ).properties(width=_WIDTH, title=alt.Title(line.name, fontSize=12, offset=4))
+        for line in lines
     ]
     return dress(alt.concat(*drawn, columns=COLUMNS, title=title, padding=14), palette, paper=True)

@@ -9,6 +9,8 @@ import polars as pl
 from dashboard.charts.theme import Palette
 
 _AXIS_FORMATS = {"week": "%-d %b %Y", "month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
+PERIOD_WORDS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
+"""How a tooltip names a period by its first day, for strftime."""
 _MOST_TICKS = 130
 _LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 

@@ -16,6 +16,8 @@ schemapi.disable_debug_mode()
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 LABEL_SIZE = 12
 TITLE_SIZE = 15
+PAPER_WIDTH = 620
+"""Width of the plot of a chart for a file, in pixels at which 12 px are 8 point in print."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,9 +63,9 @@ def periods_with_papers() -> Query:
 
 def term_series(term_ids: Sequence[int], grain: str, reach: int = 0) -> Query:
     """Terms period by period, none left out, pooled with `reach` periods on either side: the columns of `pool_and_band`."""
+    # Materialized, or the join would begin with all terms and all periods.
     return ask(
         pool_and_band("""
-        -- Materialized, or the join below would begin with all terms and all periods.
         WITH chosen AS MATERIALIZED (SELECT term_id, term FROM terms WHERE term_id IN (SELECT unnest($term_ids))),
         held AS (FROM term_counts WHERE grain = $grain AND term_id IN (SELECT unnest($term_ids))),
         counted AS (

@@ -157,7 +157,7 @@ def test_a_chart_is_taken_away(visit):
     visitor = visit()
     visitor.open("terms?terms=reinforcement+learning")
     page = visitor.page
-    page.get_by_text("Data, SQL and download").first.click()
+    page.get_by_text("Data, SQL, picture and link").first.click()
     with page.expect_download() as download:
         page.get_by_role("button", name="SVG", exact=True).first.click()
     assert download.value.path().read_text(encoding="utf-8").startswith("<svg")

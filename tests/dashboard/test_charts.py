@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import polars as pl
@@ -10,7 +10,8 @@ from dashboard.charts import labels, sparkline
 from dashboard.charts.lines import Line, share_lines
 from dashboard.charts.map import HEIGHT, WIDTH, theme_map
 from dashboard.charts.measures import measured
-from dashboard.charts.periods import cut_strokes, find_gaps
+from dashboard.charts.multiples import small_lines
+from dashboard.charts.periods import cut_strokes, find_gaps, time_axis
 from dashboard.charts.theme import DARK, LIGHT
 
 MONTHS = [date(2025, month, 1) for month in (1, 2, 3, 4)]
@@ -258,3 +259,29 @@ def test_text_can_be_read(palette):
 def test_slots_have_colours_of_their_own(palette):
     assert len(set(palette.lines)) == len(palette.lines) == len(palette.inks)
     assert palette.line(len(palette.lines)) == palette.line(0)
+
+
+def test_small_charts_have_one_scale_and_their_names(two_lines):
+    spec = small_lines(two_lines, LINES, LIGHT, grain="month", title="Both").to_dict()
+    assert [chart["title"]["text"] for chart in spec["concat"]] == ["a", "b"]
+    heights = [layer_of(chart, "line")["encoding"]["y"]["scale"]["domain"] for chart in spec["concat"]]
+    assert heights[0] == heights[1]
+    assert spec["config"]["background"] == LIGHT.page
+
+
+def test_bands_can_be_left_out(two_lines):
+    spec = share_lines(two_lines, LINES, LIGHT, grain="month", bands=False).to_dict()
+    assert not any(one["mark"]["type"] == "area" for one in marks(spec))
+    with_bands = share_lines(two_lines, LINES, LIGHT, grain="month").to_dict()
+    tops = [layer_of(one, "line")["encoding"]["y"]["scale"]["domain"][1] for one in (spec, with_bands)]
+    assert tops[0] <= tops[1]
+
+
+def test_an_axis_of_many_weeks_has_no_more_ticks_than_can_be_read():
+    weeks = [date(2000, 1, 3) + timedelta(weeks=number) for number in range(1000)]
+    assert 60 < len(time_axis("day", "week", weeks).to_dict()["axis"]["values"]) <= 130
+
+
+def test_a_sparkline_shades_its_interval():
+    svg = sparkline.sparkline([0.5, 0.5], [True, True], width=106, height=26, top=1.0, band=[(0.4, 1.5), (0.0, 0.6)])
+    assert "points='3.0,3.0 103.0,11.0 103.0,23.0 3.0,15.0'" in svg, "cut at the top"

@@ -1,0 +1,86 @@
+"""The themes over time on Pulse: a small chart each, all on one scale, and what is behind them."""
+
+import polars as pl
+
+from dashboard import format as fmt
+from dashboard import look, panels, tables
+from dashboard.charts.lines import Line
+from dashboard.charts.multiples import small_lines
+from dashboard.facts import Facts
+from dashboard.links import page_link, papers_link, theme_link
+from dashboard.queries import pulse
+from dashboard.queries.base import Query
+from dashboard.served import fetch
+from dashboard.tables import Row
+
+MOST_CARDS = 24
+
+
+def show_theme_cards(facts: Facts, firm: list[bool]) -> None:
+    """Small multiples, all on one scale, the largest theme first."""
+    query = pulse.themes_over_time(facts.grain)
+    rows = fetch(query).to_dicts()
+    if not rows:
+        return
+    top = max((value for row in rows for value in row["series"] or [] if value is not None), default=None)
+    panels.show_heading(
+        "Themes over time",
+        f"Share of papers by {facts.grain}, by the heaviest theme of each paper. One scale for all, from 0 to {fmt.share(top)}; "
+        "dashed where a period is incomplete or a gap.",
+    )
+    palette = look.palette()
+    cards = []
+    for row in rows[:MOST_CARDS]:
+        change = "too few papers" if row["growth"] is None else _change(row)
+        spark = tables.spark_html(
+            row["series"] or [], firm, width=230, height=56, top=top, filled=True, color=palette.line(row["color"])
+        )
+        cards.append(
+            f'<div class="pt-card"><span class="pt-card-name">{tables.link(theme_link(row["theme_id"]), row["label"])}</span>{spark}'
+            f'<span class="pt-card-line"><span><b>{fmt.share(row["recent_share"])}</b> now</span><span>{change}</span>'
+            f"<span>{tables.link(papers_link(theme=row['theme_id']), fmt.papers(row['papers']))}</span></span></div>"
+        )
+    more = (
+        f'<p class="pt-note">{tables.link(page_link("themes"), f"All {len(rows)} themes")}</p>'
+        if len(rows) > MOST_CARDS
+        else ""
+    )
+    panels.show_html(f'<div class="pt-cards">{"".join(cards)}</div>{more}')
+    _theme_sources(facts, query, rows)
+
+
+def _theme_sources(facts: Facts, query: Query, rows: list[Row]) -> None:
+    """What is behind the cards of the themes."""
+    periods = fetch(pulse.spark_periods(facts.grain))
+    series = pl.concat(
+        [
+            periods.select(
+                "period_start",
+                "firm",
+                name=pl.lit(row["label"]),
+                share=pl.Series(row["series"] or [None] * periods.height, dtype=pl.Float64),
+            )
+            for row in rows
+        ]
+    ).select("name", "period_start", "share", "firm")
+    nothing = pl.lit(None, pl.Float64)
+    drawn = series.with_columns(
+        value="share", low=nothing, high=nothing, total=nothing, is_complete="firm", is_gap=pl.lit(False)
+    )
+
+    def draw(paper: bool) -> object:
+        return small_lines(
+            drawn,
+            [Line(row["label"], row["color"]) for row in rows[:MOST_CARDS]],
+            look.PRINT,
+            grain=facts.grain,
+            title=f"Themes: share of papers by {facts.grain}",
+        )
+
+    panels.show_source("themes_over_time", data=series, queries=[query], draw=draw, papers=page_link("papers"))
+
+
+def _change(row: Row) -> str:
+    mark = {"rising": "▲ ", "falling": "▼ "}.get(row["direction"], "")
+    hint = f"95 % interval: {fmt.factor_interval(row['growth'], row['growth_low'], row['growth_high'])}"
+    return f'<span title="{fmt.escape(hint)}">{mark}{fmt.factor(row["growth"])}</span>'

@@ -1,0 +1,185 @@
+"""The query bar of Terms as a reader uses it, and what every chart gives to take away."""
+
+import csv
+import io
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+BAR = "Terms"
+SHOWN = "Data, SQL, picture and link"
+
+
+def ask(visitor, query: str) -> None:
+    page = visitor.page
+    page.get_by_label(BAR, exact=True).fill(query)
+    page.keyboard.press("Enter")
+    page.wait_for_function("query => new URLSearchParams(location.search).get('terms') === query", arg=query)
+    visitor.wait()
+
+
+def take(page, label: str) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=label, exact=True).first.click()
+    return download.value.path().read_bytes()
+
+
+def rows_of(page) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(take(page, "CSV").decode("utf-8-sig"))))
+
+
+@pytest.fixture
+def frequent(visit):
+    """The two terms that open the bar's own list of completions: the most frequent of the sample."""
+    visitor = visit()
+    visitor.open("terms")
+    return visitor.page.evaluate("papertrendsOffered.terms.slice(0, 2).map((one) => one[0])")
+
+
+def test_a_term_is_completed_within_an_expression(visit, frequent):
+    first, second = frequent
+    visitor = visit()
+    visitor.open("terms")
+    page = visitor.page
+    bar = page.get_by_label(BAR, exact=True)
+    bar.click()
+    page.keyboard.type(f"{first} / {second[:4]}", delay=20)
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    assert second.lower() in options.first.inner_text().lower()
+    assert bar.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    assert bar.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "query => new URLSearchParams(location.search).get('terms') === query", arg=f"{first} / {second}"
+    )
+    visitor.wait()
+    title = page.locator(".pt-title").inner_text()
+    assert title.startswith(f"Share of the papers that mention {second} that also mention {first}")
+    assert options.count() == 0 or not options.first.is_visible()
+    page.keyboard.type(", @", delay=20)
+    options.first.wait_for()
+    assert options.first.inner_text().startswith("@")
+    page.keyboard.press("Escape")
+    assert not options.first.is_visible()
+
+
+def test_a_click_on_a_point_lists_its_papers(visit, frequent):
+    first, second = frequent
+    visitor = visit()
+    visitor.open("terms")
+    page = visitor.page
+    for query in (f"{first} + {second}", f"{first} / {second}", f'"{first}"'):
+        ask(visitor, query)
+        page.get_by_text(SHOWN).first.click()
+        counted = {row["period_start"]: int(row["papers"]) for row in rows_of(page)}
+        targets = page.locator("[data-testid=stVegaLiteChart] svg.marks .mark-symbol path")
+        targets.last.click(force=True)
+        page.locator(".pt-head", has_text=" with ").wait_for()
+        visitor.wait()
+        found = int(page.locator(".pt-head", has_text=" with ").inner_text().split()[0])
+        assert found in counted.values()
+        assert page.locator(".pt-papers:not(.pt-readings) li").count() == min(found, 20)
+        page.get_by_text(SHOWN).first.click()
+
+
+def test_the_way_back_leads_through_the_queries(visit, frequent):
+    visitor = visit()
+    visitor.open("terms")
+    page = visitor.page
+    for term in frequent:
+        ask(visitor, term)
+    page.go_back()
+    page.wait_for_function("query => new URLSearchParams(location.search).get('terms') === query", arg=frequent[0])
+    visitor.wait()
+    assert page.get_by_label(BAR, exact=True).input_value() == frequent[0]
+
+
+def test_what_cannot_be_read_is_marked(visit):
+    visitor = visit()
+    visitor.open("terms")
+    ask(visitor, "a + (b")
+    assert visitor.page.locator(".pt-refused mark").inner_text() == "("
+    assert "is not closed" in visitor.text()
+
+
+def test_whatever_is_typed_stays_text(visit):
+    visitor = visit()
+    visitor.open("terms")
+    for typed in ("<img src=x onerror=alert(1)>", "$$5 | *x*", "🙂", "=1+2"):
+        ask(visitor, typed)
+        assert f"“{typed}”" in visitor.text()
+    visitor.page.get_by_text(SHOWN).first.click()
+    assert {row["name"] for row in rows_of(visitor.page)} == {"“=1+2”"}, "quoted, and so no formula"
+
+
+def test_the_help_opens_and_its_examples_are_links(visit):
+    visitor = visit()
+    visitor.open("terms")
+    page = visitor.page
+    page.get_by_role("button", name="What can I type?").click()
+    example = page.locator("a.pt-typed", has_text="/").first
+    query = example.inner_text()
+    example.click()
+    page.wait_for_function("query => new URLSearchParams(location.search).get('terms') === query", arg=query)
+    visitor.wait()
+    assert "Share of the papers that mention" in page.locator(".pt-title").inner_text()
+
+
+def test_the_controls_stand_in_the_address_and_the_link_shows_the_chart_again(visit, frequent):
+    visitor = visit()
+    visitor.open("terms")
+    page = visitor.page
+    ask(visitor, f"{frequent[0]} - {frequent[1]}")
+    for name in ("papers", "quarter", "± 1"):
+        page.get_by_role("radio", name=name, exact=True).or_(
+            page.get_by_role("button", name=name, exact=True)
+        ).first.click()
+        visitor.wait()
+    page.get_by_text("Log scale").click()
+    visitor.wait()
+    page.get_by_text("Bands", exact=True).click()
+    page.wait_for_function("location.search.includes('bands=false')")
+    visitor.wait()
+    title = page.locator(".pt-title").inner_text()
+    page.get_by_text(SHOWN).first.click()
+    before = rows_of(page)
+    address = page.locator("[data-testid=stCode]", has_text="/terms?").inner_text().strip()
+    wanted = {"measure": "papers", "grain": "quarter", "smoothing": "± 1", "log": "true", "bands": "false"}
+    assert {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()} == wanted | {
+        "terms": f"{frequent[0]} - {frequent[1]}"
+    }
+    other = visit()
+    other.page.goto(address)
+    other.wait()
+    assert other.page.locator(".pt-title").inner_text() == title
+    other.page.get_by_text(SHOWN).first.click()
+    assert rows_of(other.page) == before
+
+
+CHARTS = ["", "terms", "terms?terms=*", "themes", "themes?theme=1", "data"]
+
+
+@pytest.mark.parametrize("path", CHARTS)
+def test_every_chart_can_be_taken_away(visit, path):
+    visitor = visit()
+    visitor.open(path)
+    page = visitor.page
+    page.get_by_text(SHOWN).first.click()
+    rows = rows_of(page)
+    assert rows and "" not in rows[0]
+    png = take(page, "PNG")
+    assert png.startswith(b"\x89PNG") and abs(int.from_bytes(png[16:20], "big") - 2000) <= 2
+    svg = take(page, "SVG").decode()
+    assert svg.startswith("<svg") and 'width="6.667in"' in svg and "NaN" not in svg
+    source = page.locator("[data-testid=stExpander]", has_text=SHOWN).first
+    assert source.get_by_role("link", name="papers behind it").count() == 1
+    assert re.search(r"^(WITH|SELECT|FROM)\b", source.locator("[data-testid=stCode]").first.inner_text().strip())
+    address = source.locator("[data-testid=stCode]").last.inner_text().strip()
+    assert address.startswith("http")
+    source.get_by_role("link", name=re.compile("open in SQL")).first.click()
+    page.wait_for_url("**/sql?sql=*")
+    visitor.wait()
+    assert re.search(r"\d rows? in", visitor.text()), "the SQL runs as it stands"

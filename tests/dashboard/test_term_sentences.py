@@ -1,0 +1,65 @@
+from datetime import date
+
+import polars as pl
+import pytest
+
+from dashboard.expressions.tree import Both, Leaf, Share
+from dashboard.expressions.write import show_line
+from dashboard.lookup import Asked
+from dashboard.term_sentences import chart_title, first_firm, spans
+
+A, B = Leaf("term", "GAN", 1), Leaf("text", "toy example")
+MONTHS = [date(2024 + number // 12, number % 12 + 1, 1) for number in range(18)]
+
+
+def asked(*lines):
+    return [Asked(line, show_line(line)) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("lines", "measure", "title"),
+    [
+        ([A, B], "share", "Share of papers that mention GAN or “toy example” by month"),
+        ([A, B], "mentions", "Mentions of GAN and “toy example” by month"),
+        ([Both("+", A, B)], "papers", "Papers that mention GAN or “toy example” by month"),
+        ([Share(A, B)], "share", "Share of the papers that mention “toy example” that also mention GAN by month"),
+        ([Share(A, B)], "papers", "Papers that mention “toy example” and also mention GAN by month"),
+        (
+            [Both("-", A, B)],
+            "mentions",
+            "Mentions in papers that mention GAN but do not mention “toy example” by month",
+        ),
+        ([A, Share(A, B)], "share", "Share of papers: GAN and GAN / “toy example”, by month"),
+        ([Leaf("theme", str(number), number) for number in range(6)], "papers", "Papers: 6 lines, by month"),
+        (
+            [Leaf("term", str(number), number) for number in range(10)],
+            "share",
+            "Share of papers that mention each of 10 terms by month",
+        ),
+    ],
+)
+def test_a_chart_says_what_it_shows(lines, measure, title):
+    assert chart_title(asked(*lines), measure, "month", 0) == title
+
+
+def test_pooling_is_said():
+    assert chart_title(asked(A), "share", "week", 2) == "Share of papers that mention GAN by week, pooled over 5 weeks"
+
+
+def test_periods_that_follow_each_other_are_one_span():
+    assert spans(MONTHS[:3] + MONTHS[5:6], MONTHS, "month") == "Jan 2024 – Mar 2024 and Jun 2024"
+    assert spans(MONTHS[::2], MONTHS, "month") == "Jan 2024, Mar 2024, 6 more spans and May 2025"
+
+
+@pytest.mark.parametrize(
+    ("firm_from", "begins"), [(0, None), (3, None), (4, MONTHS[4]), (16, MONTHS[16]), (17, None), (18, None)]
+)
+def test_a_long_unclear_beginning_is_not_drawn(firm_from, begins):
+    periods = pl.DataFrame(
+        {
+            "period_start": MONTHS,
+            "is_complete": [number >= firm_from for number in range(18)],
+            "is_gap": [False] * 18,
+        }
+    )
+    assert first_firm(periods) == begins
