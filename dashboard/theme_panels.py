@@ -113,7 +113,13 @@ def _show_trend(facts: Facts, theme: Row) -> None:
     note = f"Band: 95 % (Wilson). Dashed where a period is incomplete or a gap. {said_left_out(left_out, facts.grain)}"
     panels.show_heading(title, note)
     panels.show_chart(
-        draw, key=f"theme_{theme['theme_id']}", alt_text=title, height=_TREND_HEIGHT + 8, data=counts, queries=[query]
+        draw,
+        key=f"theme_{theme['theme_id']}",
+        alt_text=title,
+        height=_TREND_HEIGHT + 8,
+        data=counts,
+        queries=[query],
+        papers=papers_link(theme=theme["theme_id"]),
     )
 
 

@@ -72,7 +72,15 @@ def _show_picture(
 ) -> None:
     panels.show_html(f'<p class="pt-note pt-said">{note}</p>')
     chosen = panels.show_chart(
-        draw, key=key, alt_text=alt_text, height=HEIGHT + 12, data=data, queries=[query], selectable=True, width=WIDTH
+        draw,
+        key=key,
+        alt_text=alt_text,
+        height=HEIGHT + 12,
+        data=data,
+        queries=[query],
+        selectable=True,
+        width=WIDTH,
+        papers=page_link("papers"),
     )
     if point := take_click(chosen, "picked", key):
         st.query_params["theme"] = str(int(point["theme_id"]))
