@@ -4,7 +4,7 @@ STATES = ("full", "sample", "undated", "one_month", "empty", "missing")
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("slug", ["pulse", "terms", "themes", "papers", "data", "sql"])
+@pytest.mark.parametrize("slug", ["pulse", "terms", "themes", "compare", "network", "papers", "data", "sql"])
 def test_every_page_opens_in_every_state(open_page, state, slug):
     assert open_page(state, slug).html
 
@@ -27,7 +27,7 @@ def test_every_number_leads_to_its_papers(open_page):
 
 
 def test_a_sample_is_called_a_sample(open_page):
-    for slug in ("pulse", "terms", "themes", "papers", "data", "sql"):
+    for slug in ("pulse", "terms", "themes", "compare", "network", "papers", "data", "sql"):
         assert "A made-up sample." in open_page("sample", slug).html
         assert "A made-up sample." not in open_page("full", slug).html
 
@@ -48,7 +48,7 @@ def test_one_month_is_no_trend(open_page):
 
 
 def test_without_a_warehouse_each_page_says_what_to_do(open_page):
-    for slug in ("pulse", "terms", "themes", "papers", "data", "sql"):
+    for slug in ("pulse", "terms", "themes", "compare", "network", "papers", "data", "sql"):
         assert "<code>papertrends run</code>" in open_page("missing", slug).html
 
 
