@@ -176,6 +176,7 @@ def test_two_slices_are_compared_and_a_term_leads_to_its_papers(visit):
     visitor.open("compare")
     page = visitor.page
     page.wait_for_url("**/compare?a_from=*&b_to=*")
+    visitor.open("compare?a_theme=1&b_rest=true")
     assert "More about" in page.locator("h1").first.inner_text()
     name = click_mark(page, "rect mark")
     page.wait_for_url("**&open=*")

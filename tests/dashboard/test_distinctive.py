@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.distinctive import chance_bound, leave_out_explained
+from dashboard.distinctive import leave_out_explained, sure_bound
 
 
 def frame(*rows: tuple[int, float, list[int]]) -> pl.DataFrame:
@@ -13,10 +13,15 @@ def frame(*rows: tuple[int, float, list[int]]) -> pl.DataFrame:
     )
 
 
-def test_more_terms_need_surer_differences():
-    assert chance_bound(1) == pytest.approx(1.95996, abs=1e-4)
+def test_where_nothing_is_sure_the_bound_is_that_of_the_surest():
+    assert sure_bound([], 1) == pytest.approx(1.95996, abs=1e-4)
     # 0.05 / 10,000, both ends: the quantile of 2.5e-6.
-    assert chance_bound(10_000) == pytest.approx(4.5648, abs=1e-3)
+    assert sure_bound([1.0, -2.0], 10_000) == pytest.approx(4.5648, abs=1e-3)
+
+
+def test_a_bound_lets_one_in_twenty_be_chance():
+    # p: 0.0027, 0.0124, 0.317, against 1, 2 and 3 thirds of 0.05: two pass, so the bound is the quantile of 0.0333 / 2.
+    assert sure_bound([1.0, -3.0, 2.5], 3) == pytest.approx(2.1280, abs=1e-3)
 
 
 def test_the_stronger_of_two_that_explain_each_other_is_shown():
@@ -43,7 +48,7 @@ def test_no_terms_make_an_empty_frame():
 
 @given(
     st.lists(
-        st.tuples(st.floats(-9, 9).filter(bool), st.lists(st.integers(0, 11), max_size=3, unique=True)), max_size=12
+        st.tuples(st.integers(1, 9) | st.integers(-9, -1), st.lists(st.integers(0, 11), max_size=3, unique=True)), max_size=12
     )
 )
 def test_no_shown_term_explains_another_and_none_is_lost(rows):
