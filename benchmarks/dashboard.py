@@ -44,6 +44,10 @@ def _visits() -> dict[str, tuple[Callable[[], AppTest], Callable[[AppTest], obje
     with open_served(data_paths().served) as connection:
         terms = [row[0] for row in connection.sql("SELECT term FROM terms ORDER BY papers DESC LIMIT 4").fetchall()]
         theme = connection.sql("SELECT theme_id FROM themes ORDER BY papers DESC LIMIT 1").fetchall()[0][0]
+        near = connection.sql("""
+            SELECT term FROM terms JOIN theme_terms USING (term_id, term)
+            WHERE terms.papers <= 0.1 * (SELECT count(*) FROM papers) ORDER BY terms.papers DESC, term LIMIT 1
+        """).fetchall()[0][0]
     return {
         "pulse": (lambda: _open("pulse"), None),
         "terms": (
@@ -73,6 +77,21 @@ def _visits() -> dict[str, tuple[Callable[[], AppTest], Callable[[AppTest], obje
         ),
         "themes": (lambda: _open("themes"), None),
         "one theme": (lambda: _open("themes", theme=str(theme)), None),
+        "themes over time": (lambda: _open("themes", view="over time"), None),
+        "compare": (
+            lambda: _open("compare"),
+            lambda app: app.toggle(key="b_rest").set_value(True),
+        ),
+        "compare a theme": (
+            lambda: _open("compare", a_theme=str(theme), b_rest="true"),
+            lambda app: app.query_params.__setitem__("open", terms[1]),
+        ),
+        "network": (lambda: _open("network"), lambda app: app.selectbox(key="min_choice").set_value("50")),
+        "network of a term": (
+            lambda: _open("network", around=near),
+            lambda app: app.segmented_control(key="steps").set_value("2"),
+        ),
+        "network of a theme": (lambda: _open("network", theme=str(theme)), None),
         "papers": (lambda: _open("papers"), None),
         "papers of a term": (lambda: _open("papers", term=terms[0]), None),
         "papers, a search": (lambda: _open("papers", q=terms[1]), None),

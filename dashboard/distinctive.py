@@ -8,9 +8,19 @@ import polars as pl
 Row = dict[str, object]
 
 
-def chance_bound(tested: int) -> float:
-    """The |z| that chance passes in one comparison of twenty, with this many terms looked at (Bonferroni)."""
-    return -NormalDist().inv_cdf(0.025 / max(1, tested))
+def sure_bound(scores: Iterable[float], tested: int) -> float:
+    """The |z| from which on at most one difference in twenty is expected to be chance (Benjamini and Hochberg 1995), as everywhere
+    in the dashboard.
+
+    Args:
+        scores: the largest z either way; those that are left out are taken to be smaller.
+        tested: how many terms were looked at, these among them.
+    """
+    tested = max(1, tested)
+    normal = NormalDist()
+    ranked = enumerate(sorted(map(abs, scores), reverse=True), start=1)
+    passed = [rank for rank, z in ranked if 2 * normal.cdf(-z) <= 0.05 * rank / tested]
+    return -normal.inv_cdf(0.025 * max(passed, default=1) / tested)
 
 
 def leave_out_explained(terms: pl.DataFrame, most: int) -> pl.DataFrame:

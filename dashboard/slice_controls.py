@@ -54,13 +54,12 @@ def ask_slice(side: str, facts: Facts) -> Chosen:
     if side == "b" and st.toggle("All papers that are not in the first slice", key="b_rest", bind="query-params"):
         return Chosen(Slice(rest=True), "all other papers")
     said, missing = Slice(), []
-    with st.container(horizontal=True):
-        first, last = (
-            (_ask_period(side, part, facts) for part in ("from", "to")) if facts.dated_papers else (None, None)
-        )
-    for part, day in (("from", first), ("to", last)):
-        if day is None and (given := st.query_params.get(f"{side}_{part}")):
-            missing.append(f"“{given}” is no month.")
+    given = [st.query_params.get(f"{side}_{part}") for part in ("from", "to")]
+    first = last = None
+    if facts.dated_papers:
+        with st.container(horizontal=True):
+            first, last = (_ask_period(side, part, facts) for part in ("from", "to"))
+    missing += [f"“{words}” is no month." for words in given if words and _day(words, last=False) is None]
     if first and last and first > last:
         missing.append("It ends before it begins, so no paper lies in it.")
     said = replace(said, first=first, last=last)

@@ -10,7 +10,7 @@ from dashboard import look, panels, sentences, tables
 from dashboard.charts.diverging import chart_height, diverging_bars
 from dashboard.compare_panels import say_sizes, show_papers, show_table
 from dashboard.controls import take_click
-from dashboard.distinctive import chance_bound, leave_out_explained
+from dashboard.distinctive import leave_out_explained, sure_bound
 from dashboard.facts import load_facts, show_banner
 from dashboard.links import page_link
 from dashboard.queries import compare
@@ -94,7 +94,7 @@ def show() -> None:
     query = compare.distinctive_terms(a.slice, b.slice)
     found = fetch(query)
     terms = leave_out_explained(found, MOST)
-    bound = chance_bound(found["tested"][0] if found.height else 1)
+    bound = sure_bound(found["z"], found["tested"][0] if found.height else 1)
     with heading:
         panels.show_html(
             f'<h1 class="pt-answer">{_answer(terms, bound, names)}</h1>'
@@ -114,8 +114,9 @@ def _show_terms(found: pl.DataFrame, terms: pl.DataFrame, bound: float, names: t
     tested = found["tested"][0]
     panels.show_heading(
         title,
-        f"Log-odds of the papers that mention a term, as standard scores z (Monroe et al. 2008). With {fmt.count(tested)} terms "
-        f"looked at, chance alone seldom passes z = {bound:.1f}; what falls short of it is grey. A click on a term shows its papers.",
+        f"Log-odds of the papers that mention a term, as standard scores z (Monroe et al. 2008). Of the {fmt.count(tested)} terms looked "
+        f"at, one in twenty of those beyond z = {bound:.1f} may be chance, no more; what falls short of it is grey. A click on a term "
+        "shows its papers.",
     )
     key = f"compare_{crc32(queries[0].text.encode()):08x}"
 

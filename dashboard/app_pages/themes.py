@@ -14,7 +14,7 @@ from dashboard.charts.strategic import FEWEST, strategic_diagram
 from dashboard.charts.stream import MOST, theme_stream
 from dashboard.controls import take_click
 from dashboard.facts import Facts, load_facts, show_banner
-from dashboard.links import theme_link
+from dashboard.links import page_link, theme_link
 from dashboard.queries import pulse, themes
 from dashboard.queries.base import Query
 from dashboard.sentences import theme_answer

@@ -4,7 +4,7 @@ from dashboard.queries.base import Query, ask
 from dashboard.queries.slices import Slice, both_parameters, tagged_papers
 
 PRIOR_STRENGTH = 500.0
-"""Total count of the prior, as in `pipelines.trends.comparison`."""
+"""Total count of the prior at most, as in `pipelines.trends.comparison`; never more than the smaller slice's own."""
 
 
 def _words(term: str) -> str:
@@ -29,7 +29,8 @@ def distinctive_terms(a: Slice, b: Slice, candidates: int = 60) -> Query:
     """The terms that most tell two slices apart, at most `candidates` either way, from those of `a` to those of `b`.
 
     Log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, eq. 15, 16, 22) over papers with a term; the
-    prior is the term's part of all papers' terms, times `PRIOR_STRENGTH`. Left out are terms of which the odds say the opposite
+    prior is the term's part of all papers' terms, times `PRIOR_STRENGTH` or, where it is less, the count of all terms in the smaller
+    slice: a prior that outweighs the data would hide every difference of a small corpus. Left out are terms of which the odds say the opposite
     of the share (papers of one slice may hold more terms each), and terms within the term by which a slice was chosen.
 
     Of two terms one may hold the other word for word, or its acronym. Then the longer explains the shorter where, without the
@@ -60,12 +61,13 @@ def distinctive_terms(a: Slice, b: Slice, candidates: int = 60) -> Query:
             FROM terms LEFT JOIN counted USING (term_id)
         ),
         totals AS (
-            SELECT sum(papers) AS papers, sum(papers_a) + $prior_strength AS total_a, sum(papers_b) + $prior_strength AS total_b,
+            SELECT sum(papers) AS papers, least($prior_strength, sum(papers_a), sum(papers_b)) AS strength,
+                   sum(papers_a) + strength AS total_a, sum(papers_b) + strength AS total_b,
                    count(*) FILTER (papers_a + papers_b > 0) AS tested
             FROM background
         ),
         padded AS (
-            SELECT background.*, $prior_strength * background.papers / totals.papers AS prior,
+            SELECT background.*, strength * background.papers / totals.papers AS prior,
                    papers_a + prior AS with_a, papers_b + prior AS with_b, total_a, total_b, tested
             FROM background CROSS JOIN totals
         ),

@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-PAGES = ["", "terms", "themes", "papers", "data", "sql"]
+PAGES = ["", "terms", "themes", "compare", "network", "papers", "data", "sql"]
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
@@ -161,3 +161,89 @@ def test_a_chart_is_taken_away(visit):
     with page.expect_download() as download:
         page.get_by_role("button", name="SVG", exact=True).first.click()
     assert download.value.path().read_text(encoding="utf-8").startswith("<svg")
+
+
+def click_mark(page, mark: str, place: int = 0) -> str:
+    """Clicks a mark of the chart by its role in the picture; gives what it is called."""
+    found = page.locator(f"[data-testid=stVegaLiteChart] path[aria-roledescription='{mark}']")
+    found.first.wait_for()
+    found.nth(place).click(force=True)
+    return found.nth(place).get_attribute("aria-label")
+
+
+def test_two_slices_are_compared_and_a_term_leads_to_its_papers(visit):
+    visitor = visit()
+    visitor.open("compare")
+    page = visitor.page
+    page.wait_for_url("**/compare?a_from=*&b_to=*")
+    visitor.open("compare?a_theme=1&b_rest=true")
+    assert "More about" in page.locator("h1").first.inner_text()
+    name = click_mark(page, "rect mark")
+    page.wait_for_url("**&open=*")
+    visitor.wait()
+    opened = page.locator("h2", has_text="Papers that mention").inner_text()
+    assert opened.removeprefix("Papers that mention ") in name
+    assert page.locator(".pt-papers li").count() > 0
+    page.get_by_text("Data, SQL and download").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).first.click()
+    rows = list(csv.reader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
+    assert rows[0][:4] == ["term_id", "term", "papers_a", "papers_b"]
+
+
+def test_a_slice_is_chosen_and_stands_in_the_address(visit):
+    visitor = visit()
+    visitor.open("compare")
+    page = visitor.page
+    page.get_by_text("Choose the second slice").click()
+    page.locator("label", has_text="All papers that are not in the first slice").click()
+    page.wait_for_url("**b_rest=true*")
+    visitor.wait()
+    assert "all other papers" in visitor.text()
+    page.get_by_text("Choose the first slice").click()
+    page.get_by_role("combobox", name="Papers that mention").fill("diffusion")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**a_term=*")
+    visitor.wait()
+    address = page.url
+    said = page.locator("h1").first.inner_text()
+    again = visit()
+    again.open(address.rsplit("/", 1)[1])
+    assert again.page.locator("h1").first.inner_text() == said
+
+
+def test_a_network_opens_its_terms_and_ties(visit):
+    visitor = visit()
+    visitor.open("network")
+    page = visitor.page
+    name = click_mark(page, "circle")
+    page.wait_for_url("**open=*")
+    visitor.wait()
+    term = page.locator("h2.pt-head").first.inner_text()
+    assert f": {term};" in name
+    page.get_by_role("link", name="The network around it").click()
+    page.wait_for_url("**/network?around=*")
+    visitor.wait()
+    assert "most comes together with" in page.locator("h1").first.inner_text()
+    pair = page.locator(".pt-grid th a").first
+    papers = page.locator(".pt-grid td.pt-number").first.inner_text()
+    pair.click()
+    page.wait_for_url("**one=*&two=*")
+    visitor.wait()
+    assert page.locator("h2.pt-head").first.inner_text().startswith(f"{papers} paper")
+    assert page.locator(".pt-papers li").count() == min(int(papers), 20)
+
+
+def test_themes_have_three_pictures_and_a_bubble_opens_a_theme(visit):
+    visitor = visit()
+    visitor.open("themes")
+    page = visitor.page
+    for view in ("over time", "strategic diagram"):
+        page.get_by_role("radio", name=view).click()
+        page.wait_for_url(f"**view={view.replace(' ', '+')}*")
+        visitor.wait()
+        page.wait_for_selector("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas")
+    click_mark(page, "circle")
+    page.wait_for_url("**theme=*")
+    visitor.wait()
+    assert "All themes" in visitor.text()
