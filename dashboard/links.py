@@ -2,8 +2,8 @@
 
 Links are relative, so that they hold behind any prefix. The parameters, agreed by all pages:
 
-Papers: `q` free text, `term` a term by name, `theme` a theme_id, `month` as YYYY-MM, `paper` a paper_id.
-Terms: `terms` the query; `grain`, `measure`, `smoothing`, `log`, `bands`, `whole`.
+Papers: `q` free text, `term` a term by name, `theme` a theme_id, `month` as YYYY-MM, `category`, `source`, `dating`, `code`; `paper`
+a paper_id. Terms: `terms` the query; `grain`, `measure`, `smoothing`, `log`, `bands`, `whole`.
 Themes: `theme` a theme_id.
 Watchlist: `term` a term by name and `theme` a theme_id, once for each that a sent list holds; `add` a term to offer.
 Data: `merged` a term whose forms to show.
