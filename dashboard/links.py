@@ -5,7 +5,8 @@ Links are relative, so that they hold behind any prefix. The parameters, agreed 
 Papers: `q` free text, `term` a term by name, `theme` a theme_id, `month` as YYYY-MM, `category`, `source`, `dating`, `code`; `paper`
 a paper_id. Terms: `terms` the query; `grain`, `measure`, `smoothing`, `log`, `bands`, `whole`.
 Themes: `theme` a theme_id.
-Watchlist: `term` a term by name and `theme` a theme_id, once for each that a sent list holds; `add` a term to offer.
+Watchlist: `term` a term by name and `theme` a theme_id, once for each that a sent list holds; `add` a term and
+`add_theme` a theme_id to offer.
 Data: `merged` a term whose forms to show.
 SQL: `sql` a query to start from.
 """
@@ -59,9 +60,9 @@ def theme_link(theme_id: int) -> str:
     return page_link("themes", theme=theme_id)
 
 
-def watch_link(term: str) -> str:
-    """The Watchlist page, which offers to follow a term."""
-    return page_link("watchlist", add=term)
+def watch_link(*, term: str | None = None, theme: int | None = None) -> str:
+    """The Watchlist page, which offers to follow a term or a theme."""
+    return page_link("watchlist", add=term, add_theme=theme)
 
 
 def sql_link(sql: str) -> str:
