@@ -144,8 +144,8 @@ def _show_facets(filters: Filters, found: Row) -> None:
         panels.show_html(name_facets_html(found["sources"], "source", _address()))
     if found["with_code"] and not filters.code:
         panels.show_heading("Code")
-        code = [{"name": "true", "papers": found["with_code"]}]
-        panels.show_html(name_facets_html(code, "code", _address()).replace(">true<", ">with a link to code<"))
+        link = tables.link(page_link("papers", **{**_address(), "code": "true"}), "with a link to code")
+        panels.show_html(f'<ul class="pt-facets"><li>{link}<small>{fmt.count(found["with_code"])}</small></li></ul>')
 
 
 def _show_downloads(filters: Filters, total: int) -> None:
