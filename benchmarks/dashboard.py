@@ -43,6 +43,7 @@ def _visits() -> dict[str, tuple[Callable[[], AppTest], Callable[[AppTest], obje
     """Page visits, and what a reader does next on each."""
     with open_served(data_paths().served) as connection:
         terms = [row[0] for row in connection.sql("SELECT term FROM terms ORDER BY papers DESC LIMIT 4").fetchall()]
+        paper = connection.sql("SELECT min(paper_id) FROM keywords").fetchall()[0][0]
         theme = connection.sql("SELECT theme_id FROM themes ORDER BY papers DESC LIMIT 1").fetchall()[0][0]
         near = connection.sql("""
             SELECT term FROM terms JOIN theme_terms USING (term_id, term)
@@ -94,8 +95,13 @@ def _visits() -> dict[str, tuple[Callable[[], AppTest], Callable[[AppTest], obje
         "network of a theme": (lambda: _open("network", theme=str(theme)), None),
         "papers": (lambda: _open("papers"), None),
         "papers of a term": (lambda: _open("papers", term=terms[0]), None),
-        "papers, a search": (lambda: _open("papers", q=terms[1]), None),
-        "data": (lambda: _open("data"), None),
+        "papers, a search": (
+            lambda: _open("papers", q=terms[1]),
+            lambda app: app.text_input(key="q").set_value(terms[2]),
+        ),
+        "one paper": (lambda: _open("papers", paper=paper), None),
+        "watchlist": (lambda: _open("watchlist", term=terms, theme=[str(theme)]), None),
+        "data": (lambda: _open("data"), lambda app: app.text_input(key="merged").set_value(terms[0])),
         "sql": (lambda: _open("sql"), None),
     }
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 from dashboard.tables import Row
 
@@ -17,6 +18,9 @@ _BIBTEX_SIGNS = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+
+# All that a URL may hold, but the signs that end a field of BibTeX or begin a command.
+_URL_SIGNS = "%/:?#[]@!$&'()*+,;=-._~"
 
 
 def to_bibtex(papers: list[Row]) -> bytes:
@@ -34,14 +38,14 @@ def to_bibtex(papers: list[Row]) -> bytes:
         key += "" if used[key] == 1 else _suffix(used[key])
         fields = {
             "title": f"{{{_bibtex(paper['title'])}}}",
-            "author": " and ".join(_bibtex(author) for author in paper["authors"] or []),
+            "author": " and ".join(map(_author, paper["authors"] or [])),
             "year": f"{paper['published_on']:%Y}" if paper["published_on"] else "",
             "month": f"{paper['published_on']:%b}".lower() if paper["date_precision"] in ("day", "month") else "",
             "journal": _bibtex(paper["venue"] or ""),
             "doi": _bibtex(paper["doi"] or ""),
-            "eprint": paper["arxiv_id"] or "",
+            "eprint": _bibtex(paper["arxiv_id"] or ""),
             "archiveprefix": "arXiv" if paper["arxiv_id"] else "",
-            "url": paper["url"] or "",
+            "url": quote(paper["url"] or "", safe=_URL_SIGNS),
         }
         body = "".join(
             f"  {name} = {value if name == 'month' else '{' + value + '}'},\n"
@@ -73,6 +77,12 @@ def to_ris(papers: list[Row]) -> bytes:
         lines.extend(f"{tag}  - {' '.join(str(value).split())}" for tag, value in tags if value)
         lines.extend(("ER  - ", ""))
     return "\r\n".join(lines).encode()
+
+
+def _author(name: str) -> str:
+    """A name; one that holds the word which parts names is put in braces."""
+    written = _bibtex(name)
+    return f"{{{written}}}" if re.search(r"\band\b", written, re.IGNORECASE) else written
 
 
 def _bibtex(text: str) -> str:

@@ -1,5 +1,6 @@
 """Files that leave the dashboard: tables as CSV that no spreadsheet takes for formulas, charts as SVG and PNG in print size."""
 
+import json
 import re
 from io import BytesIO
 
@@ -19,21 +20,34 @@ def to_csv(frame: pl.DataFrame) -> bytes:
     """`frame` as CSV in UTF-8 with a byte order mark, which spreadsheets need.
 
     Texts and names of columns that begin like a formula get an apostrophe before them (OWASP, CSV injection). Lists are joined
-    by `; `.
+    by `; `; structures are written as JSON, bytes as hex digits, spans of time in words.
     """
-    columns = []
-    for name, dtype in frame.schema.items():
-        column = pl.col(name)
-        if isinstance(dtype, pl.List | pl.Array):
-            column = column.list.eval(pl.element().cast(pl.String)).list.join("; ")
-        elif not dtype.is_numeric() and not dtype.is_temporal() and dtype != pl.Boolean:
-            column = column.cast(pl.String)
-        else:
-            columns.append(column.alias(_as_text(name)))
-            continue
-        risky = column.str.contains(_FORMULA)
-        columns.append(pl.when(risky).then(pl.lit("'") + column).otherwise(column).alias(_as_text(name)))
-    return b"\xef\xbb\xbf" + frame.select(columns).write_csv().encode()
+    columns = [_guarded(_written(frame[name])).alias(_as_text(name)) for name in frame.columns]
+    return b"\xef\xbb\xbf" + pl.DataFrame(columns).write_csv().encode()
+
+
+def _written(column: pl.Series) -> pl.Series:
+    """A column as CSV can hold it."""
+    dtype = column.dtype
+    if isinstance(dtype, pl.List) and not dtype.inner.is_nested() and dtype.inner != pl.Binary:
+        return column.cast(pl.List(pl.String)).list.join("; ")
+    if dtype.is_nested() or dtype in (pl.Binary, pl.Duration, pl.Object):
+        texts = [None if value is None else _text(value) for value in column.to_list()]
+        return pl.Series(column.name, texts, dtype=pl.String)
+    return column if dtype.is_numeric() or dtype.is_temporal() or dtype == pl.Boolean else column.cast(pl.String)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        return value.hex()
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list) else str(value)
+
+
+def _guarded(column: pl.Series) -> pl.Series:
+    if column.dtype != pl.String:
+        return column
+    risky = column.str.contains(_FORMULA)
+    return pl.select(pl.when(risky).then(pl.lit("'") + column).otherwise(column)).to_series()
 
 
 def _as_text(name: str) -> str:

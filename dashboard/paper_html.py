@@ -92,6 +92,18 @@ def theme_facets_html(themes: Sequence[Row], address: Mapping[str, str], palette
     return f'<ul class="pt-facets">{items}</ul>'
 
 
+def name_facets_html(rows: Sequence[Row], parameter: str, address: Mapping[str, str]) -> str:
+    """Categories or sources of the papers found, each a link that narrows the list to it by `parameter`; name, papers."""
+    most = max(row["papers"] for row in rows)
+    items = "".join(
+        f"<li>{link(page_link('papers', **{**address, parameter: row['name']}), row['name'])}"
+        f"<small>{fmt.count(row['papers'])}</small>"
+        f'<span class="pt-bar" style="width:{100 * row["papers"] / most:.1f}%"></span></li>'
+        for row in rows
+    )
+    return f'<ul class="pt-facets">{items}</ul>'
+
+
 def month_facets_html(months: Sequence[Row], address: Mapping[str, str]) -> str:
     """Months of the papers found as bars, each a link that narrows the list to it; month, papers. Years where months are too
     many; nothing where there is one only."""

@@ -13,7 +13,7 @@ from dashboard.expressions.reading import read_line
 from dashboard.expressions.tree import Leaf, Line, Name, Papers, Theme, leaves, replace_leaves
 from dashboard.expressions.write import write_query
 from dashboard.facts import Facts
-from dashboard.links import paper_link, papers_link, sql_link, terms_link, terms_query_link
+from dashboard.links import paper_link, papers_link, sql_link, terms_link, terms_query_link, watch_link
 from dashboard.lookup import Asked, Understood
 from dashboard.queries import expressions, terms
 from dashboard.served import fetch
@@ -115,7 +115,8 @@ def show_meanings(facts: Facts, asked: Sequence[Asked]) -> None:
         color = dotted.get(row["term_id"])
         dot = f'<span class="pt-dot" style="background:{color}"></span>' if color else ""
         # A term within a line leads to its own.
-        return dot + (fmt.escape(row["term"]) if color else tables.link(terms_link([row["term"]]), row["term"]))
+        named = fmt.escape(row["term"]) if color else tables.link(terms_link([row["term"]]), row["term"])
+        return f"{dot}{named} <small>{tables.link(watch_link(term=row['term']), 'follow')}</small>"
 
     def forms(row: Row) -> str:
         others = [form for form in row["variants"] or [] if form["form"] != row["term"].lower()]

@@ -9,7 +9,7 @@ from dashboard.charts.lines import Line, share_lines
 from dashboard.charts.measures import measured
 from dashboard.charts.periods import from_first_firm
 from dashboard.facts import Facts
-from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link
+from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.queries import themes
 from dashboard.served import fetch
 from dashboard.tables import Column, Row
@@ -68,7 +68,8 @@ def show_theme(facts: Facts, theme_id: int) -> None:
     )
     panels.show_html(
         f'<p class="pt-note">{tables.link(page_link("network", theme=theme_id), "How its terms come together")} · '
-        f"{tables.link(page_link('compare', a_theme=theme_id, b_rest='true'), 'What tells it from all other papers')}</p>"
+        f"{tables.link(page_link('compare', a_theme=theme_id, b_rest='true'), 'What tells it from all other papers')} · "
+        f"{tables.link(watch_link(theme=theme_id), 'Follow it')}</p>"
     )
     if facts.has_time:
         _show_trend(facts, theme)

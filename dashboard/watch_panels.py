@@ -1,5 +1,7 @@
 """Parts of the page Watchlist: what is followed as a table, adding and taking off, and the new papers of each."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import format as fmt
@@ -18,7 +20,7 @@ MOST = 50
 _PROBLEM = "watch_problem"
 
 
-def _try(change, *arguments: object) -> None:
+def _try(change: Callable[..., None], *arguments: object) -> None:
     try:
         change(data_paths().watchlist, *arguments)
     except (EntriesError, OSError) as error:
@@ -38,6 +40,8 @@ def show_adding(own: list[Followed]) -> None:
     if st.query_params.get("add"):
         # A link of another page names a term; the reader still says yes.
         st.session_state["follow_term"] = st.query_params.pop("add")
+    offered = st.query_params.get("add_theme", "")
+    offered = int(offered) if offered.isdecimal() and len(offered) < 18 else None
     with st.container(horizontal=True, vertical_alignment="bottom", key="watch_adding"):
         form = st.form("follow_form", border=False, width=380, clear_on_submit=True)
         with form, st.container(horizontal=True, vertical_alignment="bottom"):
@@ -55,6 +59,11 @@ def show_adding(own: list[Followed]) -> None:
             on_change=_follow_theme,
             args=(themes,),
         )
+    if offered in free:
+        label = f"Follow {fmt.escape_markdown(themes[offered])}"
+        st.button(
+            label, type="primary", key="follow_offered", on_click=_follow_offered, args=(offered, themes[offered])
+        )
     if is_given and typed.strip():
         _follow_term(typed.strip())
 
@@ -70,6 +79,11 @@ def _follow_term(typed: str) -> None:
         f'<p class="pt-note" role="alert"><b>{fmt.escape(typed)}</b> is no indexed term, so there is nothing to follow.'
         f"{f' Did you mean {meant}?' if near else ''}</p>"
     )
+
+
+def _follow_offered(number: int, label: str) -> None:
+    _try(follow, Followed(theme=number), label)
+    st.query_params.pop("add_theme", None)
 
 
 def _follow_theme(themes: dict[int, str]) -> None:

@@ -9,7 +9,7 @@ from dashboard import format as fmt
 from dashboard.controls import select_in_url
 from dashboard.facts import load_facts, show_banner
 from dashboard.links import page_link
-from dashboard.paper_html import entry_html, month_facets_html, pages_html, theme_facets_html
+from dashboard.paper_html import entry_html, month_facets_html, name_facets_html, pages_html, theme_facets_html
 from dashboard.paper_panels import show_paper
 from dashboard.queries import papers as questions
 from dashboard.queries import terms
@@ -56,7 +56,8 @@ def _ask_filters() -> tuple[Filters, list[str], list[str]]:
     months = {f"{row['month']:%Y-%m}": row for row in fetch(questions.months_with_papers()).to_dicts()}
     categories = fetch(questions.category_counts(60))["category"].to_list()
     said = _unknown_choices(themes, months)
-    month = category = None
+    sources = fetch(questions.collections(60))["name"].to_list()
+    month = category = source = None
     with st.container(horizontal=True, vertical_alignment="bottom", key="paper_controls"):
         term = (st.text_input("Term", key="term", bind="query-params", placeholder="any", width=230) or "").strip()
         theme = select_in_url("Theme", list(themes), "theme", show=themes.__getitem__, width=260)
@@ -66,6 +67,8 @@ def _ask_filters() -> tuple[Filters, list[str], list[str]]:
             )
         if categories:
             category = select_in_url("Category", categories, "category", show=str, width=150)
+        if len(sources) > 1:
+            source = select_in_url("Source", sources, "source", show=str, width=150)
         dating = select_in_url("Date", DATINGS, "dating", show=str, width=130)
         code = st.toggle("Code linked", key="code", bind="query-params")
     search = parse_search(typed or "")
@@ -79,6 +82,7 @@ def _ask_filters() -> tuple[Filters, list[str], list[str]]:
         theme_id=int(theme) if theme else None,
         month=_month_of(month),
         category=category,
+        source=source,
         dated=None if dating is None else dating == "dated",
         code=code,
     )
@@ -132,6 +136,16 @@ def _show_facets(filters: Filters, found: Row) -> None:
     if bars:
         panels.show_heading("When they appeared")
         panels.show_html(bars)
+    if len(found["categories"]) > 1 and filters.category is None:
+        panels.show_heading("Categories")
+        panels.show_html(name_facets_html(found["categories"], "category", _address()))
+    if len(found["sources"]) > 1 and filters.source is None:
+        panels.show_heading("Sources", "Files named by their day count as one, by their format.")
+        panels.show_html(name_facets_html(found["sources"], "source", _address()))
+    if found["with_code"] and not filters.code:
+        panels.show_heading("Code")
+        link = tables.link(page_link("papers", **{**_address(), "code": "true"}), "with a link to code")
+        panels.show_html(f'<ul class="pt-facets"><li>{link}<small>{fmt.count(found["with_code"])}</small></li></ul>')
 
 
 def _show_downloads(filters: Filters, total: int) -> None:

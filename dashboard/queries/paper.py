@@ -59,7 +59,10 @@ def paper_links(paper_id: str) -> Query:
 
 
 def similar_papers(paper_id: str, limit: int) -> Query:
-    """Papers that share a paper's keywords, the rarer the keywords the more: paper_id, title, published_on, shared (keywords)."""
+    """Papers that share a paper's keywords, the rarer the keywords the more: paper_id, title, published_on, shared (keywords).
+
+    They share two, or one that fewer than 1 in 400 papers hold.
+    """
     return ask(
         """
         WITH telling AS (
@@ -71,7 +74,7 @@ def similar_papers(paper_id: str, limit: int) -> Query:
                list(telling.keyword ORDER BY telling.weight DESC) AS shared
         FROM telling JOIN paper_terms USING (term_id) JOIN papers USING (paper_id)
         WHERE papers.paper_id <> $paper_id
-        GROUP BY papers.paper_id HAVING count(*) > 1
+        GROUP BY papers.paper_id HAVING count(*) > 1 OR max(telling.weight) > ln(400)
         ORDER BY sum(telling.weight) DESC, papers.paper_id LIMIT $limit
         """,
         paper_id=paper_id,

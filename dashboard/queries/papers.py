@@ -18,6 +18,7 @@ class Filters:
         theme_id: papers whose primary theme it is.
         month: first day of a month in which papers are dated.
         category: one of the subject categories.
+        source: a collection that names them, as of `collections`.
         dated: only dated (True) or undated (False) papers.
         code: only papers that link to code.
     """
@@ -27,6 +28,7 @@ class Filters:
     theme_id: int | None = None
     month: date | None = None
     category: str | None = None
+    source: str | None = None
     dated: bool | None = None
     code: bool = False
 
@@ -52,11 +54,20 @@ class Filters:
         if self.category is not None:
             found.append("list_contains(categories, $category)")
             values["category"] = self.category
+        if self.source is not None:
+            found.append(
+                f"paper_id IN (SELECT paper_id FROM sightings JOIN sources USING (source_id) WHERE {_COLLECTION} = $source)"
+            )
+            values["source"] = self.source
         if self.dated is not None:
             found.append(f"published_on IS {'NOT ' if self.dated else ''}NULL")
         if self.code:
             found.append("paper_id IN (SELECT paper_id FROM paper_links WHERE kind = 'code')")
         return found, values
+
+
+# Files that are named by their day are one collection, by their format; any other file is one of its own.
+_COLLECTION = r"CASE WHEN captured_on IS NULL THEN regexp_extract(path, '[^/\\]+$') ELSE format END"
 
 
 def _letter(number: int) -> str:
@@ -69,12 +80,22 @@ def _escape_like(text: str) -> str:
 
 
 def _rank(filters: Filters) -> str:
-    """How well a paper answers the search: what stands in the title counts three times, a title that begins with it once more."""
-    hits = [
-        f"3 * regexp_matches(title, $pattern{_letter(number)})::INTEGER"
-        f" + regexp_matches(title, '^' || $pattern{_letter(number)})::INTEGER"
-        for number in range(len(filters.search.parts))
-    ]
+    """How well a paper answers the search.
+
+    Each part counts 3 in the title and 1 more at its beginning, and up to 1 for how often the abstract holds it; all of it side by
+    side, as typed, counts 4 in the title and 2 in the abstract.
+    """
+    parts = filters.search.parts
+    hits = []
+    for number in range(len(parts)):
+        pattern, part = f"$pattern{_letter(number)}", f"$part{_letter(number)}"
+        hits.append(
+            f"3 * regexp_matches(title, {pattern})::INTEGER + regexp_matches(title, '^' || {pattern})::INTEGER"
+            # Counted as plain text, which is quicker than by the pattern, and near enough to rank by.
+            f" + least((length(abstract) - length(replace(lower(abstract), {part}, ''))) / length({part}), 5) / 5"
+        )
+    if len(parts) > 1:
+        hits.append("4 * contains(lower(title), $typed)::INTEGER + 2 * contains(lower(abstract), $typed)::INTEGER")
     if filters.term_id is not None:
         hits.append("3 * in_title::INTEGER + least(mentions, 9) / 10")
     return " + ".join(hits) if hits else "0"
@@ -88,8 +109,14 @@ def _hits(filters: Filters) -> tuple[str, dict[str, object]]:
         if filters.term_id is not None
         else ""
     )
+    values |= {f"part{_letter(number)}": part for number, part in enumerate(filters.search.parts)}
+    if len(filters.search.parts) > 1:
+        values["typed"] = " ".join(filters.search.parts)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f"SELECT paper_id, published_on, month, {_rank(filters)} AS score FROM papers {joined} {where}", values
+    return (
+        f"SELECT paper_id, published_on, month, categories, {_rank(filters)} AS score FROM papers {joined} {where}",
+        values,
+    )
 
 
 _BEST_FIRST = "score DESC, published_on DESC NULLS LAST, paper_id"
@@ -101,7 +128,8 @@ def find_papers(filters: Filters, limit: int, offset: int = 0) -> Query:
     All in one, since looking through the texts is what takes time.
 
     Columns: papers, dated_papers, with_code; page (paper_ids, the best answer first, then the newest); themes (the 8 largest:
-    theme_id, label, color, papers); months (month, papers; those with papers, oldest first).
+    theme_id, label, color, papers); months (month, papers; those with papers, oldest first); categories and sources (the 8 with most
+    papers: name, papers; a paper may be in several).
     """
     hits, values = _hits(filters)
     return ask(
@@ -113,13 +141,24 @@ def find_papers(filters: Filters, limit: int, offset: int = 0) -> Query:
             FROM hits JOIN paper_themes USING (paper_id) JOIN (SELECT theme_id, label, color FROM themes) USING (theme_id)
             WHERE is_primary GROUP BY ALL ORDER BY papers DESC, theme_id LIMIT 8
         ),
-        dated AS (SELECT month, count(*) AS papers FROM hits WHERE month IS NOT NULL GROUP BY month)
+        dated AS (SELECT month, count(*) AS papers FROM hits WHERE month IS NOT NULL GROUP BY month),
+        subjects AS (
+            SELECT name, count(*) AS papers FROM (SELECT unnest(categories) AS name FROM hits)
+            GROUP BY name ORDER BY papers DESC, name LIMIT 8
+        ),
+        named AS (
+            SELECT {_COLLECTION} AS name, count(DISTINCT paper_id) AS papers
+            FROM hits JOIN sightings USING (paper_id) JOIN sources USING (source_id)
+            GROUP BY name ORDER BY papers DESC, name LIMIT 8
+        )
         SELECT count(*) AS papers, count(published_on) AS dated_papers,
                (SELECT count(*) FROM hits SEMI JOIN (FROM paper_links WHERE kind = 'code') USING (paper_id)) AS with_code,
                coalesce((SELECT list(paper_id ORDER BY {_BEST_FIRST}) FROM page), []) AS page,
                coalesce((SELECT list({{theme_id: theme_id, label: label, color: color, papers: papers}}
                                      ORDER BY papers DESC, theme_id) FROM about), []) AS themes,
-               coalesce((SELECT list({{month: month, papers: papers}} ORDER BY month) FROM dated), []) AS months
+               coalesce((SELECT list({{month: month, papers: papers}} ORDER BY month) FROM dated), []) AS months,
+               coalesce((SELECT list({{name: name, papers: papers}} ORDER BY papers DESC, name) FROM subjects), []) AS categories,
+               coalesce((SELECT list({{name: name, papers: papers}} ORDER BY papers DESC, name) FROM named), []) AS sources
         FROM hits
         """,
         limit=limit,
@@ -183,6 +222,17 @@ def category_counts(limit: int) -> Query:
         """
         SELECT category, count(*) AS papers FROM (SELECT unnest(categories) AS category FROM papers)
         GROUP BY category ORDER BY papers DESC, category LIMIT $limit
+        """,
+        limit=limit,
+    )
+
+
+def collections(limit: int) -> Query:
+    """Where records came from, most records first: name (the format of files named by their day, else the file's name), records."""
+    return ask(
+        f"""
+        SELECT {_COLLECTION} AS name, sum(parsed)::BIGINT AS records FROM sources
+        GROUP BY name HAVING records > 0 ORDER BY records DESC, name LIMIT $limit
         """,
         limit=limit,
     )

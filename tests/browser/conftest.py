@@ -44,7 +44,7 @@ def serve_dashboard(data: Path) -> Iterator[str]:
     process = subprocess.Popen(
         [*command, "--server.address", "127.0.0.1"],
         cwd=PROJECT,
-        env=os.environ | {"PAPERTRENDS_DATA": str(data)},
+        env=os.environ | {"PAPERTRENDS_DATA": str(data), "PAPERTRENDS_DAGSTER": "http://127.0.0.1:9"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -31,6 +31,20 @@ def test_bibtex_escapes_and_names():
     )
 
 
+def test_nothing_in_a_paper_ends_a_field_of_bibtex():
+    wild = PAPER | {
+        "authors": ["Smith and Sons", "Andy Anderson", "O}Neil"],
+        "url": "https://example.org/{a}\\b#c",
+        "arxiv_id": "x}",
+        "title": r"\input{/etc/passwd} $$ ~ ^ %",
+    }
+    text = to_bibtex([wild]).decode()
+    assert r"  author = {{Smith and Sons} and Andy Anderson and O\}Neil}," in text
+    assert "  url = {https://example.org/%7Ba%7D%5Cb#c}," in text
+    assert r"  eprint = {x\}}," in text
+    assert r"\textbackslash{}input\{/etc/passwd\} \$\$ \textasciitilde{} \textasciicircum{} \%}}," in text
+
+
 def test_bibtex_keys_are_unique_and_undated_papers_have_no_year():
     undated = PAPER | {
         "authors": [],

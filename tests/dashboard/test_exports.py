@@ -1,6 +1,6 @@
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import altair as alt
 import polars as pl
@@ -40,6 +40,25 @@ def test_no_name_of_a_column_becomes_a_formula():
 def test_what_is_no_plain_text_is_safe_too():
     frame = pl.DataFrame({"kind": pl.Series(["@a", None], dtype=pl.Categorical), "day": [date(2025, 1, 2), None]})
     assert read(frame)[1:] == [["'@a", "2025-01-02"], ["", ""]]
+
+
+def test_whatever_a_query_answers_can_be_taken_away():
+    frame = pl.DataFrame(
+        {
+            "structure": [{"a": date(2025, 1, 2), "b": "ä"}],
+            "lists": [[["=1", "x"]]],
+            "bytes": [b"=1"],
+            "span": [timedelta(days=1)],
+            "choice": pl.Series(["=1+1"], dtype=pl.Enum(["=1+1"])),
+            "none": [None],
+            "number": [-1.5],
+            "=cmd()": ["\n=1"],
+        }
+    )
+    assert read(frame) == [
+        ["structure", "lists", "bytes", "span", "choice", "none", "number", "'=cmd()"],
+        ['{"a": "2025-01-02", "b": "ä"}', '[["=1", "x"]]', "3d31", "1 day, 0:00:00", "'=1+1", "", "-1.5", "'\n=1"],
+    ]
 
 
 @pytest.mark.parametrize(("width", "height"), [(720, 72), (250, 250), (1400, 300)])

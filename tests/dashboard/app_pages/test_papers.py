@@ -137,6 +137,38 @@ def test_one_paper_says_all_that_is_known(open_page, changed):
     assert "1 paper" in open_page(folder, "papers", code="true").text
 
 
+def test_facets_narrow_by_category_source_and_code(open_page, changed):
+    record = {"source_id": "0" * 16, "stated_precision": "none"}
+    folder = changed(
+        papers=[
+            {"paper_id": "arxiv:2501.00000", "categories": ["cs.CL", "<b>x"]},
+            {"paper_id": "arxiv:2501.00001", "categories": ["cs.CL"]},
+        ],
+        sightings=[
+            record | {"paper_id": "arxiv:2501.00000", "position": 1},
+            record | {"paper_id": "arxiv:2501.00001", "source_id": f"{1:016x}", "position": 1},
+            record | {"paper_id": "arxiv:2501.00001", "position": 2, "merged_by": "title"},
+        ],
+        paper_links=[
+            {
+                "paper_id": FIRST,
+                "url": "https://github.com/a/b",
+                "kind": "code",
+                "host": "github.com",
+                "repository": "a/b",
+            }
+        ],
+    )
+    page = open_page(folder, "papers")
+    assert "cs.CL2 <b>x1" in page.text and "<b>x" not in page.html
+    assert "a.txt2 b.txt1" in page.text
+    assert 'href="./papers?category=cs.CL"' in page.html and 'href="./papers?source=b.txt"' in page.html
+    assert '<a href="./papers?code=true">with a link to code</a>' in page.html
+    assert " 2 papers " in open_page(folder, "papers", category="cs.CL").text
+    assert " 1 paper " in open_page(folder, "papers", source="b.txt").text
+    assert " 46 papers " in open_page(folder, "papers", source="c.txt").text
+
+
 def test_a_paper_that_is_not_there(open_page):
     page = open_page("full", "papers", paper="<script>x")
     assert "The warehouse holds no paper by the id <script>x." in page.text

@@ -59,6 +59,16 @@ def test_a_link_of_another_page_offers_a_term(open_page, changed):
     assert followed(folder) == [Followed("reasoning")]
 
 
+def test_a_link_of_another_page_offers_a_theme(open_page, changed):
+    folder = changed()
+    page = open_page(folder, "watchlist", add_theme="2")
+    assert followed(folder) == []
+    assert page.app.button(key="follow_offered").label == "Follow Images"
+    page.app.button(key="follow_offered").click().run()
+    assert followed(folder) == [Followed(theme=2)]
+    assert "add_theme" not in page.app.query_params
+
+
 def test_a_sent_list_is_shown_and_can_be_followed(open_page, changed):
     folder = changed()
     page = open_page(folder, "watchlist", term=["reasoning", "nowhere"], theme=["2", "x"])

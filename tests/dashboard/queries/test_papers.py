@@ -47,6 +47,22 @@ def test_titles_come_before_abstracts_then_the_newest(ask_full):
     assert days == sorted(days, reverse=True)
 
 
+def test_words_side_by_side_come_before_words_apart(ask_full):
+    found = ask_full(papers.find_papers(Filters(search=parse_search("network benchmark")), 2)).row(0, named=True)
+    # "network, benchmark" with a comma between them in every title: the newest is first; side by side nowhere.
+    assert found["page"][0] == "arxiv:2502.00001"
+    typed = parse_search("adversarial network")
+    titles = ask_full(papers.found_papers(Filters(search=typed), 1))["title"].to_list()
+    assert "adversarial network" in titles[0]
+
+
+def test_sources_and_categories_are_counted_and_narrow(ask_full):
+    found = ask_full(papers.find_papers(Filters(), 1)).row(0, named=True)
+    assert (found["categories"], found["sources"]) == ([], []), "no paper has a category, no record is on file"
+    assert ask_full(papers.collections(9)).rows() == [("a.txt", 23), ("b.txt", 23)]
+    assert ask_full(papers.find_papers(Filters(source="a.txt"), 1))["papers"].item() == 0
+
+
 def test_pages_follow_on_each_other(ask_full):
     def page(limit: int, offset: int = 0) -> list[str]:
         return ask_full(papers.find_papers(Filters(), limit, offset)).row(0, named=True)["page"]
