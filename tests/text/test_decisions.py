@@ -79,7 +79,7 @@ def corpus():
 
 def names(corpus, *decisions: Decision) -> set[str]:
     papers, analysis = corpus
-    index = find_terms(papers, analysis.candidates, analysis.abbreviations, after(*decisions), 1)
+    index = find_terms(papers, analysis, after(*decisions), 1)
     return {name.lower() for name in index.terms["term"]}
 
 
