@@ -31,42 +31,42 @@ def read_records(path: Path) -> pl.DataFrame:
     return conform(pl.concat(frames), table("records"))
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
     return [part.strip() + "." for part in text.replace("\n", " ").split(". ") if part.strip()]
 
 
-def _without_ids(row: dict) -> dict:
+def without_ids(row: dict) -> dict:
     return row | dict.fromkeys(IDENTIFIERS)
 
 
 def _truncated(row: dict, _: random.Random) -> dict:
-    return _without_ids(row) | {"abstract": row["abstract"][: max(200, int(len(row["abstract"]) * 0.6))]}
+    return without_ids(row) | {"abstract": row["abstract"][: max(200, int(len(row["abstract"]) * 0.6))]}
 
 
 def _renamed(row: dict, rng: random.Random) -> dict:
     words = row["title"].split()
-    return _without_ids(row) | {"title": " ".join(["On", *rng.sample(words, max(2, len(words) // 2))])}
+    return without_ids(row) | {"title": " ".join(["On", *rng.sample(words, max(2, len(words) // 2))])}
 
 
 def _revised(row: dict, rng: random.Random) -> dict:
     """The published version: one sentence gone, one new, one moved, another title, authors as a publisher writes them."""
-    parts = _sentences(row["abstract"])
+    parts = sentences(row["abstract"])
     gone = rng.randrange(len(parts))
     kept = [part for place, part in enumerate(parts) if place != gone or len(parts) < 5]
     kept = [*kept[1:], kept[0]] if len(kept) > 3 else kept
     authors = [f"{name.split()[-1]}, {name[0]}." for name in row["authors"]]
     title = row["title"].split(":")[-1].strip() or row["title"]
-    return _without_ids(row) | {"title": f"{title} in practice", "abstract": " ".join(kept), "authors": authors}
+    return without_ids(row) | {"title": f"{title} in practice", "abstract": " ".join(kept), "authors": authors}
 
 
 def _stripped(row: dict, _: random.Random) -> dict:
     """As the digests print it: dollars and backslashes lost, one line."""
     lost = {name: " ".join(row[name].replace("$", "").replace("\\", "").split()) for name in ("title", "abstract")}
-    return _without_ids(row) | lost | {"authors": [], "stated_on": None, "stated_precision": "none"}
+    return without_ids(row) | lost | {"authors": [], "stated_on": None, "stated_precision": "none"}
 
 
 def _shouted(row: dict, _: random.Random) -> dict:
-    return _without_ids(row) | {"title": row["title"].upper().replace("-", " "), "authors": []}
+    return without_ids(row) | {"title": row["title"].upper().replace("-", " "), "authors": []}
 
 
 def _mangled_id(row: dict, _: random.Random) -> dict:
@@ -99,8 +99,8 @@ SAME: dict[str, Callable[[dict, random.Random], dict]] = {
 
 
 def _part_two(row: dict, rng: random.Random) -> dict:
-    parts = _sentences(row["abstract"])
-    return _without_ids(row) | {
+    parts = sentences(row["abstract"])
+    return without_ids(row) | {
         "title": row["title"] + ", Part II",
         "abstract": " ".join(parts[: len(parts) // 2 + 1] + rng.sample(parts, 1)),
     }
@@ -108,20 +108,20 @@ def _part_two(row: dict, rng: random.Random) -> dict:
 
 def _next_version(row: dict, _: random.Random) -> dict:
     name, colon, rest = row["title"].partition(":")
-    return _without_ids(row) | {"title": f"{name}-V2{colon}{rest}"}
+    return without_ids(row) | {"title": f"{name}-V2{colon}{rest}"}
 
 
 def _same_title(row: dict, other: dict) -> dict:
-    return _without_ids(other) | {"title": row["title"]}
+    return without_ids(other) | {"title": row["title"]}
 
 
 def _one_sentence(row: dict, other: dict) -> dict:
     """Another work that opens with the same sentence."""
-    return _without_ids(other) | {"abstract": _sentences(row["abstract"])[0] + " " + other["abstract"]}
+    return without_ids(other) | {"abstract": sentences(row["abstract"])[0] + " " + other["abstract"]}
 
 
 def _editorial(_: dict, other: dict) -> dict:
-    return _without_ids(other) | {"title": "Editorial", "authors": []}
+    return without_ids(other) | {"title": "Editorial", "authors": []}
 
 
 def _nearest_titles(records: pl.DataFrame, count: int) -> list[tuple[dict, dict]]:
@@ -215,7 +215,7 @@ def make_pairs(data: Path, *, each: int, seed: int) -> Labelled:
             left = _editorial(other, row) if twin is _editorial else row
             add(kind, False, left, twin(row, other))
     for left, right in _nearest_titles(arxiv, each * 2):
-        add("nearest real titles", False, _without_ids(left), _without_ids(right))
+        add("nearest real titles", False, without_ids(left), without_ids(right))
     used = {row["stated_id"] for row in rows}
     crowd = arxiv.filter(~pl.col("stated_id").is_in(list(used - {None}))).head(20_000)
     schema = arxiv.schema

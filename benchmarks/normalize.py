@@ -1,8 +1,10 @@
-"""Does cleaning leave residue, does merging find one work and no other, and how long do 600,000 papers take?
+"""Does cleaning leave residue, does merging find one work and no other, how long do 600,000 papers take, and one digest more?
 
     python -m benchmarks.normalize residue          what still looks like markup in the real texts, and how often
     python -m benchmarks.normalize pairs [EACH]     labelled pairs: precision and recall, by kind; order of rows
+    python -m benchmarks.normalize unseen           pairs of kinds that no threshold was set on
     python -m benchmarks.normalize speed [PAPERS]   a recombined corpus (75,000): seconds, CPU seconds, peak memory
+    python -m benchmarks.normalize added [PAPERS]   the same in a build file, then one more digest on top of it
 
 Reads the real texts in `../shared/data`. The tables last printed are kept in `benchmarks/normalize.md`.
 """
@@ -10,17 +12,24 @@ Reads the real texts in `../shared/data`. The tables last printed are kept in `b
 import resource
 import sys
 import time
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from benchmarks.labelled_pairs import make_pairs, read_records
+from benchmarks.labelled_pairs import Labelled, make_pairs, read_records
 from benchmarks.recombined import recombine
+from benchmarks.unseen_pairs import make_unseen_pairs
+from pipelines.assets.papers import fill_papers
 from pipelines.papers import normalize
 from pipelines.text.clean import clean_text
 from pipelines.text.residue import find_residue
+from warehouse.connection import open_build
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame
+from warehouse.writer import append_tables, prepare_build
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 SEED = 20_260_101
@@ -40,9 +49,8 @@ def measure_residue() -> None:
         print("   left:", "  ".join(find_residue(clean).filter(after).list.join(" ").to_list()))
 
 
-def measure_pairs(each: int) -> None:
+def measure_pairs(labelled: Labelled) -> None:
     """Precision and recall over labelled pairs, and whether shuffled rows give the same papers."""
-    labelled = make_pairs(DATA, each=each, seed=SEED)
     result = normalize(labelled.records, SOURCES, ALIASES)
     paper = result.sightings.select("source_id", "position", "paper_id")
     judged = (
@@ -80,15 +88,53 @@ def measure_speed(papers: int) -> None:
     print(result.sightings["merged_by"].value_counts(sort=True))
 
 
+def _timed(what: str, run: Callable[[], object]) -> object:
+    started, cpu = time.perf_counter(), time.process_time()
+    result = run()
+    print(f"{what:<44}{time.perf_counter() - started:>8.1f} s{time.process_time() - cpu:>8.1f} CPU s", flush=True)
+    return result
+
+
+def measure_added(papers: int) -> None:
+    """Seconds of the step that makes papers, tables written: all records at once, and a digest of forty added to them."""
+    records = recombine(read_records(DATA / "arxiv"), papers, seed=SEED)
+    last = records.filter(pl.col("source_id") == "digest").tail(40)
+    first = records.join(last, on=["source_id", "position"], how="anti")
+    last = last.with_columns(source_id=pl.lit("last digest"))
+    names = [*first["source_id"].unique(), "last digest"]
+    sources = pl.DataFrame({"source_id": names, "path": names}).with_columns(
+        sha256=pl.lit("0" * 64),
+        format=pl.lit("parquet"),
+        found=pl.lit(1),
+        parsed=pl.lit(1),
+        rejected=pl.lit(0),
+        is_sample=pl.lit(False),
+        ingested_at=pl.lit(datetime(2026, 1, 1)),
+    )
+    with TemporaryDirectory() as folder, open_build(Path(folder) / "build.duckdb") as connection:
+        prepare_build(connection)
+        append_tables(connection, {"sources": sources, "records": first})
+        del records, first
+        print(_timed("all at once", lambda: fill_papers(connection, sources)))
+        _timed("   checkpoint", lambda: connection.execute("CHECKPOINT").fetchall())
+        append_tables(connection, {"records": last})
+        print(_timed("one more digest", lambda: fill_papers(connection, sources)))
+        _timed("   checkpoint", lambda: connection.execute("CHECKPOINT").fetchall())
+
+
 def main(arguments: list[str]) -> None:
     """Runs the measurement named first; see the module's docstring."""
     what, number = [*arguments, "", ""][:2]
     if what == "residue":
         measure_residue()
     elif what == "pairs":
-        measure_pairs(int(number or 60))
+        measure_pairs(make_pairs(DATA, each=int(number or 60), seed=SEED))
+    elif what == "unseen":
+        measure_pairs(make_unseen_pairs(DATA, seed=SEED))
     elif what == "speed":
         measure_speed(int(number or 75_000))
+    elif what == "added":
+        measure_added(int(number or 75_000))
     else:
         sys.exit(__doc__)
 
