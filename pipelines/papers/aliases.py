@@ -7,6 +7,7 @@ an alias. Which records are one paper is decided elsewhere (`merge`).
 import polars as pl
 
 from pipelines.papers.fingerprints import hash_text
+from pipelines.papers.identity import REGISTRIES
 
 
 def _identities(records: pl.DataFrame) -> pl.DataFrame:
@@ -17,7 +18,10 @@ def _identities(records: pl.DataFrame) -> pl.DataFrame:
             "component", alias="doi:" + pl.col("work_doi"), strength=1
         ),
         records.select("component", alias="title:" + pl.col("text_key"), strength=2),
-        records.filter(pl.col("other").is_not_null()).select("component", alias=pl.col("other"), strength=3),
+        *(
+            records.filter(pl.col(name).is_not_null()).select("component", alias=name, strength=3)
+            for name in REGISTRIES
+        ),
         # A title that could stand above any work identifies none.
         records.filter(~pl.col("generic")).select("component", alias="title:" + pl.col("title_key"), strength=4),
     ]
@@ -85,7 +89,7 @@ def name_papers(records: pl.DataFrame, aliases: pl.DataFrame) -> tuple[pl.DataFr
     """`records` with `paper_id`, and the aliases that hold from now on.
 
     Args:
-        records: component, founding (order of records within it), source_id, position, arxiv, work_doi, other, title_key,
+        records: component, founding (order of records within it), source_id, position, arxiv, work_doi, those of `identity.REGISTRIES`, title_key,
             text_key, generic.
         aliases: alias, paper_id: those given so far.
 

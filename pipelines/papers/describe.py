@@ -3,7 +3,7 @@
 import polars as pl
 
 from pipelines.papers.fingerprints import fold_titles, fold_words, hash_text, is_generic, title_key
-from pipelines.papers.identity import arxiv_month, identify
+from pipelines.papers.identity import REGISTRIES, arxiv_month, identify
 from pipelines.papers.shingles import PLACES, sign
 from pipelines.text.clean import clean_text
 
@@ -12,6 +12,11 @@ NORMALIZER_VERSION = "1"
 
 _FEWEST_WORDS = 30
 """Words of an abstract below which it says too little to be recognised by (`withdrawn`, `no abstract`)."""
+_NOTICE = (
+    r"(?i)^\W*(?:(?:this|the) (?:paper|article|manuscript|submission|preprint|work|version)\b[^.]{0,60}\b)?"
+    r"(?:withdrawn|retracted)\b"
+)
+"""How an abstract begins that says only that the work was withdrawn; those of many works are alike."""
 _SHORTEST_NAME = 4
 
 
@@ -31,8 +36,8 @@ def describe_records(records: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFra
 
     Returns:
         Columns of `records` with title and abstract clean, and row (0, 1, …), title_key, generic, name, abstract_key, words,
-        title_words, signature (Array(UInt16), null where the abstract is too short to be recognised by), arxiv, doi, other,
-        text_hash, year.
+        title_words, signature (Array(UInt16), null where the abstract is too short to be recognised by), arxiv, doi,
+        those of `identity.REGISTRIES`, text_hash, year.
     """
     records = _name_bare_ids(records, sources).sort("source_id", "position").with_row_index("row")
     clean = clean_text(pl.concat([records["title"], records["abstract"]]))
@@ -47,7 +52,7 @@ def describe_records(records: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFra
         words=pl.col("abstract").str.count_matches(" ", literal=True) + 1,
         title_words=pl.col("title").str.count_matches(" ", literal=True) + 1,
     )
-    recognisable = pl.col("words") >= _FEWEST_WORDS
+    recognisable = (pl.col("words") >= _FEWEST_WORDS) & ~pl.col("abstract").str.contains(_NOTICE)
     signature = pl.Series(sign(records["abstract"]), dtype=pl.Array(pl.UInt16, PLACES))
     return identify(records).with_columns(
         name=pl.when(pl.col("name").str.len_chars() >= _SHORTEST_NAME).then("name"),
@@ -64,7 +69,7 @@ def keys_of(described: pl.DataFrame) -> pl.DataFrame:
         "position",
         "arxiv",
         "doi",
-        "other",
+        *REGISTRIES,
         "title_key",
         "name",
         "signature",

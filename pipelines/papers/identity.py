@@ -84,8 +84,12 @@ def doi(text: pl.Expr) -> pl.Expr:
     return pl.when(~found.str.starts_with("10.48550/arxiv.")).then(found)
 
 
-def registry_id(text: pl.Expr) -> pl.Expr:
-    """An id of another registry as `pmid:…`, `pmcid:…`, `openalex:…` or `s2:…`; null where `text` is none of these.
+REGISTRIES = ("pmid", "pmcid", "openalex", "s2")
+"""Registries beside arXiv and DOI, each a column of ids such as `pmid:123`."""
+
+
+def registry_ids(text: pl.Expr) -> pl.Expr:
+    """Ids of other registries: a struct with a field for each of `REGISTRIES`, null where `text` states none of it.
 
     A bare number is nobody's id: files count their rows.
     """
@@ -97,11 +101,11 @@ def registry_id(text: pl.Expr) -> pl.Expr:
     scholar = text.str.extract(
         r"(?i)(?:semanticscholar\.org/paper/(?:[^/\s]+/)?|^\s*(?:s2\s*:\s*)?)([0-9a-f]{40})(?:[/?#\s]|$)"
     )
-    return pl.coalesce(
-        "pmid:" + pubmed.str.strip_chars_start("0"),
-        "pmcid:" + central.str.to_lowercase(),
-        "openalex:" + openalex.str.to_lowercase(),
-        "s2:" + scholar.str.to_lowercase(),
+    return pl.struct(
+        pmid="pmid:" + pubmed.str.strip_chars_start("0"),
+        pmcid="pmcid:" + central.str.to_lowercase(),
+        openalex="openalex:" + openalex.str.to_lowercase(),
+        s2="s2:" + scholar.str.to_lowercase(),
     )
 
 
@@ -132,7 +136,7 @@ def _find_arxiv(texts: pl.Series, *, trusted: bool) -> pl.Series:
 
 
 def identify(records: pl.DataFrame) -> pl.DataFrame:
-    """`records` with `arxiv`, `doi` and `other` (String, null where unknown), looked for in every column that may say them.
+    """`records` with `arxiv`, `doi` and those of `REGISTRIES` (String, null where unknown), looked for wherever they may be said.
 
     Args:
         records: columns stated_id, arxiv_id, doi, url of `internal.records`.
@@ -145,10 +149,16 @@ def identify(records: pl.DataFrame) -> pl.DataFrame:
                 f"a{place}": _find_arxiv(text, trusted=False) for place, text in enumerate((stated, doi_column, url), 1)
             },
             **{f"d{place}": _find(text, doi) for place, text in enumerate((doi_column, stated, url))},
-            **{f"r{place}": _find(text, registry_id) for place, text in enumerate((stated, url))},
+            **{
+                f"{name}{place}": _find(text, lambda one, name=name: registry_ids(one).struct.field(name))
+                for place, text in enumerate((stated, url))
+                for name in REGISTRIES
+            },
         }
     ).select(
-        arxiv=pl.coalesce(pl.col(r"^a\d$")), doi=pl.coalesce(pl.col(r"^d\d$")), other=pl.coalesce(pl.col(r"^r\d$"))
+        arxiv=pl.coalesce(pl.col(r"^a\d$")),
+        doi=pl.coalesce(pl.col(r"^d\d$")),
+        **{name: pl.coalesce(f"{name}0", f"{name}1") for name in REGISTRIES},
     )
     return records.with_columns(found)
 

@@ -10,6 +10,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from pipelines.papers.agreement import agreeing_abstracts, agreeing_titles
+from pipelines.papers.identity import REGISTRIES
 from pipelines.papers.shingles import candidate_pairs
 
 RULES = ("id", "doi", "title", "near_duplicate")
@@ -173,12 +174,12 @@ def merge_records(records: pl.DataFrame) -> pl.DataFrame:
     numbers.
 
     Args:
-        records: row (0, 1, …), arxiv, doi, other, title, abstract (clean), title_key, abstract_key, generic, name,
+        records: row (0, 1, …), arxiv, doi, those of `identity.REGISTRIES`, title, abstract (clean), title_key, abstract_key, generic, name,
             title_words, signature, authors (List[String]), year (Int32, null where unknown), sorted by row.
     """
     records = _work_dois(records)
     size = records.height
-    id_edges = np.concatenate([_edges_by(records, "arxiv"), _edges_by(records, "other")])
+    id_edges = np.concatenate([_edges_by(records, name) for name in ("arxiv", *REGISTRIES)])
     by_id = _components(size, id_edges)
     by_doi = _components(size, np.concatenate([id_edges, _edges_by(records, "work_doi")]))
 

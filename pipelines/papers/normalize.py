@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.papers.aliases import name_papers
 from pipelines.papers.dates import date_papers
 from pipelines.papers.describe import describe_records, keys_of
+from pipelines.papers.identity import REGISTRIES
 from pipelines.papers.language import detect_language
 from pipelines.papers.links import find_links
 from pipelines.papers.merge import RULES, merge_records
@@ -35,7 +36,7 @@ def _found_papers(records: pl.DataFrame) -> pl.DataFrame:
         .then(0)
         .when(pl.col("work_doi").is_not_null())
         .then(1)
-        .when(pl.col("other").is_not_null())
+        .when(pl.any_horizontal(pl.col(REGISTRIES).is_not_null()))
         .then(2)
         .otherwise(3)
     )

@@ -12,11 +12,18 @@ import numpy as np
 import polars as pl
 
 from pipelines.papers.agreement import agreeing_abstracts
+from pipelines.papers.identity import REGISTRIES
 from pipelines.papers.merge import MOST_OF_A_NAME
 from pipelines.papers.shingles import candidate_pairs
 
-_SHARED = ("arxiv", "doi", "other", "title_key", "name")
-_PREFIXES = {"arxiv": "arxiv:", "doi": "doi:", "other": "", "title_key": "title:", "text_key": "title:"}
+_SHARED = ("arxiv", "doi", *REGISTRIES, "title_key", "name")
+_PREFIXES = {
+    "arxiv": "arxiv:",
+    "doi": "doi:",
+    "title_key": "title:",
+    "text_key": "title:",
+    **dict.fromkeys(REGISTRIES, ""),
+}
 """Column of `record_keys` to what stands before it in an alias."""
 
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from pipelines.text import markup, residue
 from pipelines.text.latex import render_latex
+from pipelines.text.lines import join_lines
 from pipelines.text.rules import Rule, Where, apply_rules, change_where, settle
 from pipelines.text.symbols import COMPOSABLE, FOLDABLE, UNICODE_FOLDS
 
@@ -20,6 +21,9 @@ _ROUNDS = 12
 _NOT_PLAIN = r"[^\t\n\r\x20-\x7e]"
 
 _LABELS = "BACKGROUND|INTRODUCTION|OBJECTIVES?|AIMS?|PURPOSE|METHODS?|DESIGN|RESULTS?|FINDINGS|CONCLUSIONS?|DISCUSSION"
+_LABELLED = r"(?::\S|[A-Z][a-z]| (?:– )?[A-Z](?:[a-z]| [a-z]))"
+"""How a section goes on after its label where nothing, or not just a colon and a space, stands between them."""
+
 _DASHED = (
     "a|again|all|although|an|and|are|as|at|because|both|but|by|can|each|especially|even|for|from|given|had|has|"
     "have|how|however|if|in|including|into|is|it|just|may|more|most|namely|nor|not|of|on|only|or|our|over|rather|"
@@ -64,8 +68,13 @@ _DASHES = [
 
 _SECTIONS = [
     Where(
-        rf"(?:{_LABELS})(?::\S|[A-Z][a-z])",
-        (Rule(rf"(^|[.!?]\s)({_LABELS})(?::\s*)?([A-Z][a-z]+)", "${1}${2}: ${3}"),),
+        rf"(?:{_LABELS}){_LABELLED}",
+        (
+            Rule(
+                rf"(^|[.!?]\s)({_LABELS})(?:(?::\s*)?([A-Z][a-z]+)|\s(?:–\s)?([A-Z](?:[a-z]+|\s[a-z])))",
+                "${1}${2}: ${3}${4}",
+            ),
+        ),
     )
 ]
 
@@ -78,14 +87,12 @@ _SPACES = [
 
 _NEEDED = (
     r"[\\$~{}`&<—∼∘]|[\p{L}.,;)]https?://|--|''|\"\"|\S–|–\S|\s[,.;:)](?:\s|$)|\(\s|"
-    rf"{residue.TRIGGER}|(?:{_LABELS})(?::\S|[A-Z][a-z])"
+    rf"{residue.TRIGGER}|(?:{_LABELS}){_LABELLED}"
 )
 """What a text must hold for `_rewrite` to have anything to do with it."""
 
 
-_LINES = [
-    # A line that ends in a hyphen goes on without a space: `vision-\nlanguage`.
-    Rule(r"(\p{Ll})-[ \t]*\r?\n\s*(\p{Ll})", "${1}-${2}", "-\n"),
+_BLANKS = [
     Rule("[\t\n\r]", " "),
     Rule(" +", " ", "  "),
 ]
@@ -106,7 +113,7 @@ def _fold_where_needed(texts: pl.Series) -> pl.Series:
 
 
 def _collapse_spaces(texts: pl.Series) -> pl.Series:
-    texts = apply_rules(texts, _LINES)
+    texts = apply_rules(join_lines(texts), _BLANKS)
     return change_where(
         texts, texts.str.starts_with(" ") | texts.str.ends_with(" "), lambda some: some.str.strip_chars()
     )

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipelines.papers.identity import arxiv_id, arxiv_month, doi, identify, registry_id
+from pipelines.papers.identity import arxiv_id, arxiv_month, doi, identify, registry_ids
 
 
 def apply(function, text: str, **options) -> str | None:
@@ -71,7 +71,8 @@ def test_dois_are_made_one(text: str, identifier: str | None) -> None:
     ],
 )
 def test_other_registries_are_told_apart(text: str, identifier: str | None) -> None:
-    assert apply(registry_id, text) == identifier
+    stated = apply(registry_ids, text)
+    assert [value for value in stated.values() if value] == ([identifier] if identifier else [])
 
 
 def test_ids_are_found_in_whatever_column_they_sit(make_records) -> None:
@@ -81,12 +82,14 @@ def test_ids_are_found_in_whatever_column_they_sit(make_records) -> None:
         {"doi": "10.48550/arXiv.2503.11731"},
         {"arxiv_id": "803.0775", "doi": "https://doi.org/10.1000/A"},
         {"stated_id": "10.1000/b", "url": "https://pubmed.ncbi.nlm.nih.gov/7/"},
+        {"stated_id": "pmid:8", "url": "https://openalex.org/W1234"},
         {"stated_id": "3"},
     )
     found = identify(records)
-    assert found["arxiv"].to_list() == ["2503.11731"] * 3 + ["0803.0775", None, None]
-    assert found["doi"].to_list() == [None, None, None, "10.1000/a", "10.1000/b", None]
-    assert found["other"].to_list() == [None, None, None, None, "pmid:7", None]
+    assert found["arxiv"].to_list() == ["2503.11731"] * 3 + ["0803.0775", None, None, None]
+    assert found["doi"].to_list() == [None, None, None, "10.1000/a", "10.1000/b", None, None]
+    assert found["pmid"].to_list() == [None, None, None, None, "pmid:7", "pmid:8", None]
+    assert found["openalex"].to_list() == [None, None, None, None, None, "openalex:w1234", None]
 
 
 def test_the_month_is_read_from_both_forms() -> None:

@@ -40,6 +40,11 @@ def papers_and_rules(result) -> tuple[int, list[str]]:
         ),
         ({"url": "https://openalex.org/W123456"}, {"stated_id": "W123456", "title": "Quite another"}, "id"),
         (
+            {"stated_id": "pmid:77", "url": "https://openalex.org/W99999"},
+            {"url": "https://openalex.org/W99999", "title": "Quite another", "abstract": OTHER},
+            "id",
+        ),
+        (
             {"doi": "10.1000/ABC"},
             {"doi": "https://doi.org/10.1000/abc", "title": "Quite another", "abstract": OTHER},
             "doi",
@@ -181,3 +186,15 @@ def make_rows() -> pl.DataFrame:
         ],
         how="diagonal",
     )
+
+
+def test_a_notice_of_withdrawal_recognises_no_work(run) -> None:
+    notice = (
+        "This paper has been withdrawn by the authors because of an error in the proof of its main claim, on which all that "
+        "follows rests, so that nothing of what was said in the earlier version should be used until it is mended."
+    )
+    left, right = (
+        {"title": "On Roofs", "abstract": notice},
+        {"title": "Of Clocks", "abstract": notice, "source_id": "s2"},
+    )
+    assert papers_and_rules(run(left, right)) == (2, [])

@@ -22,6 +22,8 @@ SEEN = [
     # Spacing
     ("two\nlines  and\ttabs ", "two lines and tabs"),
     ("vision-\nlanguage", "vision-language"),
+    ("is ap-\nplicable, pre-\r\n  vailing and In-\nstructions", "is applicable, prevailing and Instructions"),
+    ("both high-\nand low-level", "both high- and low-level"),
     # HTML
     ("R&amp;D &lt; 5 &#177; 2", "R&D < 5 ± 2"),
     ("&amp;lt;p&amp;gt;twice", "twice"),
@@ -30,6 +32,8 @@ SEEN = [
     ("the <think> token", "the <think> token"),
     ("<jats:title>Abstract</jats:title><jats:p>We show", "Abstract We show"),
     ("METHODSWe did. RESULTS:Good", "METHODS: We did. RESULTS: Good"),
+    ("METHODS We did. RESULTS — A few. PURPOSE\nTo see", "METHODS: We did. RESULTS: A few. PURPOSE: To see"),
+    ("AIM-Bench: a test. AIMC is one. RESULTS A few", "AIM-Bench: a test. AIMC is one. RESULTS: A few"),
     # LaTeX text
     (r"Schr\"odinger, na\"ive, Fr\'echet, \'Erudit", "Schrödinger, naïve, Fréchet, Érudit"),
     (

@@ -1,0 +1,39 @@
+"""Words that a line's end has cut: joined where the whole is a word, hyphened where it is a compound, apart where it is neither."""
+
+import polars as pl
+
+from pipelines.text.lexicon import load_lexicon
+from pipelines.text.rules import change_where
+
+TRIGGER = r"-[ \t]*\r?\n"
+"""What a text must hold for `join_lines` to have anything to do with it."""
+
+_CUT = r"\p{L}*\p{Ll}-[ \t]*\r?\n\s*\p{Ll}+"
+_SUSPENDED = frozenset({"and", "or", "to", "nor", "but", "as", "than", "versus", "vs", "und", "oder", "et", "ou"})
+"""Words after which a hyphen stands for what follows later: `high-` and `low-level`."""
+
+
+def _join(cut: str, words: frozenset[str]) -> str:
+    first, second = (part.strip() for part in cut.split("-", 1))
+    if second in _SUSPENDED:
+        return f"{first}- {second}"
+    return first + second if (first + second).lower() in words else f"{first}-{second}"
+
+
+def join_lines(texts: pl.Series) -> pl.Series:
+    """Each text without line ends after hyphens: `ap-/plicable` to `applicable`, `vision-/language` to `vision-language`.
+
+    Args:
+        texts: String, no nulls.
+    """
+
+    def join(some: pl.Series) -> pl.Series:
+        cuts = some.str.extract_all(_CUT).explode(empty_as_null=False).drop_nulls().unique().to_list()
+        if not cuts:
+            return some
+        words = frozenset(load_lexicon()["word"].to_list())
+        # A cut word may be the end or the beginning of another one.
+        known = {cut: _join(cut, words) for cut in sorted(cuts, key=lambda cut: (-len(cut), cut))}
+        return some.str.replace_many(known, leftmost=True)
+
+    return change_where(texts, texts.str.contains(TRIGGER), join)
