@@ -7,10 +7,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipelines.papers import normalize
 from pipelines.settings import TrendSettings
 from pipelines.sql import read_query
 from pipelines.trends import judge
 from warehouse.connection import open_build, open_served
+from warehouse.schema import table
+from warehouse.schema.frames import conform, empty_frame
 from warehouse.writer import fill_table, prepare_build, read_table, replace_table
 
 PAGE = (Path(__file__).parents[2] / "docs" / "questions.md").read_text(encoding="utf-8")
@@ -101,8 +104,8 @@ def ask(served: Path, number: int) -> list[dict]:
         return connection.sql(QUESTIONS[number]).pl().to_dicts()
 
 
-def test_there_are_ten_questions():
-    assert sorted(QUESTIONS) == list(range(1, 11))
+def test_there_are_eleven_questions():
+    assert sorted(QUESTIONS) == list(range(1, 12))
 
 
 def test_what_is_rising(served):
@@ -155,3 +158,42 @@ def test_holes_of_collection(served):
     assert {"period_start": None, "papers": 0, "is_complete": None, "is_gap": None} in holes
     # 30 December 2024 is the Monday of the week in which 2025 begins.
     assert holes[0]["period_start"] == date(2024, 12, 30)
+
+
+def test_every_date_leads_to_the_record_it_came_from(tmp_path):
+    abstract = (
+        "Roof gardens feed a harbour town while the summers grow long and the water is scarce in all its cisterns."
+    )
+    common = {
+        "title": "Roof Gardens Feed Harbour Towns",
+        "abstract": abstract,
+        "authors": [],
+        "categories": [],
+        "keywords": [],
+    }
+    stated = {"stated_id": "2503.00001", "stated_precision": "day"}
+    records = [
+        common | stated | {"source_id": "a", "position": 1, "stated_on": date(2025, 6, 1)},
+        common | stated | {"source_id": "b", "position": 7, "stated_on": date(2025, 3, 2)},
+        common | {"source_id": "c", "position": 2, "stated_precision": "none", "listed_on": date(2025, 3, 9)},
+    ]
+    names = [row["source_id"] for row in records]
+    sources = pl.DataFrame({"source_id": names, "path": [f"{name}.jsonl" for name in names]}).with_columns(
+        sha256=pl.lit("0"),
+        format=pl.lit("jsonl"),
+        found=1,
+        parsed=1,
+        rejected=0,
+        is_sample=False,
+        ingested_at=datetime(2026, 1, 1),
+    )
+    records = conform(pl.DataFrame(records, infer_schema_length=None), table("records"))
+    made = normalize(records, sources, empty_frame(table("paper_aliases")))
+    with open_build(tmp_path / "papers.duckdb") as connection:
+        prepare_build(connection)
+        for name, frame in {"sources": sources, "papers": made.papers, "sightings": made.sightings}.items():
+            replace_table(connection, name, frame)
+    [row] = ask(tmp_path / "papers.duckdb", 11)
+    assert (row["path"], row["position"], row["published_on"]) == ("b.jsonl", 7, row["stated_on"])
+    assert (row["first_listed_on"], row["latest_stated_on"]) == (date(2025, 3, 9), date(2025, 6, 1))
+    assert row["sources_disagree"]
