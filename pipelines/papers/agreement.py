@@ -100,6 +100,33 @@ def _compare_titles(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
     )
 
 
+def _change_subject(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
+    """Whether the titles of each pair differ in one word that each abstract has of its own: Boolean, one a pair.
+
+    `… for French` and `… for German` are two works of a series, however alike they are put. A name before a colon does not count:
+    systems are renamed.
+    """
+    words, abstract = pl.col("words"), pl.col("abstract")
+    columns = nodes[np.unique(pairs)].select(
+        "node",
+        words=fold_words(pl.col("title").str.replace(r"^[^:]+:", "")).str.split(" ").list.unique(),
+        abstract=fold_words(pl.col("abstract")),
+    )
+    places = np.searchsorted(columns["node"].to_numpy(), pairs)
+    frame = _beside(columns, places).with_columns(
+        own=words.list.set_difference("words_b"), own_b=pl.col("words_b").list.set_difference("words")
+    )
+    one_each = (pl.col("own").list.len() == 1) & (pl.col("own_b").list.len() == 1)
+    word, word_b = pl.col("own").list.first(), pl.col("own_b").list.first()
+
+    def holds(text: pl.Expr, word: pl.Expr) -> pl.Expr:
+        return (" " + text + " ").str.contains(" " + word + " ", literal=True)
+
+    other = pl.col("abstract_b")
+    swapped = holds(abstract, word) & ~holds(abstract, word_b) & holds(other, word_b) & ~holds(other, word)
+    return frame.select((one_each & swapped).fill_null(False)).to_series().to_numpy()
+
+
 def agreeing_titles(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
     """Those of `pairs` (n, 2), which share a title, that are of one work; the best supported first.
 
@@ -153,4 +180,5 @@ def agreeing_abstracts(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
     )
     near_years = pl.col("years").is_null() | (pl.col("years") <= 3)
     chosen = evidence.filter(((whole | supported | named) & ~pl.col("numbered") & near_years).fill_null(False))
-    return chosen.sort("jaccard", "a", "b", descending=[True, False, False]).select("a", "b").to_numpy()
+    found = chosen.sort("jaccard", "a", "b", descending=[True, False, False]).select("a", "b").to_numpy()
+    return found[~_change_subject(nodes, found)] if len(found) else found

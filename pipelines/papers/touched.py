@@ -88,8 +88,8 @@ def _share_an_abstract(
         return np.zeros(0, np.int64)
     involved, places = np.unique(pairs, return_inverse=True)
     places = places.reshape(pairs.shape)
-    wanted_keys = keys.select("source_id", "position")[rows[involved]].with_row_index("place")
-    nodes = describe(wanted_keys.drop("place")).join(wanted_keys, on=["source_id", "position"]).sort("place")
+    wanted_keys = keys.select("source_id", "position")[rows[involved]].with_row_index("node")
+    nodes = describe(wanted_keys.drop("node")).join(wanted_keys, on=["source_id", "position"]).sort("node")
     agreeing = np.unique(agreeing_abstracts(nodes, places))
     return rows[involved[agreeing]]
 

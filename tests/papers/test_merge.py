@@ -198,3 +198,24 @@ def test_a_notice_of_withdrawal_recognises_no_work(run) -> None:
         {"title": "Of Clocks", "abstract": notice, "source_id": "s2"},
     )
     assert papers_and_rules(run(left, right)) == (2, [])
+
+
+def test_the_same_study_of_another_thing_is_another_work(run) -> None:
+    def study(language: str, source: str) -> dict:
+        abstract = f"{WHOLE} All of it was asked of those who speak {language} at home."
+        return {"title": f"Roofs and What {language} Speakers Say of Them", "abstract": abstract, "source_id": source}
+
+    assert papers_and_rules(run(study("Icelandic", "s1"), study("Faroese", "s2"))) == (2, [])
+    # A word that only the title changes, and a system that was renamed throughout, are the same work.
+    told = study("Icelandic", "s1")
+    assert (
+        papers_and_rules(
+            run(told, told | {"title": "Roofs and What Icelandic Speakers Tell of Them", "source_id": "s2"})
+        )[0]
+        == 1
+    )
+    left, right = (
+        {"title": f"{name}: Gardens for All Roofs", "abstract": f"{name} is new. {WHOLE}", "source_id": name}
+        for name in ("Rofa", "Gado")
+    )
+    assert papers_and_rules(run(left, right))[0] == 1
