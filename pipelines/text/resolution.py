@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.text.acronyms import make_keys, vote
 from pipelines.text.analysis import Analysis
-from pipelines.text.candidates import list_candidates, place_phrases
+from pipelines.text.candidates import list_candidates, place_numbers
 from pipelines.text.thesaurus import Thesaurus
 from pipelines.text.tokens import encode
 
@@ -74,7 +74,7 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
     candidates = analysis.candidates.join(of_text, on="text_hash").sort("text")
     rows = list_candidates(candidates.drop("text_hash"))
     text = rows["text"].to_numpy().astype(np.int64)
-    phrase = place_phrases(analysis.phrases)[rows["phrase"].to_numpy()]
+    phrase = place_numbers(analysis.phrases["phrase"])[rows["phrase"].to_numpy()]
     rows = rows.select(pl.Series("phrase", phrase), "mentions", "free_mentions", "in_title")
     definitions = _define(analysis.abbreviations.join(of_text, on="text_hash", how="semi"), thesaurus)
 
