@@ -1,23 +1,36 @@
-"""Terms: documents per second from text to `paper_terms`, and acronyms against labels made by hand.
+"""Terms: how fast texts become `paper_terms`, and acronyms against labels made by hand.
 
-    python benchmarks/terms.py [--papers 20000] [--terms 200] [--data ../shared/data]
+    python -m benchmarks.terms acronyms [TERMS]     precision and recall over the labels; the TERMS (200) commonest terms
+    python -m benchmarks.terms speed [PAPERS]       papers per second of each step (20,000), peak memory; peers on a slice
 
 The labels (`benchmarks/data/acronyms.tsv`) are the definitions in 150 random arXiv abstracts: paper, acronym, long form;
-a paper without one stands there with neither. scikit-learn's counting of 1- to 3-grams runs in the same minute, so that
-the ratio holds on a noisy machine.
+a paper without one stands there with neither. More papers than there are real ones are made by recombining their
+sentences. The peers (scikit-learn's counting of 1- to 3-grams; YAKE where `make bench` installed it) run in the same
+minute, so that the ratio holds on a noisy machine. Reads `../shared/data`; the table last printed is in `benchmarks/terms.md`.
 """
 
-import argparse
+import resource
+import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 from sklearn.feature_extraction.text import CountVectorizer
 
+from benchmarks.recombined import recombine
+from pipelines.analysis_store import append_analysis, read_analysis
 from pipelines.text import Thesaurus, analyse, find_terms
 from pipelines.text.acronyms import find_definitions, make_keys
+from warehouse.connection import open_build
+from warehouse.writer import prepare_build
 
+DATA = Path(__file__).parents[2] / "shared" / "data"
 LABELS = Path(__file__).parent / "data" / "acronyms.tsv"
+BATCH = 20_000
+PEER_PAPERS, YAKE_PAPERS = 2_000, 200
 
 
 def read_papers(data: Path, count: int | None) -> pl.DataFrame:
@@ -48,41 +61,107 @@ def score_acronyms(papers: pl.DataFrame) -> dict[str, float]:
     return {"pairs": gold.height, "precision": right / max(pairs.height, 1), "recall": right / max(gold.height, 1)}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--papers", type=int, default=20_000)
-    parser.add_argument("--terms", type=int, default=200)
-    parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared" / "data")
-    options = parser.parse_args()
-
-    everything = read_papers(options.data, None)
-    scores = score_acronyms(everything)
-    print(f"acronyms: {scores['pairs']} pairs, precision {scores['precision']:.3f}, recall {scores['recall']:.3f}\n")
-
-    papers = read_papers(options.data, options.papers)
-    analyse(papers.head(100))
-    start, cpu = time.perf_counter(), time.process_time()
-    analysis = analyse(papers)
-    analysed, analysed_cpu = time.perf_counter(), time.process_time()
-    index = find_terms(papers, analysis, Thesaurus(), 0)
-    done, done_cpu = time.perf_counter(), time.process_time()
-    texts = (papers["title"] + ". " + papers["abstract"]).head(2_000).to_list()
-    CountVectorizer(ngram_range=(1, 3), stop_words="english").fit_transform(texts)
-    counted, counted_cpu = time.perf_counter() - done, time.process_time() - done_cpu
-
-    print(f"{'':34} {'seconds':>8} {'CPU s':>8} {'papers/s':>9}")
-    for name, wall, used, count in (
-        ("analyse", analysed - start, analysed_cpu - cpu, papers.height),
-        ("find_terms", done - analysed, done_cpu - analysed_cpu, papers.height),
-        ("text to paper_terms", done - start, done_cpu - cpu, papers.height),
-        ("scikit-learn, 1- to 3-grams", counted, counted_cpu, len(texts)),
-    ):
-        print(f"{name:34} {wall:8.2f} {used:8.2f} {count / wall:9.0f}")
-    print(
-        f"\n{analysis.candidates['phrases'].list.len().sum()} candidates, {index.terms.height} terms, {index.paper_terms.height} paper_terms"
+def make_papers(count: int) -> pl.DataFrame:
+    """The columns of `read_papers`, of more papers than there are real ones."""
+    real = pl.read_parquet(DATA / "arxiv" / "arxiv_cs_2025-03_2026-07.parquet").sort("id")
+    made = recombine(real, count, seed=1).filter(pl.col("source_id") == "recombined")
+    return made.select(
+        pl.col("stated_id").alias("paper_id"),
+        pl.col("stated_id").alias("text_hash"),
+        "title",
+        "abstract",
+        pl.col("stated_on").alias("published_on"),
     )
-    print("; ".join(f"{row['term']} {row['papers']}" for row in index.terms.head(options.terms).iter_rows(named=True)))
+
+
+class Clock:
+    """Wall-clock and CPU seconds of steps that may run several times."""
+
+    def __init__(self) -> None:
+        self.steps: dict[str, tuple[float, float]] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Adds what happens within to the step `name`."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        yield
+        before = self.steps.get(name, (0.0, 0.0))
+        self.steps[name] = (before[0] + time.perf_counter() - wall, before[1] + time.process_time() - cpu)
+
+    def print_step(self, name: str, papers: int, steps: tuple[str, ...] = ()) -> None:
+        """One row of the table; `steps` are added up."""
+        wall, cpu = (sum(self.steps[step][place] for step in steps or (name,)) for place in range(2))
+        print(f"{name:36} {papers:8,} {wall:8.2f} {cpu:8.2f} {papers / wall:9,.0f} {papers / cpu:9,.0f}")
+
+
+def measure_speed(count: int) -> None:
+    """Every step from texts to `paper_terms` with the build file between them, then the peers."""
+    papers = read_papers(DATA, count)
+    if papers.height < count:
+        papers = make_papers(count)
+    analyse(papers.head(100))
+    loaded, clock = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, Clock()
+    with tempfile.TemporaryDirectory() as folder, open_build(Path(folder) / "build.duckdb") as connection:
+        prepare_build(connection)
+        connection.register("texts", papers.select("text_hash"))
+        connection.execute("CREATE OR REPLACE TABLE papers AS SELECT text_hash, 'en' AS language FROM texts")
+        for batch in papers.iter_slices(BATCH):
+            with clock.step("analyse"):
+                analysis = analyse(batch)
+            with clock.step("write to the build file"):
+                append_analysis(connection, batch, analysis)
+        with clock.step("write to the build file"):
+            connection.execute("CHECKPOINT")
+        analysed = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        with clock.step("read back"):
+            analysis = read_analysis(connection)
+        with clock.step("find_terms"):
+            index = find_terms(papers, analysis, Thesaurus(), 0)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    texts = (papers["title"] + ". " + papers["abstract"]).head(PEER_PAPERS).to_list()
+    with clock.step("scikit-learn, 1- to 3-grams"):
+        CountVectorizer(ngram_range=(1, 3), stop_words="english").fit_transform(texts)
+
+    print(f"{'':36} {'papers':>8} {'seconds':>8} {'CPU s':>8} {'papers/s':>9} {'per CPU s':>9}")
+    for name in ("analyse", "write to the build file", "read back", "find_terms"):
+        clock.print_step(name, papers.height)
+    clock.print_step("analyse and find_terms", papers.height, ("analyse", "find_terms"))
+    clock.print_step("text to paper_terms, all of it", papers.height, tuple(clock.steps)[:4])
+    clock.print_step("scikit-learn, 1- to 3-grams", len(texts))
+    try:
+        import yake
+    except ModuleNotFoundError:
+        print("YAKE is not installed: make bench")
+    else:
+        extractor = yake.KeywordExtractor(lan="en", n=3, top=15)
+        with clock.step("YAKE"):
+            for text in texts[:YAKE_PAPERS]:
+                extractor.extract_keywords(text)
+        clock.print_step("YAKE", YAKE_PAPERS)
+    print(f"memory: {loaded:.2f} GB before, {analysed:.2f} GB when all was analysed, {peak:.2f} GB at most")
+    candidates = analysis.candidates["phrases"].list.len().sum()
+    print(f"{candidates:,} candidates, {index.terms.height:,} terms, {index.paper_terms.height:,} paper_terms")
+
+
+def measure_acronyms(terms: int) -> None:
+    """Acronyms against the labels; then the commonest terms of 20,000 papers, to be looked at."""
+    scores = score_acronyms(read_papers(DATA, None))
+    print(f"acronyms: {scores['pairs']} pairs, precision {scores['precision']:.3f}, recall {scores['recall']:.3f}\n")
+    papers = read_papers(DATA, 20_000)
+    index = find_terms(papers, analyse(papers), Thesaurus(), 0)
+    print("; ".join(f"{row['term']} {row['papers']}" for row in index.terms.head(terms).iter_rows(named=True)))
+
+
+def main(arguments: list[str]) -> None:
+    """Runs the measurement named first; see the module's docstring."""
+    what, number = [*arguments, "", ""][:2]
+    if what == "acronyms":
+        measure_acronyms(int(number or 200))
+    elif what == "speed":
+        measure_speed(int(number or 20_000))
+    else:
+        sys.exit(__doc__)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

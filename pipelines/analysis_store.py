@@ -1,6 +1,6 @@
 """The analysis of texts in the build file: what is new is added, what another version found is taken out.
 
-Phrases are numbered once for all texts, so that a candidate is a few small integers.
+Phrases and words are numbered once for all texts, so that a candidate or a word of a text is a few small integers.
 """
 
 import duckdb
@@ -8,18 +8,19 @@ import numpy as np
 import polars as pl
 
 from pipelines.text import ANALYSER_VERSION, Analysis
-from pipelines.text.candidates import renumber
+from pipelines.text.candidates import change_items
 from warehouse.schema import table
 from warehouse.writer import append_tables, read_table
 
-_BY_TEXT = ("candidates", "abbreviations")
-ANALYSED = ("analysed_texts", *_BY_TEXT, "phrases")
+_BY_TEXT = ("candidates", "text_units", "abbreviations")
+_FOR_ALL = ("phrases", "units")
+ANALYSED = ("analysed_texts", *_BY_TEXT, *_FOR_ALL)
 """Tables that hold the analysis."""
 
 
 def forget_other_versions(connection: duckdb.DuckDBPyConnection) -> None:
     """Takes out what another version of the analyser found, and what belongs to no text that counts as analysed."""
-    for name in ("analysed_texts", "phrases"):
+    for name in ("analysed_texts", *_FOR_ALL):
         connection.execute(f"DELETE FROM internal.{name} WHERE analyser_version <> ?", [ANALYSER_VERSION])
     for name in _BY_TEXT:
         connection.execute(
@@ -28,35 +29,49 @@ def forget_other_versions(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def append_analysis(connection: duckdb.DuckDBPyConnection, texts: pl.DataFrame, analysis: Analysis) -> None:
-    """Adds what was found in `texts` (text_hash), in one transaction; phrases that are there keep their numbers."""
-    connection.register("found_phrases", analysis.phrases.select("phrase", "surface"))
-    known = connection.sql(
-        "SELECT found_phrases.phrase AS found, held.phrase AS number "
-        "FROM internal.phrases AS held JOIN found_phrases ON held.surface = found_phrases.surface"
-    ).pl()
-    free = connection.execute("SELECT coalesce(max(phrase) + 1, 0) FROM internal.phrases").fetchall()[0][0]
-    connection.unregister("found_phrases")
-    number = np.full(analysis.phrases.height, -1, np.int64)
-    number[known["found"].to_numpy()] = known["number"].to_numpy()
-    new = number < 0
-    number[new] = free + np.arange(new.sum())
+    """Adds what was found in `texts` (text_hash), in one transaction; phrases and words that are there keep their numbers."""
+    phrase, phrases = _number(connection, "phrases", analysis.phrases, "phrase", "surface")
+    unit, units = _number(connection, "units", analysis.units, "unit", "form")
+    candidates, text_units = analysis.candidates, analysis.text_units
     append_tables(
         connection,
         {
             "analysed_texts": texts.select("text_hash", analyser_version=pl.lit(ANALYSER_VERSION)),
-            "phrases": analysis.phrases.with_columns(pl.Series("phrase", number)).filter(pl.Series(new)),
-            "candidates": renumber(analysis.candidates, number),
+            "phrases": phrases,
+            "units": units,
+            "candidates": candidates.with_columns(change_items(candidates["phrases"], lambda one: phrase[one])),
+            "text_units": text_units.with_columns(
+                change_items(text_units["units"], lambda one: unit[one >> 3] << 3 | one & 7)
+            ),
             "abbreviations": analysis.abbreviations,
         },
     )
 
 
+def _number(
+    connection: duckdb.DuckDBPyConnection, name: str, found: pl.DataFrame, number: str, string: str
+) -> tuple[np.ndarray, pl.DataFrame]:
+    """Numbers of the build for those in the column `number` of `found`, and the rows that are new to it."""
+    connection.register("found", found.select(number, string))
+    known = connection.sql(
+        f"SELECT found.{number} AS found, held.{number} AS held "
+        f"FROM internal.{name} AS held JOIN found ON held.{string} = found.{string}"
+    ).pl()
+    free = connection.execute(f"SELECT coalesce(max({number}) + 1, 0) FROM internal.{name}").fetchall()[0][0]
+    connection.unregister("found")
+    numbers = np.full(found.height, -1, np.int64)
+    numbers[known["found"].to_numpy()] = known["held"].to_numpy()
+    new = numbers < 0
+    numbers[new] = free + np.arange(new.sum())
+    return numbers, found.with_columns(pl.Series(number, numbers)).filter(pl.Series(new))
+
+
 def read_analysis(connection: duckdb.DuckDBPyConnection) -> Analysis:
-    """What was found in the texts of the papers in English, in no order; and all phrases."""
+    """What was found in the texts of the papers in English, in no order; and all phrases and words."""
     found = {
         name: connection.sql(
             f"FROM {table(name).qualified_name} WHERE text_hash IN (SELECT text_hash FROM papers WHERE language = 'en')"
         ).pl()
         for name in _BY_TEXT
     }
-    return Analysis(phrases=read_table(connection, "phrases"), **found)
+    return Analysis(**found, **{name: read_table(connection, name) for name in _FOR_ALL})

@@ -15,7 +15,7 @@ from warehouse.connection import open_build
 from warehouse.paths import DataPaths, data_paths
 from warehouse.writer import prepare_build
 
-_ANALYSIS = {"candidates", "abbreviations", "phrases"}
+_ANALYSIS = {"candidates", "abbreviations", "phrases", "text_units", "units"}
 
 
 class Warehouse(dg.ConfigurableResource):

@@ -6,7 +6,7 @@ from polars.testing import assert_frame_equal
 
 from pipelines import analysis_store
 from pipelines.analysis_store import append_analysis, forget_other_versions, read_analysis
-from pipelines.text import analyse
+from pipelines.text import Analysis, analyse
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build
 
@@ -18,6 +18,13 @@ TEXTS = pl.DataFrame(
     }
 )
 PLACE = ["text_hash", "first_position", "words"]
+
+
+def read_texts(analysis: Analysis) -> dict[str, list[tuple[str, int]]]:
+    """Words and separators by text."""
+    form = dict(analysis.units.select("unit", "form").iter_rows())
+    rows = analysis.text_units.select("text_hash", "units").iter_rows()
+    return {text: [(form[unit >> 3], unit & 7) for unit in units] for text, units in rows}
 
 
 @pytest.fixture
@@ -38,6 +45,7 @@ def test_texts_added_one_after_the_other_are_read_as_if_added_at_once(connection
     assert_frame_equal(found.abbreviations, expected.abbreviations)
     assert sorted(found.phrases["phrase"]) == list(range(found.phrases.height))
     assert sorted(found.phrases["surface"]) == sorted(expected.phrases["surface"])
+    assert read_texts(found) == read_texts(expected)
 
 
 def test_texts_that_no_paper_has_are_not_read(connection):
@@ -53,5 +61,5 @@ def test_what_another_version_found_is_forgotten(connection, monkeypatch):
     assert read_analysis(connection).candidates.height == 3
     monkeypatch.setattr(analysis_store, "ANALYSER_VERSION", "another")
     forget_other_versions(connection)
-    assert [frame.height for frame in read_analysis(connection)] == [0, 0, 0]
+    assert [frame.height for frame in read_analysis(connection)] == [0] * 5
     assert connection.execute("SELECT count(*) FROM internal.analysed_texts").fetchall() == [(0,)]

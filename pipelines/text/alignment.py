@@ -20,6 +20,10 @@ _INNER, _SKIPPED, _SKIPPED_TAIL, _MID_WORD, _EX = 1.0, 2.0, 0.6, 1.0, 0.3
 _IMPOSSIBLE = 1e9
 
 
+_PLAIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwyz056789")
+"""What stands for itself alone: no digit that may be a word (2: to, two), no x that may be `ex`."""
+
+
 @cache
 def clean_short_form(short: str) -> str | None:
     """The letters and digits that an acronym must account for, its plural s removed; None where it is no acronym."""
@@ -87,6 +91,10 @@ def _match_best(letters: str, parts: list[str], lowered: tuple[str, ...], glued:
     """First part of the cheapest alignment, or None where every one is too dear."""
     small = letters.lower()
     count = len(parts)
+    # Many pairs are told at once: their letters do not even occur in this order.
+    following = iter("".join(lowered))
+    if _PLAIN_LETTERS.issuperset(small) and not all(letter in following for letter in small):
+        return None
 
     @cache
     def cost_from(part: int, letter: int) -> float:

@@ -14,7 +14,7 @@ from pipelines.text.candidates import spell_out
 from pipelines.text.lexicon import describe_units
 from pipelines.text.order import mark_changes, sort_rows
 from pipelines.text.phrases import MAX_WORDS, Spans, find_spans
-from pipelines.text.tokens import ADDRESS, Units, encode, number_values, split_units
+from pipelines.text.tokens import ADDRESS, Units, encode, number_values, pack_units, split_units, take_texts
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
@@ -26,10 +26,12 @@ THREADS = 2
 
 
 class Analysis(NamedTuple):
-    """What the texts hold: frames of the tables `internal.candidates`, `internal.phrases` and `internal.abbreviations`."""
+    """What the texts hold: frames of the tables of these names in the schema `internal`."""
 
     candidates: pl.DataFrame
     phrases: pl.DataFrame
+    text_units: pl.DataFrame
+    units: pl.DataFrame
     abbreviations: pl.DataFrame
 
     def spell_out(self) -> pl.DataFrame:
@@ -67,7 +69,7 @@ def _join(
 
 
 def _find_candidates(units: Units) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Candidates (text, phrase, mentions, free_mentions, first_position; sorted by text and place) and phrases (surface,
+    """Candidates (text, phrases, mentions, free_mentions, first_positions; sorted by text and place) and phrases (surface,
     key, words)."""
     described = describe_units(units.forms)
     spans = find_spans(units, described["classes"].to_numpy())
@@ -83,10 +85,10 @@ def _find_candidates(units: Units) -> tuple[pl.DataFrame, pl.DataFrame]:
     used, number = np.unique(phrase[found.span][order], return_inverse=True)
     columns = {
         "text": text[order],
-        "phrase": number,
+        "phrases": number,
         "mentions": found.mentions[order],
         "free_mentions": found.free_mentions[order],
-        "first_position": position[order],
+        "first_positions": position[order],
     }
     phrases = {"surface": surfaces.gather(used), "key": keys.gather(key[used]), "words": length[used]}
     return pl.DataFrame({name: values.astype(np.int32) for name, values in columns.items()}), pl.DataFrame(phrases)
@@ -150,38 +152,87 @@ def analyse(texts: pl.DataFrame) -> Analysis:
     texts = texts.select("text_hash", "title", "abstract").sort("text_hash", "title", "abstract")
     texts = texts.unique("text_hash", keep="first", maintain_order=True)
 
-    def read(batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, np.ndarray]:
-        units = split_units(batch["title"], batch["abstract"].str.replace_all(ADDRESS, " . "))
-        title_words = np.bincount(units.text[units.in_title], minlength=batch.height)
-        return *_find_candidates(units), find_definitions(batch), title_words
-
     with ThreadPoolExecutor(THREADS) as pool:
-        read_batches = list(pool.map(read, texts.iter_slices(BATCH)))
-    if not read_batches:
-        return Analysis(*(empty_frame(table(name)) for name in ("candidates", "phrases", "abbreviations")))
-    found, phrases, definitions, title_words = zip(*read_batches, strict=True)
-    number, surfaces = encode(pl.concat(frame["surface"] for frame in phrases))
-    begins = np.cumsum([0, *(frame.height for frame in phrases)])
-    candidates = pl.concat(
-        frame.with_columns(
-            pl.col("text") + batch * BATCH, pl.Series("phrase", number[begin + frame["phrase"].to_numpy()], pl.Int32)
-        )
-        for batch, (frame, begin) in enumerate(zip(found, begins[:-1], strict=True))
-    )
-    lists = {"phrase": "phrases", "first_position": "first_positions"}
-    packed = candidates.rename(lists).group_by("text", maintain_order=True).agg(pl.all())
-    text = packed["text"]
-    packed = packed.with_columns(
-        texts["text_hash"].gather(text), pl.Series("title_words", np.concatenate(title_words)[text.to_numpy()])
-    )
-    every = pl.concat(phrases)
-    first = np.empty(len(surfaces), np.int64)
-    first[number[::-1]] = np.arange(len(number) - 1, -1, -1)
-    numbered = every[first].with_columns(
-        pl.int_range(pl.len()).alias("phrase"), pl.lit(ANALYSER_VERSION).alias("analyser_version")
-    )
+        batches = list(pool.map(_read_batch, texts.iter_slices(BATCH)))
+    if not batches:
+        return Analysis(*(empty_frame(table(name)) for name in Analysis._fields))
+    phrases = _number([one.phrases for one in batches], "surface", "phrase")
+    units = _number([one.forms for one in batches], "form", "unit")
+    candidates, text_units = [], []
+    for one, phrase, unit in zip(batches, phrases.numbers, units.numbers, strict=True):
+        found = one.candidates.with_columns(pl.Series("phrases", phrase[one.candidates["phrases"]], pl.Int32))
+        candidates.append(_list_by_text(found, one.texts.rename({"title_units": "title_words"})))
+        packed = pl.Series("units", unit[one.units >> 3] << 3 | one.units & 7, pl.Int32)
+        text_units.append(_list_by_text(pl.DataFrame({"text": one.text, "units": packed}), one.texts))
     return Analysis(
-        conform(packed.drop("text"), table("candidates")),
-        conform(numbered, table("phrases")),
-        conform(pl.concat(definitions), table("abbreviations")),
+        conform(pl.concat(candidates), table("candidates")),
+        conform(phrases.distinct, table("phrases")),
+        conform(pl.concat(text_units), table("text_units")),
+        conform(units.distinct, table("units")),
+        conform(pl.concat(one.abbreviations for one in batches), table("abbreviations")),
     )
+
+
+def _list_by_text(rows: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `texts` that have `rows` (whose column `text` says which, ascending), with the other columns as lists."""
+    lists = rows.group_by("text", maintain_order=True).agg(pl.all())
+    return pl.concat([texts[lists["text"]], lists.drop("text")], how="horizontal")
+
+
+class _Batch(NamedTuple):
+    """What the texts of a batch hold, phrases and forms numbered within it.
+
+    candidates (text, phrases, mentions, free_mentions, first_positions; a row each); phrases (surface, key, words); text, and
+    units as `pack_units` gives them; texts (text_hash, title_units); forms (form); abbreviations.
+    """
+
+    candidates: pl.DataFrame
+    phrases: pl.DataFrame
+    text: np.ndarray
+    units: np.ndarray
+    texts: pl.DataFrame
+    forms: pl.DataFrame
+    abbreviations: pl.DataFrame
+
+
+def _read_batch(batch: pl.DataFrame) -> _Batch:
+    """Splits every text once, and those that hold an address once more without it."""
+    without = batch["abstract"].str.replace_all(ADDRESS, " . ")
+    changed = without.ne_missing(batch["abstract"]).arg_true()
+    units = split_units(
+        pl.concat([batch["title"], batch["title"].gather(changed)]),
+        pl.concat([batch["abstract"], without.gather(changed)]),
+    )
+    rows = np.arange(batch.height)
+    whole = take_texts(units, rows)
+    rows[changed.to_numpy()] = batch.height + np.arange(len(changed))
+    candidates, phrases = _find_candidates(take_texts(units, rows))
+    title_units = np.bincount(whole.text[whole.in_title], minlength=batch.height)
+    return _Batch(
+        candidates,
+        phrases,
+        whole.text,
+        pack_units(whole),
+        batch.select("text_hash", pl.Series("title_units", title_units)),
+        units.forms.to_frame("form"),
+        find_definitions(batch),
+    )
+
+
+class _Numbered(NamedTuple):
+    """All distinct rows of several frames, and for each frame the number of each of its rows."""
+
+    distinct: pl.DataFrame
+    numbers: list[np.ndarray]
+
+
+def _number(frames: list[pl.DataFrame], by: str, name: str) -> _Numbered:
+    """Numbers rows of `frames` by the string in the column `by`; the number is the column `name`."""
+    every = pl.concat(frames)
+    number, distinct = encode(every[by])
+    first = np.empty(len(distinct), np.int64)
+    first[number[::-1]] = np.arange(len(number) - 1, -1, -1)
+    rows = every[first].with_columns(
+        pl.int_range(pl.len()).alias(name), pl.lit(ANALYSER_VERSION).alias("analyser_version")
+    )
+    return _Numbered(rows, np.split(number, np.cumsum([frame.height for frame in frames])[:-1]))

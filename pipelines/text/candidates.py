@@ -1,4 +1,6 @@
-"""Candidates row by row, from the lists by text in which they are kept, and the numbers of their phrases."""
+"""Candidates row by row, from the lists by text in which they are kept, and the numbers in such lists."""
+
+from collections.abc import Callable
 
 import numpy as np
 import polars as pl
@@ -27,7 +29,7 @@ def spell_out(candidates: pl.DataFrame, phrases: pl.DataFrame) -> pl.DataFrame:
         phrases: rows of `internal.phrases`, all that the candidates name.
     """
     rows = list_candidates(candidates)
-    places = place_phrases(phrases)[rows["phrase"].to_numpy()]
+    places = place_numbers(phrases["phrase"])[rows["phrase"].to_numpy()]
     return rows.select(
         "text_hash",
         phrases["key"].gather(places),
@@ -38,20 +40,16 @@ def spell_out(candidates: pl.DataFrame, phrases: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def place_phrases(phrases: pl.DataFrame) -> np.ndarray:
-    """Row of each phrase in `phrases` by its number; -1 for numbers that are not there."""
-    numbers = phrases["phrase"].to_numpy()
+def place_numbers(numbers: pl.Series) -> np.ndarray:
+    """Where each number stands in `numbers`, by number; -1 for numbers that are not there."""
+    numbers = numbers.to_numpy()
     places = np.full(int(numbers.max(initial=-1)) + 1, -1, np.int64)
     places[numbers] = np.arange(len(numbers))
     return places
 
 
-def renumber(candidates: pl.DataFrame, number: np.ndarray) -> pl.DataFrame:
-    """`candidates` with `number[phrase]` in place of each phrase."""
-    rows = candidates.select(pl.int_range(pl.len()).alias("row"), "phrases").explode("phrases")
-    lists = (
-        rows.with_columns(pl.Series("phrases", number[rows["phrases"].to_numpy()], pl.Int32))
-        .group_by("row", maintain_order=True)
-        .agg("phrases")
-    )
-    return candidates.with_columns(lists["phrases"])
+def change_items(lists: pl.Series, change: Callable[[np.ndarray], np.ndarray]) -> pl.Series:
+    """`lists` of integers with `change` applied to all their items at once; no list may be empty."""
+    rows = pl.DataFrame({"row": np.arange(len(lists)), "item": lists}).explode("item")
+    items = pl.Series("item", change(rows["item"].to_numpy()), pl.Int32)
+    return rows.with_columns(items).group_by("row", maintain_order=True).agg("item")["item"].alias(lists.name)

@@ -165,7 +165,7 @@ def find_terms(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus, m
     """The terms of a corpus.
 
     Args:
-        papers: paper_id, text_hash, title, abstract, published_on; English papers only.
+        papers: paper_id, text_hash, published_on; English papers only.
         analysis: what was found in their texts; what was found in others is ignored.
         thesaurus: what the user decided.
         min_papers: papers that must hold a term; 0 lets the size of the corpus decide.
@@ -200,9 +200,10 @@ def find_terms(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus, m
         papers.sort("paper_id")
         .with_row_index("paper")
         .join(resolved.texts.to_frame("text_hash").with_row_index("text"), on="text_hash", maintain_order="left")
-        .with_columns(pl.col("paper", "text").cast(pl.Int64))
+        .join(analysis.text_units, on="text_hash", maintain_order="left")
+        .with_columns(pl.col("paper", "text").cast(pl.Int64), pl.col("title_units").fill_null(0))
     )
-    occurrences, found = count_occurrences(papers, forms, resolved, number)
+    occurrences, found = count_occurrences(papers, analysis.units, forms, resolved, number)
     totals = (
         occurrences.join(papers.select("paper", "published_on"), on="paper")
         .group_by("term")

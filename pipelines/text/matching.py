@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.text.tokens import SPACE, Units, split_units
+from pipelines.text.order import sort_rows
+from pipelines.text.tokens import SPACE, Units
 
 _JOINS = " -‐‑–'’&@./"
 _TOKEN_BITS = np.uint64(28)
@@ -122,42 +123,66 @@ def build_trie(forms: pl.Series) -> Trie:
     return Trie(tokens, roots, tuple(edges), tuple(targets), form, cased)
 
 
-def _tokens_of(units: Units, separators_join: np.ndarray, trie: Trie):
-    counts, flat, joins = _split_words(units.forms)
-    cased = (
-        flat.to_frame("token")
-        .join(trie.cased, on="token", how="left", maintain_order="left")["form"]
-        .fill_null(-1)
-        .to_numpy()
-    )
-    ids = (
-        flat.str.to_lowercase()
-        .to_frame("token")
-        .join(trie.tokens, on="token", how="left", maintain_order="left")["id"]
-        .cast(pl.Int64)
-        .fill_null(-1)
-        .to_numpy()
-    )
-    starts = np.cumsum(counts) - counts
-    per_unit = counts[units.form]
-    unit = np.repeat(np.arange(len(units)), per_unit)
-    offset = np.arange(len(unit)) - np.repeat(np.cumsum(per_unit) - per_unit, per_unit)
-    source = starts[units.form][unit] + offset
-    token = ids[source]
-    join = joins[source].copy()
-    first = offset == 0
-    join[first] = separators_join[unit[first]]
-    return token, join, unit, cased[source]
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Units as the tokens that they are made of; tokens of all units stand one after the other.
+
+    Attributes:
+        counts: tokens of each unit.
+        starts: the first token of each unit.
+        token: id in the trie, -1 where no form holds it.
+        join: what stands before it within its unit; 0 for the first.
+        cased: form that it is with these capitals, -1 for none.
+    """
+
+    counts: np.ndarray
+    starts: np.ndarray
+    token: np.ndarray
+    join: np.ndarray
+    cased: np.ndarray
 
 
-def find_forms(trie: Trie, title: pl.Series, abstract: pl.Series) -> Matches:
-    """All occurrences of the trie's forms, overlapping ones too."""
-    units = split_units(title, abstract)
-    before = np.zeros(len(units), np.uint8)
-    if len(units):
-        before[1:] = np.where(units.separator[:-1] == SPACE, 1, 0)
-        before[1:][units.text[1:] != units.text[:-1]] = 0
-    token, join, unit, cased = _tokens_of(units, before, trie)
+def split_forms(trie: Trie, forms: pl.Series) -> Tokens:
+    """The tokens of distinct units."""
+    counts, flat, joins = _split_words(forms)
+    flat = flat.to_frame("token")
+    cased = flat.join(trie.cased, on="token", how="left", maintain_order="left")["form"]
+    ids = flat.with_columns(pl.col("token").str.to_lowercase()).join(
+        trie.tokens, on="token", how="left", maintain_order="left"
+    )["id"]
+    return Tokens(
+        counts,
+        np.cumsum(counts) - counts,
+        ids.cast(pl.Int64).fill_null(-1).to_numpy(),
+        joins,
+        cased.fill_null(-1).to_numpy(),
+    )
+
+
+def _lay_out(tokens: Tokens, units: Units) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The tokens of a batch: (id, join, unit, cased)."""
+    counts = tokens.counts[units.form]
+    unit = np.repeat(np.arange(len(units)), counts)
+    begins = np.cumsum(counts) - counts
+    source = np.arange(len(unit)) + (tokens.starts[units.form] - begins)[unit]
+    join = tokens.join[source]
+    # Only a blank joins units, and only units of one text.
+    blank = np.zeros(len(units), np.uint8)
+    blank[1:] = (units.separator[:-1] == SPACE) & (units.text[1:] == units.text[:-1])
+    some = counts > 0
+    join[begins[some]] = blank[some]
+    return tokens.token[source], join, unit, tokens.cased[source]
+
+
+def find_forms(trie: Trie, tokens: Tokens, units: Units) -> Matches:
+    """All occurrences of the trie's forms, overlapping ones too.
+
+    Args:
+        trie: the forms.
+        tokens: of the units' forms, from `split_forms`.
+        units: the texts.
+    """
+    token, join, unit, cased = _lay_out(tokens, units)
     known = np.flatnonzero(token >= 0)
     node = trie.roots[token[known]]
     start = known[node >= 0]
@@ -189,7 +214,7 @@ def find_forms(trie: Trie, title: pl.Series, abstract: pl.Series) -> Matches:
         start, node = start[found], targets[index[found]]
         keep(start, node, depth + 1)
     start, end, form = np.concatenate(begins), np.concatenate(finishes), np.concatenate(forms)
-    order = np.lexsort((end, start))
+    order = sort_rows(start, end)
     start, end, form = start[order], end[order], form[order]
     first_unit = unit[start]
     return Matches(units.text[first_unit], form, start, end, units.in_title[first_unit])

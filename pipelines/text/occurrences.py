@@ -5,20 +5,23 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import polars as pl
 
-from pipelines.text.matching import Matches, build_trie, find_forms
+from pipelines.text.candidates import place_numbers
+from pipelines.text.matching import Matches, build_trie, find_forms, split_forms
 from pipelines.text.resolution import Resolved, settle
+from pipelines.text.tokens import unpack_units
 
 BATCH = 10_000
 THREADS = 2
 
 
 def count_occurrences(
-    papers: pl.DataFrame, forms: pl.DataFrame, resolved: Resolved, number: np.ndarray
+    papers: pl.DataFrame, units: pl.DataFrame, forms: pl.DataFrame, resolved: Resolved, number: np.ndarray
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Where the terms are.
 
     Args:
-        papers: paper (row number), text (index into the distinct texts), title, abstract.
+        papers: paper (row number), text (index into the distinct texts), title_units and units as in `internal.text_units`.
+        units: rows of `internal.units`, all that the papers name.
         forms: variant, term, acronym (index of the acronym's key; null where the form is none); one row a variant.
         resolved: what acronyms stand for.
         number: term (as in `forms`) by key index, -1 where the key is no term.
@@ -28,11 +31,14 @@ def count_occurrences(
     """
     forms = forms.sort("variant")
     trie = build_trie(forms["variant"])
+    tokens = split_forms(trie, units["form"])
+    place = place_numbers(units["unit"])
     plain = forms["term"].to_numpy()
     acronym = forms["acronym"].cast(pl.Int64).fill_null(-1).to_numpy()
 
     def count_batch(batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-        found = find_forms(trie, batch["title"], batch["abstract"])
+        read = unpack_units(batch["units"], batch["title_units"].to_numpy(), place, units["form"])
+        found = find_forms(trie, tokens, read)
         term = plain[found.form]
         loose = np.flatnonzero(acronym[found.form] >= 0)
         text = batch["text"].to_numpy()[found.text[loose]]

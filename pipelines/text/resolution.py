@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.text.acronyms import make_keys, vote
 from pipelines.text.analysis import Analysis
-from pipelines.text.candidates import list_candidates, place_phrases
+from pipelines.text.candidates import list_candidates, place_numbers
 from pipelines.text.thesaurus import Thesaurus
 from pipelines.text.tokens import encode
 
@@ -74,25 +74,24 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
     candidates = analysis.candidates.join(of_text, on="text_hash").sort("text")
     rows = list_candidates(candidates.drop("text_hash"))
     text = rows["text"].to_numpy().astype(np.int64)
-    phrase = place_phrases(analysis.phrases)[rows["phrase"].to_numpy()]
+    phrase = place_numbers(analysis.phrases["phrase"])[rows["phrase"].to_numpy()]
     rows = rows.select(pl.Series("phrase", phrase), "mentions", "free_mentions", "in_title")
     definitions = _define(analysis.abbreviations.join(of_text, on="text_hash", how="semi"), thesaurus)
 
-    key_of_phrase, phrase_keys = encode(analysis.phrases["key"])
-    key = key_of_phrase[phrase]
-    extra = (
+    named = (
         pl.concat(
             [
                 definitions["acronym_key"],
                 definitions["expansion_key"],
-                pl.Series(list(thesaurus.merge.values()), dtype=pl.String),
+                pl.Series([*thesaurus.merge.keys(), *thesaurus.merge.values()], dtype=pl.String),
             ]
         )
         .unique()
         .sort()
     )
-    keys = pl.concat([phrase_keys, extra.filter(~extra.is_in(phrase_keys.implode()))])
-    index = keys.to_frame("key").with_row_index("code").with_columns(pl.col("code").cast(pl.Int64))
+    code, keys = encode(pl.concat([analysis.phrases["key"].rename("key"), named.rename("key")]))
+    key = code[: analysis.phrases.height][phrase]
+    index = pl.DataFrame({"key": named, "code": code[analysis.phrases.height :]})
 
     is_acronym = np.zeros(len(keys), bool)
     general = np.arange(len(keys))
@@ -119,10 +118,10 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
         .sort("key", "text")
     )
     if thesaurus.merge:
-        merged = keys.replace(thesaurus.merge)
-        renamed = merged.to_frame("key").join(index, on="key", how="left", maintain_order="left")["code"].to_numpy()
-        plain = ~is_acronym
-        general[plain] = renamed[plain]
+        places = dict(index.iter_rows())
+        for source, target in thesaurus.merge.items():
+            if not is_acronym[places[source]]:
+                general[places[source]] = places[target]
     term = settle(key, text, is_acronym, general, own)
     return Resolved(
         rows, text, key, term, analysis.phrases.select("surface", "words"), keys, is_acronym, general, own, texts

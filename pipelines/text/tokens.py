@@ -49,6 +49,49 @@ class Units:
         return len(self.form)
 
 
+def take_texts(units: Units, rows: np.ndarray) -> Units:
+    """The units of some texts: text i of the result is text `rows[i]` of `units`."""
+    counts = np.bincount(units.text, minlength=int(rows.max(initial=-1)) + 1)
+    starts = np.cumsum(counts) - counts
+    size = counts[rows]
+    at = np.repeat(starts[rows] - (np.cumsum(size) - size), size) + np.arange(size.sum())
+    return Units(
+        text=np.repeat(np.arange(len(rows)), size),
+        form=units.form[at],
+        separator=units.separator[at],
+        position=units.position[at],
+        in_title=units.in_title[at],
+        forms=units.forms,
+    )
+
+
+def pack_units(units: Units) -> np.ndarray:
+    """A number a unit: eight times its form, plus its separator."""
+    return units.form << 3 | units.separator
+
+
+def unpack_units(packed: pl.Series, title_units: np.ndarray, place: np.ndarray, forms: pl.Series) -> Units:
+    """The units of texts.
+
+    Args:
+        packed: a list of numbers a text, as `pack_units` makes them; null for a text without a unit.
+        title_units: how many of them are in the title.
+        place: index into `forms` by the number of a form.
+        forms: the distinct units.
+    """
+    counts = packed.list.len().fill_null(0).to_numpy().astype(np.int64)
+    numbers = packed.filter(packed.list.len() > 0).explode().to_numpy()
+    position = np.arange(len(numbers)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return Units(
+        text=np.repeat(np.arange(len(counts)), counts),
+        form=place[numbers >> 3],
+        separator=numbers & 7,
+        position=position,
+        in_title=position < np.repeat(title_units, counts),
+        forms=forms,
+    )
+
+
 def encode(strings: pl.Series) -> tuple[np.ndarray, pl.Series]:
     """Number `strings`: (number of each, the distinct ones by number). Numbers follow the first occurrence.
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.text.candidates import list_candidates, renumber, spell_out
+from pipelines.text.candidates import change_items, list_candidates, spell_out
 
 CANDIDATES = pl.DataFrame(
     {
@@ -36,5 +36,5 @@ def test_phrases_are_spelt_out():
 
 def test_phrases_get_other_numbers():
     number = pl.Series([0, 0, 0, 0, 0, 31, 0, 30]).to_numpy()
-    assert renumber(CANDIDATES, number)["phrases"].to_list() == [[30, 31], [31]]
-    assert renumber(CANDIDATES.clear(), number).is_empty()
+    assert change_items(CANDIDATES["phrases"], lambda items: number[items]).to_list() == [[30, 31], [31]]
+    assert change_items(CANDIDATES["phrases"].clear(), lambda items: number[items]).is_empty()

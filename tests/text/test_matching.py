@@ -6,7 +6,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.text.matching import build_trie, find_forms
+from pipelines.text.matching import build_trie, find_forms, split_forms
+from pipelines.text.tokens import split_units
 
 FORMS = ["graph", "graph network", "graph-network", "network", "gpt-4", "qwen2.5-vl", "a b c", "b c", "c", "RAG", "rag"]
 PIECES = [
@@ -35,7 +36,8 @@ def search(form: str, text: str) -> list[int]:
 
 def matches_of(title: str, abstract: str) -> dict[str, tuple[int, int]]:
     forms = pl.Series(FORMS)
-    found = find_forms(build_trie(forms), pl.Series([title]), pl.Series([abstract]))
+    units, trie = split_units(pl.Series([title]), pl.Series([abstract])), build_trie(forms)
+    found = find_forms(trie, split_forms(trie, units.forms), units)
     counts = {}
     for form, in_title in zip(found.form.tolist(), found.in_title.tolist(), strict=True):
         total, titled = counts.get(FORMS[form], (0, 0))
@@ -79,5 +81,6 @@ def test_nothing_is_found_across_title_and_abstract():
 
 def test_no_forms_and_no_texts():
     nothing = pl.Series([], dtype=pl.String)
-    assert len(find_forms(build_trie(nothing), pl.Series(["a"]), pl.Series(["b"])).form) == 0
-    assert len(find_forms(build_trie(pl.Series(FORMS)), nothing, nothing).form) == 0
+    for forms, title, abstract in ((nothing, ["a"], ["b"]), (pl.Series(FORMS), nothing, nothing)):
+        trie, units = build_trie(forms), split_units(pl.Series(title), pl.Series(abstract))
+        assert len(find_forms(trie, split_forms(trie, units.forms), units).form) == 0

@@ -1,9 +1,22 @@
 """Units and separators."""
 
+import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.text.tokens import BREAK, CLOSE, OPEN, SPACE, STOP, TIGHT, encode, split_units
+from pipelines.text.tokens import (
+    BREAK,
+    CLOSE,
+    OPEN,
+    SPACE,
+    STOP,
+    TIGHT,
+    encode,
+    pack_units,
+    split_units,
+    take_texts,
+    unpack_units,
+)
 
 
 def units_of(title: str, abstract: str = ""):
@@ -56,3 +69,34 @@ def test_codes_lead_back_to_the_strings():
     codes, distinct = encode(strings)
     assert distinct.gather(codes).to_list() == strings.to_list()
     assert distinct.to_list() == ["b", "a", "c"]
+
+
+def test_texts_are_taken_in_any_order():
+    units = split_units(pl.Series(["One two", "", "Six"]), pl.Series(["three", None, "seven. Eight"]))
+    taken = take_texts(units, np.array([2, 1, 0, 2]))
+    assert taken.forms.gather(taken.form).to_list() == [
+        "Six",
+        "seven",
+        "Eight",
+        "One",
+        "two",
+        "three",
+        "Six",
+        "seven",
+        "Eight",
+    ]
+    assert taken.text.tolist() == [0, 0, 0, 2, 2, 2, 3, 3, 3]
+    assert taken.in_title.tolist() == [True, False, False, True, True, False, True, False, False]
+    assert len(take_texts(units, np.empty(0, np.int64))) == 0
+
+
+def test_packed_units_come_back_with_other_numbers():
+    units = split_units(pl.Series(["One (two)"]), pl.Series(["two, one."]))
+    place = np.array([-1, -1, *range(len(units.forms))])
+    packed = (pack_units(units) + (2 << 3)).astype(np.int32)
+    back = unpack_units(
+        pl.Series([None, packed.tolist()], dtype=pl.List(pl.Int32)), np.array([0, 2]), place, units.forms
+    )
+    assert back.text.tolist() == [1] * 4
+    for name in ("form", "separator", "position", "in_title"):
+        assert getattr(back, name).tolist() == getattr(units, name).tolist()

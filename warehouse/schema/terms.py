@@ -155,6 +155,39 @@ PHRASES = Table(
     ),
 )
 
+TEXT_UNITS = Table(
+    name="text_units",
+    row="an analysed text as its words, one after the other; title first, addresses too",
+    group="terms",
+    schema=INTERNAL,
+    key=("text_hash",),
+    indexed=False,
+    columns=(
+        Column("text_hash", "VARCHAR", "the text, as in papers"),
+        Column("title_units", "INTEGER", "words of the title", unit="words", bounds=(0, None)),
+        Column(
+            "units",
+            "INTEGER[]",
+            "a number a word: eight times its number in internal.units, plus what follows it (0 a blank, 1 another sign, 2 a "
+            "bracket that opens, 3 one that closes, 4 the end of a sentence, 5 signs as in addresses)",
+        ),
+    ),
+)
+
+UNITS = Table(
+    name="units",
+    row="a word with what hangs on it without a blank, as some text writes it",
+    group="terms",
+    schema=INTERNAL,
+    key=("unit",),
+    indexed=False,
+    columns=(
+        Column("unit", "INTEGER", "its number in this build", bounds=(0, None)),
+        Column("analyser_version", "VARCHAR", "version of the analyser that found it"),
+        Column("form", "VARCHAR", "the word as it stands in texts", compression="zstd"),
+    ),
+)
+
 ABBREVIATIONS = Table(
     name="abbreviations",
     row="an acronym that a text defines; a text is analysed once",
@@ -170,4 +203,15 @@ ABBREVIATIONS = Table(
     ),
 )
 
-TERM_TABLES = (TERMS, TERM_VARIANTS, PAPER_TERMS, KEYWORDS, ANALYSED_TEXTS, CANDIDATES, PHRASES, ABBREVIATIONS)
+TERM_TABLES = (
+    TERMS,
+    TERM_VARIANTS,
+    PAPER_TERMS,
+    KEYWORDS,
+    ANALYSED_TEXTS,
+    CANDIDATES,
+    PHRASES,
+    TEXT_UNITS,
+    UNITS,
+    ABBREVIATIONS,
+)
