@@ -9,6 +9,7 @@ import polars as pl
 
 from pipelines.text import background, words
 from pipelines.text.lexicon import KNOWN, describe_units
+from pipelines.text.phrases import MAX_WORDS
 from pipelines.text.termhood import WEAK_HEAD_RATIO, known_keys, singularise
 
 PRIOR_PAPERS = 20.0
@@ -23,28 +24,34 @@ MIN_TITLE_SHARE_FILLER = 0.1
 """The same where the last word says little (`visual features`)."""
 MIN_TITLE_SHARE_WORK = 0.3
 """The same where the last word names what a paper is, which titles like to say (`hybrid framework`)."""
-MIN_TITLE_SHARE_VAGUE = 0.12
+MIN_TITLE_SHARE_VAGUE = 0.15
 """The same where the first word may stand before anything (`structural drift`)."""
 MIN_TITLE_SHARE_RARE = 0.05
 """Least share of a rare term of a large corpus; rare ones make most of what seems to rise."""
 RARE_PAPERS = 30
-MIN_TITLE_SHARE_COMPOUND = 0.06
+MIN_TITLE_SHARE_COMPOUND = 0.08
 """Least share of a lone hyphened word: most are adjectives that lost their noun (`load-bearing`)."""
-MIN_TITLE_SHARE_ADJECTIVE = 0.15
+MIN_TITLE_SHARE_COMPOUND_RARE = 0.12
+"""The same in fewer than twice RARE_PAPERS of a large corpus."""
+MIN_TITLE_SHARE_ADJECTIVE = 0.3
 """Least share of a lone word that looks like an adjective and is in no dictionary (`ergodic`)."""
 MIN_TITLE_SHARE_WORD = 0.03
 """Least share of any other word."""
 
 MIN_FREE_SHARE_NAME = 0.2
-"""Share of the mentions of a lone name that must stand on their own: most are cut from longer ones (`Nash`, `Markov`)."""
+"""Share of the mentions of a lone name that must stand on their own, twice as many where titles do not name it: most are cut
+from longer ones (`Nash`, `Wilcoxon`)."""
 
 MIN_ACRONYM_SHARE = 0.2
 """Share of a term's texts that must write its acronym for it to be one whatever titles say."""
 
 CUT_SHARE = 0.7
 """Share of a phrase's papers that one longer term which begins with it may hold before the phrase is a piece of it."""
+CUT_SHARE_NAME = 0.45
+"""The same for one name that ends another."""
 
-_ADJECTIVE = r"(?:[a-z]ic|ar|ous|proof|tone)$"
+_LONE_ADJECTIVE = r"[a-z]ic$|ous$|proof$"
+_ADJECTIVE = r"(?:[a-z]ic|ar|ous|proof|tone)$|^multi"
 
 # Logarithm of the expected share, by `benchmarks.fit_titles`: a constant, then what the first word, the last, the mean and the
 # least of the words, and their number bring.
@@ -150,6 +157,8 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
         .then(MIN_TITLE_SHARE)
         .when(form.str.contains(_ADJECTIVE) & ((pl.col("classes") & KNOWN) == 0))
         .then(MIN_TITLE_SHARE_ADJECTIVE)
+        .when(form.str.contains("-") & (pl.col("papers") < 2 * RARE_PAPERS) & large)
+        .then(MIN_TITLE_SHARE_COMPOUND_RARE)
         .when(form.str.contains("-"))
         .then(MIN_TITLE_SHARE_COMPOUND)
         .otherwise(MIN_TITLE_SHARE_WORD)
@@ -162,13 +171,22 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
         pl.col("is_name")
         & (pl.col("words") == 1)
         & pl.col("surface").str.contains(r"^[A-Z][a-z]+$")
-        & (pl.col("free_mentions") < MIN_FREE_SHARE_NAME * pl.col("mentions"))
+        & (
+            (pl.col("free_mentions") < MIN_FREE_SHARE_NAME * pl.col("mentions"))
+            | (
+                (pl.col("share") < MIN_TITLE_SHARE)
+                & (pl.col("free_mentions") < 2 * MIN_FREE_SHARE_NAME * pl.col("mentions"))
+            )
+        )
     )
-    formula = pl.col("surface").str.contains("_")
+    formula = pl.col("surface").str.contains(r"_|^[A-Za-z]-\d$")
+    # An adjective's titles are those of the nouns that follow it.
+    lone_adjective = (pl.col("words") == 1) & form.str.contains(_LONE_ADJECTIVE) & ((pl.col("classes") & KNOWN) == 0)
+    lone_adjective &= pl.col("free_mentions") < 0.5 * pl.col("mentions")
     known = pl.col("key").is_in(known_keys())
-    dropped = frame.filter((talk | lone_name | formula) & ~known).select("term")
+    dropped = frame.filter((talk | lone_name | lone_adjective | formula) & ~known).select("term")
     led = _find_led(terms.filter(~known), terms, surfaces)
-    return pl.concat([dropped, led, _find_cut(terms)]).unique().sort("term")
+    return pl.concat([dropped, led, _find_cut(frame.filter(~known))]).unique().sort("term")
 
 
 def _find_led(judged: pl.DataFrame, terms: pl.DataFrame, surfaces: pl.DataFrame) -> pl.DataFrame:
@@ -192,18 +210,37 @@ def _find_led(judged: pl.DataFrame, terms: pl.DataFrame, surfaces: pl.DataFrame)
 
 
 def _find_cut(terms: pl.DataFrame) -> pl.DataFrame:
-    """Terms that one longer term begins with and mostly stands behind (`low-density parity-check codes`)."""
+    """Terms that one longer term begins with and mostly stands behind (`Wilcoxon`), and names that one ends with (`Opus`).
+
+    Args:
+        terms: term, surface, words, papers, is_name.
+    """
     low = pl.col("surface").str.to_lowercase()
-    longer = terms.filter(pl.col("words") > 1).select(
-        low.alias("longer"), low.str.split(" ").alias("parts"), pl.col("papers").alias("longer_papers")
+    longer = terms.select(
+        low.str.replace_all("-", " ").str.split(" ").alias("parts"), low.str.split(" ").alias("words_of"), "papers"
+    ).filter(pl.col("parts").list.len() > 1)
+    ends = longer.select(pl.col("parts").list.last().alias("form"), "papers").with_columns(
+        pl.lit(True).alias("needs_name")
     )
-    longer = longer.filter(~pl.col("parts").list.last().str.strip_suffix("s").is_in(sorted(words.WEAK_HEADS)))
-    fronts = longer.with_columns(
-        pl.col("parts").list.head(pl.col("parts").list.len() - 1).list.join(" ").alias("front")
+    strong = longer.filter(
+        (pl.col("words_of").list.len() > 1)
+        & ~singularise(pl.col("words_of").list.last()).is_in(sorted(words.WEAK_HEADS))
     )
+    begins = pl.concat(
+        [
+            strong.filter(pl.col("words_of").list.len() > count).select(
+                pl.col("words_of").list.head(count).list.join(" ").alias("form"),
+                "papers",
+                pl.lit(False).alias("needs_name"),
+            )
+            for count in range(1, MAX_WORDS)
+        ]
+    )
+    most = pl.concat([ends, begins]).group_by("form", "needs_name").agg(pl.col("papers").max().alias("longer_papers"))
+    share = pl.when("needs_name").then(CUT_SHARE_NAME).otherwise(CUT_SHARE)
     return (
-        terms.select("term", "papers", low.alias("front"))
-        .join(fronts.group_by("front").agg(pl.col("longer_papers").max()), on="front")
-        .filter(pl.col("longer_papers") >= CUT_SHARE * pl.col("papers"))
+        terms.select("term", "papers", "is_name", low.alias("form"))
+        .join(most, on="form")
+        .filter((pl.col("longer_papers") >= share * pl.col("papers")) & (pl.col("is_name") | ~pl.col("needs_name")))
         .select("term")
     )
