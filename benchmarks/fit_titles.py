@@ -24,7 +24,8 @@ def main(arguments: list[str]) -> None:
     papers = read_papers(DATA, int(arguments[0]) if arguments else None)
     counts = (
         analyse(papers)
-        .candidates.filter(pl.col("words") > 1)
+        .spell_out()
+        .filter(pl.col("words") > 1)
         .group_by("key")
         .agg(pl.len().alias("papers"), pl.col("in_title").sum().alias("titles"), pl.col("surface").min())
         .filter(pl.col("papers") >= MIN_PAPERS)

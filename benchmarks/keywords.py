@@ -112,7 +112,8 @@ def print_fitted(
     scores = []
     shared = None if apart else fit_weights(list(labelled.values()), **how)
     for name, one in labelled.items():
-        ranker = shared or fit_weights([other for key, other in labelled.items() if key != name], **how)
+        others = [other for key, other in labelled.items() if key != name]
+        ranker = shared or fit_weights(others, set_weights={}, **how)
         scored = one.candidates.with_columns(pl.Series("score", ranker(one.evidence[-1])))
         scores.append(score_found(collect_found(scored), documents[name].filter("reported")))
     print(_row(label, scores), flush=True)
@@ -129,9 +130,11 @@ def main(arguments: list[str]) -> None:
     if "--ablation" in arguments:
         print_fitted("ranker alone, all evidence", labelled, documents, apart=False)
         print_fitted("  linear instead of a network", labelled, documents, apart=False, hidden=0)
+        print_fitted("  linear, fitted elsewhere", labelled, documents, apart=True, hidden=0)
         for group, names in GROUPS.items():
             kept = np.array([feature not in names for feature in FEATURES])
             print_fitted(f"  without {group}", labelled, documents, apart=False, kept=kept)
+            print_fitted("    the same, fitted elsewhere", labelled, documents, apart=True, kept=kept)
     print("\nshare of gold phrases among the candidates (no ranking can name more)")
     for name, frame in documents.items():
         candidates = labelled[name].candidates

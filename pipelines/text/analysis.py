@@ -18,7 +18,7 @@ from pipelines.text.tokens import ADDRESS, Units, encode, number_values, pack_un
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
-ANALYSER_VERSION = "6"
+ANALYSER_VERSION = "7"
 """Changes whenever the same text may give other candidates; texts read by another version are read again."""
 
 BATCH = 10_000

@@ -14,9 +14,9 @@ from pipelines.text.analysis import Analysis
 from pipelines.text.labels import choose_labels, name_rules
 from pipelines.text.occurrences import count_occurrences
 from pipelines.text.resolution import Resolved, count_terms, resolve
+from pipelines.text.talk import find_talk
 from pipelines.text.termhood import SMALL_CORPUS_PAPERS, derive_min_papers, select_terms
 from pipelines.text.thesaurus import Thesaurus
-from pipelines.text.titles import find_talk
 from pipelines.text.variants import guess_forms, make_term_id
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame

@@ -7,44 +7,13 @@ a phrase's own papers say is joined with what is usual for its words, which the 
 import numpy as np
 import polars as pl
 
-from pipelines.text import background, words
-from pipelines.text.lexicon import KNOWN, describe_units
-from pipelines.text.termhood import WEAK_HEAD_RATIO, known_keys, singularise
+from pipelines.text import background
 
 PRIOR_PAPERS = 20.0
 """Papers that the expectation from the words counts for beside those of the phrase."""
 
 SMOOTHING = 3.0
 """Papers of the usual rate that count for every word."""
-
-MIN_TITLE_SHARE = 0.04
-"""Least share of a term of several words."""
-MIN_TITLE_SHARE_FILLER = 0.1
-"""The same where the last word says little (`visual features`)."""
-MIN_TITLE_SHARE_WORK = 0.3
-"""The same where the last word names what a paper is, which titles like to say (`hybrid framework`)."""
-MIN_TITLE_SHARE_VAGUE = 0.12
-"""The same where the first word may stand before anything (`structural drift`)."""
-MIN_TITLE_SHARE_RARE = 0.05
-"""Least share of a rare term of a large corpus; rare ones make most of what seems to rise."""
-RARE_PAPERS = 30
-MIN_TITLE_SHARE_COMPOUND = 0.06
-"""Least share of a lone hyphened word: most are adjectives that lost their noun (`load-bearing`)."""
-MIN_TITLE_SHARE_ADJECTIVE = 0.15
-"""Least share of a lone word that looks like an adjective and is in no dictionary (`ergodic`)."""
-MIN_TITLE_SHARE_WORD = 0.03
-"""Least share of any other word."""
-
-MIN_FREE_SHARE_NAME = 0.2
-"""Share of the mentions of a lone name that must stand on their own: most are cut from longer ones (`Nash`, `Markov`)."""
-
-MIN_ACRONYM_SHARE = 0.2
-"""Share of a term's texts that must write its acronym for it to be one whatever titles say."""
-
-CUT_SHARE = 0.7
-"""Share of a phrase's papers that one longer term which begins with it may hold before the phrase is a piece of it."""
-
-_ADJECTIVE = r"(?:[a-z]ic|ar|ous|proof|tone)$"
 
 # Logarithm of the expected share, by `benchmarks.fit_titles`: a constant, then what the first word, the last, the mean and the
 # least of the words, and their number bring.
@@ -108,102 +77,3 @@ def estimate_title_share(phrases: pl.DataFrame) -> np.ndarray:
         phrases[name].to_numpy() + general[name].fill_null(0).to_numpy().astype(float) for name in ("papers", "titles")
     )
     return (titles + PRIOR_PAPERS * expected) / (papers + PRIOR_PAPERS)
-
-
-def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.DataFrame:
-    """Terms that are none: what papers talk with rather than about, and pieces of longer terms.
-
-    Args:
-        terms: term, key, surface, words, papers, titles, mentions, free_mentions.
-        surfaces: term, surface, is_acronym, texts, uses (texts that show its usual capitals).
-        large: whether the corpus is large enough to ask more of rare terms.
-
-    Returns:
-        term.
-    """
-    named = surfaces.group_by("term").agg(
-        pl.col("uses").filter(pl.col("surface").str.contains(r"^[A-Z0-9]\S*(?: [A-Z0-9]\S*)*$")).sum().alias("capital"),
-        pl.col("uses").sum(),
-        pl.col("texts").filter("is_acronym").sum().alias("acronym"),
-        pl.col("texts").sum(),
-    )
-    frame = (
-        terms.with_columns(
-            pl.Series("share", estimate_title_share(terms)),
-            describe_units(terms["surface"])["classes"].alias("classes"),
-        )
-        .join(named, on="term", how="left")
-        .with_columns((pl.col("capital") > 0.5 * pl.col("uses")).fill_null(False).alias("is_name"))
-    )
-    form = pl.col("surface").str.to_lowercase()
-    head = singularise(form.str.split(" ").list.last())
-    least = (
-        pl.when((pl.col("words") > 1) & head.is_in(sorted(words.WORK_HEADS)))
-        .then(MIN_TITLE_SHARE_WORK)
-        .when((pl.col("words") > 1) & head.is_in(sorted(words.FILLER_NOUNS | words.WEAK_HEADS)))
-        .then(MIN_TITLE_SHARE_FILLER)
-        .when((pl.col("words") > 1) & form.str.split(" ").list.first().is_in(sorted(words.VAGUE_MODIFIERS)))
-        .then(MIN_TITLE_SHARE_VAGUE)
-        .when((pl.col("words") > 1) & (pl.col("papers") < RARE_PAPERS) & large)
-        .then(MIN_TITLE_SHARE_RARE)
-        .when(pl.col("words") > 1)
-        .then(MIN_TITLE_SHARE)
-        .when(form.str.contains(_ADJECTIVE) & ((pl.col("classes") & KNOWN) == 0))
-        .then(MIN_TITLE_SHARE_ADJECTIVE)
-        .when(form.str.contains("-"))
-        .then(MIN_TITLE_SHARE_COMPOUND)
-        .otherwise(MIN_TITLE_SHARE_WORD)
-    )
-    # Measures, data sets and models are seldom named in titles; their capitals and digits tell them.
-    marked = (pl.col("words") == 1) & pl.col("surface").str.contains(r"^[^-]+[A-Z]|[A-Za-z]{2,}.*\d|^o\d|@")
-    abbreviated = pl.col("acronym") >= MIN_ACRONYM_SHARE * pl.col("texts")
-    talk = ~pl.col("is_name") & ~marked & ~abbreviated.fill_null(False) & (pl.col("share") < least)
-    lone_name = (
-        pl.col("is_name")
-        & (pl.col("words") == 1)
-        & pl.col("surface").str.contains(r"^[A-Z][a-z]+$")
-        & (pl.col("free_mentions") < MIN_FREE_SHARE_NAME * pl.col("mentions"))
-    )
-    formula = pl.col("surface").str.contains("_")
-    known = pl.col("key").is_in(known_keys())
-    dropped = frame.filter((talk | lone_name | formula) & ~known).select("term")
-    led = _find_led(terms.filter(~known), terms, surfaces)
-    return pl.concat([dropped, led, _find_cut(terms)]).unique().sort("term")
-
-
-def _find_led(judged: pl.DataFrame, terms: pl.DataFrame, surfaces: pl.DataFrame) -> pl.DataFrame:
-    """Terms of `judged` whose weak head follows any form of a better known term (`LLM performance`)."""
-    form = pl.col("surface").str.to_lowercase()
-    papers = (
-        surfaces.select("term", form.alias("front"))
-        .unique()
-        .join(terms.select("term", pl.col("papers").alias("front_papers")), on="term")
-        .group_by("front")
-        .agg(pl.col("front_papers").max())
-    )
-    parts = form.str.split(" ")
-    return (
-        judged.filter((pl.col("words") > 1) & singularise(parts.list.last()).is_in(sorted(words.WEAK_HEADS)))
-        .select("term", "papers", parts.list.head(parts.list.len() - 1).list.join(" ").alias("front"))
-        .join(papers, on="front")
-        .filter(pl.col("front_papers") >= WEAK_HEAD_RATIO * pl.col("papers"))
-        .select("term")
-    )
-
-
-def _find_cut(terms: pl.DataFrame) -> pl.DataFrame:
-    """Terms that one longer term begins with and mostly stands behind (`low-density parity-check codes`)."""
-    low = pl.col("surface").str.to_lowercase()
-    longer = terms.filter(pl.col("words") > 1).select(
-        low.alias("longer"), low.str.split(" ").alias("parts"), pl.col("papers").alias("longer_papers")
-    )
-    longer = longer.filter(~pl.col("parts").list.last().str.strip_suffix("s").is_in(sorted(words.WEAK_HEADS)))
-    fronts = longer.with_columns(
-        pl.col("parts").list.head(pl.col("parts").list.len() - 1).list.join(" ").alias("front")
-    )
-    return (
-        terms.select("term", "papers", low.alias("front"))
-        .join(fronts.group_by("front").agg(pl.col("longer_papers").max()), on="front")
-        .filter(pl.col("longer_papers") >= CUT_SHARE * pl.col("papers"))
-        .select("term")
-    )

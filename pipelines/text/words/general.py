@@ -87,14 +87,14 @@ GENERIC_NOUNS = frozenset(
 TELLING_WORDS = frozenset(
     "anchor anomaly antibody attack attention autism bacterium benchmark bias blood bone cache cancer cohort compiler "
     "copyright depression depth derivative dialogue diet diffusion drift drone drug embedding ensemble enzyme gait "
-    "gaze gender gene genome graph harness hate hormone kernel laser lattice lesion lidar manifold mesh misuse muscle "
+    "gaze gender gene genome graph harness hormone kernel laser lattice lesion lidar manifold mesh muscle "
     "narrative noise ontology phenotype phonon plasma pregnancy prompt prototype radar reward rubric search "
     "segmentation stereotype swarm texture token transfer transformer tumor vaccine vector virus vision watermark".split()
 )
 
 # Words that the lexicon does not hold and that are no terms alone: markup, Greek letters, verbs.
 STRAY_WORDS = frozenset(
-    "segmenting summarizing summarising distilling reinforcing recommending retrieving navigating helping aha mu omega mm vol ibid pt priori infinity sub sup department thought coming union tau phi psi eta pro plus ultra mini turbo instruct preview held-out wall-clock rho sigma lambda theta random-seed factorial "
+    "boosting segmenting summarizing summarising distilling reinforcing recommending retrieving navigating helping aha mu omega mm vol ibid pt priori infinity sub sup department thought coming union tau phi psi eta pro plus ultra mini turbo instruct preview held-out wall-clock rho sigma lambda theta random-seed factorial "
     "mcnemar fallback endpoint backend building f1 2d u0 max min ad-hoc alpha anonymous.4open approx cdot codebase "
     "conflate conflates conflating context-dependent correlates decouple decouples denoise eleven emph epistemic "
     "epsilon fifteen finetune follow-up follow-ups frac free-form free-text gamma generalizability geq git github.com "

@@ -87,6 +87,7 @@ TOOLBOX = frozenset(
         "chemistry; philosophy; physics; biology; downsampling; upsampling; question answering; fine-tuning; denoising; "
         "multi-label; multi-class; viscosity; elasticity; conductivity; resistivity; toxicity; incidence; prevalence; anesthesia; "
         "adjacency matrix; max pooling; average pooling; base station; integer programming; linear programming; structured "
-        "prediction; integral equation; multiple-choice; teacher-student"
+        "prediction; integral equation; multiple-choice; teacher-student; instruction-following; "
+        "self-reflection; fixed-point; n-gram; bottom-up; supervised fine-tuning"
     ).split("; ")
 )

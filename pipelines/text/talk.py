@@ -1,0 +1,176 @@
+"""What papers talk with rather than about, and pieces of longer terms: candidates that look like terms and are none.
+
+How often titles name a phrase is estimated in `titles`; what is asked of it depends on the words that the phrase is made of.
+"""
+
+import polars as pl
+
+from pipelines.text import words
+from pipelines.text.lexicon import KNOWN, describe_units
+from pipelines.text.phrases import MAX_WORDS
+from pipelines.text.termhood import WEAK_HEAD_RATIO, known_keys, singularise
+from pipelines.text.titles import estimate_title_share
+
+MIN_TITLE_SHARE = 0.04
+"""Least share of a term of several words."""
+MIN_TITLE_SHARE_FILLER = 0.1
+"""The same where the last word says little (`visual features`)."""
+MIN_TITLE_SHARE_WORK = 0.3
+"""The same where the last word names what a paper is, which titles like to say (`hybrid framework`)."""
+MIN_TITLE_SHARE_VAGUE = 0.15
+"""The same where the first word may stand before anything (`structural drift`)."""
+MIN_TITLE_SHARE_RARE = 0.05
+"""Least share of a rare term of a large corpus; rare ones make most of what seems to rise."""
+RARE_PAPERS = 30
+MIN_TITLE_SHARE_COMPOUND = 0.08
+"""Least share of a lone hyphened word: most are adjectives that lost their noun (`load-bearing`)."""
+MIN_TITLE_SHARE_COMPOUND_RARE = 0.12
+"""The same in fewer than twice RARE_PAPERS of a large corpus."""
+MIN_TITLE_SHARE_ADJECTIVE = 0.3
+"""Least share of a lone word that looks like an adjective and is in no dictionary (`ergodic`)."""
+MIN_TITLE_SHARE_WORD = 0.03
+"""Least share of any other word."""
+
+MIN_FREE_SHARE_NAME = 0.2
+"""Share of the mentions of a lone name that must stand on their own, twice as many where titles do not name it: most are cut
+from longer ones (`Nash`, `Wilcoxon`)."""
+
+MIN_ACRONYM_SHARE = 0.2
+"""Share of a term's texts that must write its acronym for it to be one whatever titles say."""
+
+CUT_SHARE = 0.7
+"""Share of a phrase's papers that one longer term which begins with it may hold before the phrase is a piece of it."""
+CUT_SHARE_NAME = 0.45
+"""The same for one name that ends another."""
+
+_LONE_ADJECTIVE = r"[a-z]ic$|ous$|proof$"
+_ADJECTIVE = r"(?:[a-z]ic|ar|ous|proof|tone)$|^multi"
+
+
+def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.DataFrame:
+    """Terms that are none: what papers talk with rather than about, and pieces of longer terms.
+
+    Args:
+        terms: term, key, surface, words, papers, titles, mentions, free_mentions.
+        surfaces: term, surface, is_acronym, texts, uses (texts that show its usual capitals).
+        large: whether the corpus is large enough to ask more of rare terms.
+
+    Returns:
+        term.
+    """
+    named = surfaces.group_by("term").agg(
+        pl.col("uses").filter(pl.col("surface").str.contains(r"^[A-Z0-9]\S*(?: [A-Z0-9]\S*)*$")).sum().alias("capital"),
+        pl.col("uses").sum(),
+        pl.col("texts").filter("is_acronym").sum().alias("acronym"),
+        pl.col("texts").sum(),
+    )
+    frame = (
+        terms.with_columns(
+            pl.Series("share", estimate_title_share(terms)),
+            describe_units(terms["surface"])["classes"].alias("classes"),
+        )
+        .join(named, on="term", how="left")
+        .with_columns((pl.col("capital") > 0.5 * pl.col("uses")).fill_null(False).alias("is_name"))
+    )
+    form = pl.col("surface").str.to_lowercase()
+    head = singularise(form.str.split(" ").list.last())
+    least = (
+        pl.when((pl.col("words") > 1) & head.is_in(sorted(words.WORK_HEADS)))
+        .then(MIN_TITLE_SHARE_WORK)
+        .when((pl.col("words") > 1) & head.is_in(sorted(words.FILLER_NOUNS | words.WEAK_HEADS)))
+        .then(MIN_TITLE_SHARE_FILLER)
+        .when((pl.col("words") > 1) & form.str.split(" ").list.first().is_in(sorted(words.VAGUE_MODIFIERS)))
+        .then(MIN_TITLE_SHARE_VAGUE)
+        .when((pl.col("words") > 1) & (pl.col("papers") < RARE_PAPERS) & large)
+        .then(MIN_TITLE_SHARE_RARE)
+        .when(pl.col("words") > 1)
+        .then(MIN_TITLE_SHARE)
+        .when(form.str.contains(_ADJECTIVE) & ((pl.col("classes") & KNOWN) == 0))
+        .then(MIN_TITLE_SHARE_ADJECTIVE)
+        .when(form.str.contains("-") & (pl.col("papers") < 2 * RARE_PAPERS) & large)
+        .then(MIN_TITLE_SHARE_COMPOUND_RARE)
+        .when(form.str.contains("-"))
+        .then(MIN_TITLE_SHARE_COMPOUND)
+        .otherwise(MIN_TITLE_SHARE_WORD)
+    )
+    # Measures, data sets and models are seldom named in titles; their capitals and digits tell them.
+    marked = (pl.col("words") == 1) & pl.col("surface").str.contains(r"^[^-]+[A-Z]|[A-Za-z]{2,}.*\d|^o\d|@")
+    abbreviated = pl.col("acronym") >= MIN_ACRONYM_SHARE * pl.col("texts")
+    talk = ~pl.col("is_name") & ~marked & ~abbreviated.fill_null(False) & (pl.col("share") < least)
+    lone_name = (
+        pl.col("is_name")
+        & (pl.col("words") == 1)
+        & pl.col("surface").str.contains(r"^[A-Z][a-z]+$")
+        & (
+            (pl.col("free_mentions") < MIN_FREE_SHARE_NAME * pl.col("mentions"))
+            | (
+                (pl.col("share") < MIN_TITLE_SHARE)
+                & (pl.col("free_mentions") < 2 * MIN_FREE_SHARE_NAME * pl.col("mentions"))
+            )
+        )
+    )
+    formula = pl.col("surface").str.contains(r"_|^[A-Za-z]-\d$")
+    # An adjective's titles are those of the nouns that follow it.
+    lone_adjective = (pl.col("words") == 1) & form.str.contains(_LONE_ADJECTIVE) & ((pl.col("classes") & KNOWN) == 0)
+    lone_adjective &= pl.col("free_mentions") < 0.5 * pl.col("mentions")
+    known = pl.col("key").is_in(known_keys())
+    dropped = frame.filter((talk | lone_name | lone_adjective | formula) & ~known).select("term")
+    led = _find_led(terms.filter(~known), terms, surfaces)
+    return pl.concat([dropped, led, _find_cut(frame.filter(~known))]).unique().sort("term")
+
+
+def _find_led(judged: pl.DataFrame, terms: pl.DataFrame, surfaces: pl.DataFrame) -> pl.DataFrame:
+    """Terms of `judged` whose weak head follows any form of a better known term (`LLM performance`)."""
+    form = pl.col("surface").str.to_lowercase()
+    papers = (
+        surfaces.select("term", form.alias("front"))
+        .unique()
+        .join(terms.select("term", pl.col("papers").alias("front_papers")), on="term")
+        .group_by("front")
+        .agg(pl.col("front_papers").max())
+    )
+    parts = form.str.split(" ")
+    return (
+        judged.filter((pl.col("words") > 1) & singularise(parts.list.last()).is_in(sorted(words.WEAK_HEADS)))
+        .select("term", "papers", parts.list.head(parts.list.len() - 1).list.join(" ").alias("front"))
+        .join(papers, on="front")
+        .filter(pl.col("front_papers") >= WEAK_HEAD_RATIO * pl.col("papers"))
+        .select("term")
+    )
+
+
+def _find_cut(terms: pl.DataFrame) -> pl.DataFrame:
+    """Terms that one longer term begins with and mostly stands behind (`Wilcoxon`), and names that one ends with (`Opus`).
+
+    Args:
+        terms: term, surface, words, papers, is_name.
+    """
+    low = pl.col("surface").str.to_lowercase()
+    longer = terms.select(
+        low.str.replace_all("-", " ").str.split(" ").alias("parts"), low.str.split(" ").alias("words_of"), "papers"
+    ).filter(pl.col("parts").list.len() > 1)
+    ends = longer.select(pl.col("parts").list.last().alias("form"), "papers").with_columns(
+        pl.lit(True).alias("needs_name")
+    )
+    strong = longer.filter(
+        (pl.col("words_of").list.len() > 1)
+        & ~singularise(pl.col("words_of").list.last()).is_in(sorted(words.WEAK_HEADS))
+    )
+    begins = pl.concat(
+        [
+            strong.filter(pl.col("words_of").list.len() > count).select(
+                pl.col("words_of").list.head(count).list.join(" ").alias("form"),
+                "papers",
+                pl.lit(False).alias("needs_name"),
+            )
+            for count in range(1, MAX_WORDS)
+        ]
+    )
+    most = pl.concat([ends, begins]).group_by("form", "needs_name").agg(pl.col("papers").max().alias("longer_papers"))
+    share = pl.when("needs_name").then(CUT_SHARE_NAME).otherwise(CUT_SHARE)
+    return (
+        terms.select("term", "papers", "is_name", low.alias("form"))
+        .join(most, on="form")
+        .filter((pl.col("longer_papers") >= share * pl.col("papers")) & (pl.col("is_name") | ~pl.col("needs_name")))
+        .select("term")
+    )
