@@ -1,5 +1,7 @@
 """`find_themes`: the whole way from papers and terms to the tables of the group `themes`. The methods live beside it."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import scipy.sparse as sp
@@ -64,12 +66,12 @@ def find_themes(
     corpus = build_corpus(papers[plan.rows], paper_terms, terms)
     sample = np.searchsorted(plan.rows, plan.sample)
     counts = gather_features(corpus, sample)
-    draft = plan.draft
+    draft, unheard = plan.draft, plan.unheard
     if draft is None:
-        draft = _draft_anew(corpus, counts, sample, past, plan.is_known, claims, pins, settings)
+        draft, unheard = _draft_anew(corpus, counts, sample, past, plan.is_known, claims, pins, settings)
         add_own_themes(draft, pins, claims, past.labels)
         draft = drop_empty(draft)
-    return _finish(papers, corpus, counts, plan, sample, draft, past, build_id)
+    return replace(_finish(papers, corpus, counts, plan, sample, draft, past, build_id), unheard=tuple(unheard))
 
 
 def _draft_anew(
@@ -81,8 +83,8 @@ def _draft_anew(
     claims: np.ndarray,
     pins: Pins,
     settings: ThemeSettings,
-) -> Draft:
-    """Themes found on the sample, matched with the previous ones, with the user's word applied.
+) -> tuple[Draft, list[str]]:
+    """Themes found on the sample, matched with the previous ones, with the user's word applied, and what of it could not be.
 
     Args:
         counts: (N, F) features of the papers of the corpus.
@@ -119,8 +121,7 @@ def _draft_anew(
     ids = [int(past.theme_ids[one]) if one >= 0 else 0 for one in draft.previous]
     proposed = propose_names(corpus.counts[sample], draft.labels[sample], draft.themes, corpus.terms)
     names = name_themes(draft.names, proposed, np.bincount(draft.labels[draft.labels >= 0], minlength=draft.themes))
-    apply_pins(draft, pins, ids, names, top_terms)
-    return draft
+    return draft, apply_pins(draft, pins, ids, names, top_terms)
 
 
 def _finish(

@@ -213,3 +213,22 @@ def test_pinned_theme_survives_a_refit_with_fewer_themes(hundred, first):
     assert row["pinned"] and row["theme_id"] == first.themes["theme_id"][4]
     assert row["papers"] >= first.themes["papers"][4]
     assert found.themes.height < 5
+
+
+def test_what_could_not_be_followed_is_said(hundred, first):
+    labels = first.themes["label"].to_list()
+    pins = Pins(
+        names=(("no such theme", "A"), (labels[0], labels[1])),
+        pinned=("99",),
+        merges=(("none", "neither"), (labels[0], "gone")),
+        forbidden=("gone",),
+    )
+    said = (
+        "rename: there is no theme 'no such theme'",
+        f"rename: {labels[1]!r} is the name of another theme; merge the two instead",
+        "pin: there is no theme '99'",
+        "merge: there is no theme 'none' or 'neither'",
+    )
+    assert find(hundred, as_previous(first), pins, build_id="b2").unheard == said
+    assert find(hundred, None, pins).unheard == said
+    assert first.unheard == ()
