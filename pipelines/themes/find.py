@@ -15,7 +15,7 @@ from pipelines.themes.draft import Draft, add_own_themes, apply_pins, drop_empty
 from pipelines.themes.drift import measure_drift, record_fit
 from pipelines.themes.evidence import count_by_theme, log_odds
 from pipelines.themes.features import gather_features
-from pipelines.themes.fit import choose_themes, fit_themes, measure_fit, refit_themes
+from pipelines.themes.fit import SLACK, choose_themes, fit_themes, measure_fit, refit_themes
 from pipelines.themes.identity import match_themes, trace_lineage
 from pipelines.themes.naming import name_themes, propose_names
 from pipelines.themes.past import Past, read_past
@@ -101,7 +101,8 @@ def _draft_anew(
     if len(fitted):
         begun = before[fitted]
         if is_known and (begun >= 0).any():
-            labels[fitted] = refit_themes(counts[fitted], begun, past.themes.height, wanted, settings.seed)
+            slack = 0 if settings.count else SLACK
+            labels[fitted] = refit_themes(counts[fitted], begun, past.themes.height, wanted, settings.seed, slack)
         else:
             labels[fitted] = fit_themes(counts[fitted], wanted, settings.seed)
         themes = int(labels.max()) + 1

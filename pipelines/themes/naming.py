@@ -107,7 +107,8 @@ def _share_word(names: list[str]) -> np.ndarray:
 def name_themes(given: list[str | None], proposed: list[list[str]], sizes: np.ndarray) -> list[str]:
     """K names: those given, and for the others the best that is proposed and unlike those taken; the largest chooses first.
 
-    Two names are alike that share a term. Where nothing else is left, they may, and at last a number tells them apart.
+    Two names are alike where a term of one shares most of its words with a term of the other. Where nothing else is left,
+    they may be, and at last a number tells them apart.
 
     Args:
         given: K, None for a theme without a name.
@@ -123,9 +124,10 @@ def name_themes(given: list[str | None], proposed: list[list[str]], sizes: np.nd
 
 
 def _choose_name(proposed: list[str], taken: list[str]) -> str:
-    parts = {part for name in taken for part in name.split(BETWEEN)}
+    parts = [part for name in taken for part in name.split(BETWEEN)]
     for name in proposed:
-        if not parts & {*name.casefold().split(BETWEEN)}:
+        own = name.casefold().split(BETWEEN)
+        if not find_kin(own + parts)[: len(own), len(own) :].any():
             return name
     for name in proposed:
         if name.casefold() not in taken:

@@ -232,3 +232,10 @@ def test_what_could_not_be_followed_is_said(hundred, first):
     assert find(hundred, as_previous(first), pins, build_id="b2").unheard == said
     assert find(hundred, None, pins).unheard == said
     assert first.unheard == ()
+
+
+@pytest.mark.parametrize("count", [3, 7])
+def test_a_refit_has_as_many_themes_as_the_user_wants(hundred, first, count):
+    found = find(hundred, as_previous(first), chosen=ThemeSettings(count=count, refit=True), build_id="b2")
+    assert found.themes.height == count
+    assert set(found.theme_lineage["event"]) == {"same", "merged" if count < 5 else "split"}

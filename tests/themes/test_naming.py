@@ -59,8 +59,9 @@ def test_given_names_stay_and_the_largest_chooses_first():
 
 
 def test_names_share_no_term_while_there_is_another():
-    proposed = [["Diffusion models · sampling"], ["Diffusion models", "Flow matching"]]
+    proposed = [["Diffusion models · sampling"], ["Diffusion models", "Video diffusion models", "Flow matching"]]
     assert name_themes([None, None], proposed, np.array([9, 5])) == ["Diffusion models · sampling", "Flow matching"]
+    assert name_themes([None, None], proposed[:1] * 2, np.array([9, 5]))[1] == "Diffusion models · sampling (2)"
 
 
 def test_themes_without_a_term():
