@@ -9,6 +9,7 @@ from threadpoolctl import threadpool_limits
 
 from pipelines.settings import ThemeSettings
 from pipelines.themes.assign import keep_paper_themes, list_paper_themes, place_blank, weigh_themes
+from pipelines.themes.choose import expect_count
 from pipelines.themes.corpus import Corpus, build_corpus
 from pipelines.themes.describe import describe_themes, look_at, repeat_description
 from pipelines.themes.draft import Draft, add_own_themes, apply_pins, drop_empty, find_claims, find_pinned
@@ -95,7 +96,10 @@ def _draft_anew(
     fitted = sample[(np.diff(counts.indptr)[sample] > 0) & ~held[sample] & (claims[sample] < 0)]
     labels = np.full(corpus.size, -1)
     speaking = int((np.diff(corpus.counts.indptr) > 0).sum())
-    wanted = min(settings.count, corpus.size) or choose_themes(counts[fitted], speaking, settings.seed)
+    wanted = min(settings.count, corpus.size)
+    if not wanted:
+        # The most stable number changes with the seed; themes that are continued keep theirs while their size calls for it.
+        wanted = expect_count(speaking) if is_known else choose_themes(counts[fitted], speaking, settings.seed)
     wanted = max(1, wanted - len(kept) - len(pins.own))
     themes = 0
     if len(fitted):
