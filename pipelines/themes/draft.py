@@ -79,35 +79,44 @@ def apply_pins(
         top_terms: K lists of terms by which the user can mean it.
 
     Returns:
-        References that mean no theme, for the log.
+        What could not be followed, in words, for the log. A theme to merge or forbid that is not there may have gone because
+        an earlier run did as it was told, so these are not among them.
     """
-    unknown = []
+    unheard = []
 
-    def find(reference: str) -> int | None:
+    def find(reference: str, section: str) -> int | None:
         theme = refer(reference, theme_ids, labels, top_terms)
         if theme is None:
-            unknown.append(reference)
+            unheard.append(f"{section}: there is no theme {reference!r}")
         return theme
 
+    known = [label.casefold() for label in labels]
     for reference, name in pins.names:
+        bearer = known.index(name.casefold()) if name.casefold() in known else None
+        theme = refer(reference, theme_ids, labels, top_terms)
         # Once renamed, a theme bears the new name: the user's line need not change.
-        if name.casefold() in [label.casefold() for label in labels]:
-            continue
-        if (theme := find(reference)) is not None:
+        if bearer is None and theme is None:
+            find(reference, "rename")
+        elif bearer is None:
             draft.names[theme] = name
+        elif theme is not None and theme != bearer and reference.casefold() in known:
+            unheard.append(f"rename: {name!r} is the name of another theme; merge the two instead")
     for reference in pins.pinned:
-        if (theme := find(reference)) is not None:
+        if (theme := find(reference, "pin")) is not None:
             draft.pinned[theme] = True
     for group in pins.merges:
-        members = [theme for reference in group if (theme := find(reference)) is not None]
-        if members:
-            draft.labels = merge_labels(draft.labels, list(dict.fromkeys(members)))
-            draft.names[members[0]] = draft.names[members[0]] or labels[members[0]]
+        found = [theme for reference in group if (theme := refer(reference, theme_ids, labels, top_terms)) is not None]
+        members = list(dict.fromkeys(found))
+        if not members:
+            unheard.append(f"merge: there is no theme {' or '.join(map(repr, group))}")
+            continue
+        draft.labels = merge_labels(draft.labels, members)
+        draft.names[members[0]] = draft.names[members[0]] or labels[members[0]]
     for reference in pins.forbidden:
-        theme = find(reference)
+        theme = refer(reference, theme_ids, labels, top_terms)
         if theme is not None and (draft.labels != theme).any():
             draft.labels[draft.labels == theme] = -1
-    return unknown
+    return unheard
 
 
 def find_pinned(pins: Pins, theme_ids: list[int], labels: list[str], top_terms: list[list[str]]) -> list[int]:

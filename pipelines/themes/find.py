@@ -1,5 +1,7 @@
 """`find_themes`: the whole way from papers and terms to the tables of the group `themes`. The methods live beside it."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import scipy.sparse as sp
@@ -7,13 +9,14 @@ from threadpoolctl import threadpool_limits
 
 from pipelines.settings import ThemeSettings
 from pipelines.themes.assign import keep_paper_themes, list_paper_themes, place_blank, weigh_themes
+from pipelines.themes.choose import expect_count
 from pipelines.themes.corpus import Corpus, build_corpus
 from pipelines.themes.describe import describe_themes, look_at, repeat_description
 from pipelines.themes.draft import Draft, add_own_themes, apply_pins, drop_empty, find_claims, find_pinned
 from pipelines.themes.drift import measure_drift, record_fit
 from pipelines.themes.evidence import count_by_theme, log_odds
 from pipelines.themes.features import gather_features
-from pipelines.themes.fit import choose_themes, fit_themes, measure_fit, refit_themes
+from pipelines.themes.fit import SLACK, choose_themes, fit_themes, measure_fit, refit_themes
 from pipelines.themes.identity import match_themes, trace_lineage
 from pipelines.themes.naming import name_themes, propose_names
 from pipelines.themes.past import Past, read_past
@@ -64,12 +67,12 @@ def find_themes(
     corpus = build_corpus(papers[plan.rows], paper_terms, terms)
     sample = np.searchsorted(plan.rows, plan.sample)
     counts = gather_features(corpus, sample)
-    draft = plan.draft
+    draft, unheard = plan.draft, plan.unheard
     if draft is None:
-        draft = _draft_anew(corpus, counts, sample, past, plan.is_known, claims, pins, settings)
+        draft, unheard = _draft_anew(corpus, counts, sample, past, plan.is_known, claims, pins, settings)
         add_own_themes(draft, pins, claims, past.labels)
         draft = drop_empty(draft)
-    return _finish(papers, corpus, counts, plan, sample, draft, past, build_id)
+    return replace(_finish(papers, corpus, counts, plan, sample, draft, past, build_id), unheard=tuple(unheard))
 
 
 def _draft_anew(
@@ -81,8 +84,8 @@ def _draft_anew(
     claims: np.ndarray,
     pins: Pins,
     settings: ThemeSettings,
-) -> Draft:
-    """Themes found on the sample, matched with the previous ones, with the user's word applied.
+) -> tuple[Draft, list[str]]:
+    """Themes found on the sample, matched with the previous ones, with the user's word applied, and what of it could not be.
 
     Args:
         counts: (N, F) features of the papers of the corpus.
@@ -93,13 +96,17 @@ def _draft_anew(
     fitted = sample[(np.diff(counts.indptr)[sample] > 0) & ~held[sample] & (claims[sample] < 0)]
     labels = np.full(corpus.size, -1)
     speaking = int((np.diff(corpus.counts.indptr) > 0).sum())
-    wanted = min(settings.count, corpus.size) or choose_themes(counts[fitted], speaking, settings.seed)
+    wanted = min(settings.count, corpus.size)
+    if not wanted:
+        # The most stable number changes with the seed; themes that are continued keep theirs while their size calls for it.
+        wanted = expect_count(speaking) if is_known else choose_themes(counts[fitted], speaking, settings.seed)
     wanted = max(1, wanted - len(kept) - len(pins.own))
     themes = 0
     if len(fitted):
         begun = before[fitted]
         if is_known and (begun >= 0).any():
-            labels[fitted] = refit_themes(counts[fitted], begun, past.themes.height, wanted, settings.seed)
+            slack = 0 if settings.count else SLACK
+            labels[fitted] = refit_themes(counts[fitted], begun, past.themes.height, wanted, settings.seed, slack)
         else:
             labels[fitted] = fit_themes(counts[fitted], wanted, settings.seed)
         themes = int(labels.max()) + 1
@@ -119,8 +126,7 @@ def _draft_anew(
     ids = [int(past.theme_ids[one]) if one >= 0 else 0 for one in draft.previous]
     proposed = propose_names(corpus.counts[sample], draft.labels[sample], draft.themes, corpus.terms)
     names = name_themes(draft.names, proposed, np.bincount(draft.labels[draft.labels >= 0], minlength=draft.themes))
-    apply_pins(draft, pins, ids, names, top_terms)
-    return draft
+    return draft, apply_pins(draft, pins, ids, names, top_terms)
 
 
 def _finish(

@@ -71,11 +71,13 @@ def fold_in(counts: sp.csr_matrix, labels: np.ndarray, themes: int) -> np.ndarra
     return folded
 
 
-def refit_themes(counts: sp.csr_matrix, labels: np.ndarray, themes: int, wanted: int, seed: int) -> np.ndarray:
+def refit_themes(
+    counts: sp.csr_matrix, labels: np.ndarray, themes: int, wanted: int, seed: int, slack: float = SLACK
+) -> np.ndarray:
     """(N,) theme of each paper, found from the themes that papers had before.
 
-    Where the number of themes is further from the wanted one than three tenths, the widest themes are split in two, or the
-    two most alike made one, until it is within.
+    Where the number of themes is further from the wanted one than the slack, three tenths, the widest themes are split in
+    two, or the two most alike made one, until it is within.
 
     Args:
         labels: (N,) index of each paper's previous theme, -1 where it had none.
@@ -83,9 +85,9 @@ def refit_themes(counts: sp.csr_matrix, labels: np.ndarray, themes: int, wanted:
     """
     before = labels
     labels = refine_groups(counts, fold_in(counts, labels, themes), themes, before)
-    while len(np.unique(labels)) < round(wanted * (1 - SLACK)):
+    while len(np.unique(labels)) < round(wanted * (1 - slack)):
         labels = _split_widest(counts, labels, seed)
-    while len(np.unique(labels)) > max(1, round(wanted * (1 + SLACK))):
+    while len(np.unique(labels)) > max(1, round(wanted * (1 + slack))):
         labels = _merge_nearest(counts, labels)
     # A paper of a theme that was split or merged is loyal to what became of it.
     return refine_groups(counts, labels, labels.max() + 1, np.where(before >= 0, labels, -1))

@@ -15,6 +15,9 @@ IN_TEXT = 0.3
 LEAST_PULL = 0.4
 """Part of the way from a term that is everybody's to one that is the theme's alone that a name must have gone."""
 
+DOUBT = 0.5
+"""What the log of how much likelier a term is among a theme's papers loses, over the root of the papers that hold it."""
+
 SINGLE_WORD = 0.4
 SINGLE_SECOND = 0.7
 """What a term of one word is worth beside one of two or three, which says more of what it means: alone, and as the second."""
@@ -40,10 +43,14 @@ def rate_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, words: np
     papers = np.maximum(np.bincount(labels[labels >= 0], minlength=themes), 1)[:, None]
     part = papers / papers.sum()
     share = holders / papers
-    lift = np.log((share + 1e-12) / ((holders.sum(axis=0) + 0.5) / papers.sum()))
+    lift = np.log((share + 1e-12) / ((holders.sum(axis=0) + 0.5) / papers.sum())) - DOUBT / np.sqrt(holders + 0.25)
     pull = np.clip(lift / np.maximum(-np.log(part), 0.1), 0, 1)
+    worth = np.sqrt(share) * pull**1.5
+    telling = pull >= LEAST_PULL
+    # A theme that no term sets apart well is named by those that do so a little.
+    telling |= ~telling.any(axis=1, keepdims=True)
     length = np.where(words == 1, SINGLE_WORD, np.where(words > WORDS_IN_A_NAME, 0, 1))
-    return np.where(pull >= LEAST_PULL, np.sqrt(share) * pull**1.5, 0.0) * length
+    return np.where(telling, worth, 0.0) * length
 
 
 def propose_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[list[str]]:
@@ -100,7 +107,8 @@ def _share_word(names: list[str]) -> np.ndarray:
 def name_themes(given: list[str | None], proposed: list[list[str]], sizes: np.ndarray) -> list[str]:
     """K names: those given, and for the others the best that is proposed and unlike those taken; the largest chooses first.
 
-    Two names are alike that share a term. Where nothing else is left, they may, and at last a number tells them apart.
+    Two names are alike where a term of one shares most of its words with a term of the other. Where nothing else is left,
+    they may be, and at last a number tells them apart.
 
     Args:
         given: K, None for a theme without a name.
@@ -116,9 +124,10 @@ def name_themes(given: list[str | None], proposed: list[list[str]], sizes: np.nd
 
 
 def _choose_name(proposed: list[str], taken: list[str]) -> str:
-    parts = {part for name in taken for part in name.split(BETWEEN)}
+    parts = [part for name in taken for part in name.split(BETWEEN)]
     for name in proposed:
-        if not parts & {*name.casefold().split(BETWEEN)}:
+        own = name.casefold().split(BETWEEN)
+        if not find_kin(own + parts)[: len(own), len(own) :].any():
             return name
     for name in proposed:
         if name.casefold() not in taken:

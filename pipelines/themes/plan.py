@@ -35,6 +35,7 @@ class Plan:
         rows: the papers that must be read, ascending.
         sample: those of `rows` that say what the themes are like, ascending.
         is_same: whether the themes are described as before, since only new papers come in, and few.
+        unheard: what of the user's word could not be followed.
     """
 
     draft: Draft | None
@@ -42,6 +43,7 @@ class Plan:
     rows: np.ndarray
     sample: np.ndarray
     is_same: bool
+    unheard: tuple[str, ...] = ()
 
 
 def plan_themes(
@@ -60,14 +62,14 @@ def plan_themes(
     if not is_known or not past.fit.height or settings.refit:
         return Plan(None, is_known, np.arange(papers.height), sample, False)
     draft = _draft_past(past)
-    apply_pins(draft, pins, past.theme_ids.tolist(), past.labels, past.top_terms)
+    unheard = apply_pins(draft, pins, past.theme_ids.tolist(), past.labels, past.top_terms)
     add_own_themes(draft, pins, claims, past.labels)
     draft = drop_empty(draft)
     is_same = _are_same(draft, past, papers, terms)
     if is_same:
         sample = draw_sample(papers, MOST_HEARD, settings.seed)
     moved = np.flatnonzero((draft.labels < 0) | (draft.labels != past.of_paper))
-    return Plan(draft, is_known, np.union1d(sample, moved), sample, is_same)
+    return Plan(draft, is_known, np.union1d(sample, moved), sample, is_same, tuple(unheard))
 
 
 def list_read_papers(

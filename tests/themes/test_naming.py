@@ -18,9 +18,9 @@ def test_terms_of_titles_name_before_terms_of_texts():
     # Both are in every paper of the first theme and in no other; only the second is in titles.
     counts = as_counts([[1, 2]] * 10 + [[0, 0]] * 30)
     worth = rate_names(counts, np.repeat([0, 1, 1, 1], 10), 2, np.array([2, 2]))
-    # In 10 of 10 titles: the root of 1, all the way to being its own but for half a paper.
-    assert worth[0, 1] == pytest.approx((np.log(40 / 10.5) / np.log(4)) ** 1.5)
-    assert worth[0, 0] == pytest.approx(np.sqrt(0.3) * (np.log(0.3 * 40 / 3.5) / np.log(4)) ** 1.5)
+    # In 10 of 10 titles: the root of 1, all the way to being its own but for half a paper and the doubt about ten.
+    assert worth[0, 1] == pytest.approx(((np.log(40 / 10.5) - 0.5 / 10.25**0.5) / np.log(4)) ** 1.5)
+    assert worth[0, 0] == pytest.approx(0.3**0.5 * ((np.log(12 / 3.5) - 0.5 / 3.25**0.5) / np.log(4)) ** 1.5)
     assert worth[1, 0] == worth[1, 1] == 0
 
 
@@ -59,8 +59,9 @@ def test_given_names_stay_and_the_largest_chooses_first():
 
 
 def test_names_share_no_term_while_there_is_another():
-    proposed = [["Diffusion models · sampling"], ["Diffusion models", "Flow matching"]]
+    proposed = [["Diffusion models · sampling"], ["Diffusion models", "Video diffusion models", "Flow matching"]]
     assert name_themes([None, None], proposed, np.array([9, 5])) == ["Diffusion models · sampling", "Flow matching"]
+    assert name_themes([None, None], proposed[:1] * 2, np.array([9, 5]))[1] == "Diffusion models · sampling (2)"
 
 
 def test_themes_without_a_term():
