@@ -84,6 +84,11 @@ def _event_line(event: Row) -> str:
 def _change_tables(changes: list[Row]) -> str:
     """One table a kind of change, side by side where there is room."""
     what = Column("term or theme", _name)
+    # Beside two numbers there is no room for a third column of words.
+    what_and_why = Column(
+        "term or theme",
+        lambda row: f'{_name(row)}<br><small class="pt-faint">{fmt.escape(_own_reason(row["reason"]))}</small>',
+    )
     why = Column("why", lambda row: fmt.escape(_own_reason(row["reason"])))
     growth = [
         Column("growth then", lambda row: fmt.factor(row["growth_was"]), number=True),
@@ -94,7 +99,7 @@ def _change_tables(changes: list[Row]) -> str:
         rows = [row for row in changes if row["change"] == change]
         if not rows:
             continue
-        columns = [what, *(growth if change == "moved" else []), why]
+        columns = [what_and_why, *growth] if change == "moved" else [what, why]
         more = rows[0]["changed"] - len(rows)
         rest = sql_link(
             f"FROM trend_changes\nWHERE build_id = (SELECT max(build_id) FROM builds) AND change = '{change}'\nORDER BY label"

@@ -107,12 +107,14 @@ def themes_over_time(grain: str) -> Query:
 
 def last_builds() -> Query:
     """The latest build and the one before, newest first: build_id, published_at, papers, dated_papers, analyser_version,
-    is_sample, baseline_start, recent_start, recent_end, files (taken in by the build)."""
+    is_sample, baseline_start, recent_start, recent_end, files (taken in since the build before it)."""
     return ask("""
         SELECT build_id, published_at, papers, dated_papers, analyser_version, is_sample,
                baseline_start, recent_start, recent_end,
-               (SELECT count(*) FROM sources WHERE ingested_at BETWEEN builds.started_at AND builds.published_at) AS files
-        FROM builds ORDER BY published_at DESC LIMIT 2
+               (SELECT count(*) FROM sources
+                WHERE ingested_at <= published_at AND (ingested_at > before OR before IS NULL)) AS files
+        FROM (SELECT *, lag(published_at) OVER (ORDER BY published_at) AS before FROM builds)
+        ORDER BY published_at DESC LIMIT 2
     """)
 
 

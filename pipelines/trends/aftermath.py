@@ -1,23 +1,24 @@
-"""After a burst: whether a line that is lower than its baseline is merely back where it was before its burst."""
+"""After a peak: whether a line that is lower than its baseline is merely back where it was before."""
 
 from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.trends.bursts import Bursts
+from pipelines.trends.dispersion import Dispersion, variance_inflation
 from pipelines.trends.growth import Window, measure_growth
 from pipelines.trends.verdicts import LEAST_CHANGE
 from pipelines.trends.windows import Windows
 
 FEWEST_BEFORE = 2
-"""Periods before a burst that can tell the level from which it rose."""
+"""Periods before a peak that can tell the level from which it rose."""
 
 
 class Aftermath(NamedTuple):
-    """Of each line: its share before the burst, and the ends of the 95 % interval of its growth since; shape (lines,).
+    """Of each line: its share before the peak, and the ends of the 95 % interval of its growth since; shape (lines,).
 
-    NaN where it had no burst, where the burst goes on or ended before the baseline, where too little is before it, and where the line is now lower than
-    before it by more than `LEAST_CHANGE`: that is a fall.
+    NaN where it had no peak in the baseline, where that goes on, where too little is before it, and where the line is now lower
+    than before it for sure and by more than `LEAST_CHANGE`: that is a fall.
     """
 
     share: np.ndarray
@@ -25,42 +26,38 @@ class Aftermath(NamedTuple):
     high: np.ndarray
 
 
-def look_before_bursts(
-    counts: np.ndarray, totals: np.ndarray, windows: Windows, bursts: Bursts, rho: np.ndarray, degrees: np.ndarray
+def look_before_peaks(
+    counts: np.ndarray, totals: np.ndarray, windows: Windows, peaks: Bursts, dispersion: Dispersion
 ) -> Aftermath:
-    """Compares the recent window with the periods before a burst in the baseline, at most as many as the baseline has.
+    """Compares the recent window with the periods before a peak in the baseline, at most as many as the baseline has.
 
-    A baseline that holds a burst is higher than the line's own level, so that a share that only came back to it looks like
-    a fall.
+    A baseline that holds a peak is higher than the line's own level, so that a share that only came back to it looks like a
+    fall. Here a peak need not be so strong that it is reported as a burst: it only takes back a verdict.
 
     Args:
         counts: papers by line and period, shape (lines, periods).
         totals: all papers of each period, shape (periods,), above 0.
         windows: over these periods.
-        bursts: of these lines.
-        rho: intra-class correlation, shape (lines,).
-        degrees: degrees of freedom of it, shape (lines,).
+        peaks: the strongest burst of each line, however weak.
+        dispersion: of these lines.
     """
     start, baseline = int(np.argmax(windows.recent)), int(np.argmax(windows.baseline))
     share, low, high = (np.full(len(counts), np.nan) for _ in range(3))
-    told = np.flatnonzero((bursts.first >= FEWEST_BEFORE) & (bursts.last >= baseline) & (bursts.last < start))
-    if told.size == 0:
-        return Aftermath(share, low, high)
-    end = bursts.first[told]
-    begin = np.maximum(end - (start - baseline), 0)
-    papers = np.concatenate([np.zeros((told.size, 1)), np.cumsum(counts[told], axis=1)], axis=1)
-    sums, squares = (np.concatenate([[0], np.cumsum(values)]) for values in (totals, totals**2))
-    line = np.arange(told.size)
-    before_total = sums[end] - sums[begin]
-
-    def window(held: np.ndarray, total: np.ndarray | float, square: np.ndarray | float) -> Window:
-        return Window(held, total, 1 + rho[told] * np.maximum(square / total - 1, 0))
-
-    before = window(papers[line, end] - papers[line, begin], before_total, squares[end] - squares[begin])
-    now = window(papers[:, -1] - papers[:, start], float(sums[-1] - sums[start]), float(squares[-1] - squares[start]))
-    growth = measure_growth(now, before, degrees[told])
-    back = growth.estimate >= -LEAST_CHANGE
-    share[told] = np.where(back, before.papers / before_total, np.nan)
-    low[told] = np.where(back, growth.low, np.nan)
-    high[told] = np.where(back, growth.high, np.nan)
+    told = (peaks.first >= FEWEST_BEFORE) & (peaks.last >= baseline) & (peaks.last < start)
+    recent = slice(start, totals.size)
+    for first in np.unique(peaks.first[told]):
+        lines = np.flatnonzero(told & (peaks.first == first))
+        before, now = (
+            Window(
+                counts[lines, span].sum(axis=1),
+                float(totals[span].sum()),
+                variance_inflation(dispersion.rho[lines], totals[span], dispersion.persistence),
+            )
+            for span in (slice(max(first - (start - baseline), 0), first), recent)
+        )
+        growth = measure_growth(now, before, dispersion.degrees[lines])
+        is_back = (growth.estimate >= -LEAST_CHANGE) | (growth.high >= 0)
+        share[lines] = np.where(is_back, before.papers / before.total, np.nan)
+        low[lines] = np.where(is_back, growth.low, np.nan)
+        high[lines] = np.where(is_back, growth.high, np.nan)
     return Aftermath(share, low, high)

@@ -81,7 +81,7 @@ def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Burs
 
     In the base state a month's papers are binomial at the line's overall share, in the burst state at twice that. Leaving a
     burst is free, entering costs ln(months). The strength is Kleinberg's weight: what the burst state saves over the
-    span. Those below `LEAST_STRENGTH` are noise and not reported.
+    span. Most of the weak ones are noise: see `keep_strong`.
 
     Args:
         counts: papers by line and month, shape (lines, months).
@@ -96,8 +96,14 @@ def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Burs
         chunk = slice(start, start + _CHUNK)
         savings = _savings(counts[chunk], totals, rho[chunk])
         first, last, strength = _strongest(_decode(savings), savings)
-        weak = strength < LEAST_STRENGTH[0] + LEAST_STRENGTH[1] * np.log(totals.size)
-        found.first[chunk] = np.where(weak, -1, first)
-        found.last[chunk] = np.where(weak, -1, last)
-        found.strength[chunk] = np.where(weak, np.nan, strength)
+        found.first[chunk], found.last[chunk] = first, last
+        found.strength[chunk] = np.where(first >= 0, strength, np.nan)
     return found
+
+
+def keep_strong(found: Bursts, months: int) -> Bursts:
+    """The bursts that are reported, of lines of this many months: without those below `LEAST_STRENGTH`."""
+    strong = found.strength >= LEAST_STRENGTH[0] + LEAST_STRENGTH[1] * np.log(months)
+    return Bursts(
+        np.where(strong, found.first, -1), np.where(strong, found.last, -1), np.where(strong, found.strength, np.nan)
+    )

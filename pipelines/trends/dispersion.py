@@ -12,7 +12,7 @@ from scipy.special import ndtr
 USUAL_PRIOR_DEGREES = 20.0
 """Degrees of freedom that the dispersion of the corpus counts for beside a term's own, where too few terms tell."""
 
-_PRIOR_DEGREES_RANGE = (10.0, 200.0)
+_PRIOR_DEGREES_RANGE = (5.0, 200.0)
 
 _TELLING_PAPERS = 5
 """Papers a month from which a line's own dispersion is close enough to normal theory to tell how dispersions differ."""
@@ -22,16 +22,25 @@ _CORPUS_CAP, _OWN_CAP = 4.0, 7.0
 guarded more closely, as it must not rise with the number of lines that change; a line's own may show that it is noisy.
 """
 
+_FEWEST_MONTHS, _LEAST_EXCESS, _MOST_PERSISTENCE = 6, 0.05, 0.8
+"""Months, and variation beyond chance, below which it cannot be told how long variation persists; and the most that is told."""
+
+_QUIET_CAP = 9.0
+"""Squared step, over the expected one, above which a line tells nothing of how long variation persists: it jumped."""
+
 _LINES_PER_BIN = 50
 _MOST_BINS = 12
 """Lines are grouped by frequency, as the dispersion of words depends on it."""
 
 
 class Dispersion(NamedTuple):
-    """Intra-class correlation of each line, 0 for plain chance, and the degrees of freedom it rests on; shape (lines,)."""
+    """Intra-class correlation of each line, 0 for plain chance, and the degrees of freedom it rests on; shape (lines,). And
+    for the whole corpus the correlation of what varies in one month with what varies in the next, 0 to below 1.
+    """
 
     rho: np.ndarray
     degrees: np.ndarray
+    persistence: float = 0.0
 
 
 def _mean_capped_square(cap: float) -> float:
@@ -55,6 +64,37 @@ def _corpus_levels(squares: np.ndarray, shares: np.ndarray) -> np.ndarray:
     groups = np.array_split(np.argsort(shares, kind="stable"), bins)
     centres = [np.log(shares[group]).mean() for group in groups]
     return np.interp(np.log(shares), centres, [_level(squares[group]) for group in groups])
+
+
+def _standardised_squares(
+    lines: np.ndarray, shares: np.ndarray, totals: np.ndarray, lag: int, change: int | None
+) -> np.ndarray:
+    """Squared difference of a line's shares that lie `lag` months apart over its binomial expectation, shape (lines,
+    differences); without those across `change`, where there are others.
+    """
+    place = np.arange(totals.size - lag)
+    used = (place >= change) | (place + lag < change) if change is not None else place >= 0
+    used = used if used.any() else place >= 0
+    chance = (1 / totals[lag:] + 1 / totals[:-lag])[used]
+    spread = np.maximum(shares * (1 - shares), 1e-12)
+    return (lines[:, lag:] - lines[:, :-lag])[:, used] ** 2 / (spread[:, None] * chance)
+
+
+def _estimate_persistence(lines: np.ndarray, shares: np.ndarray, totals: np.ndarray, change: int | None) -> float:
+    """How long shares stay away from their level, estimated over the corpus, apart from straight trends.
+
+    Where what varies beyond chance follows an autoregression of first order with the coefficient phi, its squared difference
+    over two months is 1 + phi times that over one.
+    """
+    if totals.size < _FEWEST_MONTHS or len(lines) < _LINES_PER_BIN:
+        return 0.0
+    time = np.arange(totals.size) - (totals.size - 1) / 2
+    straight = lines - (lines @ time / (time @ time))[:, None] * time
+    one, two = (
+        _corpus_levels(_standardised_squares(straight, shares, totals, lag, change), shares).mean() - 1
+        for lag in (1, 2)
+    )
+    return float(np.clip(two / one - 1, 0, _MOST_PERSISTENCE)) if one >= _LEAST_EXCESS else 0.0
 
 
 def _prior_degrees(ratios: np.ndarray, degrees: float) -> float:
@@ -84,26 +124,31 @@ def estimate_dispersion(counts: np.ndarray, totals: np.ndarray, baseline_months:
     if months < 2 or lines == 0:
         return Dispersion(np.zeros(lines), np.full(lines, USUAL_PRIOR_DEGREES))
     shares = counts.sum(axis=1) / totals.sum()
-    used = np.arange(1, months) != baseline_months if months > 2 else np.array([True])
-    chance = (1 / totals[1:] + 1 / totals[:-1])[used]
-    spread = np.maximum(shares * (1 - shares), 1e-12)
-    squares = np.diff(counts / totals, axis=1)[:, used] ** 2 / (spread[:, None] * chance)
+    squares = _standardised_squares(counts / totals, shares, totals, 1, baseline_months)
+    telling = counts.mean(axis=1) >= _TELLING_PAPERS
     expected = _corpus_levels(squares, shares)
+    quiet = telling & (squares.max(axis=1) <= _QUIET_CAP * expected)
+    persistence = _estimate_persistence(counts[quiet] / totals, shares[quiet], totals, baseline_months)
     own = np.minimum(squares, _OWN_CAP * expected[:, None]).mean(axis=1) / _mean_capped_square(_OWN_CAP)
     # Neighbouring steps share a month: n of them have about 2 n² / (3 n - 1) degrees of freedom.
-    degrees = 2 * chance.size**2 / (3 * chance.size - 1)
-    prior = _prior_degrees((own / expected)[counts.mean(axis=1) >= _TELLING_PAPERS], degrees)
+    steps = squares.shape[1]
+    degrees = 2 * steps**2 / (3 * steps - 1)
+    prior = _prior_degrees((own / expected)[telling], degrees)
     level = np.maximum((prior * expected + degrees * own) / (prior + degrees), 1)
-    usual_total = 2 * chance.size / chance.sum()
-    rho = np.clip((level - 1) / max(usual_total - 1, 1), 0, 1)
-    return Dispersion(rho, np.full(lines, prior + degrees))
+    usual_total = totals.size / (1 / totals).sum()
+    # What persists shows less in the steps than it varies.
+    rho = np.clip((level - 1) / (1 - persistence) / max(usual_total - 1, 1), 0, 1)
+    return Dispersion(rho, np.full(lines, prior + degrees), persistence)
 
 
-def variance_inflation(rho: np.ndarray, totals: np.ndarray) -> np.ndarray:
+def variance_inflation(rho: np.ndarray, totals: np.ndarray, persistence: float = 0.0) -> np.ndarray:
     """Variance of the papers added up over months, over the binomial one; shape (lines,), 1 or more.
 
     Args:
         rho: intra-class correlation, shape (lines,).
-        totals: papers of the months added up, shape (months,).
+        totals: papers of the months added up, shape (months,), neighbours in time.
+        persistence: correlation of the variation of neighbouring months.
     """
-    return 1 + rho * max(float((totals**2).sum() / totals.sum()) - 1, 0)
+    apart = np.abs(np.subtract.outer(np.arange(totals.size), np.arange(totals.size)))
+    together = totals @ persistence**apart @ totals / totals.sum()
+    return 1 + rho * max(float(together) - 1, 0)

@@ -22,12 +22,10 @@ class Growth(NamedTuple):
 
 
 class Window(NamedTuple):
-    """Papers of each line in a window, shape (lines,); all papers of it, one number or shape (lines,); and the variance
-    inflation, shape (lines,).
-    """
+    """Papers of each line in a window, shape (lines,); all papers of it; and the variance inflation, shape (lines,)."""
 
     papers: np.ndarray
-    total: float | np.ndarray
+    total: float
     inflation: np.ndarray
 
 

@@ -7,15 +7,15 @@ import numpy as np
 import polars as pl
 
 from pipelines.settings import TrendSettings
-from pipelines.trends.aftermath import look_before_bursts
-from pipelines.trends.bursts import find_bursts
+from pipelines.trends.aftermath import look_before_peaks
+from pipelines.trends.bursts import find_bursts, keep_strong
 from pipelines.trends.dispersion import USUAL_PRIOR_DEGREES, Dispersion, estimate_dispersion, variance_inflation
 from pipelines.trends.fdr import adjust_within_strata
 from pipelines.trends.growth import Window, measure_growth
 from pipelines.trends.lines import dense_counts, merge_months
 from pipelines.trends.mann_kendall import find_monotonic_trend
 from pipelines.trends.reasons import name_span, word_reason
-from pipelines.trends.verdicts import decide_direction, is_back_after_burst, weigh_verdict
+from pipelines.trends.verdicts import decide_direction, is_back_after_peak, weigh_verdict
 from pipelines.trends.windows import Grain, Windows, choose_windows, usable_periods
 
 MOST_LINE_POINTS = 60
@@ -92,17 +92,19 @@ def _in_order(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select("id", *(pl.col(name).cast(dtype) for name, dtype in VERDICT_SCHEMA.items())).sort("id")
 
 
-def _window(counts: np.ndarray, totals: np.ndarray, months: np.ndarray, rho: np.ndarray) -> Window:
-    return Window(counts[:, months].sum(axis=1), float(totals[months].sum()), variance_inflation(rho, totals[months]))
+def _window(counts: np.ndarray, totals: np.ndarray, months: np.ndarray, dispersion: Dispersion) -> Window:
+    inflation = variance_inflation(dispersion.rho, totals[months], dispersion.persistence)
+    return Window(counts[:, months].sum(axis=1), float(totals[months].sum()), inflation)
 
 
 def _dispersion(counts: np.ndarray, totals: np.ndarray, enough: np.ndarray, baseline_months: int) -> Dispersion:
     """Dispersion of the lines with enough papers; plain chance for the rest, which are not tested."""
     rho = np.zeros(len(counts))
     degrees = np.full(len(counts), USUAL_PRIOR_DEGREES)
+    persistence = 0.0
     if enough.any():
-        rho[enough], degrees[enough] = estimate_dispersion(counts[enough], totals, baseline_months)
-    return Dispersion(rho, degrees)
+        rho[enough], degrees[enough], persistence = estimate_dispersion(counts[enough], totals, baseline_months)
+    return Dispersion(rho, degrees, persistence)
 
 
 def _where(condition: np.ndarray, values: np.ndarray) -> pl.Series:
@@ -117,10 +119,10 @@ def _measure(
     both = windows.recent | windows.baseline
     both_papers = counts[:, both].sum(axis=1)
     tested = both_papers >= min_papers
-    rho, degrees = _dispersion(counts[:, both], totals[both], tested, int(windows.baseline.sum()))
-    recent = _window(counts, totals, windows.recent, rho)
-    baseline = _window(counts, totals, windows.baseline, rho)
-    growth = measure_growth(recent, baseline, degrees)
+    dispersion = _dispersion(counts[:, both], totals[both], tested, int(windows.baseline.sum()))
+    recent = _window(counts, totals, windows.recent, dispersion)
+    baseline = _window(counts, totals, windows.baseline, dispersion)
+    growth = measure_growth(recent, baseline, dispersion.degrees)
     # Given the papers of both windows together, which share of them is recent says nothing about their number.
     strata = np.digitize(both_papers, STRATA)
     earlier = ~windows.recent
@@ -135,8 +137,9 @@ def _measure(
     trend = find_monotonic_trend(points / point_totals)
     tau, line_p = np.full(len(counts), np.nan), np.full(len(counts), np.nan)
     tau[enough], line_p[enough] = trend.tau, trend.p_value
-    bursts = find_bursts(counts, totals, rho)
-    aftermath = look_before_bursts(counts, totals, windows, bursts, rho, degrees)
+    peaks = find_bursts(counts, totals, dispersion.rho)
+    bursts = keep_strong(peaks, totals.size)
+    aftermath = look_before_peaks(counts, totals, windows, peaks, dispersion)
     return {
         "recent_papers": recent.papers.astype(np.int64),
         "recent_share": recent_share,
@@ -151,9 +154,11 @@ def _measure(
         "earlier_papers": earlier_papers.astype(np.int64),
         "earlier_part": earlier_part,
         "expected_papers": baseline_share * recent.total,
-        "before_burst_share": _where(tested, aftermath.share),
-        "before_burst_low": _where(tested, aftermath.low),
-        "before_burst_high": _where(tested, aftermath.high),
+        "peak_start": peaks.first,
+        "peak_end": peaks.last,
+        "before_peak_share": _where(tested, aftermath.share),
+        "before_peak_low": _where(tested, aftermath.low),
+        "before_peak_high": _where(tested, aftermath.high),
         "first_period": np.argmax(counts > 0, axis=1),
         "burst_start": np.where(enough, bursts.first, -1),
         "burst_end": np.where(enough, bursts.last, -1),
@@ -193,9 +198,9 @@ def judge(counts: pl.DataFrame, periods: pl.DataFrame, settings: TrendSettings, 
         pl.DataFrame({"id": ids, **numbers})
         .with_columns(
             _periods_at(pl.Series(numbers[name]), starts).alias(name)
-            for name in ("first_period", "burst_start", "burst_end")
+            for name in ("first_period", "burst_start", "burst_end", "peak_start", "peak_end")
         )
-        .with_columns(weigh_verdict(), is_back_after_burst(settings.false_discovery_rate))
+        .with_columns(weigh_verdict(), is_back_after_peak(settings.false_discovery_rate))
         .with_columns(decide_direction(settings.false_discovery_rate, settings.min_papers))
         .with_columns(word_reason(recent, both, settings.min_papers, grain))
     )

@@ -11,6 +11,10 @@ TENFOLD = 3.321928094887362
 """log2 of 10: larger growth is told as a multiple, not in per cent."""
 
 
+BACK_FROM = 0.8
+"""Part of its share before a peak from which a line is said to be back there."""
+
+
 def name_span(first: date, last: date, grain: Grain = "month") -> str:
     """`Mar 2026`, `Jan–Mar 2026`, `Nov 2025–Jan 2026`; of years `2026`, `2024–2026`."""
     if grain == "year":
@@ -69,13 +73,13 @@ def _growth_in_words() -> pl.Expr:
         pl.lit(")"),
     )
     gone = pl.concat_str(pl.lit("gone ("), _change(high, "+"), pl.lit(" % or more)"))
-    is_gone = (pl.col("recent_papers") == 0) & (high < 0)
+    is_gone = (pl.col("recent_papers") == 0) & (pl.col("direction") == "falling")
     return pl.when(growth > TENFOLD).then(times).when(is_gone).then(gone).otherwise(percent)
 
 
-def _burst_in_words(grain: Grain) -> pl.Expr:
+def _peak_in_words(grain: Grain) -> pl.Expr:
     """`Dec 2025`, `Sep–Oct 2025`, `Nov 2025–Jan 2026`."""
-    first, last = pl.col("burst_start"), pl.col("burst_end")
+    first, last = pl.col("peak_start"), pl.col("peak_end")
     whole = "%b %Y" if grain == "month" else "%Y"
     is_in_year = (first.dt.year() == last.dt.year()) & pl.lit(grain == "month")
     start = pl.when(is_in_year).then(first.dt.strftime("%b")).otherwise(first.dt.strftime(whole))
@@ -91,7 +95,7 @@ def _papers(column: str) -> pl.Expr:
 
 
 def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month") -> pl.Expr:
-    """The column `reason`, from the verdict's columns, both_papers, earlier_papers, is_back, before_burst_share and first_period (a
+    """The column `reason`, from the verdict's columns, both_papers, earlier_papers, is_back, before_peak_share and first_period (a
     date).
 
     Args:
@@ -117,10 +121,12 @@ def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month")
     back = pl.concat_str(
         now,
         pl.lit(", "),
-        _percent(pl.col("before_burst_share")),
-        pl.lit(" before its burst in "),
-        _burst_in_words(grain),
-        pl.lit(": back to its level"),
+        _percent(pl.col("before_peak_share")),
+        pl.lit(" before its peak in "),
+        _peak_in_words(grain),
+        pl.when(pl.col("recent_share") >= BACK_FROM * pl.col("before_peak_share"))
+        .then(pl.lit(": back to its level"))
+        .otherwise(pl.lit(": not surely lower than then")),
     )
     return (
         pl.when(pl.col("both_papers") == 0)

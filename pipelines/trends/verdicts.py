@@ -16,26 +16,26 @@ def _is_decided(false_discovery_rate: float) -> pl.Expr:
     return (pl.col("q_value") <= false_discovery_rate) & (pl.col("growth").abs() >= LEAST_CHANGE)
 
 
-def is_back_after_burst(false_discovery_rate: float) -> pl.Expr:
-    """The column `is_back`: lower than its baseline for sure, yet only because that held a burst."""
+def is_back_after_peak(false_discovery_rate: float) -> pl.Expr:
+    """The column `is_back`: lower than its baseline for sure, yet only because that held a peak."""
     lower = _is_decided(false_discovery_rate) & (pl.col("growth") < 0)
-    return (lower & pl.col("before_burst_share").is_not_null()).fill_null(False).alias("is_back")
+    return (lower & pl.col("before_peak_share").is_not_null()).fill_null(False).alias("is_back")
 
 
 def decide_direction(false_discovery_rate: float, min_papers: int) -> pl.Expr:
     """The column `direction`, from recent_papers, growth, growth_low, growth_high, q_value, earlier_part, is_back and the
-    columns of the aftermath of a burst.
+    columns of the aftermath of a peak.
 
     `earlier_part` is the share before the recent window over the recent share, be it in the baseline or over all time,
     whichever is greater. A verdict needs the q-value;
     `steady` needs an interval that is narrow and near no change; what is neither is `unclear`. A line that is back where it was
-    before its burst does not fall, and is judged by what it was then.
+    before a peak does not fall, and is judged by what it was then.
     """
     is_back = pl.col("is_back")
     decided = _is_decided(false_discovery_rate)
     is_new = (pl.col("earlier_part") <= NEARLY_ABSENT) & (pl.col("recent_papers") >= max(min_papers // 2, 3))
-    low = pl.when(is_back).then("before_burst_low").otherwise("growth_low")
-    high = pl.when(is_back).then("before_burst_high").otherwise("growth_high")
+    low = pl.when(is_back).then("before_peak_low").otherwise("growth_low")
+    high = pl.when(is_back).then("before_peak_high").otherwise("growth_high")
     is_steady = (low >= -STEADY_WITHIN) & (high <= STEADY_WITHIN)
     return (
         pl.when(decided & (pl.col("growth") > 0) & is_new)

@@ -27,6 +27,25 @@ def test_plain_chance_has_next_to_none():
     assert variance_inflation(estimate_dispersion(draw(0), TOTALS).rho, TOTALS).mean() < 1.1
 
 
+@pytest.mark.parametrize("persistence", [0.0, 0.5])
+def test_variation_that_persists_is_found_and_widens_windows(persistence):
+    """An autoregression of first order with a variance of 0.04 around the level."""
+    random = np.random.default_rng(5)
+    noise = random.normal(size=(2000, 24))
+    for month in range(1, 24):
+        noise[:, month] = persistence * noise[:, month - 1] + np.sqrt(1 - persistence**2) * noise[:, month]
+    shares = 0.05 * np.maximum(1 + 0.2 * noise, 0)
+    totals = np.full(24, 2000.0)
+    found = estimate_dispersion(random.binomial(2000, shares).astype(float), totals)
+    assert found.persistence == pytest.approx(persistence, abs=0.06)
+    # Of a beta-binomial share p the variance is rho p (1 - p).
+    assert found.rho.mean() == pytest.approx((0.05 * 0.2) ** 2 / (0.05 * 0.95), rel=0.2)
+    # Three months of 2000 papers: 1 + rho (2000 (1 + 4/3 phi + 2/3 phi²) - 1).
+    together = 2000 * (1 + 4 / 3 * persistence + 2 / 3 * persistence**2)
+    inflation = variance_inflation(np.array([0.01]), totals[:3], persistence)
+    assert inflation == pytest.approx([1 + 0.01 * (together - 1)])
+
+
 def test_a_slow_trend_is_not_taken_for_noise():
     random = np.random.default_rng(7)
     counts = random.binomial(1000, np.linspace(0.03, 0.07, 12), (2000, 12)).astype(float)

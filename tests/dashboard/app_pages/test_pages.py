@@ -27,7 +27,7 @@ def test_pulse_says_which_verdicts_the_last_build_changed_and_why(open_page):
     plain = page.text
     assert "Now rising or new term or theme why reasoning 5 more papers No longer rising" in plain
     assert "No longer rising term or theme why old hat merged into reasoning" in plain
-    assert "theme Reasoning ±0\u2009% +100\u2009% other months are compared" in plain
+    assert "theme Reasoning other months are compared ±0\u2009% +100\u2009%" in plain
     assert "benchmark 3 more papers" not in plain, "that was a build before"
     assert '<a href="./terms?terms=old' not in page.html, "there is no such term any more"
 
