@@ -1,18 +1,23 @@
 """The controls below the chart of Terms; what each is set to stands in the address."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
 from dashboard.facts import Facts
+from dashboard.queries.data import coverage
 from dashboard.queries.terms import MEASURES
+from dashboard.served import fetch
+from dashboard.term_sentences import first_firm
 
 _REACH = {"none": 0, "± 1": 1, "± 2": 2, "± 3": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the controls are set to; `reach` is how many periods on either side are pooled."""
+    """What the controls are set to; `reach` is how many periods on either side are pooled, `begin` where the chart begins if it
+    leaves out an unclear beginning, which `whole` shows."""
 
     grain: str
     measure: str
@@ -20,6 +25,7 @@ class Choice:
     log: bool
     bands: bool
     whole: bool
+    begin: date | None
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -52,7 +58,8 @@ def ask_choice(facts: Facts, grains: list[str]) -> Choice:
         )
         log = st.toggle("Log scale", key="log", bind="query-params")
         bands = st.toggle("Bands", value=True, key="bands", bind="query-params")
-        whole = st.toggle(
+        begin = first_firm(fetch(coverage(grain)))
+        whole = begin is not None and st.toggle(
             "Whole time", key="whole", bind="query-params", help="Also the time before the first complete period."
         )
-    return Choice(grain, measure, _REACH[smoothing], log, bands, whole)
+    return Choice(grain, measure, _REACH[smoothing], log, bands, whole, None if whole else begin)

@@ -45,7 +45,8 @@ def show_unknown(found: Understood, lines: Sequence[Line], themes: Sequence[Row]
 
 
 def _say_unknown(name: Name, lines: Sequence[Line]) -> str:
-    near = fetch(terms.near_terms(name.words))["term"].to_list()
+    # Hardly a term is far from two letters.
+    near = fetch(terms.near_terms(name.words))["term"].to_list() if len(name.words) > 2 else []
     offers = [(term, Name(term, name.in_title)) for term in near]
     return (
         f"<b>“{fmt.escape(name.words)}”</b> is no indexed term. It is counted by a search of titles and abstracts for these very "
@@ -125,7 +126,8 @@ def show_meanings(facts: Facts, asked: Sequence[Asked]) -> None:
             for form in others[:6]
         ]
         more = f' <small class="pt-faint">and {len(others) - 6} more</small>' if len(others) > 6 else ""
-        return ", ".join(shown) + more if shown else '<span class="pt-faint">no other form</span>'
+        listed = ", ".join(shown) + more if shown else '<span class="pt-faint">no other form</span>'
+        return f'<span class="pt-forms">{listed}</span>'
 
     columns = [
         Column("term", name),

@@ -12,7 +12,7 @@ from dashboard.charts.network import term_network
 from dashboard.controls import select_in_url, take_click
 from dashboard.facts import Facts, load_facts, show_banner
 from dashboard.links import page_link, papers_link, terms_link, theme_link
-from dashboard.lookup import Asked
+from dashboard.lookup import Meant
 from dashboard.network_panels import pair_html, show_colours, show_pair, show_pairs, show_term
 from dashboard.network_view import Network, load_network
 from dashboard.queries import network, terms, themes
@@ -31,14 +31,14 @@ _NEAR = {"1": (28, 0), "2": (14, 3)}
 class Wanted:
     """What to draw: around a term, else of a theme, else the field; `fewest` papers a pair; `said`: what cannot be had, as HTML."""
 
-    around: Asked | None
+    around: Meant | None
     steps: str
     theme: tuple[int, str] | None
     fewest: int
     said: list[str]
 
 
-def _known(form: str | None) -> Asked | None:
+def _known(form: str | None) -> Meant | None:
     return lookup.resolve([form], fetch(terms.known_forms([form])))[0] if form else None
 
 
@@ -171,6 +171,9 @@ def _show_drawing(wanted: Wanted, drawn: Network, marked: tuple[str, ...]) -> No
             queries=drawn.queries,
             selectable=True,
             width=1180,
+            papers=papers_link(
+                term=wanted.around.name if wanted.around else None, theme=wanted.theme[0] if wanted.theme else None
+            ),
         )
     if point := take_click(chosen, "node", key):
         _look_at(open=point["term"])

@@ -17,7 +17,7 @@ from dashboard.lookup import Asked, Understood
 from dashboard.queries import expressions, papers, pulse, terms
 from dashboard.served import fetch
 from dashboard.term_controls import Choice, ask_choice
-from dashboard.term_sentences import chart_title, first_firm, spans
+from dashboard.term_sentences import chart_title, spans
 from dashboard.term_series import load_series
 
 # Terms that are completed while typing; all others are found when typed out.
@@ -128,8 +128,7 @@ def show() -> None:
         )
         return
     counts, queries = load_series(asked, choice.grain, choice.reach)
-    start = None if choice.whole else first_firm(counts.unique("period_start"))
-    shown = counts if start is None else counts.filter(pl.col("period_start") >= start)
+    shown = counts if choice.begin is None else counts.filter(pl.col("period_start") >= choice.begin)
     with heading:
         title = fmt.escape(chart_title(asked, choice.measure, choice.grain, choice.reach))
         panels.show_html(

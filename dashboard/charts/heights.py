@@ -13,12 +13,13 @@ _TITLES = {"share": "share of papers", "papers": "papers", "mentions": "mentions
 
 @dataclass(frozen=True, slots=True)
 class Height:
-    """A y scale: from `floor` to `top` over `pixels`, linear or logarithmic."""
+    """A y scale: from `floor` to `top` over `pixels`, linear or logarithmic, `titled` with what it measures."""
 
     floor: float
     top: float
     pixels: int
     log: bool
+    titled: bool = True
 
     def to_pixel(self, value: float) -> float:
         """How far below the upper edge a value lies."""
@@ -36,7 +37,7 @@ class Height:
         digits = max(0, -math.floor(math.log10(max(self.top, 1e-9) * 100 / 4))) if percent else 0
         return alt.Y(
             f"{field}:Q",
-            title=_TITLES[measure],
+            title=_TITLES[measure] if self.titled else None,
             scale=alt.Scale(
                 domain=[self.floor, self.top], nice=False, zero=False, type="log" if self.log else "linear"
             ),
@@ -48,7 +49,7 @@ class Height:
         )
 
 
-def fit_height(data: pl.DataFrame, pixels: int, log: bool) -> Height:
+def fit_height(data: pl.DataFrame, pixels: int, log: bool, *, titled: bool = True) -> Height:
     """The scale that holds value, low and high of `data`, is_complete, is_gap."""
     # Bands of periods with hardly any papers would flatten every line: they are cut a little above those of firm periods.
     highest = data["value"].max() or 0.0
@@ -57,6 +58,6 @@ def fit_height(data: pl.DataFrame, pixels: int, log: bool) -> Height:
     widest = data.filter(pl.col("value").is_not_null())["high"].max() or 0.0
     top = max(highest * 1.08, min(widest * 1.02, max(band, highest) * 1.2)) or 1.0
     if not log:
-        return Height(0.0, top, pixels, log)
+        return Height(0.0, top, pixels, log, titled)
     lowest = data["value"].min() or top / 100
-    return Height(lowest * 0.6, max(top, lowest * 2), pixels, log)
+    return Height(lowest * 0.6, max(top, lowest * 2), pixels, log, titled)

@@ -85,16 +85,19 @@ def line_layers(
     bands: bool,
     height: int,
     clickable: bool = False,
-    hover: bool = True,
+    small: bool = False,
 ) -> alt.LayerChart:
-    """The layers of `share_lines`, not yet dressed; the scale is that of the whole `frame`, also of lines that are not drawn."""
+    """The layers of `share_lines`, not yet dressed; the scale is that of the whole `frame`, also of lines that are not drawn.
+
+    A `small` chart, one of many, has no targets for a pointer, and its axis no title.
+    """
     names = [line.name for line in lines]
     if log:
         above = pl.col("value") > 0
         frame = frame.with_columns(
             value=pl.when(above).then("value"), low=pl.when(pl.col("low") > 0).then("low").otherwise("value")
         )
-    scale = fit_height(frame if bands else frame.with_columns(high="value"), height - AXIS, log)
+    scale = fit_height(frame if bands else frame.with_columns(high="value"), height - AXIS, log, titled=not small)
     data = frame.filter(pl.col("name").is_in(names))
     color_of = {line.name: palette.line(line.slot) for line in lines}
     color = alt.Color("name:N", scale=alt.Scale(domain=names, range=list(color_of.values())), legend=None)
@@ -111,7 +114,7 @@ def line_layers(
     dash = alt.StrokeDash("solid:N", scale=alt.Scale(domain=[True, False], range=[[1, 0], [2, 5]]), legend=None)
     strokes = alt.Chart(with_iso_days(cut_strokes(data))).mark_line()
     layers.append(strokes.encode(x=x, y=y, color=color, detail="stroke:N", strokeDash=dash))
-    if hover:
+    if not small:
         layers.extend(_points(data, {"x": x, "y": y, "color": color}, palette, grain, measure, clickable))
     if named:
         layers.append(_end_names(data, lines, palette, scale, measure))
@@ -184,9 +187,14 @@ def _end_names(data: pl.DataFrame, lines: Sequence[Line], palette: Palette, scal
     )
     return (
         alt.Chart(names)
-        # In a narrow window names must leave room for the lines.
+        # In a narrow window names must leave room for the lines. The container's width is asked, since that of the plot
+        # depends on the names; where there is none, as for a file, 860 is wide enough for every name.
         .mark_text(
-            align="left", baseline="middle", dx=10, fontWeight="bold", limit=alt.ExprRef("max(110, 0.38 * width)")
+            align="left",
+            baseline="middle",
+            dx=10,
+            fontWeight="bold",
+            limit=alt.ExprRef("max(110, 0.28 * (containerSize()[0] || 860))"),
         )
         .encode(
             x=alt.value("width"), y=scale.encode("at", measure), text="text:N", color=alt.Color("ink:N", scale=None)

@@ -40,7 +40,7 @@ def small_lines(
             log=log,
             bands=bands,
             named=False,
-            hover=False,
+            small=True,
             height=_HEIGHT,
         ).properties(width=_WIDTH, title=alt.Title(line.name, fontSize=12, offset=4))
         for line in lines

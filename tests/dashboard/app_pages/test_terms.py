@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -183,3 +184,18 @@ def test_the_help_has_examples_of_this_corpus_that_work(open_page):
     for query in queries:
         shown = open_page("full", "terms", terms=query)
         assert shown.app.get("vega_lite_chart") and "no indexed term" not in shown.text, query
+
+
+def test_a_long_unclear_beginning_is_left_out_until_it_is_asked_for(open_page, changed):
+    def labels(page):
+        return [toggle.label for toggle in page.app.toggle]
+
+    assert "Whole time" not in labels(open_page("full", "terms", terms="GAN"))
+    before = {"grain": "month", "papers": 0, "is_complete": False, "is_gap": True}
+    folder = changed(periods=[before | {"period_start": date(2024, month, 1)} for month in range(8, 13)])
+    page = open_page(folder, "terms", terms="GAN")
+    assert "Not drawn: 5 months before Jan 2025 that collection covers only in part" in page.text
+    assert "Whole time" in labels(page)
+    whole = open_page(folder, "terms", terms="GAN", whole="true")
+    assert "Not drawn" not in whole.text and "Dashed to Aug 2024 – Dec 2024 and Apr 2025: incomplete." in whole.text
+    assert series(page) == series(whole), "the data is all that was counted"
