@@ -68,7 +68,7 @@ def place_nodes(ties: Sequence[Tie], boxes: np.ndarray, width: float, height: fl
 
 
 def _distances(nodes: int, ties: Sequence[Tie]) -> np.ndarray:
-    """Lengths of the shortest ways; parts that hang apart are set a little further from each other than any is wide."""
+    """Lengths of the shortest ways; parts that hang apart are set half as far from each other as the widest is wide."""
     ways = np.full((nodes, nodes), np.inf)
     np.fill_diagonal(ways, 0.0)
     for tie in ties:
@@ -77,7 +77,7 @@ def _distances(nodes: int, ties: Sequence[Tie]) -> np.ndarray:
         ways = np.minimum(ways, ways[:, between, None] + ways[None, between])
     apart = np.isinf(ways)
     if apart.any():
-        ways[apart] = max(1.5, 0.75 * float(ways[~apart].max()))
+        ways[apart] = max(1.5, 0.5 * float(ways[~apart].max()))
     return ways
 
 
