@@ -1,6 +1,6 @@
 """Seconds that the dashboard's pages take on the served warehouse: first paint and one interaction, script side.
 
-    PAPERTRENDS_DATA=… .venv/bin/python -m benchmarks.dashboard
+    PAPERTRENDS_DATA=… .venv/bin/python -m benchmarks.dashboard [PAGE…]
 
 A page is run as Streamlit runs it, without a browser: `first` with empty caches, as after a new build; `again` as for the next
 reader; `interaction` after a change of its main control. The browser adds about 0.3 s for a first visit. CPU seconds tell
@@ -9,6 +9,7 @@ what a busy machine hides.
 
 import logging
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -116,7 +117,10 @@ def main() -> None:
     print(f"{papers:,} papers, {terms:,} terms; seconds, wall (CPU)\n")
     print(f"{'page':18} {'first':>16} {'again':>16} {'interaction':>16}")
     _open("pulse").run()  # Imports are paid once a server.
+    asked = tuple(sys.argv[1:]) or ("",)
     for name, (visit, act) in _visits().items():
+        if not name.startswith(asked):
+            continue
         st.cache_data.clear()
         cells = [_measure(visit().run), _measure(visit().run)]
         if act is not None:

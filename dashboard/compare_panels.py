@@ -6,10 +6,11 @@ import polars as pl
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import lookup, panels, tables
+from dashboard import panels, tables
 from dashboard.facts import Facts
 from dashboard.links import paper_link, papers_link, terms_link
-from dashboard.queries import compare, terms
+from dashboard.named_term import find_term
+from dashboard.queries import compare
 from dashboard.queries.slices import Slice
 from dashboard.served import fetch
 from dashboard.slice_controls import Chosen
@@ -79,7 +80,7 @@ def show_papers(a: Chosen, b: Chosen) -> None:
     form = st.query_params.get("open")
     if not form:
         return
-    asked = lookup.resolve([form], fetch(terms.known_forms([form])))[0]
+    asked = find_term(form)
     if asked.is_phrase:
         panels.show_html(
             f'<p class="pt-note">{fmt.escape(asked.name)} is no indexed term, so it has no papers to show here.</p>'

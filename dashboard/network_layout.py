@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components, minimum_spanning_tree, shortest_path
 
 _ROUNDS = 150
 _GAP = 5.0
@@ -38,18 +36,16 @@ def keep_connected(nodes: int, ties: Sequence[Tie], most: int) -> list[int]:
 def backbone(nodes: int, ties: Sequence[Tie], most: int) -> list[int]:
     """Places in `ties` of those to draw: a maximum spanning tree, so that nothing falls apart that hangs together, and the strongest
     others, `most` in all where the tree leaves room. In the order of `ties`."""
-    if not ties:
-        return []
-    # The tree minimises lengths, and a length of 0 would be no tie at all.
-    lengths = [2.0 - tie.strength + 1e-9 * place for place, tie in enumerate(ties)]
-    ends = ([tie.one for tie in ties], [tie.two for tie in ties])
-    tree = minimum_spanning_tree(coo_array((lengths, ends), shape=(nodes, nodes))).tocoo()
-    branches = {frozenset(pair) for pair in zip(tree.row.tolist(), tree.col.tolist(), strict=True)}
-    kept = {place for place, tie in enumerate(ties) if frozenset((tie.one, tie.two)) in branches}
-    for place in sorted(range(len(ties)), key=lambda one: -ties[one].strength):
-        if len(kept) >= most:
-            break
-        kept.add(place)
+    by_strength = sorted(range(len(ties)), key=lambda place: (-ties[place].strength, place))
+    # Kruskal's tree: the strongest tie between two parts that do not hang together yet.
+    part = list(range(nodes))
+    kept = set()
+    for place in by_strength:
+        one, two = part[ties[place].one], part[ties[place].two]
+        if one != two:
+            kept.add(place)
+            part = [one if of == two else of for of in part]
+    kept.update([place for place in by_strength if place not in kept][: max(0, most - len(kept))])
     return sorted(kept)
 
 
@@ -72,17 +68,16 @@ def place_nodes(ties: Sequence[Tie], boxes: np.ndarray, width: float, height: fl
 
 
 def _distances(nodes: int, ties: Sequence[Tie]) -> np.ndarray:
-    """Lengths of the shortest ways; parts that hang apart are set a little further from each other than any is wide."""
-    lengths = [1.5 - tie.strength for tie in ties]
-    ends = ([tie.one for tie in ties], [tie.two for tie in ties])
-    graph = coo_array((lengths, ends), shape=(nodes, nodes))
-    ways = shortest_path(graph.tocsr(), directed=False)
+    """Lengths of the shortest ways; parts that hang apart are set half as far from each other as the widest is wide."""
+    ways = np.full((nodes, nodes), np.inf)
+    np.fill_diagonal(ways, 0.0)
+    for tie in ties:
+        ways[tie.one, tie.two] = ways[tie.two, tie.one] = min(ways[tie.one, tie.two], 1.5 - tie.strength)
+    for between in range(nodes):
+        ways = np.minimum(ways, ways[:, between, None] + ways[None, between])
     apart = np.isinf(ways)
     if apart.any():
-        _, parts = connected_components(graph, directed=False)
-        widest = float(ways[~apart].max()) if (~apart).any() else 0.0
-        ways[apart] = max(1.5, 0.75 * widest)
-        ways[np.equal.outer(parts, parts) & apart] = 0.0
+        ways[apart] = max(1.5, 0.5 * float(ways[~apart].max()))
     return ways
 
 

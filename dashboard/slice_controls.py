@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import lookup
 from dashboard.controls import select_in_url
 from dashboard.facts import Facts
+from dashboard.named_term import find_term
 from dashboard.queries import compare, terms, themes
 from dashboard.queries.slices import Slice
 from dashboard.served import fetch
@@ -83,7 +83,7 @@ def ask_slice(side: str, facts: Facts) -> Chosen:
         names.append(sources[source])
     offered = fetch(terms.suggested_terms(OFFERED))["term"].to_list()
     if form := select_in_url("Papers that mention", offered, f"{side}_term", show=str, accept_new=True):
-        known = lookup.resolve([form], fetch(terms.known_forms([form])))[0]
+        known = find_term(form)
         if known.is_phrase:
             missing.append(f"{known.name} is no indexed term.")
         else:

@@ -115,8 +115,8 @@ def _show_terms(found: pl.DataFrame, terms: pl.DataFrame, bound: float, names: t
     panels.show_heading(
         title,
         f"Log-odds of the papers that mention a term, as standard scores z (Monroe et al. 2008). Of the {fmt.count(tested)} terms looked "
-        f"at, one in twenty of those beyond z = {bound:.1f} may be chance, no more; what falls short of it is grey. A click on a term "
-        "shows its papers.",
+        f"at, no more than one in twenty of those beyond z = {bound:.1f} is expected to be chance; what falls short of it is grey. A click "
+        "on a term shows its papers.",
     )
     key = f"compare_{crc32(queries[0].text.encode()):08x}"
 

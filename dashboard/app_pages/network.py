@@ -7,12 +7,12 @@ import polars as pl
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import look, lookup, panels, tables
+from dashboard import look, panels, tables
 from dashboard.charts.network import term_network
 from dashboard.controls import select_in_url, take_click
 from dashboard.facts import Facts, load_facts, show_banner
 from dashboard.links import page_link, papers_link, terms_link, theme_link
-from dashboard.lookup import Meant
+from dashboard.named_term import NamedTerm, find_term
 from dashboard.network_panels import pair_html, show_colours, show_pair, show_pairs, show_term
 from dashboard.network_view import Network, load_network
 from dashboard.queries import network, terms, themes
@@ -31,15 +31,15 @@ _NEAR = {"1": (28, 0), "2": (14, 3)}
 class Wanted:
     """What to draw: around a term, else of a theme, else the field; `fewest` papers a pair; `said`: what cannot be had, as HTML."""
 
-    around: Meant | None
+    around: NamedTerm | None
     steps: str
     theme: tuple[int, str] | None
     fewest: int
     said: list[str]
 
 
-def _known(form: str | None) -> Meant | None:
-    return lookup.resolve([form], fetch(terms.known_forms([form])))[0] if form else None
+def _known(form: str | None) -> NamedTerm | None:
+    return find_term(form) if form else None
 
 
 def _usual_fewest(facts: Facts, around: int | None, theme: int | None) -> int:

@@ -184,7 +184,7 @@ def test_two_slices_are_compared_and_a_term_leads_to_its_papers(visit):
     opened = page.locator("h2", has_text="Papers that mention").inner_text()
     assert opened.removeprefix("Papers that mention ") in name
     assert page.locator(".pt-papers li").count() > 0
-    page.get_by_text("Data, SQL and download").first.click()
+    page.get_by_text("Data, SQL, picture and link").first.click()
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV", exact=True).first.click()
     rows = list(csv.reader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
