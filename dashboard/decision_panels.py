@@ -87,4 +87,4 @@ def _state(decision: Decision, started_at: datetime) -> str:
         return "undone, holds until the next run"
     if decision.is_pending(started_at):
         return "pending"
-    return f"in force since {fmt.day(decision.made)}" if decision.made else "in force"
+    return f"in force, made {fmt.day(decision.made)}" if decision.made else "in force"

@@ -14,6 +14,7 @@ from pipelines.settings import PROJECT
 from pipelines.text import (
     ANALYSER_VERSION,
     Thesaurus,
+    ThesaurusError,
     amend,
     analyse,
     find_terms,
@@ -21,7 +22,7 @@ from pipelines.text import (
     load_thesaurus,
     rank_keywords,
 )
-from warehouse.decisions import read_decisions
+from warehouse.decisions import EntriesError, read_decisions
 from warehouse.writer import count_rows, read_table, replace_table
 
 THESAURUS = PROJECT / "pipelines" / "curation" / "thesaurus.yaml"
@@ -37,9 +38,16 @@ def _english_papers(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 
 def _curation(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> tuple[Thesaurus, int]:
-    """The thesaurus with the decisions that were made on the page Data, and how many of these are in force."""
-    decisions = [one for one in read_decisions(warehouse.paths.decisions) if one.undone is None]
-    thesaurus = load_thesaurus(THESAURUS)
+    """The thesaurus with the decisions that were made on the page Data, and how many of these are in force.
+
+    Raises:
+        dagster.Failure: one of the two files cannot be understood; says which, where and why.
+    """
+    try:
+        decisions = [one for one in read_decisions(warehouse.paths.decisions) if one.undone is None]
+        thesaurus = load_thesaurus(THESAURUS)
+    except (EntriesError, ThesaurusError) as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
     if not decisions:
         return thesaurus, 0
     rows = connection.execute(

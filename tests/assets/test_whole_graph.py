@@ -15,6 +15,7 @@ from pipelines.definitions import build_definitions
 from pipelines.resources import Warehouse
 from pipelines.sample import write_sample
 from warehouse.connection import open_build, open_served, served_version
+from warehouse.decisions import Decision, decide, undo
 from warehouse.paths import data_paths
 from warehouse.publish import PublicationRefused
 from warehouse.schema import TABLES
@@ -125,6 +126,33 @@ def test_verdicts_that_changed_are_noted_with_the_reason_and_kept(run_graph, cop
     assert run_graph(copied, [small_sample]).success
     assert ask(copied, noted) == expected, "the second run changed nothing, and what the first changed is history"
     assert ask(copied, "SELECT DISTINCT build_id = (SELECT max(build_id) FROM builds) FROM trend_changes") == [(False,)]
+
+
+def test_decisions_of_the_data_page_are_followed_and_taken_back(run_graph, copied, small_sample):
+    ((first, term_id),) = ask(copied, "SELECT term, term_id FROM terms ORDER BY papers DESC, term LIMIT 1")
+    ((short, long, long_id),) = ask(
+        copied,
+        "SELECT variant, term, term_id FROM term_variants JOIN terms USING (term_id) WHERE rule = 'acronym' "
+        "AND variant = lower(acronym) AND lower(term) <> variant ORDER BY term_variants.papers DESC, term LIMIT 1",
+    )
+    blocked = decide(copied.decisions, Decision("block", first, term_id=term_id))
+    decide(copied.decisions, Decision("keep", short, long, term_id=long_id))
+    assert run_graph(copied, [small_sample]).success
+    assert ask(copied, f"SELECT count(*) FROM terms WHERE term_id = {term_id}") == [(0,)]
+    assert ask(copied, f"SELECT count(*) FROM term_variants WHERE term_id = {long_id} AND variant = '{short}'") == [
+        (0,)
+    ]
+    undo(copied.decisions, blocked, blocked.made)
+    assert run_graph(copied, [small_sample]).success
+    assert ask(copied, f"SELECT term FROM terms WHERE term_id = {term_id}") == [(first,)]
+
+
+def test_decisions_that_cannot_be_understood_fail_in_words(run_graph, copied, small_sample):
+    before = served_version(copied.served)
+    copied.decisions.write_text("- {marge: a, into: b}\n", encoding="utf-8")
+    result = run_graph(copied, [small_sample])
+    assert "entry 1: no decision marge" in failure_of(result).step_failure_data.user_failure_data.description
+    assert served_version(copied.served) == before
 
 
 @pytest.mark.parametrize("has_sources", [False, True])

@@ -72,7 +72,7 @@ def test_what_a_build_applied_is_undone_for_the_next_run_and_can_be_redone(open_
     path = data_paths(folder).decisions
     path.write_text('# mine\n- {block: "main results", made: 2025-04-01 12:00:00}\n')
     page = open_page(folder, "data")
-    assert "main results is no term in force since 1 Apr 2025" in page.text
+    assert "main results is no term in force, made 1 Apr 2025" in page.text
     page.app.button(key="undo_0").click().run()
     assert "main results is no term undone, holds until the next run" in page.text
     assert yaml.safe_load(path.read_text())[0]["undone"] > datetime(2025, 4, 10)
