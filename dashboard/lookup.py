@@ -17,28 +17,6 @@ MOST = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
-    """What a single form means: as typed, the term (None: it is no term), and its name."""
-
-    form: str
-    term_id: int | None
-    name: str
-
-    @property
-    def is_phrase(self) -> bool:
-        return self.term_id is None
-
-
-def resolve(forms: Iterable[str], known: pl.DataFrame) -> list[Meant]:
-    """What each form means, in the order given; `known` as for `understand`. A form that is no term is named in quotes."""
-    terms = {row["form"]: row for row in known.iter_rows(named=True)}
-    return [
-        Meant(form, terms[form]["term_id"], terms[form]["term"]) if form in terms else Meant(form, None, f"“{form}”")
-        for form in forms
-    ]
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """One line that was asked for: what it counts, and its name in charts."""
 

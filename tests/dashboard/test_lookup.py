@@ -2,7 +2,7 @@ import polars as pl
 
 from dashboard.expressions.parse import parse_query
 from dashboard.expressions.tree import Both, Exact, Leaf, Name, Pattern, Share, Theme
-from dashboard.lookup import MOST, Meant, find_theme, names_in, near_themes, patterns_in, resolve, understand
+from dashboard.lookup import MOST, find_theme, names_in, near_themes, patterns_in, understand
 
 KNOWN = pl.DataFrame({"form": ["GANs", "gan", "reasoning"], "term_id": [2, 2, 1], "term": ["GAN", "GAN", "reasoning"]})
 THEMES = [
@@ -81,11 +81,3 @@ def test_lines_beyond_the_most_are_named():
 
 def test_nothing_typed_asks_nothing():
     assert ask(" , ").asked == []
-
-
-def test_single_forms_are_resolved_in_their_order():
-    assert resolve(["odd phrase", "GANs"], KNOWN) == [
-        Meant("odd phrase", None, "“odd phrase”"),
-        Meant("GANs", 2, "GAN"),
-    ]
-    assert [one.is_phrase for one in resolve(["odd phrase", "GANs"], KNOWN)] == [True, False]
