@@ -1,7 +1,7 @@
 """Pairs of records of kinds that no threshold was set on: made and labelled before the merging was run on them.
 
 Real ones: conference papers and arXiv's record of the same title; papers of the same first and last author whose titles share most
-words, each pair labelled by reading both titles and abstracts (doubtful ones are left out). Made ones: records in states that the
+words, labelled by reading the titles (doubtful ones, such as one work under two numbers, are left out). Made ones: records in states that the
 first set lacks, and twins that differ in one word. No text is kept in the repository, only arXiv's numbers.
 """
 
