@@ -17,7 +17,7 @@ from pipelines.text.variants import make_term_id
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
-BATCH = 4_000
+BATCH = 2_000
 """Texts ranked at once."""
 THREADS = 2
 
