@@ -59,10 +59,15 @@ def read_until(process, word):
 def test_two_runs_queue_and_both_publish(copied, small_sample, monkeypatch):
     first = start(copied, small_sample)
     read_until(first, "Read files")
+    # It stands still until the second one waits, however fast the machine.
+    os.killpg(first.pid, signal.SIGSTOP)
     second = start(copied, small_sample)
-    said = second.communicate(timeout=300)[0]
+    try:
+        said = read_until(second, "Waiting for run")
+    finally:
+        os.killpg(first.pid, signal.SIGCONT)
+    said += second.communicate(timeout=300)[0]
     assert (first.wait(), second.returncode) == (0, 0)
-    assert "Waiting for run" in said
     assert "Rising" in said or "Nothing rises" in said
     assert "nothing new" in said
     assert statuses(copied, monkeypatch) == ["SUCCESS", "SUCCESS"]
