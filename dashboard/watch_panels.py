@@ -175,7 +175,7 @@ def show_new_papers(found: Digest) -> None:
 
 def _why(found: Digest) -> str:
     span = "the newest month with papers" if found.is_month else "the seven days up to the newest paper"
-    return f"In {span}; {fmt.papers(found.new_papers)} came in all. Those with the term in the title first."
+    return f"In {span}; {fmt.papers(found.new_papers)} came in all. Those most about it come first."
 
 
 def _new_papers(item: Item) -> str:
