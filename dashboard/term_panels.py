@@ -120,7 +120,7 @@ def show_meanings(facts: Facts, asked: Sequence[Asked]) -> None:
         return f"{dot}{named} <small>{tables.link(watch_link(term=row['term']), 'follow')}</small>"
 
     def forms(row: Row) -> str:
-        others = [form for form in row["variants"] or [] if form["form"] != row["term"].lower()]
+        others = [form for form in row["variants"] or [] if form["form"].lower() != row["term"].lower()]
         shown = [
             f'<span title="{_RULES[form["rule"]]}">{fmt.escape(_written(form["form"], row["acronym"]))} <small class="pt-faint">{fmt.count(form["papers"])}</small></span>'
             for form in others[:6]

@@ -27,7 +27,7 @@ def known_forms(forms: Sequence[str]) -> Query:
         JOIN (
             SELECT lower(term) AS variant, term_id, papers, true AS is_label FROM terms
             UNION ALL
-            SELECT variant, term_id, papers, false FROM term_variants
+            SELECT lower(variant), term_id, papers, false FROM term_variants
         ) AS known ON known.variant = lower(typed.form)
         JOIN terms ON terms.term_id = known.term_id
         QUALIFY row_number() OVER (PARTITION BY typed.form ORDER BY known.is_label DESC, known.papers DESC, terms.term) = 1
@@ -41,9 +41,9 @@ def near_terms(form: str, limit: int = 5) -> Query:
     return ask(
         """
         SELECT terms.term, any_value(terms.papers) AS papers,
-               max(greatest(jaro_winkler_similarity(variant, lower($form)),
-                            0.97 * jaro_winkler_similarity(left(variant, length($form)::BIGINT + 1), lower($form)),
-                            CASE WHEN contains(variant, lower($form)) THEN 0.9 ELSE 0 END)) AS likeness
+               max(greatest(jaro_winkler_similarity(lower(variant), lower($form)),
+                            0.97 * jaro_winkler_similarity(left(lower(variant), length($form)::BIGINT + 1), lower($form)),
+                            CASE WHEN contains(lower(variant), lower($form)) THEN 0.9 ELSE 0 END)) AS likeness
         FROM term_variants JOIN terms USING (term_id)
         GROUP BY terms.term HAVING likeness >= 0.86
         ORDER BY likeness DESC, papers DESC, terms.term LIMIT $limit

@@ -15,7 +15,7 @@ from pipelines.text.labels import choose_labels, name_rules
 from pipelines.text.occurrences import count_occurrences
 from pipelines.text.resolution import Resolved, count_terms, resolve
 from pipelines.text.talk import find_talk
-from pipelines.text.termhood import SMALL_CORPUS_PAPERS, derive_min_papers, select_terms
+from pipelines.text.termhood import SMALL_CORPUS_PAPERS, derive_min_papers, is_defined, select_terms
 from pipelines.text.thesaurus import Thesaurus
 from pipelines.text.variants import guess_forms, make_term_id
 from warehouse.schema import table
@@ -23,6 +23,8 @@ from warehouse.schema.frames import conform, empty_frame
 
 MIN_READ_SHARE = 0.5
 """Share of the papers found to hold a term's forms in which one was read as a noun phrase (`show`, `high` seldom are)."""
+MIN_READ_SHARE_DEFINED = 0.2
+"""The same of a phrase that texts give an acronym: one that begins like filler is often read without it (`novel view synthesis`)."""
 
 
 class TermIndex(NamedTuple):
@@ -33,8 +35,9 @@ class TermIndex(NamedTuple):
     paper_terms: pl.DataFrame
 
 
-def _describe_terms(resolved: Resolved, counts: pl.DataFrame) -> pl.DataFrame:
-    """`counts` with the key, and a surface and its words (of the term's own form where it has one)."""
+def _describe_terms(resolved: Resolved, counts: pl.DataFrame, definitions: pl.DataFrame) -> pl.DataFrame:
+    """`counts` with the key, a surface and its words (of the term's own form where it has one), and defined (the texts that
+    give it an acronym)."""
     frequent = np.zeros(len(resolved.keys), bool)
     frequent[counts["term"].to_numpy()] = True
     which = np.flatnonzero((resolved.term >= 0) & frequent[resolved.term])
@@ -46,7 +49,7 @@ def _describe_terms(resolved: Resolved, counts: pl.DataFrame) -> pl.DataFrame:
         row_of[resolved.term[some[::-1]]] = some[::-1]
     rows = row_of[counts["term"].to_numpy()]
     phrase = resolved.rows["phrase"].to_numpy()[rows]
-    return counts.with_columns(
+    described = counts.with_columns(
         resolved.keys.gather(counts["term"]).alias("key"),
         resolved.phrases["surface"].gather(phrase).alias("surface"),
         pl.Series(
@@ -54,6 +57,10 @@ def _describe_terms(resolved: Resolved, counts: pl.DataFrame) -> pl.DataFrame:
             np.where(resolved.key[rows] == counts["term"].to_numpy(), resolved.phrases["words"].to_numpy()[phrase], 1),
         ),
     )
+    defining = definitions.group_by("expansion_key").agg(pl.col("text_hash").n_unique().alias("defined"))
+    return described.join(
+        defining, left_on="key", right_on="expansion_key", how="left", maintain_order="left"
+    ).with_columns(pl.col("defined").fill_null(0).cast(pl.Int64))
 
 
 def _collect_surfaces(resolved: Resolved, number: np.ndarray) -> pl.DataFrame:
@@ -93,9 +100,11 @@ def _name_forms(surfaces: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:
         resolved.keys.gather(key_code).alias("key"),
         pl.Series("is_acronym", resolved.is_acronym[key_code]),
     )
-    # Keys with capitals are acronyms that are spelt like ordinary words; only their own capitals count.
+    # Keys with capitals are acronyms that are spelt like ordinary words; only their own capitals count. So it is with short
+    # acronyms, which are prefixes and syllables, too (`RE`, and the `re` of `re-ranking`).
+    short = pl.col("is_acronym") & pl.col("surface").str.contains(r"^[A-Z][A-Za-z0-9]{0,2}s?$")
     return surfaces.with_columns(
-        pl.when(pl.col("key").str.contains(r"^[A-Z0-9]*[A-Z][A-Z0-9]*$"))
+        pl.when(pl.col("key").str.contains(r"^[A-Z0-9]*[A-Z][A-Z0-9]*$") | short)
         .then("surface")
         .otherwise(pl.col("surface").str.to_lowercase())
         .alias("variant"),
@@ -180,7 +189,7 @@ def find_terms(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus, m
     counts = counts.filter(
         (pl.col("papers") >= min_papers) | resolved.keys.gather(counts["term"]).is_in(sorted(wanted))
     )
-    chosen = select_terms(_describe_terms(resolved, counts), min_papers, wanted, thesaurus.block)
+    chosen = select_terms(_describe_terms(resolved, counts, definitions), min_papers, wanted, thesaurus.block)
     if chosen.is_empty():
         return nothing
     chosen = chosen.rename({"term": "key_code"}).with_row_index("term").with_columns(pl.col("term").cast(pl.Int64))
@@ -213,9 +222,17 @@ def find_terms(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus, m
             pl.col("published_on").min().alias("first_seen"),
             pl.col("published_on").max().alias("last_seen"),
         )
-        .join(chosen.select("term", "key", pl.col("papers").alias("read")), on="term")
+        .join(
+            chosen.select(
+                "term",
+                "key",
+                pl.col("papers").alias("read"),
+                pl.when(is_defined()).then(MIN_READ_SHARE_DEFINED).otherwise(MIN_READ_SHARE).alias("least"),
+            ),
+            on="term",
+        )
         .filter(
-            ((pl.col("papers") >= min_papers) & (pl.col("read") >= MIN_READ_SHARE * pl.col("papers")))
+            ((pl.col("papers") >= min_papers) & (pl.col("read") >= pl.col("least") * pl.col("papers")))
             | pl.col("key").is_in(sorted(wanted))
         )
         .sort("key")

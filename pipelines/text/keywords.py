@@ -127,9 +127,8 @@ def _name_terms(
     Both are null where there is none.
     """
     forms = named.select(pl.col("surface").unique()).with_columns(pl.col("surface").str.to_lowercase().alias("variant"))
-    meant = forms.join(term_variants.select("variant", "term_id"), on="variant").join(
-        terms.select("term_id", "term"), on="term_id"
-    )
+    variants = term_variants.select(pl.col("variant").str.to_lowercase(), "term_id").unique()
+    meant = forms.join(variants, on="variant").join(terms.select("term_id", "term"), on="term_id")
     held = (
         named.select("paper_id", "surface")
         .join(meant.select("surface", "term_id", "term"), on="surface")

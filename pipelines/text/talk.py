@@ -8,7 +8,14 @@ import polars as pl
 from pipelines.text import words
 from pipelines.text.lexicon import KNOWN, describe_units
 from pipelines.text.phrases import MAX_WORDS
-from pipelines.text.termhood import WEAK_HEAD_RATIO, known_keys, singularise
+from pipelines.text.termhood import (
+    MIN_LEADING_SHARE,
+    WEAK_HEAD_RATIO,
+    is_defined,
+    is_titled,
+    known_keys,
+    singularise,
+)
 from pipelines.text.titles import estimate_title_share
 
 MIN_TITLE_SHARE = 0.04
@@ -51,7 +58,7 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
     """Terms that are none: what papers talk with rather than about, and pieces of longer terms.
 
     Args:
-        terms: term, key, surface, words, papers, titles, mentions, free_mentions.
+        terms: term, key, surface, words, papers, titles, mentions, free_mentions, defined.
         surfaces: term, surface, is_acronym, texts, uses (texts that show its usual capitals).
         large: whether the corpus is large enough to ask more of rare terms.
 
@@ -113,10 +120,10 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
     # An adjective's titles are those of the nouns that follow it.
     lone_adjective = (pl.col("words") == 1) & form.str.contains(_LONE_ADJECTIVE) & ((pl.col("classes") & KNOWN) == 0)
     lone_adjective &= pl.col("free_mentions") < 0.5 * pl.col("mentions")
-    known = pl.col("key").is_in(known_keys())
+    known = pl.col("key").is_in(known_keys()) | is_defined()
     dropped = frame.filter((talk | lone_name | lone_adjective | formula) & ~known).select("term")
-    led = _find_led(terms.filter(~known), terms, surfaces)
-    return pl.concat([dropped, led, _find_cut(frame.filter(~known))]).unique().sort("term")
+    led = _find_led(terms.filter(~known & ~is_titled(MIN_LEADING_SHARE)), terms, surfaces)
+    return pl.concat([dropped, led, _find_cut(frame.filter(~known), frame)]).unique().sort("term")
 
 
 def _find_led(judged: pl.DataFrame, terms: pl.DataFrame, surfaces: pl.DataFrame) -> pl.DataFrame:
@@ -139,11 +146,11 @@ def _find_led(judged: pl.DataFrame, terms: pl.DataFrame, surfaces: pl.DataFrame)
     )
 
 
-def _find_cut(terms: pl.DataFrame) -> pl.DataFrame:
-    """Terms that one longer term begins with and mostly stands behind (`Wilcoxon`), and names that one ends with (`Opus`).
+def _find_cut(judged: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """Terms of `judged` that one longer term begins with and mostly stands behind (`Wilcoxon`), and names that one ends with (`Opus`).
 
     Args:
-        terms: term, surface, words, papers, is_name.
+        judged, terms: term, surface, words, papers, is_name; the former are some of the latter.
     """
     low = pl.col("surface").str.to_lowercase()
     longer = terms.select(
@@ -169,7 +176,7 @@ def _find_cut(terms: pl.DataFrame) -> pl.DataFrame:
     most = pl.concat([ends, begins]).group_by("form", "needs_name").agg(pl.col("papers").max().alias("longer_papers"))
     share = pl.when("needs_name").then(CUT_SHARE_NAME).otherwise(CUT_SHARE)
     return (
-        terms.select("term", "papers", "is_name", low.alias("form"))
+        judged.select("term", "papers", "is_name", low.alias("form"))
         .join(most, on="form")
         .filter((pl.col("longer_papers") >= share * pl.col("papers")) & (pl.col("is_name") | ~pl.col("needs_name")))
         .select("term")

@@ -19,6 +19,22 @@ WEAK_HEAD_RATIO = 1.5
 """How many times as many papers must hold what stands before a weak head for the whole to be no term."""
 
 
+MIN_DEFINING_TEXTS = 2
+MIN_DEFINING_SHARE = 0.05
+"""Texts that give a phrase an acronym, and their share of its papers, for it to be a term whatever its words are: nobody
+abbreviates what is not a thing (`language models`, `concept bottleneck models`)."""
+
+MIN_NAMING_TITLES = 4
+MIN_NAMING_SHARE = 0.25
+"""Papers whose title names a phrase, and their share, for it to be more than filler (`change detection`)."""
+
+MIN_FREE_SHARE_TITLED = 0.3
+"""Share of the mentions of such a phrase that must stand on their own: titles name pieces of longer terms, too."""
+
+MIN_LEADING_SHARE = 0.5
+"""The same share where a better known term stands before a weak head (`vision-language-action models`)."""
+
+
 SMALL_CORPUS_PAPERS = 3
 """Papers that a term needs in a corpus of a few thousand at most."""
 
@@ -41,15 +57,33 @@ def _filler_keys() -> pl.DataFrame:
     return make_keys(pl.Series([*phrases, *(phrase + "s" for phrase in phrases)])).select("key").unique().sort("key")
 
 
+def is_defined() -> pl.Expr:
+    """Whether texts give a phrase of several words an acronym; of frames with words, papers and defined (such texts)."""
+    enough = (pl.col("defined") >= MIN_DEFINING_TEXTS) & (pl.col("defined") >= MIN_DEFINING_SHARE * pl.col("papers"))
+    return enough & (pl.col("words") > 1)
+
+
+def is_titled(share: float) -> pl.Expr:
+    """Whether at least this share of a phrase's papers name it in their titles, and texts let it stand alone (not `single image`,
+    where `super-resolution` follows); of frames with papers, titles, mentions and free_mentions."""
+    named = (pl.col("titles") >= MIN_NAMING_TITLES) & (pl.col("titles") >= share * pl.col("papers"))
+    return named & (pl.col("free_mentions") >= MIN_FREE_SHARE_TITLED * pl.col("mentions"))
+
+
 def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
     """key of phrases of filler only, and of phrases whose weak head follows a better known term; with the reason.
 
     Args:
-        chosen: key, surface, words, papers; the phrases to judge.
+        chosen: key, surface, words, papers, titles, defined; the phrases to judge.
         stats: key, papers; all candidates.
     """
-    phrases = chosen.filter(pl.col("words") > 1).select(
-        "key", "papers", pl.col("surface").str.to_lowercase().str.split(" ").alias("parts")
+    phrases = chosen.filter((pl.col("words") > 1) & ~is_defined()).select(
+        "key",
+        "papers",
+        "titles",
+        "mentions",
+        "free_mentions",
+        pl.col("surface").str.to_lowercase().str.split(" ").alias("parts"),
     )
     if phrases.is_empty():
         return pl.DataFrame(schema={"key": pl.String})
@@ -66,12 +100,17 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
         (pl.col("head").is_in(filler_heads) | pl.col("last").is_in(filler_heads))
         & pl.col("front").list.eval(pl.element().is_in(soft)).list.all()
         & ~pl.col("key").is_in(known_keys())
+        & ~(is_titled(MIN_NAMING_SHARE) & ~pl.col("head").is_in(sorted(words.WORK_HEADS | words.WEAK_HEADS)))
     )
     judged = phrases.filter(
         pl.col("front").list.eval(pl.element().is_in(sorted(words.JUDGING_MODIFIERS))).list.all()
         & ~pl.col("key").is_in(known_keys())
     )
-    weak = phrases.filter(pl.col("head").is_in(sorted(words.WEAK_HEADS)) & ~pl.col("key").is_in(known_keys()))
+    weak = phrases.filter(
+        pl.col("head").is_in(sorted(words.WEAK_HEADS))
+        & ~pl.col("key").is_in(known_keys())
+        & ~is_titled(MIN_LEADING_SHARE)
+    )
     fronts = weak.with_columns(pl.col("front").list.join(" ").alias("phrase"))
     keys = make_keys(fronts["phrase"].unique().sort()).rename({"key": "front_key"})
     led = (
@@ -105,7 +144,8 @@ def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], b
     """Keys of the candidates that are terms.
 
     Args:
-        stats: key, surface, words, papers, mentions, free_mentions, free_papers; one row a key.
+        stats: key, surface, words, papers, titles, mentions, free_mentions, free_papers, defined (texts that give it an
+            acronym); one row a key.
         min_papers: papers that must hold the term.
         wanted: keys that are terms wherever they occur at all (a user named them).
         blocked: keys that are none.
@@ -117,7 +157,9 @@ def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], b
     enough = pl.when(pl.col("words") > 1).then(share >= MIN_FREE_SHARE).otherwise(share >= MIN_FREE_SHARE_WORD)
     own = pl.col("free_papers") >= pl.min_horizontal(pl.lit(min_papers), 2)
     # An ordinary word that is a verb or an adjective too is no term alone, unless it is listed.
-    frequent = stats.filter((pl.col("papers") >= min_papers) & enough & own & (pl.col("key").str.len_chars() > 1))
+    frequent = stats.filter(
+        (pl.col("papers") >= min_papers) & (enough | is_defined()) & own & (pl.col("key").str.len_chars() > 1)
+    )
     single = frequent.filter(pl.col("words") == 1)["key"]
     described = describe_units(single).with_columns(single)
     vague = described.filter(

@@ -66,9 +66,21 @@ def test_variants_say_what_was_merged_and_why():
     rows = index.term_variants.filter(pl.col("term_id") == term)
     assert {(row["variant"], row["rule"], row["papers"]) for row in rows.iter_rows(named=True)} == {
         ("reinforcement learning", "case", 3),
-        ("rl", "acronym", 2),
+        ("RL", "acronym", 2),
         ("reinforcement-learning", "hyphen", 1),
     }
+
+
+def test_a_short_acronym_counts_in_capitals_only():
+    texts = {
+        "a": ("Relation extraction from law", "Relation extraction (RE) finds pairs. RE is hard."),
+        "b": ("Documents", "Relation extraction (RE) on documents; RE needs context."),
+        "c": ("Re-ranking", "We re-rank the passages, and re-read them."),
+    }
+    index = index_of(make_papers(texts))
+    assert papers_with(index, "relation extraction") == {"a", "b"}
+    forms = index.term_variants.filter(pl.col("rule") == "acronym")
+    assert forms.select("variant", "papers").rows() == [("RE", 2)]
 
 
 def test_a_paper_that_defines_an_acronym_uses_its_own_definition():

@@ -14,6 +14,7 @@ def terms(*rows) -> pl.DataFrame:
         pl.col("surface").str.split(" ").list.len().alias("words"),
         (2 * pl.col("papers")).alias("mentions"),
         pl.col("papers").alias("free_mentions"),
+        pl.lit(0).alias("defined"),
     )
 
 
@@ -27,8 +28,8 @@ def forms(frame: pl.DataFrame, acronyms: tuple[str, ...] = ()) -> pl.DataFrame:
     )
 
 
-def dropped(*rows, large: bool = False) -> set[str]:
-    frame = terms(*rows)
+def dropped(*rows, large: bool = False, defined: int = 0) -> set[str]:
+    frame = terms(*rows).with_columns(pl.lit(defined).alias("defined"))
     return set(frame.join(find_talk(frame, forms(frame), large), on="term", how="semi")["surface"])
 
 
@@ -55,7 +56,7 @@ def test_a_lone_name_that_stands_in_longer_ones_only_is_none():
 
 
 def test_a_weak_head_after_any_form_of_a_known_term_makes_none():
-    frame = terms(("qqlong qqform", 100, 50), ("QLF performance", 20, 10))
+    frame = terms(("qqlong qqform", 100, 50), ("QLF performance", 20, 6))
     known = pl.concat([forms(frame), forms(frame).head(1).with_columns(surface=pl.lit("QLF"), is_acronym=pl.lit(True))])
     assert find_talk(frame, known, False)["term"].to_list() == [1]
 
@@ -64,6 +65,11 @@ def test_what_is_abbreviated_is_a_term():
     frame = terms(("qqzz features", 100, 0))
     known = pl.concat([forms(frame), forms(frame).with_columns(surface=pl.lit("QF"), is_acronym=pl.lit(True))])
     assert find_talk(frame, known, False).is_empty()
+
+
+def test_what_texts_give_an_acronym_is_a_term():
+    assert dropped(("exceptional performance", 60, 0), defined=2) == {"exceptional performance"}
+    assert dropped(("exceptional performance", 60, 0), defined=3) == set()
 
 
 def test_a_piece_that_one_longer_term_goes_on_from_is_cut():

@@ -11,13 +11,14 @@ def test_minimum_grows_slowly(papers, expected):
     assert derive_min_papers(papers) == expected
 
 
-def stats(*rows) -> pl.DataFrame:
+def stats(*rows, titles: int, defined: int) -> pl.DataFrame:
     names = ["key", "surface", "words", "papers", "free_papers", "mentions", "free_mentions"]
-    return pl.DataFrame(rows, schema=names, orient="row").with_row_index("term")
+    frame = pl.DataFrame(rows, schema=names, orient="row").with_row_index("term")
+    return frame.with_columns(pl.lit(titles).alias("titles"), pl.lit(defined).alias("defined"))
 
 
-def chosen(*rows, wanted=frozenset(), blocked=frozenset()) -> set[str]:
-    return set(select_terms(stats(*rows), 2, wanted, blocked)["key"])
+def chosen(*rows, wanted=frozenset(), blocked=frozenset(), titles: int = 0, defined: int = 0) -> set[str]:
+    return set(select_terms(stats(*rows, titles=titles, defined=defined), 2, wanted, blocked)["key"])
 
 
 def test_phrases_that_live_inside_longer_ones_are_no_terms():
@@ -47,6 +48,21 @@ def test_a_weak_head_makes_no_term_of_a_better_known_one():
         ("kernel", "kernel", 1, 30, 20, 40, 30),
     ]
     assert chosen(*rows) == {"objectdetection", "kernelmethod", "kernel"}
+
+
+def test_what_texts_abbreviate_or_titles_name_is_a_term_whatever_its_words():
+    filler = ("changedetection", "change detection", 2, 40, 30, 80, 40)
+    weak = (
+        ("visionlanguageaction", "vision-language-action", 1, 90, 90, 90, 90),
+        ("vlamodel", "vision-language-action models", 2, 40, 30, 80, 40),
+    )
+    assert chosen(filler) == set()
+    # Two of forty texts give it an acronym; ten of forty titles name it; one, and nine, are too few.
+    assert chosen(filler, defined=2) == chosen(filler, titles=10) == {"changedetection"}
+    assert chosen(filler, defined=1, titles=9) == set()
+    # A piece that titles name, but that hardly ever stands alone, is none.
+    assert chosen((*filler[:6], 20), titles=10) == set()
+    assert "vlamodel" in chosen(*weak, titles=20) and "vlamodel" not in chosen(*weak, titles=19)
 
 
 def test_the_user_decides():
