@@ -7,6 +7,7 @@ more time on them than on a small corpus. What is stored, and where, is the same
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlalchemy
 from dagster._core.storage.base_storage import DagsterStorage
@@ -20,6 +21,7 @@ from dagster._core.storage.sqlite_storage import (
     _runs_directory,
     _schedule_directory,
 )
+from filelock import FileLock
 from sqlalchemy.engine import Connection, Engine
 
 KEPT_OPEN = 8
@@ -101,9 +103,11 @@ class History(DagsterSqliteStorage):
         # Not that of Dagster's own class, which would open all three in its way first.
         DagsterStorage.__init__(self)
         self.base_dir, self._inst_data = base_dir, inst_data
-        self._run_storage = RunHistory.from_local(_runs_directory(base_dir))
-        self._event_log_storage = EventHistory(_event_logs_directory(base_dir))
-        self._schedule_storage = SqliteScheduleStorage.from_local(_schedule_directory(base_dir))
+        # Two processes that make the same tables at once would both fail.
+        with FileLock(Path(base_dir, "history.lock")):
+            self._run_storage = RunHistory.from_local(_runs_directory(base_dir))
+            self._event_log_storage = EventHistory(_event_logs_directory(base_dir))
+            self._schedule_storage = SqliteScheduleStorage.from_local(_schedule_directory(base_dir))
 
     @classmethod
     def from_config_value(cls, inst_data: object, config_value: dict[str, str]) -> "History":

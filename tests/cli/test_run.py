@@ -12,6 +12,7 @@ import pytest
 
 from pipelines.cli import run as run_module
 from pipelines.home import open_instance
+from pipelines.lock import RunLock
 from warehouse.connection import served_version
 from warehouse.paths import data_paths
 
@@ -57,17 +58,15 @@ def read_until(process, word):
 
 
 def test_two_runs_queue_and_both_publish(copied, small_sample, monkeypatch):
-    first = start(copied, small_sample)
-    read_until(first, "Read files")
-    # It stands still until the second one waits, however fast the machine.
-    os.killpg(first.pid, signal.SIGSTOP)
-    second = start(copied, small_sample)
+    lock = RunLock(copied, "held by the test").acquire(on_wait=print)
+    runs = [start(copied, small_sample) for _ in range(2)]
     try:
-        said = read_until(second, "Waiting for run")
+        said = [read_until(run, "Waiting for run") for run in runs]
     finally:
-        os.killpg(first.pid, signal.SIGCONT)
-    said += second.communicate(timeout=300)[0]
-    assert (first.wait(), second.returncode) == (0, 0)
+        lock.release()
+    said = said[0] + runs[0].communicate(timeout=300)[0]
+    assert runs[1].communicate(timeout=300)[0]
+    assert [run.returncode for run in runs] == [0, 0]
     assert "Rising" in said or "Nothing rises" in said
     assert "nothing new" in said
     assert statuses(copied, monkeypatch) == ["SUCCESS", "SUCCESS"]

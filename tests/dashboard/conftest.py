@@ -198,9 +198,9 @@ def _write_corpus(connection, papers: list[dict], paper_terms: list[dict]) -> No
     variants = [
         (1, "reasoning", "case", 13),
         (2, "generative adversarial network", "case", 6),
-        (2, "gan", "acronym", 5),
+        (2, "GAN", "acronym", 5),
     ]
-    variants += [(2, "gans", "plural", 4), (3, "flow matching", "case", 4), (3, "flow-matching", "hyphen", 1)]
+    variants += [(2, "GANs", "plural", 4), (3, "flow matching", "case", 4), (3, "flow-matching", "hyphen", 1)]
     variants += [(4, "benchmark", "case", 6)]
     replace_table(
         connection,

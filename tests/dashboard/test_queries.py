@@ -123,8 +123,8 @@ def test_a_term_shows_what_was_merged(ask_full):
     [row] = ask_full(terms.term_verdicts([2])).to_dicts()
     assert [(form["form"], form["rule"], form["papers"]) for form in row["variants"]] == [
         ("generative adversarial network", "case", 6),
-        ("gan", "acronym", 5),
-        ("gans", "plural", 4),
+        ("GAN", "acronym", 5),
+        ("GANs", "plural", 4),
     ]
 
 

@@ -15,7 +15,7 @@ def decisions(folder) -> list[tuple]:
 def test_the_largest_merges_lead_to_their_forms(open_page):
     page = open_page("full", "data")
     assert '<a href="./data?merged=generative+adversarial+network">generative adversarial network</a>' in page.html
-    assert "gan 5" in page.text
+    assert "GAN 5" in page.text
 
 
 def test_a_term_is_found_by_any_form_and_tells_its_evidence(open_page, changed):
@@ -23,7 +23,7 @@ def test_a_term_is_found_by_any_form_and_tells_its_evidence(open_page, changed):
     page = open_page(folder, "data", merged="GANs")
     assert "generative adversarial network 7 papers, 3 forms" in page.text
     assert "generative adversarial network the label · 6 papers" in page.text
-    assert "gan acronym · 5 papers" in page.text and "gans plural · 4 papers" in page.text
+    assert "GAN acronym · 5 papers" in page.text and "GANs plural · 4 papers" in page.text
     assert [button.label for button in page.app.button if button.key.startswith("keep")] == ["Keep apart"]
 
 
@@ -37,9 +37,9 @@ def test_keeping_apart_is_written_pending_and_undone(open_page, changed):
     folder = changed()
     page = open_page(folder, "data", merged="gan")
     page.app.button(key="keep_1").click().run()
-    assert decisions(folder) == [("keep", "gan", "generative adversarial network")]
+    assert decisions(folder) == [("keep", "GAN", "generative adversarial network")]
     assert "1 pending: it holds from the next run on." in page.text
-    assert "gan and generative adversarial network are kept apart pending" in page.text
+    assert "GAN and generative adversarial network are kept apart pending" in page.text
     assert page.app.button(key="keep_1").disabled and page.app.button(key="keep_1").label == "Kept apart"
     page.app.button(key="undo_0").click().run()
     assert decisions(folder) == [] and "Your decisions" not in page.text

@@ -72,7 +72,7 @@ def test_a_damaged_file_is_said_to_be_damaged(open_page, tmp_path):
 def test_terms_are_found_by_any_of_their_forms(open_page):
     plain = open_page("full", "terms", terms=["GANs, Flow-Matching"]).text
     assert "Share of papers that mention generative adversarial network or flow matching by month" in plain
-    assert "GAN 5, gans 4" in plain
+    assert "GAN 5, GANs 4" in plain
     assert "Left out: 2 papers without a date. Dashed to Apr 2025: incomplete." in plain
 
 

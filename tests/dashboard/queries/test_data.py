@@ -30,7 +30,7 @@ def test_coverage(ask_full):
 def test_merged_forms_leave_the_label_out(ask_full):
     rows = {row["rule"]: row for row in ask_full(data.variants_by_rule()).to_dicts()}
     assert set(rows) == {"acronym", "plural", "hyphen"}
-    assert rows["acronym"]["examples"] == [{"variant": "gan", "term": "generative adversarial network", "papers": 5}]
+    assert rows["acronym"]["examples"] == [{"variant": "GAN", "term": "generative adversarial network", "papers": 5}]
 
 
 def test_builds(ask_full):
