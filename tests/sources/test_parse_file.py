@@ -19,7 +19,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
     [
         (b"", "empty.txt", "The file is empty"),
         (b"", "empty.parquet", "The file is empty"),
-        (gzip.compress(b""), "empty.jsonl.gz", "The file is empty"),
+        (gzip.compress(b"", mtime=0), "empty.jsonl.gz", "The file is empty"),
         (b" \n\t\r\n", "blank.txt", "nothing but blanks"),
         (b"\xef\xbb\xbf", "mark.txt", "nothing but blanks"),
         (b"\0" * 5000, "zeros.bin", "binary file"),
