@@ -133,7 +133,7 @@ def test_decisions_of_the_data_page_are_followed_and_taken_back(run_graph, copie
     ((short, long, long_id),) = ask(
         copied,
         "SELECT variant, term, term_id FROM term_variants JOIN terms USING (term_id) WHERE rule = 'acronym' "
-        "AND variant = lower(acronym) AND lower(term) <> variant ORDER BY term_variants.papers DESC, term LIMIT 1",
+        "AND lower(variant) = lower(acronym) AND lower(term) <> lower(variant) ORDER BY term_variants.papers DESC, term LIMIT 1",
     )
     blocked = decide(copied.decisions, Decision("block", first, term_id=term_id))
     decide(copied.decisions, Decision("keep", short, long, term_id=long_id))
