@@ -42,7 +42,7 @@ def run(data: Path, source: Path) -> tuple[float, float, float, list[tuple[str, 
     """Seconds, CPU seconds and peak memory in GB of one run, and what it said of its steps: name, seconds, message.
 
     Raises:
-        subprocess.CalledProcessError: the run failed.
+        SystemExit: the run failed; the message is what it said.
     """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
@@ -51,8 +51,9 @@ def run(data: Path, source: Path) -> tuple[float, float, float, list[tuple[str, 
         env=os.environ | {"PAPERTRENDS_DATA": os.fspath(data), "COLUMNS": "160"},
         capture_output=True,
         text=True,
-        check=True,
     )
+    if done.returncode:
+        raise SystemExit(f"the run failed:\n{done.stdout[-4000:]}{done.stderr[-2000:]}")
     seconds = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

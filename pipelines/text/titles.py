@@ -41,7 +41,7 @@ def describe_words(surfaces: pl.Series) -> np.ndarray:
         .explode("word")
         .with_row_index("place")
         .with_columns(pl.col("word").str.extract_all(r"[a-z0-9]+").alias("part"))
-        .explode("part")
+        .explode("part", empty_as_null=True)
         .join(rates, left_on="part", right_on="word", how="left")
         .group_by("place")
         .agg(pl.col("phrase").first(), pl.col("rate").fill_null(0.0).min())

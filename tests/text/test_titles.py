@@ -13,6 +13,13 @@ def test_a_hyphened_word_counts_as_its_least_part_and_an_unknown_one_as_usual():
     assert first == least < 0 == last and mean == first / 2 and words == 2
 
 
+def test_a_phrase_without_a_latin_letter_keeps_its_place_and_counts_as_usual():
+    described = describe_words(pl.Series(["Ω", "qqzz-propose qqzz", "β μ"]))
+    assert described[0].tolist() == [0, 0, 0, 0, 1]
+    assert described[1][0] < 0
+    assert described[2].tolist() == [0, 0, 0, 0, 2]
+
+
 def test_without_papers_the_words_decide_and_with_many_the_papers_do():
     known = set(background.load_phrases()["key"])
     assert "qqzzqqyy" not in known
