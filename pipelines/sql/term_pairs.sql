@@ -129,12 +129,13 @@ measured AS (
     SELECT
         attracted.*,
         dated_papers * greatest(a.recent_part, b.recent_part) AS recent_expected,
-        CASE
+        -- At most 1 but for rounding, which shows where as many are expected as there are.
+        least(1, CASE
             WHEN recent_papers <= recent_expected THEN 1
             WHEN recent_papers = dated_papers THEN (recent_expected / dated_papers) ** dated_papers
             ELSE (recent_expected / recent_papers) ** recent_papers
                 * ((dated_papers - recent_expected) / (dated_papers - recent_papers)) ** (dated_papers - recent_papers)
-        END AS recent_chance
+        END) AS recent_chance
     FROM attracted
     LEFT JOIN spread AS a ON a.number = rarer
     LEFT JOIN spread AS b ON b.number = commoner
