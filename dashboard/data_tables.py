@@ -197,6 +197,16 @@ def builds_table(rows: Iterable[Row]) -> str:
     return table_html(rows, columns, caption="Published builds, newest first")
 
 
+def left_out_table(rows: Iterable[Row]) -> str:
+    """Categories that verdicts leave out; rows of `queries.build.left_out`."""
+    columns = [
+        Column("category", lambda row: fmt.escape(row["category"] or "none stated")),
+        Column("papers", lambda row: fmt.count(row["papers"]), number=True),
+        Column("", lambda row: fmt.escape(row["reason"])),
+    ]
+    return table_html(rows, columns, caption="Categories that verdicts leave out, most papers first")
+
+
 def gaps_html(gaps: Sequence[Row], grain: str) -> str:
     """Gaps in collection in words, each a link where its papers can be listed; rows with period_start and papers."""
     named = [f"{_period(row, grain)} ({fmt.papers(row['papers']) if row['papers'] else 'none'})" for row in gaps[:6]]

@@ -7,7 +7,7 @@ from dashboard import format as fmt
 from dashboard.grain import readable_grain
 from dashboard.links import page_link
 from dashboard.panels import show_html
-from dashboard.queries.build import build_facts, gaps
+from dashboard.queries.build import build_facts, gaps, left_out
 from dashboard.served import fetch
 
 
@@ -83,6 +83,13 @@ def show_strip(facts: Facts) -> None:
     if holes:
         named = fmt.listing([fmt.month(hole) for hole in holes]) if len(holes) < 4 else f"{len(holes)} months"
         parts.append(f'<a href="{page_link("data")}">gap in collection: <b>{named}</b></a>')
+    categories = fetch(left_out()) if facts.has_time else None
+    if categories is not None and categories.height:
+        named = fmt.listing([fmt.escape(one or "papers without a category") for one in categories["category"].head(3)])
+        more = f" and {fmt.count(categories.height - 3)} more" if categories.height > 3 else ""
+        parts.append(
+            f'<a href="{page_link("data")}" title="collected only part of the time">verdicts leave out: <b>{named}{more}</b></a>'
+        )
     if facts.english_papers < facts.papers:
         parts.append(
             f"<span><b>{fmt.count(facts.papers - facts.english_papers)}</b> not in English, left out of counts</span>"

@@ -16,6 +16,7 @@ ASSETS = [
     terms.rank_paper_keywords,
     themes.find_paper_themes,
     *trends.COUNTS,
+    trends.cover_categories,
     *trends.VERDICTS,
     changes.note_changes,
     publish.check_build,

@@ -10,6 +10,7 @@ from dashboard.facts import Facts, load_facts, show_banner
 from dashboard.links import page_link
 from dashboard.merge_panels import show_merges
 from dashboard.queries import data
+from dashboard.queries.build import left_out
 from dashboard.run_panels import show_runs
 from dashboard.served import fetch
 from dashboard.tables import Row
@@ -95,6 +96,23 @@ def _show_coverage(facts: Facts) -> None:
         queries=[query],
         papers=page_link("papers", dating="dated"),
     )
+    _show_left_out()
+
+
+def _show_left_out() -> None:
+    """Categories that verdicts leave out, where there are any."""
+    query = left_out()
+    rows = fetch(query)
+    if rows.is_empty():
+        return
+    panels.show_html(
+        '<p class="pt-note">Verdicts leave out papers of categories that were collected only part of the time: what is '
+        f"taken up or dropped by a collector would else look like a trend. These are {fmt.papers(rows['papers'].sum())} "
+        f"of {fmt.count(rows.height)} categories.</p>"
+    )
+    with st.expander("Categories that verdicts leave out"):
+        panels.show_html(data_tables.left_out_table(rows.to_dicts()))
+        panels.show_source("left_out", data=rows, queries=[query])
 
 
 def _show_sources() -> None:

@@ -35,3 +35,10 @@ def gaps(grain: str = "month") -> Query:
     return ask(
         "SELECT period_start, papers FROM periods WHERE grain = $grain AND is_gap ORDER BY period_start", grain=grain
     )
+
+
+def left_out() -> Query:
+    """Categories that verdicts leave out, since they were collected only part of the time: category, papers, reason."""
+    return ask(
+        "SELECT category, papers, reason FROM category_coverage WHERE NOT is_throughout ORDER BY papers DESC, category"
+    )

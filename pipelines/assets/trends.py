@@ -11,7 +11,7 @@ from pipelines.plots import plot_lines
 from pipelines.resources import Warehouse
 from pipelines.settings import TrendSettings
 from pipelines.sql import read_query
-from pipelines.trends import Grain, choose_grain, judge
+from pipelines.trends import Grain, choose_grain, explain_left_out, find_coverage, judge
 from pipelines.trends.windows import choose_windows, usable_periods
 from warehouse.writer import fill_table, replace_table
 
@@ -63,6 +63,59 @@ def find_windows(connection: duckdb.DuckDBPyConnection, settings: TrendSettings)
     return (windows.baseline_start, windows.recent_start, windows.recent_end) if windows else (None, None, None)
 
 
+@dg.multi_asset(
+    name="cover_categories", **filling("category_coverage", deps=("papers", "periods"), kinds={"sql", "numpy"})
+)
+def cover_categories(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+    """Which categories of papers were collected throughout, so that verdicts can compare them."""
+    settings = warehouse.settings.trends
+    with warehouse.connect() as connection:
+        periods, grain = read_judged_periods(connection)
+        usable = usable_periods(periods)
+        windows = choose_windows(
+            usable["period_start"].to_list(), settings.recent_months, settings.baseline_months, grain
+        )
+        counts = connection.sql(
+            "SELECT coalesce(categories[1], '') AS category, CAST(date_trunc($grain, published_on) AS DATE) AS period_start, "
+            "count(*) AS papers FROM papers WHERE language = 'en' AND published_on IS NOT NULL "
+            "AND (date_precision IN ('day', 'month') OR $grain = 'year') GROUP BY ALL ORDER BY ALL",
+            params={"grain": grain},
+        ).pl()
+        frame = find_coverage(counts, usable, windows, grain)
+        replace_table(connection, "category_coverage", frame)
+        left_out = frame.filter(~pl.col("is_throughout"))
+        context.log.info(
+            f"{left_out.height:,} of {frame.height:,} categories were collected only part of the time: "
+            f"{left_out['papers'].sum():,} papers are not compared"
+            if left_out.height
+            else f"{frame.height:,} categories, all collected throughout"
+        )
+        results = report_tables(warehouse, connection, ["category_coverage"])
+    yield from results
+
+
+def compares_all(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether every category was collected throughout, so that verdicts compare all papers."""
+    return not connection.execute("SELECT count(*) FROM category_coverage WHERE NOT is_throughout").fetchall()[0][0]
+
+
+def read_compared(
+    connection: duckdb.DuckDBPyConnection, kind: str, periods: pl.DataFrame, counts: pl.DataFrame, grain: Grain
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`periods` and `counts` (id, period_start, papers) of the papers that verdicts compare."""
+    if compares_all(connection):
+        return periods, counts
+    totals = connection.sql(
+        f"SELECT period_start, papers FROM ({read_query('compared_periods')}) WHERE grain = $grain",
+        params={"grain": grain},
+    ).pl()
+    compared = connection.sql(
+        f"SELECT {kind}_id AS id, period_start, papers FROM ({read_query(f'compared_{kind}s')}) WHERE grain = $grain ORDER BY ALL",
+        params={"grain": grain},
+    ).pl()
+    return periods.drop("papers").join(totals, on="period_start", how="left").fill_null(0), compared
+
+
 def judge_lines(
     connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, kind: str, label: str
 ) -> tuple[pl.DataFrame, list[str]]:
@@ -80,17 +133,36 @@ def judge_lines(
         params={"grain": grain},
     ).pl()
     names = connection.sql(f"SELECT {kind}_id AS id, {label} FROM {kind}s ORDER BY {kind}_id").pl()
-    verdicts = judge(counts, periods, warehouse.settings.trends, grain).frame
-    # Of what has no dated paper there is no line to judge.
-    undated = names.join(verdicts, on="id", how="anti").select(
-        "id",
-        recent_papers=pl.lit(0, dtype=pl.Int64),
-        recent_share=pl.lit(0.0),
-        baseline_share=pl.lit(0.0),
-        direction=pl.lit("unclear"),
-        reason=pl.lit(f"none of its papers is dated to the {grain}"),
+    compared_periods, compared = read_compared(connection, kind, periods, counts, grain)
+    judged = judge(compared, compared_periods, warehouse.settings.trends, grain)
+    verdicts = judged.frame
+    # Of what has no paper to compare there is no line to judge.
+    without = pl.DataFrame({"id": counts["id"].unique()}).join(verdicts, on="id", how="anti")
+    undated = names.join(verdicts, on="id", how="anti").join(without, on="id", how="anti")
+    unclear = {
+        "recent_papers": pl.lit(0, dtype=pl.Int64),
+        "recent_share": pl.lit(0.0),
+        "baseline_share": pl.lit(0.0),
+        "direction": pl.lit("unclear"),
+    }
+    every = pl.concat(
+        [
+            verdicts,
+            without.select("id", **unclear, reason=pl.lit("none of its papers is of a category that can be compared")),
+            undated.select("id", **unclear, reason=pl.lit(f"none of its papers is dated to the {grain}")),
+        ],
+        how="diagonal",
     )
-    frame = names.join(pl.concat([verdicts, undated], how="diagonal"), on="id").sort("id").rename({"id": f"{kind}_id"})
+    if judged.baseline_start and not compares_all(connection):
+        within = pl.col("period_start").is_between(judged.baseline_start, judged.recent_end)
+        papers = (
+            counts.filter(within)
+            .group_by("id")
+            .agg(every=pl.sum("papers"))
+            .join(compared.filter(within).group_by("id").agg(compared=pl.sum("papers")), on="id", how="left")
+        )
+        every = explain_left_out(every, papers, warehouse.settings.trends.min_papers)
+    frame = names.join(every, on="id").sort("id").rename({"id": f"{kind}_id"})
     rising = frame.filter(pl.col("direction") == "rising").sort("prominence", f"{kind}_id", descending=[True, False])
     return frame, rising[label][:PLOTTED].to_list()
 
@@ -101,7 +173,11 @@ def judge_step(kind: str, label: str) -> dg.AssetsDefinition:
 
     @dg.multi_asset(
         name=f"judge_{kind}s",
-        **filling(name, deps=("periods", f"{kind}s", f"{kind}_counts"), kinds={"polars", "numpy"}),
+        **filling(
+            name,
+            deps=("periods", "category_coverage", "papers", f"paper_{kind}s", f"{kind}s", f"{kind}_counts"),
+            kinds={"polars", "numpy"},
+        ),
     )
     def judge_all(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
         with warehouse.connect() as connection:

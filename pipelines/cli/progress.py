@@ -19,6 +19,7 @@ STEPS = {
     "rank_paper_keywords": "Rank keywords",
     "find_paper_themes": "Find themes",
     "count_periods": "Count periods",
+    "cover_categories": "Compare what was collected",
     "count_term_counts": "Count terms by period",
     "count_theme_counts": "Count themes by period",
     "pair_terms": "Pair terms",

@@ -1,5 +1,5 @@
-"""The aggregations as SQL, one file per table they fill. Each is one SELECT over the contract's tables that runs unchanged
-in any DuckDB client; this module only reads the files.
+"""The aggregations as SQL, one file per table they fill, and in `compared_….sql` what verdicts rest on where not every paper can
+be compared. Each is one SELECT over the contract's tables that runs unchanged in any DuckDB client; this module only reads the files.
 """
 
 from pathlib import Path
@@ -8,7 +8,7 @@ _FOLDER = Path(__file__).parent
 
 
 def query_names() -> list[str]:
-    """Names of the queries there are, sorted; each is the name of the table it fills."""
+    """Names of the queries there are, sorted."""
     return sorted(path.stem for path in _FOLDER.glob("*.sql"))
 
 

@@ -2,6 +2,7 @@
 
 from pipelines.trends.changes import Basis, explain_changes
 from pipelines.trends.comparison import compare
+from pipelines.trends.coverage import explain_left_out, find_coverage
 from pipelines.trends.judging import VERDICT_SCHEMA, Verdicts, judge
 from pipelines.trends.reasons import name_span
 from pipelines.trends.windows import Grain, choose_grain
@@ -14,6 +15,8 @@ __all__ = [
     "choose_grain",
     "compare",
     "explain_changes",
+    "explain_left_out",
+    "find_coverage",
     "judge",
     "name_span",
 ]

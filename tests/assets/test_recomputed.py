@@ -21,7 +21,7 @@ THEME_COUNTS = f"""
     SELECT grain, period_start, theme_id, count(*) AS papers
     FROM ({IN_PERIODS}) JOIN paper_themes USING (paper_id) WHERE is_primary GROUP BY ALL
 """
-# The windows of the build, and in them the months that are complete and no gap.
+# The windows of the build, and in them the months that are complete and no gap, and the categories that were collected throughout.
 SHARES = """
     WITH compared AS (
         SELECT paper_id, published_on >= recent_start AS is_recent
@@ -29,6 +29,7 @@ SHARES = """
         CROSS JOIN (FROM builds ORDER BY build_id DESC LIMIT 1)
         WHERE language = 'en' AND date_precision IN ('day', 'month') AND is_complete AND NOT is_gap
           AND published_on BETWEEN baseline_start AND recent_end
+          AND coalesce(categories[1], '') NOT IN (SELECT category FROM category_coverage WHERE NOT is_throughout)
     )
     SELECT {key}, round(count(*) FILTER (is_recent) / (SELECT count(*) FROM compared WHERE is_recent), 9) AS recent_share,
            round(count(*) FILTER (NOT is_recent) / (SELECT count(*) FROM compared WHERE NOT is_recent), 9) AS baseline_share,

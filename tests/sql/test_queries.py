@@ -12,6 +12,9 @@ from warehouse.schema import table
 from warehouse.schema.frames import conform
 from warehouse.writer import fill_table, prepare_build, replace_table
 
+FILLING = [name for name in query_names() if not name.startswith("compared")]
+"""Queries that fill the table of their name."""
+
 DAY, MONTH, YEAR = "day", "month", "year"
 
 
@@ -115,7 +118,7 @@ def warehouse(tmp_path_factory):
             "paper_themes": paper_themes,
         }.items():
             replace_table(connection, name, frame)
-        for name in query_names():
+        for name in FILLING:
             fill_table(connection, name, read_query(name))
     return path
 
@@ -125,14 +128,17 @@ def fetch(path, query: str) -> list[tuple]:
         return connection.sql(query).fetchall()
 
 
-@pytest.mark.parametrize("name", query_names())
+@pytest.mark.parametrize("name", FILLING)
 def test_each_query_runs_unchanged_against_a_served_file(warehouse, name):
     with open_served(warehouse, locked=True) as connection:
         assert set(connection.sql(read_query(name)).columns) == set(table(name).column_names)
 
 
 def test_unknown_query_says_which_there_are():
-    with pytest.raises(KeyError, match="periods, term_counts, term_pairs, theme_counts"):
+    with pytest.raises(
+        KeyError,
+        match="compared_periods, compared_terms, compared_themes, periods, term_counts, term_pairs, theme_counts",
+    ):
         read_query("nothing")
 
 
@@ -269,3 +275,23 @@ def test_the_running_month_is_incomplete_not_a_gap():
     )
     assert months["2026-05"] == (1, False, False)
     assert months["2026-04"] == (600, True, False)
+
+
+def test_what_verdicts_compare_leaves_out_categories_that_were_collected_in_part(tmp_path):
+    kept, begun, none = [["cs.CL", "cs.IT"]] * 2, [["cs.IT"]] * 2, [[]]
+    papers = make_papers([(date(2026, month, 1), MONTH) for month in (1, 2, 2, 2)] + [(date(2026, 1, 1), YEAR)])
+    papers = papers.with_columns(pl.Series("categories", kept + begun + none, dtype=pl.List(pl.String)))
+    coverage = pl.DataFrame({"category": ["", "cs.CL", "cs.IT"], "is_throughout": [True, True, False]})
+    held = pl.DataFrame({"paper_id": papers["paper_id"], "term_id": 7, "mentions": 1, "in_title": False})
+    themed = papers.select("paper_id", theme_id=pl.lit(3), weight=pl.lit(1.0), is_primary=pl.lit(True))
+    with open_build(tmp_path / "build.duckdb") as connection:
+        prepare_build(connection)
+        replace_table(connection, "papers", papers)
+        replace_table(connection, "paper_terms", held)
+        replace_table(connection, "paper_themes", themed)
+        whole = coverage.with_columns(papers=pl.lit(2), reason=pl.lit("as made"))
+        replace_table(connection, "category_coverage", whole)
+        rows = [("month", date(2026, 1, 1), 1), ("month", date(2026, 2, 1), 1), ("year", date(2026, 1, 1), 3)]
+        ask = "SELECT grain, period_start, papers FROM ({}) ORDER BY ALL"
+        for name in ("compared_periods", "compared_terms", "compared_themes"):
+            assert connection.sql(ask.format(read_query(name))).fetchall() == rows, name

@@ -25,6 +25,7 @@ CONTRACT = {
     "paper_themes": "paper_id theme_id weight is_primary",
     "theme_lineage": "build_id theme_id previous_theme_id event overlap",
     "periods": "grain period_start papers is_complete is_gap",
+    "category_coverage": "category papers is_throughout reason",
     "term_counts": "grain period_start term_id term papers mentions share",
     "theme_counts": "grain period_start theme_id label papers share",
     "term_trends": "term_id term recent_papers recent_share baseline_share growth growth_low growth_high q_value "

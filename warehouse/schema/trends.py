@@ -34,6 +34,30 @@ PERIODS = Table(
     ),
 )
 
+CATEGORY_COVERAGE = Table(
+    name="category_coverage",
+    row="the first category of papers, and whether verdicts compare them",
+    group="trends",
+    key=("category",),
+    columns=(
+        Column("category", "VARCHAR", "first of papers.categories; empty for papers that state none"),
+        Column(
+            "papers",
+            "BIGINT",
+            "dated papers in English with it in the periods that verdicts compare",
+            unit="papers",
+            bounds=(0, None),
+        ),
+        Column(
+            "is_throughout",
+            "BOOLEAN",
+            "false where its papers are suddenly missing from a quarter or more of either window: collection began or stopped, "
+            "so verdicts leave them out",
+        ),
+        Column("reason", "VARCHAR", "when there are hardly any of its papers, in words"),
+    ),
+)
+
 TERM_COUNTS = Table(
     name="term_counts",
     row="a term in a period in which it occurs",
@@ -69,13 +93,21 @@ THEME_COUNTS = Table(
 )
 
 _VERDICT = (
-    Column("recent_papers", "BIGINT", "papers in the recent window", unit="papers", bounds=(0, None)),
     Column(
-        "recent_share", "DOUBLE", "its share of the dated papers of the recent window", unit="0 to 1", bounds=(0, 1)
+        "recent_papers",
+        "BIGINT",
+        "papers in the recent window, of the categories that verdicts compare (category_coverage)",
+        unit="papers",
+        bounds=(0, None),
     ),
     Column(
-        "baseline_share", "DOUBLE", "its share of the dated papers of the baseline window", unit="0 to 1", bounds=(0, 1)
+        "recent_share",
+        "DOUBLE",
+        "its share of the dated papers of the recent window, of the categories that verdicts compare",
+        unit="0 to 1",
+        bounds=(0, 1),
     ),
+    Column("baseline_share", "DOUBLE", "the same in the baseline window", unit="0 to 1", bounds=(0, 1)),
     Column(
         "growth",
         "DOUBLE",
@@ -237,4 +269,13 @@ TREND_CHANGES = Table(
     ),
 )
 
-TREND_TABLES = (PERIODS, TERM_COUNTS, THEME_COUNTS, TERM_PAIRS, TERM_TRENDS, THEME_TRENDS, TREND_CHANGES)
+TREND_TABLES = (
+    PERIODS,
+    CATEGORY_COVERAGE,
+    TERM_COUNTS,
+    THEME_COUNTS,
+    TERM_PAIRS,
+    TERM_TRENDS,
+    THEME_TRENDS,
+    TREND_CHANGES,
+)
