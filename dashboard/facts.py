@@ -85,10 +85,11 @@ def show_strip(facts: Facts) -> None:
         parts.append(f'<a href="{page_link("data")}">gap in collection: <b>{named}</b></a>')
     categories = fetch(left_out()) if facts.has_time else None
     if categories is not None and categories.height:
-        named = fmt.listing([fmt.escape(one or "papers without a category") for one in categories["category"].head(3)])
-        more = f" and {fmt.count(categories.height - 3)} more" if categories.height > 3 else ""
+        names = [fmt.escape(one or "papers without a category") for one in categories["category"]]
+        named = fmt.listing(names if len(names) < 4 else [*names[:2], f"{fmt.count(len(names) - 2)} more"])
         parts.append(
-            f'<a href="{page_link("data")}" title="collected only part of the time">verdicts leave out: <b>{named}{more}</b></a>'
+            f'<a href="{page_link("data")}" title="categories that were collected only part of the time">verdicts leave out: '
+            f"<b>{named}</b></a>"
         )
     if facts.english_papers < facts.papers:
         parts.append(

@@ -34,6 +34,21 @@ def test_coverage_says_what_is_hollow_and_shaded(open_page):
     assert "Dated papers in English by year. " in open_page("full", "data", grain="year").text
 
 
+def test_categories_that_verdicts_leave_out_are_named(open_page, changed):
+    coverage = [
+        {"category": name, "papers": papers, "is_throughout": False, "reason": "hardly any before Mar 2025"}
+        for name, papers in (("cs.IT", 30), ("cs.<b>", 20), ("", 9), ("cs.GT", 8))
+    ]
+    kept = {"category": "cs.CL", "papers": 100, "is_throughout": True, "reason": "collected throughout"}
+    folder = changed(category_coverage=[kept, *coverage])
+    page = open_page(folder, "data")
+    assert "These are 67 papers of 4 categories." in page.text
+    assert "cs.IT 30 hardly any before Mar 2025" in page.text
+    assert "cs.CL" not in page.text
+    assert "verdicts leave out: cs.IT, cs.<b> and 2 more" in open_page(folder, "pulse").text
+    assert "verdicts leave out" not in open_page("full", "pulse").text
+
+
 def test_a_grain_that_there_is_not_is_left_out(open_page):
     assert "Dated papers in English by month." in open_page("full", "data", grain="foo").text
 
