@@ -15,9 +15,10 @@ import numpy as np
 import polars as pl
 
 from benchmarks.keyphrases import SETS, load_set, normalize_phrase
-from pipelines.text import analyse
+from pipelines.text import Analysis, analyse
 from pipelines.text import ranker_weights as shipped
-from pipelines.text.evidence import FEATURES, gather_evidence
+from pipelines.text.candidates import list_candidates, place_numbers
+from pipelines.text.evidence import FEATURES, count_corpus, gather_evidence, weigh_phrases
 from pipelines.text.ranker import Weights, score_evidence
 
 CORPUS_SIZES = (20, 0)
@@ -63,21 +64,26 @@ class Labelled:
     tuned_on: np.ndarray
 
 
-def _gather_in_corpora(candidates: pl.DataFrame, size: int) -> np.ndarray:
-    if not size:
-        return gather_evidence(candidates)
-    text = candidates["text_hash"].rle_id().to_numpy()
-    corpus = (np.random.default_rng(5).permutation(int(text.max()) + 1) // size)[text]
-    evidence = np.empty((candidates.height, len(FEATURES)), np.float32)
+def _gather_in_corpora(analysis: Analysis, size: int) -> np.ndarray:
+    """The evidence of all candidates, in the order of `analysis.candidates`, whose texts are dealt out to corpora of `size`."""
+    texts = analysis.candidates.with_row_index("text")
+    corpus = np.random.default_rng(5).permutation(texts.height) // (size or texts.height)
+    of_row = np.repeat(corpus, texts["phrases"].list.len().to_numpy())
+    evidence = np.empty((len(of_row), len(FEATURES)), np.float32)
     for one in range(int(corpus.max()) + 1):
-        rows = np.flatnonzero(corpus == one)
-        evidence[rows] = gather_evidence(candidates[rows])
+        some = texts.filter(pl.Series(corpus == one))
+        rows = list_candidates(some.drop("text_hash"))
+        phrases = analysis.phrases.filter(pl.col("phrase").is_in(rows["phrase"].unique().implode()))
+        places = pl.Series("phrase", place_numbers(phrases["phrase"])[rows["phrase"].to_numpy()])
+        shared = weigh_phrases(phrases, count_corpus(some.drop("text"), phrases))
+        evidence[of_row == one] = gather_evidence(rows.with_columns(places), shared)
     return evidence
 
 
 def label_candidates(name: str, documents: pl.DataFrame) -> Labelled:
     """Candidates and evidence of the set `name`, whose documents are as `keyphrases.load_set` gives them."""
-    candidates = analyse(documents).spell_out().sort("text_hash", "first_position", "words", "key")
+    analysis = analyse(documents)
+    candidates = analysis.spell_out()
     gold = {text: set(phrases) for text, phrases in documents.select("text_hash", "gold").iter_rows()}
     is_gold = [
         normalize_phrase(form) in gold[text] for text, form in candidates.select("text_hash", "surface").iter_rows()
@@ -88,7 +94,7 @@ def label_candidates(name: str, documents: pl.DataFrame) -> Labelled:
     return Labelled(
         name,
         candidates,
-        tuple(_gather_in_corpora(candidates, size) for size in CORPUS_SIZES),
+        tuple(_gather_in_corpora(analysis, size) for size in CORPUS_SIZES),
         np.array(is_gold),
         ~reported.to_numpy(),
     )

@@ -41,7 +41,7 @@ def run_papertrends(documents: pl.DataFrame) -> Found:
     )
     analysis = analyse(papers)
     index = find_terms(papers, analysis, Thesaurus(), 0)
-    ranked = rank_keywords(papers, analysis.spell_out(), *index, max_keywords=15)
+    ranked = rank_keywords(papers, analysis.candidates, analysis.phrases, *index, max_keywords=15)
     return dict(ranked.group_by("paper_id", maintain_order=True).agg("keyword").iter_rows())
 
 

@@ -115,8 +115,7 @@ def rank_paper_keywords(context: dg.AssetExecutionContext, warehouse: Warehouse)
     with warehouse.connect() as connection:
         keywords = rank_keywords(
             _english_papers(connection),
-            read_analysis(connection).spell_out(),
-            *(read_table(connection, name) for name in TERMS),
+            *(read_table(connection, name) for name in ("candidates", "phrases", *TERMS)),
             warehouse.settings.terms.max_keywords,
         )
         replace_table(connection, "keywords", keywords)

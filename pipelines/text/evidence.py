@@ -1,8 +1,8 @@
 """What speaks for a candidate phrase as a keyword of its text: one number a candidate and feature.
 
 Counts come from the text itself, from the corpus and from the background table; the corpus counts the more the larger
-it is. A text's evidence depends on its own candidates and on the counts of the corpus only, so that texts can be read in
-batches. How the features are weighed is decided in `ranker`.
+it is. What holds of a phrase in whatever text is worked out once a phrase; a text's evidence depends on that and on its own
+candidates only, so that texts can be read in batches. How the features are weighed is decided in `ranker`.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ import numpy as np
 import polars as pl
 
 from pipelines.text import background
+from pipelines.text.candidates import list_candidates, place_numbers
+from pipelines.text.tokens import encode
 from pipelines.text.wording import describe_wording
 
 PRIOR_PAPERS = 2000.0
@@ -42,106 +44,88 @@ FEATURES = (
     "title_first",
 )
 
-_COUNTS = ("papers", "free_papers", "titles")
+TEXTS_AT_ONCE = 50_000
+"""Texts whose candidates are counted at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusCounts:
-    """How many texts of a corpus hold each candidate.
+    """How many texts of a corpus hold each phrase, in any of the forms that share its key; float32 (phrases,).
 
     Attributes:
         texts: the texts.
-        counts: key_hash, papers, free_papers, titles (texts that hold the key, hold it outside a longer candidate, have it
-            in their title), and the same of the background as background_…; keys of one text that the background does not
-            know are left out.
+        papers: that hold it.
+        free_papers: that hold it outside a longer candidate.
+        titles: that have it in their title.
     """
 
     texts: int
-    counts: pl.DataFrame
+    papers: np.ndarray
+    free_papers: np.ndarray
+    titles: np.ndarray
 
 
-def count_corpus(candidates: pl.DataFrame) -> CorpusCounts:
+@dataclass(frozen=True, slots=True)
+class PhraseEvidence:
+    """What holds of a phrase in whatever text of a corpus; the text itself is left out of the counts.
+
+    Attributes:
+        shared: float32 (phrases, len(FEATURES)), the columns that depend on the phrase alone; 0 in the others.
+        free_papers: float32 (phrases,), papers that hold it outside a longer candidate, of the corpus and the background; the text
+            itself counts.
+        others: float32 (phrases,), papers that hold it, without the text itself.
+        title_shares: float32 (phrases, 2), the feature title_share where the text's own title does not name it, and where it does.
+    """
+
+    shared: np.ndarray
+    free_papers: np.ndarray
+    others: np.ndarray
+    title_shares: np.ndarray
+
+
+def count_corpus(candidates: pl.DataFrame, phrases: pl.DataFrame, key: np.ndarray | None = None) -> CorpusCounts:
     """The counts of a corpus.
 
     Args:
-        candidates: rows of `internal.candidates`, those of a text together.
+        candidates: rows of `internal.candidates`.
+        phrases: phrase, key; all that the candidates name.
+        key: (phrases,), number of the key of each phrase where it is known (`tokens.encode`).
     """
-    held = (
-        candidates.lazy()
-        .select(
-            pl.col("key").hash().alias("key_hash"),
-            (pl.col("free_mentions") > 0).alias("free"),
-            pl.col("in_title"),
-        )
-        .group_by("key_hash")
-        .agg(
-            pl.len().cast(pl.Float32).alias("papers"),
-            pl.col("free").sum().cast(pl.Float32).alias("free_papers"),
-            pl.col("in_title").sum().cast(pl.Float32).alias("titles"),
-        )
-    )
-    general = (
-        background.load_phrases()
-        .lazy()
-        .select(
-            pl.col("key").hash().alias("key_hash"),
-            *(pl.col(name).cast(pl.Float32).alias(f"background_{name}") for name in _COUNTS),
-        )
-    )
-    counts = (
-        held.join(general, on="key_hash", how="left")
-        .filter((pl.col("papers") > 1) | pl.col("background_papers").is_not_null())
-        .with_columns(pl.col(f"background_{name}").fill_null(0) for name in _COUNTS)
-        .collect()
-    )
-    return CorpusCounts(int((candidates["text_hash"].rle_id().last() or 0) + 1) if candidates.height else 0, counts)
+    key = encode(phrases["key"])[0] if key is None else key
+    keys = int(key.max(initial=-1)) + 1
+    places = place_numbers(phrases["phrase"])
+    papers, free, titles = (np.zeros(keys, np.int64) for _ in range(3))
+    for some in candidates.iter_slices(TEXTS_AT_ONCE):
+        rows = list_candidates(some)
+        held = key[places[rows["phrase"].to_numpy()]]
+        for counts, marked in (
+            (papers, None),
+            (free, rows["free_mentions"].to_numpy() > 0),
+            (titles, rows["in_title"].to_numpy()),
+        ):
+            counts += np.bincount(held if marked is None else held[marked], minlength=keys)
+    return CorpusCounts(candidates.height, *(counts[key].astype(np.float32) for counts in (papers, free, titles)))
 
 
-def gather_evidence(candidates: pl.DataFrame, corpus: CorpusCounts | None = None) -> np.ndarray:
-    """The features of every candidate.
+def weigh_phrases(phrases: pl.DataFrame, corpus: CorpusCounts) -> PhraseEvidence:
+    """What holds of each phrase in whatever text.
 
     Args:
-        candidates: rows of `internal.candidates`, those of a text together.
-        corpus: counts of the corpus that the texts belong to; by default they are the corpus.
-
-    Returns:
-        float32 (candidates, len(FEATURES)), columns in the order of FEATURES; it lies in memory feature by feature.
+        phrases: key, surface.
+        corpus: counts of these phrases in the corpus that the texts belong to.
     """
-    if candidates.is_empty():
-        return np.empty((0, len(FEATURES)), np.float32)
-    corpus = corpus or count_corpus(candidates)
-    text = candidates["text_hash"].rle_id().to_numpy()
-    text_starts = np.flatnonzero(np.diff(text, prepend=text[0] + 1))
-    mentions, free, position, in_title = (
-        candidates[name].cast(pl.Float32).to_numpy()
-        for name in ("mentions", "free_mentions", "first_position", "in_title")
-    )
-    found = candidates.select(pl.col("key").hash().alias("key_hash")).join(
-        corpus.counts, on="key_hash", how="left", maintain_order="left"
-    )
-    general = {name: found[f"background_{name}"].fill_null(0).to_numpy() for name in _COUNTS}
+    found = phrases.select("key").join(background.load_phrases(), on="key", how="left", maintain_order="left")
+    general = {
+        name: found[name].fill_null(0).cast(pl.Float32).to_numpy() for name in ("papers", "free_papers", "titles")
+    }
     scale = np.float32(PRIOR_PAPERS / background.PAPERS)
-    # The candidate's own text is left out of its corpus counts: every corpus holds it.
-    papers = found["papers"].fill_null(1).to_numpy() - 1 + scale * general["papers"]
-    is_free = (free > 0).astype(np.float32)
-    free_papers = found["free_papers"].fill_null(0).to_numpy()
-    titles = found["titles"].fill_null(0).to_numpy()
-    lone = found["papers"].is_null().to_numpy()
-    free_papers = np.where(lone, 0, free_papers - is_free) + scale * general["free_papers"]
-    titles = np.where(lone, 0, titles - in_title) + scale * general["titles"]
-    wording = describe_wording(candidates["surface"])
+    # Of a phrase that no text of the corpus holds there is nothing to leave out.
+    others = np.maximum(corpus.papers - 1, 0) + scale * general["papers"]
+    titles = corpus.titles + scale * general["titles"]
+    wording = describe_wording(phrases["surface"])
     words = wording["words"]
     columns = {
-        "log_mentions": np.log1p(mentions),
-        "log_free_mentions": np.log1p(free),
-        "never_free": free == 0,
-        "log_position": np.log1p(position),
-        "relative_position": position / (np.maximum.reduceat(position, text_starts)[text - text[0]] + 1),
-        "in_title": in_title,
-        "title_position": in_title * position,
-        "rarity": np.log((corpus.texts - 1 + PRIOR_PAPERS) / (papers + 0.5)),
-        "free_share": (free_papers + 1) / (papers + 2),
-        "title_share": np.log((titles + np.float32(0.2)) / (papers + 1)),
+        "rarity": np.log((corpus.texts - 1 + PRIOR_PAPERS) / (others + 0.5)),
         "log_background": np.log1p(general["papers"]),
         "in_background": general["papers"] > 0,
         "one_word": words == 1,
@@ -149,10 +133,50 @@ def gather_evidence(candidates: pl.DataFrame, corpus: CorpusCounts | None = None
         "three_words": words == 3,
         "four_words": words == 4,
         "five_words": words >= 5,
-        "short": candidates["surface"].str.len_chars().to_numpy() <= 3,
+        "short": phrases["surface"].str.len_chars().to_numpy() <= 3,
         **{name: wording[name] for name in ("word_length", "title_mean", "title_min", "title_head", "title_first")},
     }
-    evidence = np.empty((len(FEATURES), len(mentions)), np.float32)
-    for row, name in zip(evidence, FEATURES, strict=True):
-        row[:] = columns[name]
-    return evidence.T
+    shared = np.zeros((phrases.height, len(FEATURES)), np.float32)
+    for name, column in columns.items():
+        shared[:, FEATURES.index(name)] = column
+    # A phrase that no title names but the text's own has one title less than counted.
+    title_shares = np.stack(
+        [np.log((np.maximum(titles - own, 0) + np.float32(0.2)) / (others + 1)) for own in (0, 1)], axis=1
+    )
+    return PhraseEvidence(shared, corpus.free_papers + scale * general["free_papers"], others, title_shares)
+
+
+def gather_evidence(rows: pl.DataFrame, phrases: PhraseEvidence) -> np.ndarray:
+    """The features of candidates.
+
+    Args:
+        rows: text (a number), phrase (its row in `phrases`), mentions, free_mentions, first_position, in_title; one row a candidate,
+            those of a text together.
+        phrases: what holds of the phrases in the corpus that the texts belong to.
+
+    Returns:
+        float32 (candidates, len(FEATURES)), columns in the order of FEATURES.
+    """
+    phrase = rows["phrase"].to_numpy()
+    evidence = phrases.shared[phrase]
+    if rows.is_empty():
+        return evidence
+    text = rows["text"].rle_id().to_numpy()
+    starts = np.flatnonzero(np.diff(text, prepend=-1))
+    mentions, free, position, in_title = (
+        rows[name].cast(pl.Float32).to_numpy() for name in ("mentions", "free_mentions", "first_position", "in_title")
+    )
+    columns = {
+        "log_mentions": np.log1p(mentions),
+        "log_free_mentions": np.log1p(free),
+        "never_free": free == 0,
+        "log_position": np.log1p(position),
+        "relative_position": position / (np.maximum.reduceat(position, starts)[text] + 1),
+        "in_title": in_title,
+        "title_position": in_title * position,
+        "free_share": (phrases.free_papers[phrase] - (free > 0) + 1) / (phrases.others[phrase] + 2),
+        "title_share": phrases.title_shares[phrase, in_title.astype(np.int64)],
+    }
+    for name, column in columns.items():
+        evidence[:, FEATURES.index(name)] = column
+    return evidence

@@ -5,14 +5,17 @@ that is already named are left out, and candidates become terms. Texts are ranke
 text's keywords depend on its own candidates and on the counts of the corpus.
 """
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
-from pipelines.text.evidence import CorpusCounts, count_corpus, gather_evidence
+from pipelines.text.candidates import list_candidates, place_numbers
+from pipelines.text.evidence import PhraseEvidence, count_corpus, gather_evidence, weigh_phrases
+from pipelines.text.order import sort_rows
 from pipelines.text.ranker import score_evidence
+from pipelines.text.tokens import encode
 from pipelines.text.variants import make_term_id
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
@@ -37,71 +40,70 @@ SPARE = 5
 _BLOCK = 4
 
 
-def _gather_texts(candidates: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """`candidates` with the rows of a text together, and their runs: value (text_hash), len."""
-    runs = candidates.select(pl.col("text_hash").rle().alias("run")).unnest("run")
-    if runs["value"].is_duplicated().any():
-        candidates = candidates.sort("text_hash", maintain_order=True)
-        runs = candidates.select(pl.col("text_hash").rle().alias("run")).unnest("run")
-    return candidates, runs
+class _Corpus(NamedTuple):
+    """What all batches share.
+
+    Attributes:
+        phrases: key, surface, words; a phrase is named by its row.
+        places: row of each phrase by its number in `internal.phrases`.
+        evidence: of the phrases.
+        key: number of the key of each phrase.
+        meant: phrase, term (a row of `terms`); the terms that a phrase is a form of.
+        held: sorted; paper x number of terms + term, for the terms that each paper holds.
+        terms: term_id, term.
+        papers: paper (its number in order of paper_id), text (its row among the candidates).
+    """
+
+    phrases: pl.DataFrame
+    places: np.ndarray
+    evidence: PhraseEvidence
+    key: np.ndarray
+    meant: pl.DataFrame
+    held: np.ndarray
+    terms: pl.DataFrame
+    papers: pl.DataFrame
 
 
-def _cut_batches(candidates: pl.DataFrame, runs: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """`candidates` in pieces of BATCH texts."""
-    ends = np.cumsum(runs["len"].to_numpy().astype(np.int64))
-    begin = 0
-    for text in range(BATCH - 1, len(ends) + BATCH - 1, BATCH):
-        end = int(ends[min(text, len(ends) - 1)])
-        yield candidates[begin:end]
-        begin = end
-
-
-def _score(batch: pl.DataFrame, corpus: CorpusCounts) -> pl.DataFrame:
-    score = score_evidence(gather_evidence(batch, corpus))
-    return batch.with_columns(pl.Series("score", score, dtype=pl.Float32).cast(pl.Float64))
-
-
-def score_candidates(candidates: pl.DataFrame) -> pl.DataFrame:
-    """`candidates` with `score`: the chance, 0 to 1, that the text's author or an indexer would name it.
+def _take_best(rows: pl.DataFrame, score: np.ndarray, words: np.ndarray, count: int) -> pl.DataFrame:
+    """The best `count` candidates of every text: text, phrase, score, place (0 is best).
 
     Args:
-        candidates: rows of `internal.candidates`; one text's rows are scored with regard to all others.
-
-    Returns:
-        The same rows, those of a text together.
+        rows: text, phrase, first_position; those of a text together.
+        score: (rows,), chances.
+        words: (rows,), words of the phrases.
+        count: candidates of a text at most.
     """
-    if candidates.is_empty():
-        return candidates.with_columns(pl.lit(0.0).alias("score"))
-    candidates, runs = _gather_texts(candidates)
-    corpus = count_corpus(candidates)
-    return pl.concat([_score(batch, corpus) for batch in _cut_batches(candidates, runs)])
-
-
-def _take_best(scored: pl.DataFrame, count: int) -> pl.DataFrame:
-    """The best `count` candidates of every text and what is said of them, with `place` (0 is best)."""
-    text = scored["text_hash"].rle_id().to_numpy()
+    text = rows["text"].to_numpy()
     # Scores are rounded so that the order of additions cannot decide a tie; then the earlier and longer phrase is better.
-    score = np.round(scored["score"].to_numpy(), 6)
+    score = np.round(score.astype(np.float64), 6)
     likely = np.flatnonzero(score >= MIN_SCORE / 2)
-    keys = (
-        -scored["words"].to_numpy()[likely],
-        scored["first_position"].to_numpy()[likely],
-        -score[likely],
-        text[likely],
-    )
-    order = likely[np.lexsort(keys)]
+    order = likely[
+        sort_rows(
+            text[likely],
+            1_000_000 - np.rint(score[likely] * 1e6).astype(np.int64),
+            rows["first_position"].to_numpy()[likely],
+            words.max(initial=0) - words[likely],
+        )
+    ]
     text = text[order]
     begins = np.flatnonzero(np.diff(text, prepend=-1))
     place = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
     floor = np.where(place < ALWAYS_KEPT, MIN_SCORE / 2, MIN_SCORE)
     kept = (place < count) & (score[order] >= floor)
-    best = scored.select("text_hash", "key", "surface", "words")[order[kept]]
+    best = rows.select("text", "phrase")[order[kept]]
     return best.with_columns(pl.Series("score", score[order[kept]]), pl.Series("place", place[kept]))
 
 
-def _drop_variations(best: pl.DataFrame) -> pl.DataFrame:
-    """`best` without weak phrases that a better one of the text begins or ends."""
-    better = best.select("text_hash", "key", "words", "place")
+def _drop_variations(best: pl.DataFrame, phrases: pl.DataFrame) -> pl.DataFrame:
+    """`best` without weak phrases that a better one of the text begins or ends.
+
+    Args:
+        best: text, phrase, score, place.
+        phrases: key, words; by row.
+    """
+    better = best.select("text", "phrase", "place").with_columns(
+        phrases["key"].gather(best["phrase"]), phrases["words"].gather(best["phrase"])
+    )
     weak = better.filter(best["score"] < MIN_VARIATION_SCORE)
     said = []
     for block, holds in (
@@ -109,39 +111,76 @@ def _drop_variations(best: pl.DataFrame) -> pl.DataFrame:
         (pl.col("key").str.tail(_BLOCK), pl.col("key").str.ends_with(pl.col("key_right"))),
     ):
         pairs = weak.with_columns(block.alias("block")).join(
-            better.with_columns(block.alias("block")), on=["text_hash", "block"]
+            better.with_columns(block.alias("block")), on=["text", "block"]
         )
         said.append(
             pairs.filter(
                 (pl.col("place_right") < pl.col("place")) & (pl.col("words_right") < pl.col("words")) & holds
-            ).select("text_hash", "key")
+            ).select("text", "phrase")
         )
-    return best.join(pl.concat(said), on=["text_hash", "key"], how="anti")
+    return best.join(pl.concat(said), on=["text", "phrase"], how="anti")
 
 
-def _name_terms(
-    named: pl.DataFrame, terms: pl.DataFrame, term_variants: pl.DataFrame, paper_terms: pl.DataFrame
-) -> pl.DataFrame:
-    """`named` (paper_id, surface …) with the `term_id` and `term` of the indexed term that the paper holds by this form.
-
-    Both are null where there is none.
-    """
-    forms = named.select(pl.col("surface").unique()).with_columns(pl.col("surface").str.to_lowercase().alias("variant"))
+def _find_meant(phrases: pl.DataFrame, terms: pl.DataFrame, term_variants: pl.DataFrame) -> pl.DataFrame:
+    """phrase, term: the rows of `terms` that each row of `phrases` is a form of, whatever its capitals."""
     variants = term_variants.select(pl.col("variant").str.to_lowercase(), "term_id").unique()
-    meant = forms.join(variants, on="variant").join(terms.select("term_id", "term"), on="term_id")
-    held = (
-        named.select("paper_id", "surface")
-        .join(meant.select("surface", "term_id", "term"), on="surface")
-        .join(paper_terms.select("paper_id", "term_id"), on=["paper_id", "term_id"], how="semi")
-        .sort("term_id")
-        .unique(["paper_id", "surface"], keep="first", maintain_order=True)
+    rows = terms.select("term_id", pl.int_range(pl.len()).alias("term"))
+    forms = phrases.select(
+        pl.int_range(pl.len()).alias("phrase"), pl.col("surface").str.to_lowercase().alias("variant")
     )
-    return named.join(held, on=["paper_id", "surface"], how="left")
+    return forms.join(variants, on="variant").join(rows, on="term_id").select("phrase", "term")
+
+
+def _code_held(papers: pl.DataFrame, terms: pl.DataFrame, paper_terms: pl.DataFrame) -> np.ndarray:
+    """`_Corpus.held`."""
+    rows = terms.select("term_id", pl.int_range(pl.len()).alias("term"))
+    held = paper_terms.select("paper_id", "term_id").join(papers.select("paper_id", "paper"), on="paper_id")
+    code = held.join(rows, on="term_id").select(pl.col("paper").cast(pl.Int64) * terms.height + pl.col("term"))
+    return code.to_series().sort().to_numpy()
+
+
+def _name_terms(named: pl.DataFrame, corpus: _Corpus) -> pl.DataFrame:
+    """`named` (paper, phrase …) with `term`, the indexed term that the paper holds by this form; null where there is none."""
+    meant = named.select("paper", "phrase").join(corpus.meant, on="phrase")
+    code = meant["paper"].to_numpy() * corpus.terms.height + meant["term"].to_numpy()
+    place = np.minimum(np.searchsorted(corpus.held, code), max(len(corpus.held) - 1, 0))
+    is_held = corpus.held[place] == code if len(corpus.held) else np.zeros(len(code), bool)
+    term_id = corpus.terms["term_id"].gather(meant["term"]).alias("term_id")
+    held = meant.with_columns(term_id).filter(pl.Series(is_held)).sort("term_id")
+    held = held.unique(["paper", "phrase"], keep="first", maintain_order=True).drop("term_id")
+    return named.join(held, on=["paper", "phrase"], how="left")
+
+
+def _rank_batch(candidates: pl.DataFrame, corpus: _Corpus, max_keywords: int) -> pl.DataFrame:
+    """The keywords of the papers of some texts: paper, rank, phrase, term (null where it is no indexed one), score.
+
+    Args:
+        candidates: text, and the columns of `internal.candidates`.
+        corpus: what all batches share.
+        max_keywords: of a paper.
+    """
+    rows = list_candidates(candidates.drop("text_hash"))
+    rows = rows.with_columns(pl.Series("phrase", corpus.places[rows["phrase"].to_numpy()]))
+    words = corpus.phrases["words"].to_numpy()[rows["phrase"].to_numpy()]
+    score = score_evidence(gather_evidence(rows, corpus.evidence))
+    best = _drop_variations(_take_best(rows, score, words, max_keywords + SPARE), corpus.phrases)
+    named = _name_terms(corpus.papers.join(best, on="text"), corpus)
+    key = pl.Series("key", corpus.key[named["phrase"].to_numpy()])
+    # Terms and the keys of what is no term are told apart by their sign.
+    return (
+        named.with_columns(pl.coalesce("term", -1 - key).alias("concept"))
+        .sort("paper", "place")
+        .unique(["paper", "concept"], keep="first", maintain_order=True)
+        .with_columns((pl.int_range(pl.len()).over("paper") + 1).alias("rank"))
+        .filter(pl.col("rank") <= max_keywords)
+        .select("paper", "rank", "phrase", "term", "score")
+    )
 
 
 def rank_keywords(
     papers: pl.DataFrame,
     candidates: pl.DataFrame,
+    phrases: pl.DataFrame,
     terms: pl.DataFrame,
     term_variants: pl.DataFrame,
     paper_terms: pl.DataFrame,
@@ -152,6 +191,7 @@ def rank_keywords(
     Args:
         papers: paper_id, text_hash; English papers only.
         candidates: rows of `internal.candidates`; those of other texts are ignored.
+        phrases: rows of `internal.phrases`, all that the candidates name.
         terms: term_id, term.
         term_variants: term_id, variant.
         paper_terms: paper_id, term_id.
@@ -160,39 +200,45 @@ def rank_keywords(
     Returns:
         Rows of `keywords`, sorted by paper and rank. A short text has fewer; one without a likely candidate has none.
     """
-    papers = papers.select("paper_id", "text_hash")
-    candidates, runs = _gather_texts(candidates)
-    wanted = runs["value"].is_in(papers["text_hash"].unique().implode())
-    if not wanted.all():
-        candidates = candidates.filter(pl.Series(np.repeat(wanted.to_numpy(), runs["len"].to_numpy())))
-        runs = runs.filter(wanted)
+    candidates = candidates.filter(pl.col("text_hash").is_in(papers["text_hash"].unique().implode()))
+    candidates = candidates.with_row_index("text")
     if candidates.is_empty():
         return empty_frame(table("keywords"))
-    corpus = count_corpus(candidates)
-    with ThreadPoolExecutor(THREADS) as pool:
-        best = pl.concat(
-            pool.map(
-                lambda batch: _drop_variations(_take_best(_score(batch, corpus), max_keywords + SPARE)),
-                _cut_batches(candidates, runs),
-            )
-        )
-    named = _name_terms(papers.join(best, on="text_hash"), terms, term_variants, paper_terms)
-    ranked = (
-        named.sort("paper_id", "place")
-        .unique(["paper_id", pl.coalesce(pl.col("term_id").cast(pl.String), "key")], keep="first", maintain_order=True)
-        .with_columns((pl.int_range(pl.len()).over("paper_id") + 1).alias("rank"))
-        .filter(pl.col("rank") <= max_keywords)
+    papers = papers.select("paper_id", "text_hash").sort("paper_id").with_row_index("paper")
+    key = encode(phrases["key"])[0]
+    corpus = _Corpus(
+        phrases=phrases.select("key", "surface", "words"),
+        places=place_numbers(phrases["phrase"]),
+        evidence=weigh_phrases(phrases, count_corpus(candidates.drop("text"), phrases, key)),
+        key=key,
+        meant=_find_meant(phrases, terms, term_variants),
+        held=_code_held(papers, terms, paper_terms),
+        terms=terms.select("term_id", "term"),
+        papers=papers.join(candidates.select("text_hash", "text"), on="text_hash").select(
+            pl.col("paper", "text").cast(pl.Int64)
+        ),
     )
-    loose = ranked.filter(pl.col("term_id").is_null()).select(pl.col("key").unique())
-    own = loose.with_columns(pl.Series("own_id", [make_term_id(key) for key in loose["key"]], dtype=pl.Int64))
-    keywords = ranked.join(own, on="key", how="left").select(
-        "paper_id",
+    batches = candidates.with_columns(pl.col("text").cast(pl.Int64)).iter_slices(BATCH)
+    with ThreadPoolExecutor(THREADS) as pool:
+        ranked = pl.concat(pool.map(lambda batch: _rank_batch(batch, corpus, max_keywords), batches))
+    return _spell_out(ranked.sort("paper", "rank"), corpus, papers["paper_id"])
+
+
+def _spell_out(ranked: pl.DataFrame, corpus: _Corpus, paper_ids: pl.Series) -> pl.DataFrame:
+    """Rows of `keywords`: terms by their id and name, other phrases by an id of their own and as the text has them."""
+    loose = ranked.select(pl.col("phrase").filter(pl.col("term").is_null()).unique()).to_series()
+    keys = corpus.phrases["key"].gather(loose)
+    own = pl.DataFrame({"phrase": loose, "own_id": pl.Series([make_term_id(key) for key in keys], dtype=pl.Int64)})
+    keywords = ranked.join(own, on="phrase", how="left", maintain_order="left").select(
+        paper_ids.gather(ranked["paper"]).alias("paper_id"),
         "rank",
-        pl.coalesce("term_id", "own_id").alias("term_id"),
-        pl.coalesce("term", "surface").alias("keyword"),
+        pl.coalesce(corpus.terms["term_id"].gather(ranked["term"]), "own_id").alias("term_id"),
+        pl.coalesce(
+            corpus.terms["term"].gather(ranked["term"]), corpus.phrases["surface"].gather(ranked["phrase"])
+        ).alias("keyword"),
         "score",
     )
-    return conform(keywords, table("keywords")).sort("paper_id", "rank")
+    return conform(keywords, table("keywords"))
 
 
-__all__ = ["rank_keywords", "score_candidates"]
+__all__ = ["rank_keywords"]

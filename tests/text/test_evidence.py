@@ -7,31 +7,52 @@ import polars as pl
 import pytest
 
 from pipelines.text import background
-from pipelines.text.evidence import FEATURES, PRIOR_PAPERS, count_corpus, gather_evidence
+from pipelines.text.candidates import list_candidates
+from pipelines.text.evidence import FEATURES, PRIOR_PAPERS, CorpusCounts, count_corpus, gather_evidence, weigh_phrases
 
-CANDIDATES = pl.DataFrame(
+PHRASES = pl.DataFrame(
     {
-        "text_hash": ["a", "a", "b"],
+        "phrase": [0, 1, 2],
         "key": ["qqspinwave", "qqwave", "qqwave"],
         "surface": ["qqspin waves", "qqwaves", "QQwaves"],
-        "words": [2, 1, 1],
-        "mentions": [2, 3, 1],
-        "free_mentions": [2, 0, 1],
-        "first_position": [0, 1, 4],
-        "in_title": [True, True, False],
+    }
+)
+CANDIDATES = pl.DataFrame(
+    {
+        "text_hash": ["a", "b"],
+        "title_words": [2, 3],
+        "phrases": [[0, 1], [2]],
+        "mentions": [[2, 3], [1]],
+        "free_mentions": [[2, 0], [1]],
+        "first_positions": [[0, 1], [4]],
     }
 )
 
 
+def gather(candidates: pl.DataFrame = CANDIDATES, phrases: pl.DataFrame = PHRASES, corpus: CorpusCounts | None = None):
+    """The evidence of texts, by default in a corpus of these alone; phrases are numbered by their rows."""
+    corpus = corpus or count_corpus(candidates, phrases)
+    rows = list_candidates(candidates.drop("text_hash").with_row_index("text"))
+    return gather_evidence(rows, weigh_phrases(phrases, corpus))
+
+
 def feature(name: str) -> list[float]:
-    return gather_evidence(CANDIDATES)[:, FEATURES.index(name)].tolist()
+    return gather()[:, FEATURES.index(name)].tolist()
+
+
+def test_counts_of_a_corpus_are_of_keys_whatever_the_form():
+    counts = count_corpus(CANDIDATES, PHRASES)
+    assert counts.texts == 2
+    assert counts.papers.tolist() == [1, 2, 2]
+    assert counts.free_papers.tolist() == [1, 1, 1]
+    assert counts.titles.tolist() == [1, 1, 1]
 
 
 def test_one_row_a_candidate_one_column_a_feature():
-    evidence = gather_evidence(CANDIDATES)
+    evidence = gather()
     assert evidence.shape == (3, len(FEATURES)) and evidence.dtype == np.float32
     assert np.isfinite(evidence).all()
-    assert gather_evidence(CANDIDATES.head(0)).shape == (0, len(FEATURES))
+    assert gather(CANDIDATES.head(0)).shape == (0, len(FEATURES))
 
 
 @pytest.mark.parametrize(
@@ -55,18 +76,24 @@ def test_rarity_counts_the_other_papers_and_the_background_prior():
     assert feature("rarity") == pytest.approx(np.log((1 + PRIOR_PAPERS) / (others + 0.5)).tolist(), rel=1e-6)
 
 
+def test_shares_leave_the_own_text_out():
+    # Of the other paper of qqwave: it stands alone there for the first text, not for the second; and is in the first text's title.
+    assert feature("free_share") == pytest.approx([1 / 2, 2 / 3, 1 / 3])
+    assert feature("title_share") == pytest.approx(np.log([0.2, 0.1, 0.6]).tolist(), rel=1e-6)
+
+
 def test_a_common_phrase_is_less_rare_than_an_unknown_one():
-    known = CANDIDATES.with_columns(
+    known = PHRASES.with_columns(
         pl.Series("key", ["languagemodel", "qqwave", "qqwave"]),
         pl.Series("surface", ["language models", "qqwaves", "qqwaves"]),
     )
-    evidence = gather_evidence(known)
+    evidence = gather(phrases=known)
     assert evidence[0, FEATURES.index("rarity")] < evidence[1, FEATURES.index("rarity")]
     assert evidence[0, FEATURES.index("in_background")] == 1
 
 
 def test_a_form_without_letters_is_one_unknown_word():
-    evidence = gather_evidence(CANDIDATES.with_columns(pl.Series("surface", ["β", "波", "µ"])))
+    evidence = gather(phrases=PHRASES.with_columns(pl.Series("surface", ["β", "波", "µ"])))
     assert evidence[:, FEATURES.index("one_word")].tolist() == [1, 1, 1]
     assert np.isfinite(evidence).all()
 
@@ -85,7 +112,6 @@ def test_the_background_counts_words_and_phrases_once_each_and_holds_no_long_tex
 
 
 def test_a_text_read_apart_has_the_evidence_that_it_has_in_its_corpus():
-    corpus = count_corpus(CANDIDATES)
-    together = gather_evidence(CANDIDATES)
-    apart = np.vstack([gather_evidence(CANDIDATES[:2], corpus), gather_evidence(CANDIDATES[2:], corpus)])
-    np.testing.assert_allclose(apart, together, rtol=1e-6)
+    corpus = count_corpus(CANDIDATES, PHRASES)
+    apart = np.vstack([gather(CANDIDATES[:1], corpus=corpus), gather(CANDIDATES[1:], corpus=corpus)])
+    np.testing.assert_allclose(apart, gather(), rtol=1e-6)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.text import Thesaurus, analyse, find_terms, rank_keywords
-from pipelines.text.keywords import ALWAYS_KEPT, MIN_SCORE, _drop_variations, score_candidates
+from pipelines.text.keywords import ALWAYS_KEPT, MIN_SCORE, _drop_variations
 from pipelines.text.variants import make_term_id
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
@@ -35,7 +35,8 @@ NO_INDEX = tuple(empty_frame(table(name)) for name in ("terms", "term_variants",
 
 
 def rank(papers: pl.DataFrame, index=NO_INDEX, max_keywords: int = 15) -> pl.DataFrame:
-    return rank_keywords(papers, analyse(papers).spell_out(), *index, max_keywords=max_keywords)
+    found = analyse(papers)
+    return rank_keywords(papers, found.candidates, found.phrases, *index, max_keywords=max_keywords)
 
 
 def words_of(ranked: pl.DataFrame, paper: str) -> list[str]:
@@ -97,23 +98,17 @@ def test_two_forms_of_one_term_are_one_keyword():
 
 
 def test_drops_a_weak_variation_of_a_better_phrase_only():
-    best = pl.DataFrame(
+    # Diffusion models; pre-trained diffusion models, weak; diffusion model training, good enough; image editing, weak yet no variation.
+    phrases = pl.DataFrame(
         {
-            "text_hash": ["a"] * 4,
-            "key": ["diffusionmodel", "pretraineddiffusionmodel", "diffusionmodeltraining", "imageediting"],
-            "surface": [
-                "diffusion models",
-                "pre-trained diffusion models",
-                "diffusion model training",
-                "image editing",
-            ],
-            "words": [2, 3, 3, 2],
-            "score": [0.5, 0.15, 0.4, 0.12],
-            "place": [0, 2, 1, 3],
+            "key": ["imageediting", "diffusionmodel", "pretraineddiffusionmodel", "diffusionmodeltraining"],
+            "words": [2, 2, 3, 3],
         }
     )
-    kept = _drop_variations(best).sort("place")["surface"].to_list()
-    assert kept == ["diffusion models", "diffusion model training", "image editing"]
+    best = pl.DataFrame(
+        {"text": [7] * 4, "phrase": [1, 2, 3, 0], "score": [0.5, 0.15, 0.4, 0.12], "place": [0, 2, 1, 3]}
+    )
+    assert _drop_variations(best, phrases).sort("place")["phrase"].to_list() == [1, 3, 0]
 
 
 def test_papers_of_one_text_share_its_keywords():
@@ -125,26 +120,23 @@ def test_papers_of_one_text_share_its_keywords():
 
 def test_without_papers_or_candidates_there_are_no_keywords():
     assert rank(PAPERS.head(0)).equals(empty_frame(table("keywords")))
-    assert rank_keywords(PAPERS, empty_frame(table("candidates")), *NO_INDEX, max_keywords=5).is_empty()
+    nothing = (empty_frame(table(name)) for name in ("candidates", "phrases"))
+    assert rank_keywords(PAPERS, *nothing, *NO_INDEX, max_keywords=5).is_empty()
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(random):
-    candidates = analyse(PAPERS).spell_out()
-    order = list(range(candidates.height))
+    found = analyse(PAPERS)
+    order, phrases = list(range(found.candidates.height)), list(range(found.phrases.height))
     random.shuffle(order)
-    expected = rank_keywords(PAPERS, candidates, *NO_INDEX, max_keywords=15)
-    shuffled = rank_keywords(PAPERS.reverse(), candidates[order], *NO_INDEX, max_keywords=15)
+    random.shuffle(phrases)
+    expected = rank_keywords(PAPERS, found.candidates, found.phrases, *NO_INDEX, max_keywords=15)
+    shuffled = rank_keywords(
+        PAPERS.reverse(), found.candidates[order], found.phrases[phrases], *NO_INDEX, max_keywords=15
+    )
     assert shuffled.drop("score").equals(expected.drop("score"))
     assert (shuffled["score"] - expected["score"]).abs().max() < 1e-5
-
-
-def test_scores_are_chances_of_the_same_rows():
-    candidates = analyse(PAPERS).spell_out()
-    scored = score_candidates(candidates)
-    assert scored.select(candidates.columns).equals(candidates.sort("text_hash", maintain_order=True))
-    assert scored["score"].is_between(0, 1).all()
 
 
 def test_real_papers_get_terms_of_their_index(shared_data):
@@ -156,7 +148,7 @@ def test_real_papers_get_terms_of_their_index(shared_data):
     ).with_columns(pl.lit(None, pl.Date).alias("published_on"))
     analysis = analyse(papers)
     index = find_terms(papers, analysis, Thesaurus(), 0)
-    ranked = rank_keywords(papers, analysis.spell_out(), *index, max_keywords=15)
+    ranked = rank_keywords(papers, analysis.candidates, analysis.phrases, *index, max_keywords=15)
     counts = ranked.group_by("paper_id").len()
     assert counts.height == 200 and counts["len"].max() <= 15
     indexed = ranked.join(index.terms.select("term_id", "term"), on="term_id")
