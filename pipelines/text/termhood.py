@@ -14,6 +14,9 @@ MIN_FREE_SHARE = 0.12
 MIN_FREE_SHARE_WORD = 0.015
 """The same for a single word, which more phrases hold."""
 
+MANY_FREE_PAPERS = 50
+"""Papers, as a multiple of those that a term needs, in which a phrase stands on its own that is one however many longer phrases hold
+it: `language models`, beside all the large, visual and protein ones."""
 
 WEAK_HEAD_RATIO = 1.5
 """How many times as many papers must hold what stands before a weak head for the whole to be no term."""
@@ -155,6 +158,7 @@ def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], b
     """
     share = pl.col("free_mentions") / pl.col("mentions")
     enough = pl.when(pl.col("words") > 1).then(share >= MIN_FREE_SHARE).otherwise(share >= MIN_FREE_SHARE_WORD)
+    enough |= (pl.col("words") > 1) & (pl.col("free_papers") >= MANY_FREE_PAPERS * min_papers)
     own = pl.col("free_papers") >= pl.min_horizontal(pl.lit(min_papers), 2)
     # An ordinary word that is a verb or an adjective too is no term alone, unless it is listed.
     frequent = stats.filter(

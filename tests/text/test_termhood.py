@@ -27,6 +27,13 @@ def test_phrases_that_live_inside_longer_ones_are_no_terms():
     assert chosen(kept, inside) == {"reinforcementlearning"}
 
 
+@pytest.mark.parametrize(("free_papers", "kept"), [(100, True), (99, False)])
+def test_what_stands_alone_in_many_papers_is_a_term_however_many_longer_ones_hold_it(free_papers, kept):
+    # A tenth of its mentions; a term needs two papers here, so fifty times as many are a hundred.
+    row = ("proteinkinase", "protein kinases", 2, 2000, free_papers, 3000, 300)
+    assert chosen(row) == ({"proteinkinase"} if kept else set())
+
+
 def test_filler_and_general_words_are_no_terms():
     rows = [
         ("approach", "approach", 1, 9, 9, 9, 9),
