@@ -22,12 +22,13 @@ from pipelines.text import (
     load_thesaurus,
     rank_keywords,
 )
+from pipelines.threads import map_ahead
 from warehouse.decisions import EntriesError, read_decisions
 from warehouse.writer import count_rows, read_table, replace_table
 
 THESAURUS = PROJECT / "pipelines" / "curation" / "thesaurus.yaml"
 TERMS = ("terms", "term_variants", "paper_terms")
-BATCH_TEXTS = 20_000
+BATCH_TEXTS = 10_000
 """Texts that are analysed at once: bounds memory, and says how far it got."""
 
 
@@ -73,10 +74,11 @@ def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
         ).pl()
         if texts.is_empty():
             context.log.info("No new text")
-        for done in range(0, texts.height, BATCH_TEXTS):
-            batch = texts[done : done + BATCH_TEXTS]
-            append_analysis(connection, batch, analyse(batch))
-            context.log.info(f"Analysed {min(done + BATCH_TEXTS, texts.height):,} of {texts.height:,} new texts")
+        done = 0
+        for batch, analysis in map_ahead(lambda batch: (batch, analyse(batch)), texts.iter_slices(BATCH_TEXTS)):
+            append_analysis(connection, batch, analysis)
+            done += batch.height
+            context.log.info(f"Analysed {done:,} of {texts.height:,} new texts")
         extra = {"analysed_texts": {"texts_analysed": texts.height, "analyser_version": ANALYSER_VERSION}}
         results = report_tables(warehouse, connection, ANALYSED, extra)
     yield from results

@@ -10,8 +10,13 @@ from pipelines.text.lexicon import describe_units
 
 _SHORT = r"[A-Za-z0-9][\w&+-]{0,13}"
 _WORDS = r"(?:[\w'’.-]+[ /-]+){0,11}[\w'’.-]+"
-_LONG_FIRST = r"(?P<long>" + _WORDS + r")[\s\"'’”]{0,2}[(\[][\"'‘“]?(?P<short>" + _SHORT + r")[\"'’”]?(?:[)\]]|[;,:] )"
-_SHORT_FIRST = r"(?P<short>[A-Z0-9][\w-]{1,9}) ?\((?P<long>[A-Za-z](?:[\w'’-]+[ /-]+){0,8}[\w'’-]+)\)"
+
+# What stands before an opening bracket, and what stands behind it.
+_LONG_BEFORE = r"(" + _WORDS + r")[\s\"'’”]{0,2}[(\[]$"
+_SHORT_BEHIND = r"^[\"'‘“]?(" + _SHORT + r")[\"'’”]?(?:[)\]]|[;,:] )"
+_SHORT_BEFORE = r"([A-Z0-9][\w-]{1,9}) ?\($"
+_CUT = "\x1f"
+_LONG_BEHIND = r"^([A-Za-z](?:[\w'’-]+[ /-]+){0,8}[\w'’-]+)\)"
 
 
 def find_definitions(texts: pl.DataFrame) -> pl.DataFrame:
@@ -23,12 +28,7 @@ def find_definitions(texts: pl.DataFrame) -> pl.DataFrame:
     Returns:
         text_hash, acronym (without a plural s), expansion, expansion_key.
     """
-    parts = (
-        texts.select("text_hash", pl.concat_list("title", "abstract").alias("part"))
-        .explode("part")
-        .filter(pl.col("part").str.contains(r"[(\[]"))
-    )
-    pairs = pl.concat([_extract(parts, _LONG_FIRST, whole=False), _extract(parts, _SHORT_FIRST, whole=True)])
+    pairs = _pair(_cut_at_brackets(texts))
     matched = _match(pairs.select("acronym", "long", "whole").unique(maintain_order=True))
     found = pairs.join(matched, on=["acronym", "long", "whole"], how="inner")
     keys = make_keys(found["expansion"].unique().sort())
@@ -80,17 +80,47 @@ def _match(pairs: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([initials, others]).drop_nulls("expansion").select("acronym", "long", "whole", "expansion")
 
 
-def _extract(parts: pl.DataFrame, pattern: str, whole: bool) -> pl.DataFrame:
-    """text_hash, acronym, long, whole: what `pattern` finds, with a capital in the acronym."""
-    return (
-        parts.select("text_hash", pl.col("part").str.extract_all(pattern).alias("hit"))
-        .filter(pl.col("hit").list.len() > 0)
-        .explode("hit")
-        .with_columns(pl.col("hit").str.extract_groups(pattern).alias("groups"))
-        .unnest("groups")
-        .filter(pl.col("short").str.contains(r"[A-Z]") & (pl.col("short").str.len_chars() >= 2))
-        .select("text_hash", pl.col("short").alias("acronym"), "long", pl.lit(whole).alias("whole"))
+def _cut_at_brackets(texts: pl.DataFrame) -> pl.DataFrame:
+    """text_hash, before (what stands between the bracket and the one before it, with the bracket), behind (as far as the next
+    one); a row an opening bracket."""
+    parts = pl.concat([texts.select("text_hash", pl.col(name).alias("part")) for name in ("title", "abstract")])
+    marked = (
+        pl.col("part").str.replace_all("(", f"({_CUT}", literal=True).str.replace_all("[", f"[{_CUT}", literal=True)
     )
+    return (
+        parts.filter(pl.col("part").str.contains(r"[(\[]"))
+        .with_row_index("row")
+        .with_columns(marked.str.split(_CUT))
+        .explode("part")
+        .select("text_hash", pl.col("part").alias("before"), pl.col("part").shift(-1).alias("behind"), "row")
+        .filter(pl.col("row") == pl.col("row").shift(-1))
+        .drop("row")
+    )
+
+
+def _pair(cuts: pl.DataFrame) -> pl.DataFrame:
+    """text_hash, acronym, long, whole (whether the bracket holds the long form): what may be a definition by its shape."""
+    before, behind = pl.col("before"), pl.col("behind")
+    short_behind = cuts.filter(behind.str.contains(_SHORT_BEHIND)).select(
+        "text_hash", behind.str.extract(_SHORT_BEHIND, 1).alias("acronym"), "before"
+    )
+    long_behind = cuts.filter(behind.str.contains(_LONG_BEHIND) & before.str.contains(r"[\w-] ?\($"))
+    pairs = [
+        short_behind.filter(_may_be_acronym()).select(
+            "text_hash", "acronym", before.str.extract(_LONG_BEFORE, 1).alias("long"), pl.lit(False).alias("whole")
+        ),
+        long_behind.select(
+            "text_hash",
+            before.str.extract(_SHORT_BEFORE, 1).alias("acronym"),
+            behind.str.extract(_LONG_BEHIND, 1).alias("long"),
+            pl.lit(True).alias("whole"),
+        ),
+    ]
+    return pl.concat(pairs).filter(_may_be_acronym() & pl.col("long").is_not_null())
+
+
+def _may_be_acronym() -> pl.Expr:
+    return pl.col("acronym").str.contains(r"[A-Z]") & (pl.col("acronym").str.len_chars() >= 2)
 
 
 def make_keys(phrases: pl.Series) -> pl.DataFrame:

@@ -62,7 +62,7 @@ def match_long_form(short: str, preceding: str, whole: bool = False) -> str | No
     glued = [part.start() > 0 and preceding[part.start() - 1] in "-‐‑–/" for part in parts]
     exact = _match_initials(small, lowered, glued)
     if exact is None:
-        exact = _match_best(letters, [part.group() for part in parts], tuple(lowered), tuple(glued))
+        exact = _match_best(letters, [part.group() for part in parts], lowered, glued)
     if exact is None or (whole and exact != 0):
         return None
     # A link that begins the match is no part of a phrase.
@@ -87,7 +87,7 @@ def _match_initials(small: str, lowered: list[str], glued: list[bool]) -> int | 
     return None if glued[at] else at
 
 
-def _match_best(letters: str, parts: list[str], lowered: tuple[str, ...], glued: tuple[bool, ...]) -> int | None:
+def _match_best(letters: str, parts: list[str], lowered: list[str], glued: list[bool]) -> int | None:
     """First part of the cheapest alignment, or None where every one is too dear."""
     small = letters.lower()
     count = len(parts)
@@ -96,30 +96,33 @@ def _match_best(letters: str, parts: list[str], lowered: tuple[str, ...], glued:
     if _PLAIN_LETTERS.issuperset(small) and not all(letter in following for letter in small):
         return None
 
-    @cache
-    def cost_from(part: int, letter: int) -> float:
-        """Cheapest way to account for the letters from `letter` on with the parts from `part` on."""
-        if letter == len(small):
-            # Only the second half of a hyphened last word may be left over (Pre-training in CLIP).
-            left = count - part
-            return 0.0 if not left else _SKIPPED_TAIL if left == 1 and glued[part] else _IMPOSSIBLE
-        if part == count:
-            return _IMPOSSIBLE
-        best = _IMPOSSIBLE
-        for taken, cost in _prefix_costs(letters[letter:], parts[part]):
-            best = min(best, cost + cost_from(part + 1, letter + taken))
-        if part < count - 1:
-            skip = 0.0 if lowered[part] in _LINKS else _SKIPPED_TAIL if glued[part] else _SKIPPED
-            best = min(best, skip + cost_from(part + 1, letter))
-        return best
-
-    chosen, cheapest = None, _IMPOSSIBLE
-    for first in range(count - 1, -1, -1):
-        for taken, cost in _prefix_costs(letters, parts[first]):
-            total = cost + cost_from(first + 1, taken) + (_MID_WORD if glued[first] else 0.0)
-            if total < cheapest - 1e-9:
-                chosen, cheapest = first, total
     allowed = 1.0 if len(small) == 2 else 2.0
+    chosen, cheapest = None, _IMPOSSIBLE
+    # Cheapest ways to account for the letters from each on with the parts behind the one at hand; beyond the last part,
+    # there is no way but for no letter.
+    behind = [_IMPOSSIBLE] * len(small) + [0.0]
+    for part in range(count - 1, -1, -1):
+        lowest = min(behind)
+        # Nothing that begins earlier can be cheaper, or cheap enough.
+        if lowest >= cheapest or (lowest > allowed and (chosen is None or chosen < count - 1)):
+            break
+        word = lowered[part]
+        last = part == count - 1
+        skip = _IMPOSSIBLE if last else 0.0 if word in _LINKS else _SKIPPED_TAIL if glued[part] else _SKIPPED
+        costs = [skip + cost for cost in behind]
+        # Only the second half of a hyphened last word may be left over (Pre-training in CLIP).
+        costs[-1] = _SKIPPED_TAIL if last and glued[part] else _IMPOSSIBLE
+        for letter, char in enumerate(small):
+            if char != word[0] and char in _PLAIN_LETTERS:
+                continue
+            for taken, cost in _prefix_costs(letters, small, letter, parts[part], word):
+                total = cost + behind[letter + taken]
+                costs[letter] = min(costs[letter], total)
+                if letter == 0:
+                    total += _MID_WORD if glued[part] else 0.0
+                    if total < cheapest - 1e-9:
+                        chosen, cheapest = part, total
+        behind = costs
     words = count - chosen if chosen is not None else 0
     if chosen is None:
         return None
@@ -131,32 +134,38 @@ def _match_best(letters: str, parts: list[str], lowered: tuple[str, ...], glued:
     return chosen if cheapest <= allowed else None
 
 
-def _prefix_costs(letters: str, part: str) -> list[tuple[int, float]]:
-    """(letters taken, cost) for every number of the next letters that `part` can account for, its first among them."""
-    small, word = letters.lower(), part.lower()
-    if small[0] in _DIGIT_WORDS and word in _DIGIT_WORDS[small[0]]:
+def _prefix_costs(letters: str, small: str, letter: int, part: str, word: str) -> list[tuple[int, float]]:
+    """(letters taken, cost) for every number of letters from `letter` on that a part can account for, its first among them.
+
+    Args:
+        letters, small: the acronym's letters as they stand and in lower case.
+        letter: the first letter.
+        part, word: the part as it stands and in lower case.
+    """
+    char = small[letter]
+    if char in _DIGIT_WORDS and word in _DIGIT_WORDS[char]:
         return [(1, 0.0)]
-    if word[0] == small[0]:
+    if word[0] == char:
         at, cost = 0, 0.0
-    elif small[0] == "x" and word[:2] in ("ex", "cr", "tr"):
+    elif char == "x" and word[:2] in ("ex", "cr", "tr"):
         at, cost = 1, _EX
     else:
         return []
     out = [(1, cost)]
-    for taken in range(1, len(small)):
-        following = word.find(small[taken], at + 1)
+    for place in range(letter + 1, len(small)):
+        following = word.find(small[place], at + 1)
         if following < 0:
             break
         # Letters that go on without a gap (LoRA, DiT) or that the word writes large (ResNet) are cheap.
-        given_small = letters[taken].islower()
+        given_small = letters[place].islower()
         if following == at + 1:
             cost += 0.2 if given_small else 0.5
         else:
             cost += 0.3 if part[following].isupper() else _INNER
         if given_small and following != at + 1:
             cost -= 0.5
-        if small[taken].isdigit() and following == at + 1:
+        if small[place].isdigit() and following == at + 1:
             cost -= 0.5
         at = following
-        out.append((taken + 1, max(cost, 0.0)))
+        out.append((place - letter + 1, max(cost, 0.0)))
     return out

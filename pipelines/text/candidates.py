@@ -50,6 +50,7 @@ def place_numbers(numbers: pl.Series) -> np.ndarray:
 
 def change_items(lists: pl.Series, change: Callable[[np.ndarray], np.ndarray]) -> pl.Series:
     """`lists` of integers with `change` applied to all their items at once; no list may be empty."""
-    rows = pl.DataFrame({"row": np.arange(len(lists)), "item": lists}).explode("item")
-    items = pl.Series("item", change(rows["item"].to_numpy()), pl.Int32)
-    return rows.with_columns(items).group_by("row", maintain_order=True).agg("item")["item"].alias(lists.name)
+    row = pl.Series("row", np.repeat(np.arange(len(lists), dtype=np.uint32), lists.list.len().to_numpy()))
+    items = pl.Series("item", change(lists.explode().to_numpy()), pl.Int32)
+    rows = pl.DataFrame([row.set_sorted(), items])
+    return rows.group_by("row", maintain_order=True).agg("item")["item"].alias(lists.name)

@@ -217,4 +217,5 @@ def find_forms(trie: Trie, tokens: Tokens, units: Units) -> Matches:
     order = sort_rows(start, end)
     start, end, form = start[order], end[order], form[order]
     first_unit = unit[start]
-    return Matches(units.text[first_unit], form, start, end, units.in_title[first_unit])
+    text = units.text[first_unit]
+    return Matches(text, form, start, end, units.place(first_unit) < units.title_units[text])

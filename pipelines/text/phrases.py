@@ -41,6 +41,10 @@ class Spans:
     length: np.ndarray
     free: np.ndarray
 
+    def take(self, spans: np.ndarray) -> "Spans":
+        """Some of the spans."""
+        return Spans(self.start[spans], self.length[spans], self.free[spans])
+
 
 def _shift(values: np.ndarray, by: int) -> np.ndarray:
     """`values` moved so that index i holds values[i + by]; zeros where there is none."""
@@ -128,14 +132,20 @@ def _look_up_flags(units: Units, classes: np.ndarray) -> np.ndarray:
     kind = kind.astype(np.int32)
     own, nothing = kind[units.form], kind[-1]
     joined = units.separator == SPACE
-    before = np.where(_shift(joined, -1), _shift(own, -1), nothing)
-    after = np.where(joined, _shift(own, 1), nothing)
+    before = np.full_like(own, nothing)
+    np.copyto(before[1:], own[:-1], where=joined[:-1])
+    after = np.full_like(own, nothing)
+    np.copyto(after[:-1], own[1:], where=joined[:-1])
     reaching, reach = np.unique(kinds & EARLIER, return_inverse=True)
-    earlier = np.where(_shift(joined, -1), _shift(reach.astype(np.int32)[before], -1), 0)
+    earlier = np.zeros_like(own)
+    np.copyto(earlier[1:], reach.astype(np.int32)[before[:-1]], where=joined[:-1])
     shape = (len(reaching), len(kinds), len(kinds), len(kinds))
     if np.prod(shape) > MOST_CONTEXTS:
         return _read_flags(reaching[earlier], kinds[before], kinds[own], kinds[after])
-    context = np.ravel_multi_index((earlier, before, own, after), shape)
+    context = earlier
+    for values in (before, own, after):
+        context *= np.int32(len(kinds))
+        context += values
     occurs = np.zeros(np.prod(shape), bool)
     occurs[context] = True
     contexts = np.flatnonzero(occurs)
@@ -160,27 +170,25 @@ def find_spans(units: Units, classes: np.ndarray) -> Spans:
     goes_on = inside & _shift(inside & plain, 1) & (units.separator == SPACE)
     unbroken = inside & plain
     found = np.empty((len(units), MAX_WORDS), bool)
+    longest = np.zeros(len(units), np.int8)
     for length in range(1, MAX_WORDS + 1):
         if length > 1:
             unbroken &= _shift(goes_on, length - 2)
         ends = inside & has_bits(flags, LONE if length == 1 else LAST)
         np.logical_and(unbroken, _shift(ends, length - 1), out=found[:, length - 1])
-    place = np.flatnonzero(found)
+        longest[found[:, length - 1]] = length
+    free_length = _drop_held(longest)
+    place = np.flatnonzero(found).astype(np.int32)
     start = place // MAX_WORDS
     length = place % MAX_WORDS + 1
-    return Spans(start, length, _mark_free(start, length))
+    return Spans(start, length, length == free_length[start])
 
 
-def _mark_free(start: np.ndarray, length: np.ndarray) -> np.ndarray:
-    """Whether no longer span holds the span; spans are sorted by start, then length."""
-    if not len(start):
-        return np.empty(0, bool)
-    end = start + length
-    # The furthest end among spans that start earlier, and among those of the same start (the last is the longest).
-    reach = np.maximum.accumulate(end)
-    first_of_start = np.flatnonzero(np.diff(start, prepend=-1))
-    group = np.cumsum(np.diff(start, prepend=-1) != 0) - 1
-    earlier = np.where(first_of_start > 0, reach[np.maximum(first_of_start - 1, 0)], -1)[group]
-    longest = np.zeros(len(first_of_start), np.int64)
-    longest[group] = end  # ascending within the group, the last stays
-    return (end == longest[group]) & (earlier < end)
+def _drop_held(longest: np.ndarray) -> np.ndarray:
+    """`longest` (length of the longest span that begins at each unit, 0 for none) without those that another span holds."""
+    ends = np.arange(len(longest), dtype=np.int32) + longest
+    # The furthest end among spans that begin earlier; a unit where none begins ends before the next.
+    reach = np.maximum.accumulate(ends)
+    free = longest.copy()
+    free[1:][ends[1:] <= reach[:-1]] = 0
+    return free

@@ -11,8 +11,8 @@ import polars as pl
 from pipelines.text.acronyms import make_keys, vote
 from pipelines.text.analysis import Analysis
 from pipelines.text.candidates import list_candidates, place_numbers
+from pipelines.text.order import encode
 from pipelines.text.thesaurus import Thesaurus
-from pipelines.text.tokens import encode
 
 MIN_DEFINING_SHARE = 0.02
 """Share of the texts that use an acronym which must define it before it stands for that in the others."""
@@ -90,6 +90,7 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
         .sort()
     )
     code, keys = encode(pl.concat([analysis.phrases["key"].rename("key"), named.rename("key")]))
+    code = code.astype(np.int64)
     key = code[: analysis.phrases.height][phrase]
     index = pl.DataFrame({"key": named, "code": code[analysis.phrases.height :]})
 

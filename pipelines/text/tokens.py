@@ -1,14 +1,17 @@
-"""Units and the separators between them: one Polars pass over title and abstract.
+"""Units and the separators between them.
 
 A unit is a word with everything that hangs on it without a space (`GPT-4`, `Qwen2.5-VL`, `diffusion-based`,
-`Alzheimer's`, `I/O`). Word classes are none of this module's business (see `lexicon`), nor is the search for known
-forms (see `matching`, which splits units at every word boundary).
+`Alzheimer's`, `I/O`). Texts share most of their pieces between blanks, so each distinct piece is split once, and a text
+is its pieces' numbers (`Pieces`). Word classes are none of this module's business (see `lexicon`), nor is the search
+for known forms (see `matching`, which splits units at every word boundary).
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+
+from pipelines.text.order import encode, number_values, repeat_ranges
 
 TITLE_END = "\x1e"
 """Stands between title and abstract; no phrase crosses it."""
@@ -29,40 +32,40 @@ class Units:
     """The units of a batch of texts, text after text.
 
     Attributes:
-        text: index of the text of each unit, int64, ascending.
-        form: index into `forms` of each unit.
-        separator: what follows each unit: SPACE, BREAK, OPEN (a bracket opens), CLOSE (one closes), STOP (sentence,
+        text: index of the text of each unit, int32, ascending.
+        form: index into `forms` of each unit, int32.
+        separator: what follows each unit, int8: SPACE, BREAK, OPEN (a bracket opens), CLOSE (one closes), STOP (sentence,
             title or text ends), TIGHT (signs without a blank, as in addresses and formulas).
-        position: number of the unit within its text, from 0.
-        in_title: whether it stands in the title.
+        starts: the first unit of each text, int32.
+        title_units: units of each text's title, int32.
         forms: the distinct units as they stand.
     """
 
     text: np.ndarray
     form: np.ndarray
     separator: np.ndarray
-    position: np.ndarray
-    in_title: np.ndarray
+    starts: np.ndarray
+    title_units: np.ndarray
     forms: pl.Series
 
     def __len__(self) -> int:
         return len(self.form)
 
+    def place(self, units: np.ndarray) -> np.ndarray:
+        """The number within its text, from 0, of each of `units`; those below `title_units` stand in the title."""
+        return units - self.starts[self.text[units]]
 
-def take_texts(units: Units, rows: np.ndarray) -> Units:
-    """The units of some texts: text i of the result is text `rows[i]` of `units`."""
-    counts = np.bincount(units.text, minlength=int(rows.max(initial=-1)) + 1)
-    starts = np.cumsum(counts) - counts
-    size = counts[rows]
-    at = np.repeat(starts[rows] - (np.cumsum(size) - size), size) + np.arange(size.sum())
-    return Units(
-        text=np.repeat(np.arange(len(rows)), size),
-        form=units.form[at],
-        separator=units.separator[at],
-        position=units.position[at],
-        in_title=units.in_title[at],
-        forms=units.forms,
-    )
+    def head(self, texts: int) -> "Units":
+        """The units of the first texts."""
+        end = int(np.searchsorted(self.text, texts))
+        return Units(
+            self.text[:end],
+            self.form[:end],
+            self.separator[:end],
+            self.starts[:texts],
+            self.title_units[:texts],
+            self.forms,
+        )
 
 
 def pack_units(units: Units) -> np.ndarray:
@@ -79,39 +82,112 @@ def unpack_units(packed: pl.Series, title_units: np.ndarray, place: np.ndarray, 
         place: index into `forms` by the number of a form.
         forms: the distinct units.
     """
-    counts = packed.list.len().fill_null(0).to_numpy().astype(np.int64)
+    counts = packed.list.len().fill_null(0).to_numpy().astype(np.int32)
     numbers = packed.filter(packed.list.len() > 0).explode().to_numpy()
-    position = np.arange(len(numbers)) - np.repeat(np.cumsum(counts) - counts, counts)
     return Units(
-        text=np.repeat(np.arange(len(counts)), counts),
+        text=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
         form=place[numbers >> 3],
-        separator=numbers & 7,
-        position=position,
-        in_title=position < np.repeat(title_units, counts),
+        separator=(numbers & 7).astype(np.int8),
+        starts=np.cumsum(counts, dtype=np.int32) - counts,
+        title_units=title_units.astype(np.int32),
         forms=forms,
     )
 
 
-def encode(strings: pl.Series) -> tuple[np.ndarray, pl.Series]:
-    """Number `strings`: (number of each, the distinct ones by number). Numbers follow the first occurrence.
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The pieces between blanks of a batch of texts, text after text; one of TITLE_END stands behind each title.
 
-    Strings are told apart by 64-bit hashes: among ten million different ones, two share theirs once in 400,000 corpora.
+    Attributes:
+        counts: pieces of each text.
+        piece: index into `distinct` of each piece, int32.
+        distinct: the distinct pieces.
     """
-    if strings.is_empty():
-        return np.empty(0, np.int64), pl.Series(strings.name, [], dtype=pl.String)
-    code, first = number_values(strings.hash())
-    return code, strings.gather(first)
+
+    counts: np.ndarray
+    piece: np.ndarray
+    distinct: pl.Series
+
+    def ends_title(self) -> np.ndarray:
+        """Whether a piece is the one behind a title, by the number of the piece."""
+        return (self.distinct == TITLE_END).to_numpy()
 
 
-def number_values(values: pl.Series) -> tuple[np.ndarray, np.ndarray]:
-    """(number of each value, where each number occurs first); numbers follow the first occurrence."""
-    rank = values.rank("dense").to_numpy().astype(np.int64) - 1
-    first = np.empty(int(rank.max(initial=-1)) + 1, np.int64)
-    first[rank[::-1]] = np.arange(len(rank) - 1, -1, -1)
-    order = np.argsort(first)
-    number = np.empty(len(first), np.int64)
-    number[order] = np.arange(len(first))
-    return number[rank], first[order]
+def split_pieces(title: pl.Series, abstract: pl.Series) -> Pieces:
+    """The pieces of each text.
+
+    Args:
+        title: titles, one a text; null counts as empty.
+        abstract: abstracts, of the same length.
+    """
+    title, abstract = (part.fill_null("").str.replace_all(TITLE_END, " ", literal=True) for part in (title, abstract))
+    joined = title + f" {TITLE_END} " + abstract
+    pieces = joined.str.split(" ")
+    piece, distinct = encode(pieces.explode())
+    counts = pieces.list.len().to_numpy().astype(np.int32)
+    if not (empty := distinct == "").any():
+        return Pieces(counts, piece, distinct)
+    # Several blanks are one.
+    full = ~empty.to_numpy()[piece]
+    text = np.repeat(np.arange(len(counts)), counts)[full]
+    return Pieces(np.bincount(text, minlength=len(counts)).astype(np.int32), piece[full], distinct)
+
+
+def drop_addresses(pieces: Pieces) -> tuple[np.ndarray, Pieces]:
+    """Texts whose abstracts hold a web address, and their pieces with a full stop in the place of each."""
+    found = pieces.distinct.str.contains(ADDRESS).to_numpy()
+    text = np.repeat(np.arange(len(pieces.counts), dtype=np.int32), pieces.counts)
+    titles = np.cumsum(pieces.ends_title()[pieces.piece], dtype=np.int32)
+    held = found[pieces.piece] & (titles > text)
+    rows = np.unique(text[held])
+    starts = np.cumsum(pieces.counts) - pieces.counts
+    at = repeat_ranges(starts[rows], pieces.counts[rows])
+    without = np.flatnonzero(found)
+    number = np.zeros(len(found), np.int32)
+    number[without] = len(found) + np.arange(len(without), dtype=np.int32)
+    piece = np.where(held[at], number[pieces.piece[at]], pieces.piece[at])
+    distinct = pl.concat([pieces.distinct, pieces.distinct.gather(without).str.replace_all(ADDRESS, " . ")])
+    return rows, Pieces(pieces.counts[rows], piece, distinct)
+
+
+def join_pieces(one: Pieces, other: Pieces) -> Pieces:
+    """The texts of both, one after the other; `other` knows all pieces of `one` by the same numbers."""
+    return Pieces(np.concatenate([one.counts, other.counts]), np.concatenate([one.piece, other.piece]), other.distinct)
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """Distinct pieces as units and signs.
+
+    Attributes:
+        counts: units of each piece.
+        form: index into `forms`, of the units of all pieces.
+        inner: what follows each unit within its piece (of the last: unused).
+        before, after: the signs before its first unit and after its last, or all of it where it has none; index into `signs`.
+        forms, signs: distinct.
+    """
+
+    counts: np.ndarray
+    form: np.ndarray
+    inner: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+    forms: pl.Series
+    signs: pl.Series
+
+
+def _split_distinct(distinct: pl.Series) -> _Split:
+    found = distinct.str.extract_all(UNIT + r"\W*")
+    counts = found.list.len().to_numpy().astype(np.int32)
+    # An empty list explodes to a null row.
+    flat = found.filter(found.list.len() > 0).explode()
+    form, forms = encode(flat.str.extract("^(" + UNIT + ")", 1))
+    signs = flat.str.replace("^" + UNIT, "")
+    some = np.flatnonzero(counts)
+    after = distinct.clone().scatter(some, signs.gather(np.cumsum(counts)[some] - 1))
+    code, kinds = encode(pl.concat([signs, distinct.str.extract(r"^(\W*)", 1), after]))
+    inner, before, after = np.split(code, [len(flat), len(flat) + len(distinct)])
+    return _Split(counts, form, _classify_separators(kinds)[inner], before, after, forms, kinds)
 
 
 def _classify_separators(separators: pl.Series) -> np.ndarray:
@@ -133,42 +209,59 @@ def _classify_separators(separators: pl.Series) -> np.ndarray:
     return frame["kind"].to_numpy()
 
 
-def split_units(title: pl.Series, abstract: pl.Series) -> Units:
-    """The units of each text.
+def split_units(pieces: Pieces) -> Units:
+    """The units of texts."""
+    split = _split_distinct(pieces.distinct)
+    counts = split.counts[pieces.piece]
+    ends = np.cumsum(counts, dtype=np.int32)
+    source = repeat_ranges((np.cumsum(split.counts, dtype=np.int32) - split.counts)[pieces.piece], counts)
+    separator = split.inner[source]
+    some = np.flatnonzero(counts)
+    separator[ends[some[:-1]] - 1] = _look_between(split, pieces, some)
+    bounds = np.append(0, ends)[np.append(0, np.cumsum(pieces.counts))]
+    units = np.diff(bounds)
+    starts = bounds[:-1].astype(np.int32)
+    separator[bounds[1:][units > 0] - 1] = STOP
+    return Units(
+        text=np.repeat(np.arange(len(units), dtype=np.int32), units),
+        form=split.form[source],
+        separator=separator,
+        starts=starts,
+        title_units=ends[pieces.ends_title()[pieces.piece]] - starts,
+        forms=split.forms,
+    )
+
+
+def _look_between(split: _Split, pieces: Pieces, some: np.ndarray) -> np.ndarray:
+    """Separators between the last unit of each piece and the first of the next.
 
     Args:
-        title: titles, one a text; null counts as empty.
-        abstract: abstracts, of the same length.
+        split: the distinct pieces.
+        pieces: of the texts.
+        some: the pieces that hold units; the separator behind the last is left out.
     """
-    joined = title.fill_null("").str.replace_all(TITLE_END, " ") + (TITLE_END + " ") + abstract.fill_null("")
-    pieces = joined.str.extract_all(UNIT + r"\W*")
-    counts = pieces.list.len().to_numpy().astype(np.int64)
-    # An empty list explodes to a null row; such texts are left out first.
-    exploded = pieces.filter(pieces.list.len() > 0).explode()
-    piece, distinct = encode(exploded)
-    split = distinct.to_frame("p").select(
-        pl.col("p").str.extract("^(" + UNIT + ")", 1).alias("unit"),
-        pl.col("p").str.replace("^" + UNIT, "").alias("separator"),
-    )
-    form_of_piece, forms = encode(split["unit"])
-    separator_of_piece = _classify_separators(split["separator"])
-    ends_title = split["separator"].str.contains(TITLE_END, literal=True).to_numpy()
-
-    text = np.repeat(np.arange(len(counts)), counts)
-    starts = np.cumsum(counts) - counts
-    position = np.arange(len(piece)) - np.repeat(starts, counts)
-    title_units = np.zeros(len(counts), np.int64)
-    last_of_title = np.flatnonzero(ends_title[piece]) if len(piece) else np.empty(0, np.int64)
-    title_units[text[last_of_title]] = position[last_of_title] + 1
-    separator = separator_of_piece[piece] if len(piece) else np.empty(0, np.int8)
-    if len(piece):
-        separator = separator.copy()
-        separator[(starts + counts - 1)[counts > 0]] = STOP
-    return Units(
-        text=text,
-        form=form_of_piece[piece] if len(piece) else np.empty(0, np.int64),
-        separator=separator,
-        position=position,
-        in_title=position < np.repeat(title_units, counts),
-        forms=forms,
-    )
+    left, right = split.after[pieces.piece[some[:-1]]], split.before[pieces.piece[some[1:]]]
+    nothing = int((split.signs == "").arg_max() or 0)
+    found = np.full(len(left), SPACE, np.int8)
+    signs = np.flatnonzero((left != nothing) | (right != nothing))
+    pair, first = number_values(left[signs].astype(np.uint64) << np.uint64(32) | right[signs].astype(np.uint64))
+    strings = split.signs.gather(left[signs[first]]) + " " + split.signs.gather(right[signs[first]])
+    found[signs] = _classify_separators(strings)[pair]
+    # Pieces of signs alone stand between some.
+    apart = np.flatnonzero(np.diff(some) > 1)
+    if len(apart):
+        between = repeat_ranges(some[apart] + 1, some[apart + 1] - some[apart] - 1)
+        joined = (
+            pl.DataFrame(
+                {
+                    "gap": np.repeat(np.arange(len(apart)), some[apart + 1] - some[apart] - 1),
+                    "signs": pieces.distinct.gather(pieces.piece[between]),
+                }
+            )
+            .group_by("gap", maintain_order=True)
+            .agg(pl.col("signs").str.join(" "))["signs"]
+        )
+        strings = split.signs.gather(left[apart]) + " " + joined + " " + split.signs.gather(right[apart])
+        kind, kinds = encode(strings)
+        found[apart] = _classify_separators(kinds)[kind]
+    return found

@@ -5,7 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from pipelines.text import analysis
 from pipelines.text.analysis import Analysis, analyse
 from warehouse.schema import table
 from warehouse.schema.frames import frame_schema
@@ -59,14 +58,6 @@ def test_cuts_and_order_do_not_matter(rows):
     one_by_one = [analyse(frame[number]) for number in reversed(range(frame.height))]
     for of, keys in ((Analysis.spell_out, PLACE), (lambda one: one.abbreviations, ["text_hash", "acronym"])):
         assert_frame_equal(of(whole).sort(keys), pl.concat(map(of, one_by_one)).sort(keys))
-
-
-def test_batches_do_not_matter(monkeypatch):
-    frame = frame_of([(WORDS[:4], WORDS[4:]), (WORDS[2:5], WORDS), ([], WORDS[::-1])])
-    whole = analyse(frame)
-    monkeypatch.setattr(analysis, "BATCH", 1)
-    for one, other in zip(whole, analyse(frame), strict=True):
-        assert_frame_equal(one, other)
 
 
 def test_frames_are_those_of_the_warehouse():

@@ -11,16 +11,27 @@ from pipelines.text.tokens import (
     SPACE,
     STOP,
     TIGHT,
-    encode,
+    Units,
+    drop_addresses,
+    join_pieces,
     pack_units,
+    split_pieces,
     split_units,
-    take_texts,
     unpack_units,
 )
 
 
+def split(title: list[str | None], abstract: list[str | None]) -> Units:
+    return split_units(split_pieces(pl.Series(title, dtype=pl.String), pl.Series(abstract, dtype=pl.String)))
+
+
+def places(units: Units) -> tuple[list[int], list[bool]]:
+    place = units.place(np.arange(len(units)))
+    return place.tolist(), (place < units.title_units[units.text]).tolist()
+
+
 def units_of(title: str, abstract: str = ""):
-    units = split_units(pl.Series([title]), pl.Series([abstract]))
+    units = split([title], [abstract])
     return units, units.forms.gather(units.form).to_list()
 
 
@@ -53,50 +64,61 @@ def test_separators_say_where_phrases_end():
         "Seven": TIGHT,
         "eight": STOP,
     }
-    assert units.in_title.tolist() == [True] + [False] * 7
-    assert units.position.tolist() == list(range(8))
+    assert places(units) == (list(range(8)), [True] + [False] * 7)
 
 
 def test_texts_without_words_have_no_units():
-    units = split_units(pl.Series(["", "a b", None]), pl.Series(["...", None, "c"]))
+    units = split(["", "a b", None], ["...", None, "c"])
     assert units.text.tolist() == [1, 1, 2]
-    assert units.in_title.tolist() == [True, True, False]
-    assert units.position.tolist() == [0, 1, 0]
+    assert places(units) == ([0, 1, 0], [True, True, False])
+    assert len(split([], [])) == 0
 
 
-def test_codes_lead_back_to_the_strings():
-    strings = pl.Series(["b", "a", "b", "c", "a"])
-    codes, distinct = encode(strings)
-    assert distinct.gather(codes).to_list() == strings.to_list()
-    assert distinct.to_list() == ["b", "a", "c"]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one two", [SPACE, STOP]),
+        ("one  two", [SPACE, STOP]),
+        ("one\ttwo \xa0 three", [SPACE, SPACE, STOP]),
+        ("one - two", [BREAK, STOP]),
+        ("one . . two", [STOP, STOP]),
+        ("one (two) three", [OPEN, CLOSE, STOP]),
+        ("one (“two”) three", [OPEN, BREAK, STOP]),
+        ("one ( two ), three", [BREAK, BREAK, STOP]),
+        ("one (two)three", [OPEN, CLOSE, STOP]),
+        ("one: two; three", [BREAK, BREAK, STOP]),
+        ("- one=two -", [TIGHT, STOP]),
+        ("one \x1e two", [SPACE, STOP]),
+    ],
+)
+def test_separators_are_those_of_all_signs_between_two_units(text, expected):
+    assert units_of("", text)[0].separator.tolist() == expected
 
 
-def test_texts_are_taken_in_any_order():
-    units = split_units(pl.Series(["One two", "", "Six"]), pl.Series(["three", None, "seven. Eight"]))
-    taken = take_texts(units, np.array([2, 1, 0, 2]))
-    assert taken.forms.gather(taken.form).to_list() == [
-        "Six",
-        "seven",
-        "Eight",
-        "One",
-        "two",
-        "three",
-        "Six",
-        "seven",
-        "Eight",
-    ]
-    assert taken.text.tolist() == [0, 0, 0, 2, 2, 2, 3, 3, 3]
-    assert taken.in_title.tolist() == [True, False, False, True, True, False, True, False, False]
-    assert len(take_texts(units, np.empty(0, np.int64))) == 0
+def test_texts_are_read_again_without_the_addresses_in_their_abstracts():
+    pieces = split_pieces(
+        pl.Series(["See github.io", "No address", "github.io"]),
+        pl.Series(["Code (at https://a.io/b). The end", "of it", "see github.io"]),
+    )
+    rows, without = drop_addresses(pieces)
+    assert rows.tolist() == [0, 2]
+    units = split_units(join_pieces(pieces, without))
+    forms = units.forms.gather(units.form)
+    assert forms.filter(pl.Series(units.text == 3)).to_list() == ["See", "github", "io", "Code", "at", "The", "end"]
+    assert forms.filter(pl.Series(units.text == 4)).to_list() == ["github", "io", "see"]
+    assert len(units.head(3)) == (units.text < 3).sum()
+    whole = split_units(pieces)
+    assert units.head(3).forms.gather(units.head(3).form).equals(whole.forms.gather(whole.form))
 
 
 def test_packed_units_come_back_with_other_numbers():
-    units = split_units(pl.Series(["One (two)"]), pl.Series(["two, one."]))
+    units = split(["One (two)"], ["two, one."])
     place = np.array([-1, -1, *range(len(units.forms))])
     packed = (pack_units(units) + (2 << 3)).astype(np.int32)
     back = unpack_units(
         pl.Series([None, packed.tolist()], dtype=pl.List(pl.Int32)), np.array([0, 2]), place, units.forms
     )
     assert back.text.tolist() == [1] * 4
-    for name in ("form", "separator", "position", "in_title"):
+    for name in ("form", "separator"):
         assert getattr(back, name).tolist() == getattr(units, name).tolist()
+    assert places(back) == places(units)
