@@ -43,8 +43,8 @@ def spell_out(candidates: pl.DataFrame, phrases: pl.DataFrame) -> pl.DataFrame:
 def place_numbers(numbers: pl.Series) -> np.ndarray:
     """Where each number stands in `numbers`, by number; -1 for numbers that are not there."""
     numbers = numbers.to_numpy()
-    places = np.full(int(numbers.max(initial=-1)) + 1, -1, np.int64)
-    places[numbers] = np.arange(len(numbers))
+    places = np.full(int(numbers.max(initial=-1)) + 1, -1, np.int32)
+    places[numbers] = np.arange(len(numbers), dtype=np.int32)
     return places
 
 

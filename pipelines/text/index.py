@@ -13,6 +13,7 @@ from pipelines.text.acronyms import make_keys
 from pipelines.text.analysis import Analysis
 from pipelines.text.labels import choose_labels, name_rules
 from pipelines.text.occurrences import count_occurrences
+from pipelines.text.order import mark_changes, sort_rows
 from pipelines.text.resolution import Resolved, count_terms, resolve
 from pipelines.text.talk import find_talk
 from pipelines.text.termhood import SMALL_CORPUS_PAPERS, derive_min_papers, is_defined, select_terms
@@ -74,23 +75,23 @@ def _collect_surfaces(resolved: Resolved, number: np.ndarray) -> pl.DataFrame:
     pairs = resolved.own["meaning"].to_numpy() << 32 | resolved.own["text"].to_numpy()
     capital = resolved.phrases["surface"].str.contains("^[A-Z]").to_numpy()[rows["phrase"].to_numpy()[some]]
     defined[some] = capital & np.isin(resolved.term[which[some]] << 32 | resolved.text[which[some]], pairs)
-    surfaces = (
-        pl.DataFrame(
-            {
-                "term": term[which],
-                "phrase": rows["phrase"],
-                "key_code": key,
-                "usual": ~((rows["in_title"] & (rows["mentions"] == 1)).to_numpy() | defined),
-            }
-        )
-        .group_by("term", "phrase")
-        .agg(
-            pl.col("key_code").first(),
-            pl.len().cast(pl.Int64).alias("texts"),
-            pl.col("usual").sum().cast(pl.Int64).alias("uses"),
-        )
+    usual = ~((rows["in_title"] & (rows["mentions"] == 1)).to_numpy() | defined)
+    phrase = rows["phrase"].to_numpy()
+    order = sort_rows(phrase, term[which])
+    phrase, term, usual = phrase[order], term[which][order], usual[order]
+    first = np.flatnonzero(mark_changes(phrase) | mark_changes(term))
+    if not len(first):
+        first = np.empty(0, np.int64)
+    ends = np.append(first, len(order))
+    return pl.DataFrame(
+        {
+            "term": term[first],
+            "key_code": key[order][first],
+            "texts": np.diff(ends),
+            "uses": np.diff(np.append(0, np.cumsum(usual))[ends]),
+            "surface": resolved.phrases["surface"].gather(phrase[first]),
+        }
     )
-    return surfaces.with_columns(resolved.phrases["surface"].gather(surfaces["phrase"]).alias("surface")).drop("phrase")
 
 
 def _name_forms(surfaces: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.text.order import sort_rows
+from pipelines.text.order import repeat_ranges, sort_rows
 from pipelines.text.tokens import SPACE, Units
 
 _JOINS = " -‐‑–'’&@./"
-_TOKEN_BITS = np.uint64(28)
-_JOIN_BITS = np.uint64(4)
+_BLANK = 1 + _JOINS.index(" ")
+_TOKEN_BITS = 28
+_STEP_BITS = 32
+_SLOT_BITS = 20
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Trie:
     Attributes:
         tokens: token (lower case) and its id.
         roots: node of the first token of a form by token id, -1 where no form begins with it.
-        edges: sorted keys of (node, join, token), as `_edge` makes them; one array a level.
+        edges: sorted keys of (node, join, token), as `_edge` makes them, int64; one array a level.
+        slots: by slot of a key, whether an edge may have it (most have none); one array a level.
         targets: node that each edge leads to; one array a level.
         form: form that ends at a node, -1 where none does.
         cased: token (as it stands) and form, of the forms whose capitals count.
@@ -34,6 +38,7 @@ class Trie:
     tokens: pl.DataFrame
     roots: np.ndarray
     edges: tuple[np.ndarray, ...]
+    slots: tuple[np.ndarray, ...]
     targets: tuple[np.ndarray, ...]
     form: np.ndarray
     cased: pl.DataFrame
@@ -57,18 +62,25 @@ class Matches:
     in_title: np.ndarray
 
 
-def _edge(node: np.ndarray, join: np.ndarray, token: np.ndarray) -> np.ndarray:
-    return (
-        (node.astype(np.uint64) << (_TOKEN_BITS + _JOIN_BITS))
-        | (join.astype(np.uint64) << _TOKEN_BITS)
-        | token.astype(np.uint64)
-    )
+def _edge(node: np.ndarray, step: np.ndarray) -> np.ndarray:
+    """Key of the edge from a node by a step, as `_step` makes it."""
+    return node.astype(np.int64) << _STEP_BITS | step
+
+
+def _step(join: np.ndarray, token: np.ndarray) -> np.ndarray:
+    return join.astype(np.int64) << _TOKEN_BITS | token
+
+
+def _slot(keys: np.ndarray) -> np.ndarray:
+    slots = keys.view(np.uint64) * _MIXER
+    slots >>= np.uint64(64 - _SLOT_BITS)
+    return slots.view(np.int64)
 
 
 def _split_words(strings: pl.Series) -> tuple[np.ndarray, pl.Series, np.ndarray]:
     """Words of each string: (number of words, the words one after the other, the join before each; 0 for the first)."""
     words = strings.str.extract_all(r"\w+")
-    counts = words.list.len().to_numpy().astype(np.int64)
+    counts = words.list.len().to_numpy().astype(np.int32)
     flat = words.filter(words.list.len() > 0).explode()
     # The first word of a string has no join; its entry is put before the others'.
     joins = (
@@ -107,12 +119,14 @@ def build_trie(forms: pl.Series) -> Trie:
     ends = {0: live[counts[live] == 1]}
     form = np.full(nodes, -1, np.int64)
     form[node[ends[0]]] = ends[0]
-    edges, targets = [], []
+    edges, slots, targets = [], [], []
     depth = 1
     while len(live := np.flatnonzero(counts > depth)):
         at = starts[live] + depth
-        keys, inverse = np.unique(_edge(node[live], joins[at], ids[at]), return_inverse=True)
+        keys, inverse = np.unique(_edge(node[live], _step(joins[at], ids[at])), return_inverse=True)
         edges.append(keys)
+        slots.append(np.zeros(1 << _SLOT_BITS, bool))
+        slots[-1][_slot(keys)] = True
         targets.append(nodes + np.arange(len(keys)))
         node[live] = nodes + inverse
         form = np.concatenate([form, np.full(len(keys), -1, np.int64)])
@@ -120,7 +134,7 @@ def build_trie(forms: pl.Series) -> Trie:
         done = live[counts[live] == depth + 1]
         form[node[done]] = done
         depth += 1
-    return Trie(tokens, roots, tuple(edges), tuple(targets), form, cased)
+    return Trie(tokens, roots, tuple(edges), tuple(slots), tuple(targets), form, cased)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,48 +144,38 @@ class Tokens:
     Attributes:
         counts: tokens of each unit.
         starts: the first token of each unit.
-        token: id in the trie, -1 where no form holds it.
-        join: what stands before it within its unit; 0 for the first.
-        cased: form that it is with these capitals, -1 for none.
+        alone: form that it is by itself, -1 for none.
+        branch: node to go on from where longer forms begin with it, else -1.
+        step: how an edge leads over it (`_step`); of the first of a unit, its id in the trie alone; -1 where none does.
     """
 
     counts: np.ndarray
     starts: np.ndarray
-    token: np.ndarray
-    join: np.ndarray
-    cased: np.ndarray
+    alone: np.ndarray
+    branch: np.ndarray
+    step: np.ndarray
 
 
 def split_forms(trie: Trie, forms: pl.Series) -> Tokens:
     """The tokens of distinct units."""
     counts, flat, joins = _split_words(forms)
     flat = flat.to_frame("token")
-    cased = flat.join(trie.cased, on="token", how="left", maintain_order="left")["form"]
+    cased = flat.join(trie.cased, on="token", how="left", maintain_order="left")["form"].fill_null(-1).to_numpy()
     ids = flat.with_columns(pl.col("token").str.to_lowercase()).join(
         trie.tokens, on="token", how="left", maintain_order="left"
     )["id"]
-    return Tokens(
-        counts,
-        np.cumsum(counts) - counts,
-        ids.cast(pl.Int64).fill_null(-1).to_numpy(),
-        joins,
-        cased.fill_null(-1).to_numpy(),
-    )
-
-
-def _lay_out(tokens: Tokens, units: Units) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """The tokens of a batch: (id, join, unit, cased)."""
-    counts = tokens.counts[units.form]
-    unit = np.repeat(np.arange(len(units)), counts)
-    begins = np.cumsum(counts) - counts
-    source = np.arange(len(unit)) + (tokens.starts[units.form] - begins)[unit]
-    join = tokens.join[source]
-    # Only a blank joins units, and only units of one text.
-    blank = np.zeros(len(units), np.uint8)
-    blank[1:] = (units.separator[:-1] == SPACE) & (units.text[1:] == units.text[:-1])
-    some = counts > 0
-    join[begins[some]] = blank[some]
-    return tokens.token[source], join, unit, tokens.cased[source]
+    token = ids.cast(pl.Int64).fill_null(-1).to_numpy()
+    # The last entry is that of tokens which no form holds.
+    root = np.append(trie.roots, -1)[token]
+    # A form whose capitals count hides the same letters' lower-case form of one word.
+    alone = np.where(cased >= 0, cased, np.append(trie.form, -1)[root])
+    goes_on = np.zeros(len(trie.form) + 1, bool)
+    goes_on[trie.edges[0] >> _STEP_BITS if trie.edges else []] = True
+    starts = np.cumsum(counts, dtype=np.int32) - counts
+    inner = np.ones(len(token), bool)
+    inner[starts[counts > 0]] = False
+    step = np.where((token >= 0) & ((joins > 0) | ~inner), _step(joins, token), -1)
+    return Tokens(counts, starts, alone.astype(np.int32), np.where(goes_on[root], root, -1).astype(np.int32), step)
 
 
 def find_forms(trie: Trie, tokens: Tokens, units: Units) -> Matches:
@@ -182,40 +186,39 @@ def find_forms(trie: Trie, tokens: Tokens, units: Units) -> Matches:
         tokens: of the units' forms, from `split_forms`.
         units: the texts.
     """
-    token, join, unit, cased = _lay_out(tokens, units)
-    known = np.flatnonzero(token >= 0)
-    node = trie.roots[token[known]]
-    start = known[node >= 0]
-    node = node[node >= 0]
-    begins, finishes, forms = [], [], []
+    counts = tokens.counts[units.form]
+    firsts = np.cumsum(counts, dtype=np.int32) - counts
+    source = repeat_ranges(tokens.starts[units.form], counts)
+    # No form is longer than the steps that are added.
+    step = np.append(tokens.step[source], np.full(len(trie.edges), -1))
+    # Only a blank joins units; a text ends with another sign.
+    some = np.flatnonzero(counts)
+    joined = np.append(False, units.separator[:-1] == SPACE)[some]
+    first = step[firsts[some]]
+    step[firsts[some]] = np.where(joined & (first >= 0), first | _BLANK << _TOKEN_BITS, -1)
 
-    def keep(start: np.ndarray, node: np.ndarray, length: int) -> None:
-        hit = trie.form[node] >= 0
-        begins.append(start[hit])
-        finishes.append(start[hit] + length)
-        forms.append(trie.form[node[hit]])
-
-    # A form whose capitals count hides the same letters' lower-case form of one word.
-    special = np.flatnonzero(cased >= 0)
-    begins.append(special)
-    finishes.append(special + 1)
-    forms.append(cased[special])
-    ordinary = cased[start] < 0
-    keep(start[ordinary], node[ordinary], 1)
-    for depth, (edges, targets) in enumerate(zip(trie.edges, trie.targets, strict=True), start=1):
-        inside = start + depth < len(token)
-        start, node = start[inside], node[inside]
-        at = start + depth
-        possible = (token[at] >= 0) & (join[at] > 0)
-        start, node, at = start[possible], node[possible], at[possible]
-        key = _edge(node, join[at], token[at])
+    alone = tokens.alone[source]
+    start = np.flatnonzero(alone >= 0)
+    begins, finishes, forms = [start], [start + 1], [alone[start]]
+    node = tokens.branch[source]
+    start = np.flatnonzero(node >= 0)
+    node = node[start]
+    for depth, (edges, slots, targets) in enumerate(zip(trie.edges, trie.slots, trie.targets, strict=True), start=1):
+        steps = step[start + depth]
+        possible = np.flatnonzero(steps >= 0)
+        key = _edge(node[possible], steps[possible])
+        likely = np.flatnonzero(slots[_slot(key)])
+        key = key[likely]
         index = np.minimum(np.searchsorted(edges, key), len(edges) - 1)
         found = edges[index] == key
-        start, node = start[found], targets[index[found]]
-        keep(start, node, depth + 1)
+        start, node = start[possible[likely[found]]], targets[index[found]]
+        hit = trie.form[node] >= 0
+        begins.append(start[hit])
+        finishes.append(start[hit] + depth + 1)
+        forms.append(trie.form[node[hit]])
     start, end, form = np.concatenate(begins), np.concatenate(finishes), np.concatenate(forms)
     order = sort_rows(start, end)
     start, end, form = start[order], end[order], form[order]
-    first_unit = unit[start]
+    first_unit = np.repeat(np.arange(len(units), dtype=np.int32), counts)[start]
     text = units.text[first_unit]
     return Matches(text, form, start, end, units.place(first_unit) < units.title_units[text])

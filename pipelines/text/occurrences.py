@@ -7,6 +7,7 @@ import polars as pl
 
 from pipelines.text.candidates import place_numbers
 from pipelines.text.matching import Matches, build_trie, find_forms, split_forms
+from pipelines.text.order import mark_changes, sort_rows
 from pipelines.text.resolution import Resolved, settle
 from pipelines.text.tokens import unpack_units
 
@@ -59,44 +60,28 @@ def count_occurrences(
 def _count_matches(found: Matches, term: np.ndarray, paper: np.ndarray) -> tuple[pl.DataFrame, pl.DataFrame]:
     """(paper, term, mentions, in_title) and (form, term, papers) of one batch; matches of term -1 count as nothing."""
     kept = np.flatnonzero(term >= 0)
-    text, term = found.text[kept], term[kept]
-    terms = int(term.max(initial=0)) + 1
-    # Matches are sorted by start, and the sort is stable: within a text and term they stay so.
-    pair = text * terms + term
-    order = np.argsort(pair, kind="stable")
-    pair = pair[order]
-    start, end = found.start[kept][order], found.end[kept][order]
-    begins = np.diff(pair, prepend=-1) != 0
+    text, term, form, in_title = found.text[kept], term[kept], found.form[kept], found.in_title[kept]
+    # Matches are sorted by start, and equal ones stay in their order: within a text and term they stay so.
+    order = sort_rows(text, term)
+    start, end = found.start[kept[order]], found.end[kept[order]]
+    text_of, term_of = text[order], term[order]
+    begins = mark_changes(text_of) | mark_changes(term_of)
     heads = np.flatnonzero(begins)
     # Overlapping forms of one term are one mention: the furthest end so far, per text and term.
-    group = np.cumsum(begins) - 1
-    shift = group * (int(end.max(initial=0)) + 1)
-    reach = np.maximum.accumulate(end + shift) if len(end) else end
+    shift = np.cumsum(begins) * (int(end.max(initial=0)) + 1)
     fresh = begins.copy()
-    fresh[1:] |= (start + shift)[1:] >= reach[:-1]
-    bounds = heads if len(heads) else np.empty(0, np.int64)
-    mentions = np.add.reduceat(fresh.astype(np.int64), bounds) if len(bounds) else np.empty(0, np.int64)
-    in_title = (
-        np.add.reduceat(found.in_title[kept][order].astype(np.int64), bounds) > 0 if len(bounds) else np.empty(0, bool)
-    )
+    fresh[1:] |= (start + shift)[1:] >= np.maximum.accumulate(end + shift)[:-1]
     counted = pl.DataFrame(
         {
-            "paper": paper[pair[heads] // terms],
-            "term": pair[heads] % terms,
-            "mentions": mentions,
-            "in_title": in_title,
+            "paper": paper[text_of[heads]],
+            "term": term_of[heads],
+            "mentions": np.add.reduceat(fresh.astype(np.int64), heads) if len(heads) else np.empty(0, np.int64),
+            "in_title": np.logical_or.reduceat(in_title[order], heads) if len(heads) else np.empty(0, bool),
         }
     )
-    form = found.form[kept]
-    forms = int(form.max(initial=0)) + 1
-    once = np.unique(text * forms + form)
     # Within a text a form stands for one term.
-    used, uses = np.unique((once % forms) * terms + _term_of(once, text * forms + form, term), return_counts=True)
-    by_form = pl.DataFrame({"form": used // terms, "term": used % terms, "papers": uses})
-    return counted, by_form
-
-
-def _term_of(once: np.ndarray, pairs: np.ndarray, term: np.ndarray) -> np.ndarray:
-    out = np.zeros(len(once), np.int64)
-    out[np.searchsorted(once, pairs)] = term
-    return out
+    order = sort_rows(form, term, text)
+    form, term, text = form[order], term[order], text[order]
+    group = mark_changes(form) | mark_changes(term)
+    uses = np.bincount(np.cumsum(group)[group | mark_changes(text)] - 1)
+    return counted, pl.DataFrame({"form": form[group], "term": term[group], "papers": uses})

@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.text.acronyms import make_keys, vote
 from pipelines.text.analysis import Analysis
 from pipelines.text.candidates import list_candidates, place_numbers
-from pipelines.text.order import encode
+from pipelines.text.order import encode, mark_changes, sort_rows
 from pipelines.text.thesaurus import Thesaurus
 
 MIN_DEFINING_SHARE = 0.02
@@ -146,23 +146,30 @@ def settle(
 
 def count_terms(resolved: Resolved) -> pl.DataFrame:
     """term (index into keys), papers, free_papers, titles (texts), mentions, free_mentions; terms that occur only."""
-    known = resolved.term >= 0
-    term, text = resolved.term[known], resolved.text[known]
     size = len(resolved.keys)
-    mentions = resolved.rows["mentions"].to_numpy()[known]
-    free = resolved.rows["free_mentions"].to_numpy()[known]
-    in_title = resolved.rows["in_title"].to_numpy()[known]
+    # What stands for nothing clear is counted as one more, which is left out.
+    term = np.where(resolved.term >= 0, resolved.term, size)
+    mentions, free, in_title = (resolved.rows[name].to_numpy() for name in ("mentions", "free_mentions", "in_title"))
 
     # A text may hold a term under several keys, which are one text; all other rows are one text each.
-    receives = np.zeros(size, bool)
-    receives[term[term != resolved.key[known]]] = True
-    shared = receives[term]
+    receives = np.zeros(size + 1, bool)
+    receives[term[term != resolved.key]] = True
+    receives[size] = False
+    several = receives[term]
+    shared = np.flatnonzero(several)
+    shared = shared[sort_rows(term[shared], resolved.text[shared])]
+    heads = np.flatnonzero(mark_changes(term[shared]) | mark_changes(resolved.text[shared]))
+    alone = ~several
 
     def count_texts(which: np.ndarray) -> np.ndarray:
-        alone = np.bincount(term[which & ~shared], minlength=size)
-        both = which & shared
-        pairs = np.unique(term[both].astype(np.int64) << 32 | text[both])
-        return alone + np.bincount(pairs >> 32, minlength=size)
+        counts = add(which & alone)
+        if len(heads):
+            held = np.logical_or.reduceat(which[shared], heads)
+            counts += np.bincount(term[shared[heads[held]]], minlength=size)
+        return counts
+
+    def add(numbers: np.ndarray) -> np.ndarray:
+        return np.bincount(term, weights=numbers, minlength=size + 1)[:size].astype(np.int64)
 
     frame = pl.DataFrame(
         {
@@ -170,8 +177,8 @@ def count_terms(resolved: Resolved) -> pl.DataFrame:
             "papers": count_texts(np.ones(len(term), bool)),
             "free_papers": count_texts(free > 0),
             "titles": count_texts(in_title),
-            "mentions": np.bincount(term, weights=mentions, minlength=size).astype(np.int64),
-            "free_mentions": np.bincount(term, weights=free, minlength=size).astype(np.int64),
+            "mentions": add(mentions),
+            "free_mentions": add(free),
         }
     )
     return frame.filter(pl.col("papers") > 0)
