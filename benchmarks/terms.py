@@ -29,7 +29,7 @@ from warehouse.writer import prepare_build
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 LABELS = Path(__file__).parent / "data" / "acronyms.tsv"
-BATCH = 20_000
+BATCH = 10_000
 PEER_PAPERS, YAKE_PAPERS = 2_000, 200
 
 

@@ -6,7 +6,7 @@ Which words an acronym abbreviates is decided in `alignment`.
 import polars as pl
 
 from pipelines.text.alignment import clean_short_form, match_long_form
-from pipelines.text.lexicon import describe_units
+from pipelines.text.vocabulary import VOCABULARY
 
 _SHORT = r"[A-Za-z0-9][\w&+-]{0,13}"
 _WORDS = r"(?:[\w'’.-]+[ /-]+){0,11}[\w'’.-]+"
@@ -130,7 +130,7 @@ def make_keys(phrases: pl.Series) -> pl.DataFrame:
         frame.with_columns(pl.col("phrase").str.split(" ").alias("unit")).explode("unit").filter(pl.col("unit") != "")
     )
     distinct = parts["unit"].unique(maintain_order=True)
-    described = describe_units(distinct).with_columns(distinct.alias("unit"))
+    described = VOCABULARY.describe(distinct).with_columns(distinct.alias("unit"))
     last = pl.int_range(pl.len()).over("row") == pl.len().over("row") - 1
     return (
         parts.join(described, on="unit", how="left", maintain_order="left")

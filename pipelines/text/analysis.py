@@ -10,10 +10,10 @@ import polars as pl
 
 from pipelines.text.acronyms import find_definitions
 from pipelines.text.candidates import spell_out
-from pipelines.text.lexicon import describe_units
 from pipelines.text.order import encode, mark_changes, number_values, sort_rows
 from pipelines.text.phrases import MAX_WORDS, Spans, find_spans
 from pipelines.text.tokens import Units, drop_addresses, join_pieces, pack_units, split_pieces, split_units
+from pipelines.text.vocabulary import VOCABULARY
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
@@ -77,7 +77,7 @@ def _find_candidates(units: Units, texts: np.ndarray) -> tuple[pl.DataFrame, pl.
         units: of texts.
         texts: by text of the units, the text that it counts for; -1 for none.
     """
-    described = describe_units(units.forms)
+    described = VOCABULARY.describe(units.forms)
     spans = find_spans(units, described["classes"].to_numpy())
     text = texts[units.text[spans.start]]
     if (text < 0).any():

@@ -1,0 +1,28 @@
+"""Words described before."""
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from pipelines.text import vocabulary
+from pipelines.text.lexicon import describe_units
+from pipelines.text.vocabulary import Vocabulary
+
+BATCHES = [["Models", "multi-task", "CLIP", "clip"], ["models", "Models", "learning"], ["learning", "Models"], []]
+
+
+@pytest.mark.parametrize("most", [1_000, 4])
+def test_words_are_described_as_by_the_lexicon(most):
+    words = Vocabulary(most)
+    for batch in BATCHES:
+        forms = pl.Series(batch, dtype=pl.String)
+        assert_frame_equal(words.describe(forms), describe_units(forms))
+
+
+def test_each_word_is_looked_up_once(monkeypatch):
+    asked = []
+    monkeypatch.setattr(vocabulary, "describe_units", lambda forms: asked.extend(forms) or describe_units(forms))
+    words = Vocabulary()
+    for batch in BATCHES:
+        words.describe(pl.Series(batch, dtype=pl.String))
+    assert sorted(asked) == ["CLIP", "Models", "clip", "learning", "models", "multi-task"]
