@@ -12,7 +12,8 @@ from pipelines.text.acronyms import find_definitions
 from pipelines.text.candidates import spell_out
 from pipelines.text.order import encode, mark_changes, number_values, sort_rows
 from pipelines.text.phrases import MAX_WORDS, Spans, find_spans
-from pipelines.text.tokens import Units, drop_addresses, join_pieces, pack_units, split_pieces, split_units
+from pipelines.text.pieces import drop_addresses, join_pieces, split_pieces
+from pipelines.text.tokens import Units, pack_units, split_units
 from pipelines.text.vocabulary import VOCABULARY
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from pipelines.text.pieces import split_pieces
 from pipelines.text.tokens import (
     BREAK,
     CLOSE,
@@ -12,10 +13,7 @@ from pipelines.text.tokens import (
     STOP,
     TIGHT,
     Units,
-    drop_addresses,
-    join_pieces,
     pack_units,
-    split_pieces,
     split_units,
     unpack_units,
 )
@@ -93,22 +91,6 @@ def test_texts_without_words_have_no_units():
 )
 def test_separators_are_those_of_all_signs_between_two_units(text, expected):
     assert units_of("", text)[0].separator.tolist() == expected
-
-
-def test_texts_are_read_again_without_the_addresses_in_their_abstracts():
-    pieces = split_pieces(
-        pl.Series(["See github.io", "No address", "github.io"]),
-        pl.Series(["Code (at https://a.io/b). The end", "of it", "see github.io"]),
-    )
-    rows, without = drop_addresses(pieces)
-    assert rows.tolist() == [0, 2]
-    units = split_units(join_pieces(pieces, without))
-    forms = units.forms.gather(units.form)
-    assert forms.filter(pl.Series(units.text == 3)).to_list() == ["See", "github", "io", "Code", "at", "The", "end"]
-    assert forms.filter(pl.Series(units.text == 4)).to_list() == ["github", "io", "see"]
-    assert len(units.head(3)) == (units.text < 3).sum()
-    whole = split_units(pieces)
-    assert units.head(3).forms.gather(units.head(3).form).equals(whole.forms.gather(whole.form))
 
 
 def test_packed_units_come_back_with_other_numbers():
