@@ -84,11 +84,14 @@ def fill_papers(connection: duckdb.DuckDBPyConnection, sources: pl.DataFrame) ->
     if new is not None:
         touched = _merge_new(connection, sources, new)
         return f"{new.height:,} new records; the papers of {touched:,} records were made again"
-    records = connection.sql("FROM internal.records SEMI JOIN used_sources USING (source_id)").pl()
-    made = normalize(records, sources, read_table(connection, "paper_aliases"))
+    aliases = read_table(connection, "paper_aliases")
+    # Given no name here, so that the texts as they came can go as soon as they are clean.
+    made = normalize(
+        connection.sql("FROM internal.records SEMI JOIN used_sources USING (source_id)").pl(), sources, aliases
+    )
     for name in TABLES:
         replace_table(connection, name, getattr(made, name))
-    return f"{records.height:,} records are {made.papers.height:,} papers"
+    return f"{made.sightings.height:,} records are {made.papers.height:,} papers"
 
 
 @dg.multi_asset(name="merge_records", **filling(*TABLES, deps=("records", "sources"), kinds={"polars"}))

@@ -7,6 +7,7 @@ an alias. Which records are one paper is decided elsewhere (`merge`).
 import polars as pl
 
 from pipelines.papers.fingerprints import hash_text
+from pipelines.papers.first import first_of_each
 from pipelines.papers.identity import REGISTRIES
 
 
@@ -52,7 +53,10 @@ def _claim_given(identities: pl.DataFrame, aliases: pl.DataFrame) -> pl.DataFram
 def _best_now(records: pl.DataFrame, taken: pl.Series) -> pl.DataFrame:
     """component, paper_id: the best identity of each component that no other has, from what its records say now."""
     best = (
-        records.sort("component", "founding")
+        records.select(
+            *("component", "founding", "arxiv", "work_doi", "generic", "title_key", "text_key", "source_id", "position")
+        )
+        .sort("component", "founding")
         .group_by("component", maintain_order=True)
         .agg(
             arxiv=pl.col("arxiv").min(),
@@ -110,24 +114,27 @@ def name_papers(records: pl.DataFrame, aliases: pl.DataFrame) -> tuple[pl.DataFr
         .join(names, on="component", suffix="_now")
         .select(old="paper_id", new="paper_id_now")
     )
-    now = identities.join(names, on="component").sort(
-        pl.col("alias") != pl.col("paper_id"), "strength", "alias", "paper_id"
+    now = identities.join(names, on="component").with_columns(
+        trust=pl.when(pl.col("strength") < 4).then(0).otherwise(2),
+        other=pl.col("alias") != pl.col("paper_id"),
+    )
+    itself = names.join(now.filter(~pl.col("other")), on="paper_id", how="anti").select(
+        alias="paper_id", paper_id="paper_id"
     )
     old = aliases.join(moved, left_on="paper_id", right_on="old", how="left").select(
         "alias", pl.coalesce("new", "paper_id").alias("paper_id")
     )
     held = old.join(names.select("paper_id"), on="paper_id", how="semi")
+    said = pl.concat(
+        [
+            now.drop("component"),
+            held.with_columns(trust=1),
+            itself.with_columns(trust=3),
+            old.with_columns(trust=4),
+        ],
+        how="diagonal",
+    )
     merged = (
-        pl.concat(
-            [
-                now.filter(pl.col("strength") < 4).select("alias", "paper_id"),
-                held,
-                now.select("alias", "paper_id"),
-                names.select(alias="paper_id", paper_id="paper_id"),
-                old,
-            ]
-        )
-        .unique("alias", keep="first", maintain_order=True)
-        .sort("alias")
+        first_of_each(said, "alias", "trust", "other", "strength", "paper_id").select("alias", "paper_id").sort("alias")
     )
     return records.join(names, on="component", how="left", maintain_order="left"), merged

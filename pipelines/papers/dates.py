@@ -11,6 +11,7 @@ from datetime import date
 
 import polars as pl
 
+from pipelines.papers.first import first_of_each
 from pipelines.papers.identity import arxiv_month
 
 _OWN = ("id", "doi")
@@ -48,15 +49,17 @@ def _statements(records: pl.DataFrame) -> pl.DataFrame:
     listed = records.filter(pl.col("listed_on").is_not_null()).select(
         *place, start="listed_on", precision=pl.lit("day"), origin=pl.lit("listing")
     )
+    statements = pl.concat([stated, from_id, listed]).rename({"start": "stated"})
+    spans = statements.select("stated", "precision").unique()
     # Years and months are stated as their first day; a parser that did not is put right here.
-    statements = pl.concat([stated, from_id, listed]).with_columns(
+    spans = spans.with_columns(
         start=pl.when(pl.col("precision") == "year")
-        .then(pl.col("start").dt.truncate("1y"))
+        .then(pl.col("stated").dt.truncate("1y"))
         .when(pl.col("precision") == "month")
-        .then(pl.col("start").dt.truncate("1mo"))
-        .otherwise("start")
-    )
-    return statements.with_columns(end=_interval_end(pl.col("start"), pl.col("precision")))
+        .then(pl.col("stated").dt.truncate("1mo"))
+        .otherwise("stated")
+    ).with_columns(end=_interval_end(pl.col("start"), pl.col("precision")))
+    return statements.join(spans, on=["stated", "precision"], nulls_equal=True).drop("stated")
 
 
 def date_papers(records: pl.DataFrame) -> pl.DataFrame:
@@ -79,17 +82,14 @@ def date_papers(records: pl.DataFrame) -> pl.DataFrame:
         .then(2)
         .otherwise(3)
     )
-    best = (
-        ranked.sort("paper_id", "rank", "end", pl.col("start").to_physical() * -1, "source_id", "position")
-        .unique("paper_id", keep="first", maintain_order=True)
-        .select(
-            "paper_id",
-            published_on="start",
-            date_precision="precision",
-            date_source="origin",
-            dated_by_source_id="source_id",
-            dated_by_position="position",
-        )
+    best = ranked.filter(pl.col("rank") == pl.col("rank").min().over("paper_id"))
+    best = first_of_each(best, "paper_id", "end", pl.col("start").to_physical() * -1, "source_id", "position").select(
+        "paper_id",
+        published_on="start",
+        date_precision="precision",
+        date_source="origin",
+        dated_by_source_id="source_id",
+        dated_by_position="position",
     )
     spans = records.group_by("paper_id").agg(
         first_listed_on=pl.col("listed_on").min(),

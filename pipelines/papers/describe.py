@@ -2,12 +2,13 @@
 
 import polars as pl
 
-from pipelines.papers.fingerprints import fold_titles, fold_words, hash_text, is_generic, title_key
+from pipelines.papers.fingerprints import fold_titles, fold_words, hash_text, is_generic, title_key, without_note
 from pipelines.papers.identity import REGISTRIES, arxiv_month, identify
 from pipelines.papers.shingles import PLACES, sign
 from pipelines.text.clean import clean_text
+from pipelines.text.slices import map_slices
 
-NORMALIZER_VERSION = "1"
+NORMALIZER_VERSION = "2"
 """Changes whenever the same records may come to other papers; papers made by another version are all made again."""
 
 _FEWEST_WORDS = 30
@@ -40,12 +41,17 @@ def describe_records(records: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFra
         those of `identity.REGISTRIES`, text_hash, year.
     """
     records = _name_bare_ids(records, sources).sort("source_id", "position").with_row_index("row")
+    return map_slices(records, _describe_slice)
+
+
+def _describe_slice(records: pl.DataFrame) -> pl.DataFrame:
     clean = clean_text(pl.concat([records["title"], records["abstract"]]))
     title, abstract = clean.head(len(records)), clean.tail(len(records))
     records = records.with_columns(title=pl.when(title == "").then("title").otherwise(title), abstract=abstract)
-    folded = fold_titles(records["title"])
+    bare = without_note(records["title"])
+    folded = fold_titles(bare)
     records = records.with_columns(
-        title_key=title_key(records["title"], folded),
+        title_key=title_key(bare, folded),
         generic=is_generic(folded),
         abstract_key=pl.col("abstract").hash(seed=7),
         name=fold_words(pl.col("title").str.extract(r"^([^:]{3,60}):\s")),

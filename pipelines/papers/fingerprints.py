@@ -20,6 +20,8 @@ _GENERIC = (
     r"calendar|call for papers|case reports?|research notes?|special issue|in this issue|.* special issue|highlights)$"
 )
 
+_NOTE = r"(?i)\s*[(\[](?:extended|student|short) (?:abstract|version|paper)[)\]]$"
+
 
 def hash_text(texts: pl.Series) -> pl.Series:
     """16 hex digits of each text (BLAKE2b, the same on every machine and version)."""
@@ -57,6 +59,11 @@ def title_key(titles: pl.Series, folded: pl.Series) -> pl.Series:
     """
     words = folded.str.replace_all(" ", "", literal=True)
     return hash_text(words.zip_with(words != "", titles).alias("key"))
+
+
+def without_note(titles: pl.Series) -> pl.Series:
+    """Each title without what only says in which form the work is printed: `… (Extended Abstract)`."""
+    return titles.str.replace(_NOTE, "")
 
 
 def is_generic(folded: pl.Series) -> pl.Series:

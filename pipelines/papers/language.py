@@ -9,6 +9,8 @@ from functools import lru_cache
 import polars as pl
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from pipelines.text.slices import map_slices
+
 UNKNOWN = "und"
 """ISO 639-2's code for a language that could not be determined."""
 
@@ -16,6 +18,12 @@ _HEAD = 400
 # Without "in", "is", "we", "as", "an": other Germanic and Romance languages have them too.
 _ENGLISH = r" (?:the|of|and|to|that|with|this|by|from|are|which|our|their|these|have|has|while|for) "
 _ENOUGH = 0.06
+# Asked only where those are rare; "it", "be" and "can" are words of others too, but not so many of them together.
+_MORE_ENGLISH = (
+    r"\b(?:the|of|and|to|that|with|this|by|from|are|which|our|their|these|have|has|while|for|it|can|be|not|how|when|where|"
+    r"more|than|both|across|under|they|however|using|such|based|through|between|into|its|without|often|existing)\b"
+)
+_ENOUGH_OF_MORE = 0.12
 _SHORTEST = 12
 _SURE = 0.80
 _NAMES = {
@@ -46,38 +54,54 @@ def detect_language(titles: pl.Series, abstracts: pl.Series, stated: pl.Series) 
     Returns:
         String, ISO 639-1; `UNKNOWN` where neither the text nor the record tells.
     """
-    frame = pl.DataFrame({"title": titles, "abstract": abstracts, "stated": stated.cast(pl.String)}).select(
+    frame = pl.DataFrame({"title": titles, "abstract": abstracts, "stated": stated.cast(pl.String)})
+    frame = map_slices(frame, _tell_plain_english)
+    unsure = frame["head"].is_not_null().arg_true()
+    if not len(unsure):
+        return frame["language"]
+    return frame["language"].scatter(unsure, _guess(frame[unsure]))
+
+
+def _tell_plain_english(texts: pl.DataFrame) -> pl.DataFrame:
+    """language (`en`, null, `UNKNOWN`), and where it is null head and stated: what to tell it from.
+
+    Args:
+        texts: title, abstract, stated.
+    """
+    frame = texts.select(
         head=pl.when(pl.col("abstract").str.len_bytes() >= 80)
         .then(pl.col("abstract"))
         .otherwise(pl.col("title") + ". " + pl.col("abstract"))
         .str.slice(0, _HEAD),
         stated=pl.col("stated").str.to_lowercase().str.extract(r"^\s*([a-z]+)").replace(_NAMES),
-    )
-    frame = frame.with_columns(
-        stated=pl.when(pl.col("stated").str.len_chars() == 2).then("stated"),
+    ).with_columns(pl.when(pl.col("stated").str.len_chars() == 2).then("stated"))
+    size = pl.col("head").str.len_chars()
+
+    def share(words: str) -> pl.Expr:
         # Every second space belongs to a match, so that neighbours such as "of the" count once: the share is a lower bound.
-        share=pl.col("head").str.to_lowercase().str.count_matches(_ENGLISH)
-        / (pl.col("head").str.count_matches(" ", literal=True) + 1),
-        size=pl.col("head").str.len_chars(),
-    )
-    language = pl.when((pl.col("share") >= _ENOUGH) & (pl.col("size") >= 80)).then(pl.lit("en"))
-    frame = frame.with_columns(language=language)
-    unsure = frame.select(pl.col("language").is_null() & (pl.col("size") >= _SHORTEST)).to_series()
-    texts = frame["head"].filter(unsure)
-    distinct = texts.unique().sort()
-    guesses = _identify(distinct.to_list()) if len(distinct) else []
+        return pl.col("head").str.to_lowercase().str.count_matches(words) / (
+            pl.col("head").str.count_matches(" ", literal=True) + 1
+        )
+
+    plain = frame.select((share(_ENGLISH) >= _ENOUGH) & (size >= 80)).to_series()
+    others = frame.filter(~plain).select((share(_MORE_ENGLISH) >= _ENOUGH_OF_MORE) & (size >= 80)).to_series()
+    plain = plain.scatter((~plain).arg_true(), others)
+    said = pl.when(size < _SHORTEST).then(pl.coalesce("stated", pl.lit(UNKNOWN)))
+    frame = frame.with_columns(language=pl.when(plain).then(pl.lit("en")).otherwise(said))
+    return frame.with_columns(head=pl.when(pl.col("language").is_null()).then("head"))
+
+
+def _guess(frame: pl.DataFrame) -> pl.Series:
+    """Language of each `head` by py3langid, or as `stated` where that is not sure."""
+    distinct = frame["head"].unique().sort()
+    guesses = _identify(distinct.to_list())
     table = pl.DataFrame(
         {"head": distinct, "guess": [code for code, _ in guesses], "sure": [float(p) for _, p in guesses]},
         schema={"head": pl.String, "guess": pl.String, "sure": pl.Float64},
     )
-    joined = frame.join(table, on="head", how="left", maintain_order="left")
-    doubtful = pl.col("sure").fill_null(0.0) < _SURE
-    return joined.select(
-        pl.coalesce(
-            "language",
-            pl.when(doubtful).then("stated"),
-            pl.when(pl.col("guess").is_not_null()).then("guess"),
-            "stated",
-            pl.lit(UNKNOWN),
-        ).alias("language")
-    ).to_series()
+    doubtful = pl.when(pl.col("sure") < _SURE).then("stated")
+    return (
+        frame.join(table, on="head", how="left", maintain_order="left")
+        .select(pl.coalesce(doubtful, "guess").alias("language"))
+        .to_series()
+    )

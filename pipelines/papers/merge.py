@@ -130,14 +130,21 @@ def _name_pairs(nodes: pl.DataFrame) -> np.ndarray:
     return pairs.select("node", "node_b").sort("node", "node_b").cast(pl.Int64).to_numpy()
 
 
+_COMPARED = ("source_id", "title", "abstract", "title_key", "abstract_key", "authors", "year", "generic", "title_words")
+"""Columns that `pipelines.papers.agreement` and the pairing of titles look at."""
+
+
 def _nodes(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
     """One row for each distinct title and abstract of each component: the texts between which the later rules look."""
-    return (
-        records.with_columns(component=pl.Series(components))
+    rows = records.select("row", "title_key", "abstract_key", component=pl.Series(components)).with_row_index("place")
+    several = rows["component"].is_duplicated()
+    distinct = (
+        rows.filter(several)
         .sort("component", "title_key", "abstract_key", "row")
         .unique(["component", "title_key", "abstract_key"], keep="first", maintain_order=True)
-        .with_row_index("node")
     )
+    chosen = pl.concat([rows.filter(~several), distinct]).sort("component", maintain_order=True)
+    return records[chosen["place"]].with_columns(chosen["component"]).with_row_index("node")
 
 
 def _compatible(nodes: pl.DataFrame, claims: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
@@ -183,12 +190,14 @@ def merge_records(records: pl.DataFrame) -> pl.DataFrame:
     by_id = _components(size, id_edges)
     by_doi = _components(size, np.concatenate([id_edges, _edges_by(records, "work_doi")]))
 
-    nodes, claims = _nodes(records, by_doi), _claims(records, by_doi)
+    nodes, claims = _nodes(records.select("row", *_COMPARED), by_doi), _claims(records, by_doi)
     pairs = _compatible(nodes, claims, _title_pairs(nodes))
     by_title = _grow(by_doi, claims, nodes, agreeing_titles(nodes, pairs))
 
-    nodes, claims = _nodes(records, by_title), _claims(records, by_title)
-    nodes = nodes.filter(pl.col("signature").is_not_null()).drop("node").with_row_index("node")
+    del nodes
+    recognisable = records["signature"].is_not_null()
+    compared = records.select("row", *_COMPARED, "name", "signature").filter(recognisable)
+    nodes, claims = _nodes(compared, by_title[recognisable.to_numpy()]), _claims(records, by_title)
     pairs = np.unique(np.concatenate([_near_pairs(nodes, claims), _name_pairs(nodes)]), axis=0)
     pairs = _compatible(nodes, claims, pairs)
     by_near = _grow(by_title, claims, nodes, agreeing_abstracts(nodes, pairs))

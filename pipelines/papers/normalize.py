@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.papers.aliases import name_papers
 from pipelines.papers.dates import date_papers
 from pipelines.papers.describe import describe_records, keys_of
+from pipelines.papers.first import first_of_each
 from pipelines.papers.identity import REGISTRIES
 from pipelines.papers.language import detect_language
 from pipelines.papers.links import find_links
@@ -60,40 +61,48 @@ def _found_papers(records: pl.DataFrame) -> pl.DataFrame:
     return records.with_columns(merged_by=rule)
 
 
+def _gather_facts(records: pl.DataFrame) -> pl.DataFrame:
+    """One row a paper, in no order: of each fact the first that a record of it states, and how many records there are."""
+
+    def first_list(name: str) -> pl.Expr:
+        return pl.col(name).filter(pl.col(name).list.len() > 0).first()
+
+    names = ("paper_id", "venue", "categories", "authors", "doi", "arxiv", "url", "language")
+    several = records["paper_id"].is_duplicated()
+    alone = records.filter(~several).select(*names, sightings=pl.lit(1, pl.Int64))
+    together = (
+        records.filter(several)
+        .select(*names, "founding")
+        .sort("paper_id", "founding")
+        .group_by("paper_id", maintain_order=True)
+        .agg(
+            *(
+                first_list(name) if name in ("categories", "authors") else pl.col(name).drop_nulls().first()
+                for name in names[1:]
+            ),
+            sightings=pl.len().cast(pl.Int64),
+        )
+    )
+    return pl.concat([alone, together])
+
+
 def _describe_papers(records: pl.DataFrame) -> pl.DataFrame:
     """One row a paper with its texts and metadata: the founder's text unless another of its identity says more."""
     full = pl.col("abstract").str.len_bytes()
-    texts = (
-        records.with_columns(short=full < 0.8 * full.max().over("paper_id"))
-        .sort("paper_id", "short", "founding")
-        .unique("paper_id", keep="first", maintain_order=True)
-        .select("paper_id", "title", "abstract", "text_hash")
+    texts = records.select("paper_id", "title", "abstract", "text_hash", "founding").with_columns(
+        short=full < 0.8 * full.max().over("paper_id")
     )
-
-    def first_list(name: str) -> pl.Expr:
-        values = pl.col(name).filter(pl.col(name).list.len() > 0).first()
-        return values.alias(name)
-
+    texts = first_of_each(texts, "paper_id", "short", "founding").select("paper_id", "title", "abstract", "text_hash")
     facts = (
-        records.sort("paper_id", "founding")
-        .group_by("paper_id", maintain_order=True)
-        .agg(
-            pl.col("venue").drop_nulls().first(),
-            first_list("categories"),
-            first_list("authors"),
-            pl.col("doi").drop_nulls().first(),
-            pl.col("arxiv").drop_nulls().first().alias("arxiv_id"),
-            pl.col("url").drop_nulls().first(),
-            pl.col("language").drop_nulls().first().alias("stated_language"),
-            pl.len().cast(pl.Int64).alias("sightings"),
-        )
+        _gather_facts(records)
+        .rename({"arxiv": "arxiv_id", "language": "stated_language"})
         .with_columns(
             pl.col("categories").fill_null([]),
             pl.col("authors").fill_null([]),
             url=pl.coalesce("url", "https://arxiv.org/abs/" + pl.col("arxiv_id"), "https://doi.org/" + pl.col("doi")),
         )
     )
-    papers = texts.join(facts, on="paper_id", maintain_order="left")
+    papers = texts.join(facts, on="paper_id")
     return papers.with_columns(
         language=detect_language(papers["title"], papers["abstract"], papers["stated_language"])
     ).drop("stated_language")
@@ -125,9 +134,12 @@ def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFram
         empty = [empty_frame(table(name)) for name in Normalized._fields]
         return Normalized(*empty)._replace(paper_aliases=conform(aliases, table("paper_aliases")))
     described = describe_records(records, sources)
-    merged = _found_papers(merge_records(described))
+    del records
+    keys = keys_of(described)
+    merged = _found_papers(merge_records(described).drop("signature"))
+    del described
     named, new_aliases = name_papers(merged.with_columns(text_key="text_hash"), aliases)
-    papers = _describe_papers(named).join(date_papers(named), on="paper_id", maintain_order="left").sort("paper_id")
+    papers = _describe_papers(named).join(date_papers(named), on="paper_id").sort("paper_id")
     links = find_links(named.select("paper_id", texts=pl.concat_list("title", "abstract", *_stated_addresses(named))))
     sightings = named.select(
         "paper_id",
@@ -145,5 +157,5 @@ def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFram
         conform(sightings, table("sightings")),
         conform(links, table("paper_links")),
         conform(new_aliases, table("paper_aliases")),
-        conform(keys_of(described), table("record_keys")),
+        conform(keys, table("record_keys")),
     )

@@ -6,7 +6,6 @@ say which of the signature's places it competes for. Candidates by banding (Lesk
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -17,12 +16,10 @@ EMPTY = np.uint16(0xFFFF)
 _BAND = 3
 _LARGEST_BUCKET = 20
 _A, _B, _C = (np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
-_SLICE = 256
+_SLICE = 512
 _LANES = np.array([[0], [16], [32]], np.uint64)
 _BITS = np.uint64(40)
 _LOW = np.uint64((1 << 40) - 1)
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-_BASE_INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 
 
 class Shingles(NamedTuple):
@@ -37,67 +34,62 @@ class Shingles(NamedTuple):
     starts: np.ndarray
 
 
-def _letter_codes() -> np.ndarray:
-    """Byte to the number it counts as in a word, 0 where it parts words: ASCII letters without case, digits, non-ASCII."""
-    codes = np.arange(256, dtype=np.uint64)
-    is_letter = np.array([chr(code).isalnum() or code >= 128 for code in range(256)])
-    codes[65:91] += 32
-    return np.where(is_letter, codes, np.uint64(0))
-
-
-_CODES = _letter_codes()
-
-
-def _powers(base: np.uint64, count: int) -> np.ndarray:
-    powers = np.full(count, base, np.uint64)
-    powers[:1] = 1
-    return np.cumprod(powers, out=powers)
-
-
-@lru_cache(maxsize=4)
-def _power_tables(size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Powers of the base below `size`, and of its inverse modulo 2^64."""
-    return _powers(_BASE, size), _powers(_BASE_INVERSE, size)
+_LETTERS = bytes(
+    byte + 32 if 65 <= byte <= 90 else byte if chr(byte).isalnum() or byte >= 128 else 0 for byte in range(256)
+)
+"""Byte to what it counts as in a word, 0 where it parts words: ASCII letters without case, digits, non-ASCII."""
+_FIRST_BYTES = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)
+"""Masks of the first 0 to 8 bytes of a number whose first byte is the lowest."""
 
 
 def _hash_words(texts: pl.Series) -> tuple[np.ndarray, np.ndarray]:
-    """(hash, text number) of every word in order.
+    """(hash of every word in order, number of words of each text); words differ by ASCII case in nothing.
 
-    A word's hash is a polynomial of its bytes modulo 2^64; those of all words come from sums over the column's bytes, with
-    the power that a word's place brought in divided out again.
+    A word's hash is made of its bytes, eight at a time: one number for most words.
     """
-    if not len(texts):
-        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
-    joined = np.frombuffer((texts.str.join("\n").item() + "\n").encode(), np.uint8)
-    codes = _CODES[joined]
-    powers, inverse = _power_tables(1 << len(codes).bit_length())
-    inside = codes != 0
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    joined = texts.str.join("\n").cast(pl.Binary).item() + b"\n"
+    letters = np.frombuffer((joined + bytes(8)).translate(_LETTERS), np.uint8)
+    inside = letters != 0
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    edges += 1
     if inside[0]:
         edges = np.r_[0, edges]
-    # The last byte parts words, so that edges come in pairs: first byte of a word, first byte after it.
+    # The last bytes part words, so that edges come in pairs: first byte of a word, first byte after it.
     starts = edges[0::2]
-    codes *= powers[: len(codes)]
-    # What parts words counts nothing, so that a word may be summed up to the next one's start.
-    hashes = np.add.reduceat(codes, starts) * inverse[starts] if len(starts) else np.zeros(0, np.uint64)
-    breaks = np.flatnonzero(joined == 10)
-    return hashes, np.searchsorted(breaks, starts)
+    lengths = edges[1::2] - starts
+    eights = np.ndarray((len(letters) - 7,), "<u8", letters, strides=(1,))
+    hashes = eights[starts] & _FIRST_BYTES[np.minimum(lengths, 8)]
+    done, long = 8, np.flatnonzero(lengths > 8)
+    while len(long):
+        more = eights[starts[long] + done] & _FIRST_BYTES[np.minimum(lengths[long] - done, 8)]
+        hashes[long] = hashes[long] * _A + more
+        done += 8
+        long = long[lengths[long] > done]
+    ends = np.cumsum(texts.str.len_bytes().to_numpy().astype(np.int64) + 1)
+    return hashes, np.diff(np.searchsorted(starts, ends), prepend=0)
 
 
 def _hash_triples(texts: pl.Series) -> tuple[np.ndarray, np.ndarray]:
     """(hash, text number) of every three words in a row; a text of one or two words has one of what it has."""
-    tokens, rows = _hash_words(texts)
-    lengths = np.bincount(rows, minlength=len(texts))
-    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(tokens))
-    second = np.where(left > 1, np.roll(tokens, -1), np.uint64(0))
-    third = np.where(left > 2, np.roll(tokens, -2), np.uint64(0))
-    mixed = tokens * _A + second * _B + third * _C
+    if not len(texts):
+        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    words, counts = _hash_words(texts)
+    lacking = np.where(counts > 0, np.maximum(3 - counts, 0), 0)
+    if lacking.any():
+        words = np.insert(words, np.repeat(np.cumsum(counts), lacking), 0)
+        counts = counts + lacking
+    rows = np.repeat(np.arange(len(texts)), counts)
+    if not len(words):
+        return words, rows
+    mixed = words[:-2] * _A
+    mixed += words[1:-1] * _B
+    mixed += words[2:] * _C
     for shift, factor in ((32, _B), (29, _A)):
         mixed ^= mixed >> np.uint64(shift)
         mixed *= factor
     mixed ^= mixed >> np.uint64(32)
-    whole = (left > 2) | (np.repeat(lengths, lengths) == left)
-    return mixed[whole], rows[whole]
+    whole = rows[:-2] == rows[2:]
+    return mixed[whole], rows[:-2][whole]
 
 
 def shingle(texts: pl.Series) -> Shingles:
@@ -122,14 +114,11 @@ def sign(texts: pl.Series) -> np.ndarray:
     signatures = np.full((len(texts), PLACES), EMPTY, np.uint16)
     shift = np.uint64(64 - PLACES.bit_length() + 1)
 
-    def fill(start: int) -> None:
+    for start in range(0, len(texts), _SLICE):
         hashes, rows = _hash_triples(texts.slice(start, _SLICE))
         places = rows * PLACES + (hashes >> shift).astype(np.int64)
         flat = signatures[start : start + _SLICE].reshape(-1)
         np.minimum.at(flat, places, (hashes & np.uint64(0xFFFE)).astype(np.uint16))
-
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        list(pool.map(fill, range(0, len(texts), _SLICE)))
     return signatures
 
 

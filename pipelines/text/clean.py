@@ -4,18 +4,15 @@ The order of the work lives here; what is done to markup, LaTeX and lost mathema
 `residue`. Cleaning is idempotent: the rules are repeated on a text until they change nothing.
 """
 
-import os
-from concurrent.futures import ThreadPoolExecutor
-
 import polars as pl
 
 from pipelines.text import markup, residue
 from pipelines.text.latex import render_latex
 from pipelines.text.lines import join_lines
 from pipelines.text.rules import Rule, Where, apply_rules, change_where, settle
+from pipelines.text.slices import map_slices
 from pipelines.text.symbols import COMPOSABLE, FOLDABLE, UNICODE_FOLDS
 
-_SLICE = 65_536
 _ROUNDS = 12
 # All that is folded in ASCII is control characters, and NFC leaves ASCII alone.
 _NOT_PLAIN = r"[^\t\n\r\x20-\x7e]"
@@ -143,15 +140,9 @@ def _clean_slice(texts: pl.Series) -> pl.Series:
 def clean_text(texts: pl.Series) -> pl.Series:
     """Each text as a reader would see it; null becomes the empty text.
 
-    Works through the column in slices, on all cores; a text's result does not depend on the others.
+    A text's result does not depend on the others; a long column is worked through on all cores.
 
     Args:
         texts: String, any length, in any order; the result keeps name, length and order.
     """
-    name = texts.name
-    filled = texts.cast(pl.String).fill_null("")
-    if not len(filled):
-        return filled
-    slices = [filled.slice(start, _SLICE) for start in range(0, len(filled), _SLICE)]
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        return pl.concat(list(pool.map(_clean_slice, slices)), rechunk=True).alias(name)
+    return map_slices(texts.cast(pl.String).fill_null(""), _clean_slice).alias(texts.name)

@@ -148,11 +148,13 @@ _BRACES = [
     Rule(rf"(^|[^}}{_E}])\{{([^{{}}]*)\}}", "${1}${2}", "{"),
 ]
 
+# Pandoc's rule: the opening dollar has text on its right, the closing one on its left and no digit after it.
+_BETWEEN_DOLLARS = Rule(r"\$([^\s$](?:[^$]{0,400}?[^\s$])?)\$([^\d]|$)", "${1}${2}", "$")
 _MATH = [
     Rule(r"\$\$+", "$", "$$"),
-    # Pandoc's rule: the opening dollar has text on its right, the closing one on its left and no digit after it.
-    Rule(r"\$([^\s$](?:[^$]{0,400}?[^\s$])?)\$([^\d]|$)", "${1}${2}", "$"),
-    Rule(r"\$([^\s$](?:[^$]{0,400}?[^\s$])?)\$([^\d]|$)", "${1}${2}", "$"),
+    # Twice: what stands after a closing dollar belongs to a match, and may be the next opening one.
+    _BETWEEN_DOLLARS,
+    _BETWEEN_DOLLARS,
     Rule(r"\$(\s*)\$", "${1}", "$"),
     Rule(r"\^\s*∘", "°", "∘"),
     # A dollar that stands before no number and no name is a delimiter that lost its partner.

@@ -1,7 +1,9 @@
 """The language of an abstract, also under a title in another."""
 
 import polars as pl
+import pytest
 
+from pipelines.papers import language
 from pipelines.papers.language import UNKNOWN, detect_language
 
 ENGLISH = "We present a method for the analysis of rivers and the fish that live in them, with results from ten years."
@@ -32,3 +34,9 @@ def test_what_is_stated_counts_only_where_the_text_does_not_tell() -> None:
 def test_english_without_stop_words_is_still_english() -> None:
     terse = "Large language models improve summarization quality. Experiments show consistent gains across benchmarks."
     assert detect(("Summaries", terse, None)) == ["en"]
+
+
+def test_english_by_its_rarer_words_asks_no_model(monkeypatch) -> None:
+    monkeypatch.setattr(language, "_identify", lambda texts: pytest.fail(f"asked of {texts}"))
+    text = "Existing agents often act without more than simple rules. Using both maps, they can be retrained through play, not labels."
+    assert detect(("Maps", text, None)) == ["en"]

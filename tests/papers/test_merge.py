@@ -39,6 +39,8 @@ def papers_and_rules(result) -> tuple[int, list[str]]:
             "id",
         ),
         ({"url": "https://openalex.org/W123456"}, {"stated_id": "W123456", "title": "Quite another"}, "id"),
+        # What only says in which form it is printed is no part of a title.
+        ({"abstract": WHOLE}, {"title": f"{TITLE} (Extended Abstract)", "abstract": SECOND}, "title"),
         (
             {"stated_id": "pmid:77", "url": "https://openalex.org/W99999"},
             {"url": "https://openalex.org/W99999", "title": "Quite another", "abstract": OTHER},

@@ -41,3 +41,16 @@ def test_signatures_have_a_place_for_everything() -> None:
     assert signatures.shape == (6, PLACES)
     assert (signatures[4] == EMPTY).all()
     assert (signatures[0] == signatures[1]).all()
+
+
+def test_every_letter_of_a_long_word_counts() -> None:
+    long = "internationalisation"
+    texts = [f"a b {long[:end]}" for end in range(1, 21)] + [
+        f"a b {long[:-1]}z",
+        f"a b x{long[1:]}",
+        f"A B {long.upper()}",
+    ]
+    sets = shingle(pl.Series(texts))
+    assert np.diff(sets.starts).tolist() == [1] * 23
+    assert len(set(sets.hashes.tolist())) == 22
+    assert sets.hashes[19] == sets.hashes[22]
