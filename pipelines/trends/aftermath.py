@@ -1,63 +1,68 @@
-"""After a peak: whether a line that is lower than its baseline is merely back where it was before."""
+"""After a peak: whether a line that is lower than its baseline is lower only because that held the peak."""
 
 from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.trends.bursts import Bursts
-from pipelines.trends.dispersion import Dispersion, variance_inflation
-from pipelines.trends.growth import Window, measure_growth
-from pipelines.trends.verdicts import LEAST_CHANGE
+from pipelines.trends.bursts import LEAST_STRENGTH, Bursts
+from pipelines.trends.dispersion import Dispersion, inflation_degrees
+from pipelines.trends.growth import measure_growth, window_of
 from pipelines.trends.windows import Windows
 
 FEWEST_BEFORE = 2
 """Periods before a peak that can tell the level from which it rose."""
 
 
-class Aftermath(NamedTuple):
-    """Of each line: its share before the peak, and the ends of the 95 % interval of its growth since; shape (lines,).
+LEAST_PEAK = LEAST_STRENGTH / 2
+"""Strength from which a burst is a peak that may have raised the baseline; it need not be so strong that it is reported."""
 
-    NaN where it had no peak in the baseline, where that goes on, where too little is before it, and where the line is now lower
-    than before it for sure and by more than `LEAST_CHANGE`: that is a fall.
+
+class Aftermath(NamedTuple):
+    """Of each line: its share apart from the peak in the baseline, the growth since, the ends of its 95 % interval, and the
+    p-value below which the line's own must not be; shape (lines,). NaN where there was no peak, where it goes on, and where too
+    little is before it.
     """
 
     share: np.ndarray
+    growth: np.ndarray
     low: np.ndarray
     high: np.ndarray
+    p_value: np.ndarray
 
 
-def look_before_peaks(
+def look_beside_peaks(
     counts: np.ndarray, totals: np.ndarray, windows: Windows, peaks: Bursts, dispersion: Dispersion
 ) -> Aftermath:
-    """Compares the recent window with the periods before a peak in the baseline, at most as many as the baseline has.
+    """Compares the recent window with the periods before and after a peak in the baseline, at most as many before as that has.
 
     A baseline that holds a peak is higher than the line's own level, so that a share that only came back to it looks like a
-    fall. Here a peak need not be so strong that it is reported as a burst: it only takes back a verdict.
+    fall. It falls only if it is lower with and without the peak, so the p-value is the greater of the two. Where the peak takes
+    up more than half of the baseline, what is left of that is too short for so much: there it is enough that the 95 % interval
+    holds no rise.
 
     Args:
         counts: papers by line and period, shape (lines, periods).
         totals: all papers of each period, shape (periods,), above 0.
         windows: over these periods.
-        peaks: the strongest burst of each line, however weak.
+        peaks: the strongest burst of each line.
         dispersion: of these lines.
     """
     start, baseline = int(np.argmax(windows.recent)), int(np.argmax(windows.baseline))
-    share, low, high = (np.full(len(counts), np.nan) for _ in range(3))
-    told = (peaks.first >= FEWEST_BEFORE) & (peaks.last >= baseline) & (peaks.last < start)
-    recent = slice(start, totals.size)
-    for first in np.unique(peaks.first[told]):
-        lines = np.flatnonzero(told & (peaks.first == first))
-        before, now = (
-            Window(
-                counts[lines, span].sum(axis=1),
-                float(totals[span].sum()),
-                variance_inflation(dispersion.rho[lines], totals[span], dispersion.persistence),
-            )
-            for span in (slice(max(first - (start - baseline), 0), first), recent)
+    found = Aftermath(*(np.full(len(counts), np.nan) for _ in Aftermath._fields))
+    is_peak = (peaks.first >= FEWEST_BEFORE) & (np.nan_to_num(peaks.strength) >= LEAST_PEAK)
+    told = is_peak & (peaks.last >= baseline) & (peaks.last < start)
+    place = np.arange(totals.size)
+    for first, last in np.unique(np.column_stack([peaks.first, peaks.last])[told], axis=0):
+        lines = np.flatnonzero(told & (peaks.first == first) & (peaks.last == last))
+        beside = (place >= first - (start - baseline)) & (place < start) & ((place < first) | (place > last))
+        own, papers = dispersion.of(lines), counts[lines]
+        level = window_of(papers, totals, beside, own)
+        growth = measure_growth(
+            window_of(papers, totals, windows.recent, own), level, inflation_degrees(own, totals[windows.recent])
         )
-        growth = measure_growth(now, before, dispersion.degrees[lines])
-        is_back = (growth.estimate >= -LEAST_CHANGE) | (growth.high >= 0)
-        share[lines] = np.where(is_back, before.papers / before.total, np.nan)
-        low[lines] = np.where(is_back, growth.low, np.nan)
-        high[lines] = np.where(is_back, growth.high, np.nan)
-    return Aftermath(share, low, high)
+        p_value = np.where(growth.estimate < 0, growth.p_value, 1.0)
+        is_long = 2 * (last - first + 1) > start - baseline
+        found.share[lines] = level.papers / level.total
+        found.growth[lines], found.low[lines], found.high[lines] = growth[:3]
+        found.p_value[lines] = np.where(growth.high < 0, 0.0, p_value) if is_long else p_value
+    return found

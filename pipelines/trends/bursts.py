@@ -5,14 +5,20 @@ from typing import NamedTuple
 import numpy as np
 
 RATE = 2.0
-"""Share in a burst over the share of the whole line."""
+"""Share in a burst over the share of the whole line, or of its months outside bursts."""
+
+FIRST_RATE = 1.5
+"""The same for a look at which months are raised at all."""
+
+_LEAST_OUTSIDE = 0.25
+"""Part of all papers that months outside bursts must hold to tell the line's level."""
 
 TRANSITION = 1.0
 """Weight of the cost of entering a burst: TRANSITION × ln(months)."""
 
-LEAST_STRENGTH = (2.5, 1.6)
-"""A burst is reported from a strength of 2.5 + 1.6 ln(months) on: it is the best of spans whose number grows with the months
-squared. So chosen, about 1 % of lines without any burst are said to have one (`benchmarks/trends.py`).
+LEAST_STRENGTH = 12.0
+"""A burst is reported from this strength on: weaker ones are found in most lines by chance. So chosen, about 0.3 % of lines without
+any burst are said to have one (`benchmarks/trends.py`).
 """
 
 _CHUNK = 16_384
@@ -27,12 +33,21 @@ class Bursts(NamedTuple):
     strength: np.ndarray
 
 
-def _savings(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> np.ndarray:
+def _savings(counts: np.ndarray, totals: np.ndarray, base: np.ndarray, rate: float, rho: np.ndarray) -> np.ndarray:
     """What the burst state saves in each month over the base state, in nats, with overdispersed months weighing less."""
-    base = np.clip(counts.sum(axis=1, keepdims=True) / totals.sum(), 1e-12, 1 - 1e-9)
-    burst = np.minimum(RATE * base, (1 + base) / 2)
+    base = np.clip(base, 1e-12, 1 - 1e-9)[:, None]
+    burst = np.minimum(rate * base, (1 + base) / 2)
     saving = counts * np.log(burst / base) + (totals - counts) * np.log((1 - burst) / (1 - base))
     return saving / (1 + rho[:, None] * (totals - 1))
+
+
+def _level_outside(counts: np.ndarray, totals: np.ndarray, in_burst: np.ndarray) -> np.ndarray:
+    """Share of each line in the months outside bursts, where those hold enough of all papers to tell it."""
+    outside = ~in_burst
+    papers, total = (counts * outside).sum(axis=1), outside @ totals
+    # As if half a paper more had been found: a line of which all papers are in the burst has a level too.
+    level = (papers + 0.5) / (total + 0.5 * totals.sum() / np.maximum(counts.sum(axis=1), 1))
+    return np.where(total >= _LEAST_OUTSIDE * totals.sum(), level, counts.sum(axis=1) / totals.sum())
 
 
 def _decode(savings: np.ndarray) -> np.ndarray:
@@ -76,12 +91,20 @@ def _strongest(in_burst: np.ndarray, savings: np.ndarray) -> Bursts:
     return Bursts(best_first, best_last, best)
 
 
+def _look(counts: np.ndarray, totals: np.ndarray, level: np.ndarray, rho: np.ndarray) -> Bursts:
+    savings = _savings(counts, totals, level, RATE, rho)
+    return _strongest(_decode(savings), savings)
+
+
 def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Bursts:
     """The strongest burst of each line, by the two-state automaton for batches of Kleinberg (2002).
 
     In the base state a month's papers are binomial at the line's overall share, in the burst state at twice that. Leaving a
     burst is free, entering costs ln(months). The strength is Kleinberg's weight: what the burst state saves over the
     span. Most of the weak ones are noise: see `keep_strong`.
+
+    A burst that takes up much of a short line raises the overall share, and so hides itself. Lines that have no strong burst
+    are therefore looked at once more, against their share in the months that are not raised.
 
     Args:
         counts: papers by line and month, shape (lines, months).
@@ -94,16 +117,22 @@ def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Burs
         return found
     for start in range(0, lines, _CHUNK):
         chunk = slice(start, start + _CHUNK)
-        savings = _savings(counts[chunk], totals, rho[chunk])
-        first, last, strength = _strongest(_decode(savings), savings)
+        overall = counts[chunk].sum(axis=1) / totals.sum()
+        bursts = _look(counts[chunk], totals, overall, rho[chunk])
+        again = bursts.strength < LEAST_STRENGTH
+        lines, own = counts[chunk][again], rho[chunk][again]
+        raised = _decode(_savings(lines, totals, overall[again], FIRST_RATE, own))
+        for one, other in zip(bursts, _look(lines, totals, _level_outside(lines, totals, raised), own), strict=True):
+            one[again] = other
+        first, last, strength = bursts
         found.first[chunk], found.last[chunk] = first, last
         found.strength[chunk] = np.where(first >= 0, strength, np.nan)
     return found
 
 
-def keep_strong(found: Bursts, months: int) -> Bursts:
-    """The bursts that are reported, of lines of this many months: without those below `LEAST_STRENGTH`."""
-    strong = found.strength >= LEAST_STRENGTH[0] + LEAST_STRENGTH[1] * np.log(months)
+def keep_strong(found: Bursts) -> Bursts:
+    """The bursts that are reported: without those below `LEAST_STRENGTH`."""
+    strong = found.strength >= LEAST_STRENGTH
     return Bursts(
         np.where(strong, found.first, -1), np.where(strong, found.last, -1), np.where(strong, found.strength, np.nan)
     )

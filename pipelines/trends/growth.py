@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import betainc, betaincinv, ndtr, ndtri, stdtr, stdtrit
 
+from pipelines.trends.dispersion import Dispersion, variance_inflation
+
 PRIOR_PAPERS = 1.0
 """Papers added, split over the windows as if nothing had changed: what draws small counts towards no change."""
 
@@ -27,6 +29,19 @@ class Window(NamedTuple):
     papers: np.ndarray
     total: float
     inflation: np.ndarray
+
+
+def window_of(counts: np.ndarray, totals: np.ndarray, months: np.ndarray | slice, dispersion: Dispersion) -> Window:
+    """The window of these months, neighbours in time.
+
+    Args:
+        counts: papers by line and month, shape (lines, months).
+        totals: all papers of each month, shape (months,).
+        months: which of them.
+        dispersion: of these lines.
+    """
+    inflation = variance_inflation(dispersion, totals[months])
+    return Window(counts[:, months].sum(axis=1), float(totals[months].sum()), inflation)
 
 
 def _effective(window: Window) -> tuple[np.ndarray, np.ndarray]:

@@ -7,15 +7,16 @@ import numpy as np
 import polars as pl
 
 from pipelines.settings import TrendSettings
-from pipelines.trends.aftermath import look_before_peaks
+from pipelines.trends.aftermath import look_beside_peaks
 from pipelines.trends.bursts import find_bursts, keep_strong
-from pipelines.trends.dispersion import USUAL_PRIOR_DEGREES, Dispersion, estimate_dispersion, variance_inflation
-from pipelines.trends.fdr import adjust_within_strata
-from pipelines.trends.growth import Window, measure_growth
+from pipelines.trends.dispersion import Dispersion, estimate_dispersion, inflation_degrees, plain_chance
+from pipelines.trends.fdr import adjust_by_list, adjust_within_strata
+from pipelines.trends.growth import measure_growth, window_of
 from pipelines.trends.lines import dense_counts, merge_months
 from pipelines.trends.mann_kendall import find_monotonic_trend
 from pipelines.trends.reasons import name_span, word_reason
-from pipelines.trends.verdicts import decide_direction, is_back_after_peak, weigh_verdict
+from pipelines.trends.settled import find_settled
+from pipelines.trends.verdicts import decide_direction, is_back_after_peak, weigh_verdict, would_be_new
 from pipelines.trends.windows import Grain, Windows, choose_windows, usable_periods
 
 MOST_LINE_POINTS = 60
@@ -92,19 +93,18 @@ def _in_order(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select("id", *(pl.col(name).cast(dtype) for name, dtype in VERDICT_SCHEMA.items())).sort("id")
 
 
-def _window(counts: np.ndarray, totals: np.ndarray, months: np.ndarray, dispersion: Dispersion) -> Window:
-    inflation = variance_inflation(dispersion.rho, totals[months], dispersion.persistence)
-    return Window(counts[:, months].sum(axis=1), float(totals[months].sum()), inflation)
-
-
-def _dispersion(counts: np.ndarray, totals: np.ndarray, enough: np.ndarray, baseline_months: int) -> Dispersion:
+def _dispersion(counts: np.ndarray, totals: np.ndarray, enough: np.ndarray, windows: Windows) -> Dispersion:
     """Dispersion of the lines with enough papers; plain chance for the rest, which are not tested."""
-    rho = np.zeros(len(counts))
-    degrees = np.full(len(counts), USUAL_PRIOR_DEGREES)
-    persistence = 0.0
-    if enough.any():
-        rho[enough], degrees[enough], persistence = estimate_dispersion(counts[enough], totals, baseline_months)
-    return Dispersion(rho, degrees, persistence)
+    both = windows.recent | windows.baseline
+    found = plain_chance(len(counts), int(both.sum()))
+    if not enough.any():
+        return found
+    lines, months, recent = counts[np.ix_(enough, both)], totals[both], windows.recent[both]
+    settled = find_settled(lines, months, recent)
+    told = estimate_dispersion(lines, months, int((~recent).sum()), settled)
+    for every, one in zip(found[:3], told[:3], strict=True):
+        every[enough] = one
+    return found._replace(correlation=told.correlation)
 
 
 def _where(condition: np.ndarray, values: np.ndarray) -> pl.Series:
@@ -119,10 +119,10 @@ def _measure(
     both = windows.recent | windows.baseline
     both_papers = counts[:, both].sum(axis=1)
     tested = both_papers >= min_papers
-    dispersion = _dispersion(counts[:, both], totals[both], tested, int(windows.baseline.sum()))
-    recent = _window(counts, totals, windows.recent, dispersion)
-    baseline = _window(counts, totals, windows.baseline, dispersion)
-    growth = measure_growth(recent, baseline, dispersion.degrees)
+    dispersion = _dispersion(counts, totals, tested, windows)
+    recent = window_of(counts, totals, windows.recent, dispersion)
+    baseline = window_of(counts, totals, windows.baseline, dispersion)
+    growth = measure_growth(recent, baseline, inflation_degrees(dispersion, totals[windows.recent]))
     # Given the papers of both windows together, which share of them is recent says nothing about their number.
     strata = np.digitize(both_papers, STRATA)
     earlier = ~windows.recent
@@ -131,6 +131,7 @@ def _measure(
     baseline_share = baseline.papers / baseline.total
     with np.errstate(divide="ignore", invalid="ignore"):
         earlier_part = np.maximum(earlier_papers / totals[earlier].sum(), baseline_share) / recent_share
+    is_new = would_be_new(earlier_part, recent.papers, min_papers)
 
     enough = counts.sum(axis=1) >= min_papers
     points, point_totals = merge_months(counts[enough], totals, MOST_LINE_POINTS)
@@ -138,8 +139,11 @@ def _measure(
     tau, line_p = np.full(len(counts), np.nan), np.full(len(counts), np.nan)
     tau[enough], line_p[enough] = trend.tau, trend.p_value
     peaks = find_bursts(counts, totals, dispersion.rho)
-    bursts = keep_strong(peaks, totals.size)
-    aftermath = look_before_peaks(counts, totals, windows, peaks, dispersion)
+    bursts = keep_strong(peaks)
+    aftermath = look_beside_peaks(counts, totals, windows, peaks, dispersion)
+    p_values = np.where(tested, growth.p_value, np.nan)
+    # What falls is lower with the peak in its baseline, and without.
+    without_peak = np.where(growth.estimate < 0, np.fmax(p_values, aftermath.p_value), p_values)
     return {
         "recent_papers": recent.papers.astype(np.int64),
         "recent_share": recent_share,
@@ -147,18 +151,20 @@ def _measure(
         "growth": _where(tested, growth.estimate),
         "growth_low": _where(tested, growth.low),
         "growth_high": _where(tested, growth.high),
-        "q_value": _where(tested, adjust_within_strata(np.where(tested, growth.p_value, np.nan), strata)),
+        "q_value": _where(tested, adjust_by_list(without_peak, growth.estimate > 0, is_new, strata)),
         "line_tau": _where(enough, tau),
         "line_q": _where(enough, adjust_within_strata(line_p, np.digitize(counts.sum(axis=1), STRATA))),
         "both_papers": both_papers.astype(np.int64),
         "earlier_papers": earlier_papers.astype(np.int64),
-        "earlier_part": earlier_part,
+        "is_new": is_new,
         "expected_papers": baseline_share * recent.total,
         "peak_start": peaks.first,
         "peak_end": peaks.last,
-        "before_peak_share": _where(tested, aftermath.share),
-        "before_peak_low": _where(tested, aftermath.low),
-        "before_peak_high": _where(tested, aftermath.high),
+        "q_with_peak": _where(tested, adjust_by_list(p_values, growth.estimate > 0, is_new, strata)),
+        "beside_peak_share": _where(tested, aftermath.share),
+        "beside_peak_growth": _where(tested, aftermath.growth),
+        "beside_peak_low": _where(tested, aftermath.low),
+        "beside_peak_high": _where(tested, aftermath.high),
         "first_period": np.argmax(counts > 0, axis=1),
         "burst_start": np.where(enough, bursts.first, -1),
         "burst_end": np.where(enough, bursts.last, -1),

@@ -95,7 +95,7 @@ def _papers(column: str) -> pl.Expr:
 
 
 def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month") -> pl.Expr:
-    """The column `reason`, from the verdict's columns, both_papers, earlier_papers, is_back, before_peak_share and first_period (a
+    """The column `reason`, from the verdict's columns, both_papers, earlier_papers, is_back, beside_peak_share and first_period (a
     date).
 
     Args:
@@ -121,12 +121,12 @@ def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month")
     back = pl.concat_str(
         now,
         pl.lit(", "),
-        _percent(pl.col("before_peak_share")),
-        pl.lit(" before its peak in "),
+        _percent(pl.col("beside_peak_share")),
+        pl.lit(" before, apart from its peak in "),
         _peak_in_words(grain),
-        pl.when(pl.col("recent_share") >= BACK_FROM * pl.col("before_peak_share"))
+        pl.when(pl.col("recent_share") >= BACK_FROM * pl.col("beside_peak_share"))
         .then(pl.lit(": back to its level"))
-        .otherwise(pl.lit(": not surely lower than then")),
+        .otherwise(pl.lit(": not surely lower")),
     )
     return (
         pl.when(pl.col("both_papers") == 0)

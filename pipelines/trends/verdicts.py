@@ -1,5 +1,6 @@
 """The verdict from the numbers: rising, falling, steady, new or unclear. The wording is in `reasons`."""
 
+import numpy as np
 import polars as pl
 
 LEAST_CHANGE = 0.32192809488736235
@@ -16,10 +17,22 @@ def _is_decided(false_discovery_rate: float) -> pl.Expr:
     return (pl.col("q_value") <= false_discovery_rate) & (pl.col("growth").abs() >= LEAST_CHANGE)
 
 
+def would_be_new(earlier_part: np.ndarray, recent_papers: np.ndarray, min_papers: int) -> np.ndarray:
+    """Which lines are new if they are up for sure: with hardly a paper before, and more than a few now; shape (lines,).
+
+    Args:
+        earlier_part: share before the recent window, in the baseline or over all time, whichever is greater, over the recent one.
+        recent_papers: papers of the recent window.
+        min_papers: fewest papers of a line that is tested.
+    """
+    return (earlier_part <= NEARLY_ABSENT) & (recent_papers >= max(min_papers // 2, 3))
+
+
 def is_back_after_peak(false_discovery_rate: float) -> pl.Expr:
     """The column `is_back`: lower than its baseline for sure, yet only because that held a peak."""
-    lower = _is_decided(false_discovery_rate) & (pl.col("growth") < 0)
-    return (lower & pl.col("before_peak_share").is_not_null()).fill_null(False).alias("is_back")
+    lower = (pl.col("q_with_peak") <= false_discovery_rate) & (pl.col("growth") <= -LEAST_CHANGE)
+    without = (pl.col("q_value") <= false_discovery_rate) & (pl.col("beside_peak_growth") <= -LEAST_CHANGE)
+    return (lower & ~without & pl.col("beside_peak_share").is_not_null()).fill_null(False).alias("is_back")
 
 
 def decide_direction(false_discovery_rate: float, min_papers: int) -> pl.Expr:
@@ -33,9 +46,9 @@ def decide_direction(false_discovery_rate: float, min_papers: int) -> pl.Expr:
     """
     is_back = pl.col("is_back")
     decided = _is_decided(false_discovery_rate)
-    is_new = (pl.col("earlier_part") <= NEARLY_ABSENT) & (pl.col("recent_papers") >= max(min_papers // 2, 3))
-    low = pl.when(is_back).then("before_peak_low").otherwise("growth_low")
-    high = pl.when(is_back).then("before_peak_high").otherwise("growth_high")
+    is_new = pl.col("is_new")
+    low = pl.when(is_back).then("beside_peak_low").otherwise("growth_low")
+    high = pl.when(is_back).then("beside_peak_high").otherwise("growth_high")
     is_steady = (low >= -STEADY_WITHIN) & (high <= STEADY_WITHIN)
     return (
         pl.when(decided & (pl.col("growth") > 0) & is_new)

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.trends.bursts import TRANSITION, _decode, _savings, find_bursts
+from pipelines.trends.bursts import (
+    LEAST_STRENGTH,
+    RATE,
+    TRANSITION,
+    Bursts,
+    _decode,
+    _savings,
+    find_bursts,
+    keep_strong,
+)
 
 NO_DISPERSION = np.zeros(1)
 
@@ -27,6 +36,22 @@ def test_the_strength_is_the_saving_worked_out_by_hand():
     found = find_bursts(counts, totals, NO_DISPERSION)
     assert (found.first[0], found.last[0]) == (4, 5)
     assert found.strength[0] == pytest.approx(2 * (100 * np.log(2) + 900 * np.log(0.9 / 0.95)))
+
+
+def test_a_burst_that_raises_the_share_of_the_whole_line_is_found_against_the_others():
+    # Overall share 240 / 8000, of which the burst is 1.33 times: below 1.44, where twice the share is the better guess.
+    # Beside it the share is .02: the burst saves 40 ln 2 + 960 ln (.96/.98) = 7.93 nats a month.
+    counts = np.full((1, 8), 20.0)
+    counts[0, 3:7] = 40
+    found = find_bursts(counts, np.full(8, 1000.0), NO_DISPERSION)
+    assert (found.first[0], found.last[0]) == (3, 6)
+    assert found.strength[0] == pytest.approx(4 * (40 * np.log(2) + 960 * np.log(0.96 / 0.98)), rel=0.05)
+
+
+def test_weak_bursts_are_not_reported():
+    found = Bursts(np.array([3, 3]), np.array([4, 4]), np.array([LEAST_STRENGTH, LEAST_STRENGTH - 0.1]))
+    kept = keep_strong(found)
+    assert kept.first.tolist() == [3, -1] and np.isnan(kept.strength).tolist() == [False, True]
 
 
 def test_overdispersed_months_weigh_less():
@@ -53,7 +78,8 @@ def _cost(path: tuple[int, ...], savings: np.ndarray) -> float:
 @given(st.lists(st.integers(0, 60), min_size=3, max_size=9).filter(any))
 def test_the_path_is_the_cheapest_of_all(line):
     counts = np.array([line], dtype=float)
-    savings = _savings(counts, np.full(len(line), 200.0), NO_DISPERSION)
+    totals = np.full(len(line), 200.0)
+    savings = _savings(counts, totals, counts.sum(axis=1) / totals.sum(), RATE, NO_DISPERSION)
     found = tuple(_decode(savings)[0].astype(int))
     cheapest = min(_cost(path, savings[0]) for path in product((0, 1), repeat=len(line)))
     assert _cost(found, savings[0]) == pytest.approx(cheapest)

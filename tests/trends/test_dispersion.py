@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from pipelines.trends.dispersion import estimate_dispersion, variance_inflation
+from pipelines.trends.dispersion import (
+    Dispersion,
+    estimate_dispersion,
+    inflation_degrees,
+    plain_chance,
+    variance_inflation,
+)
 
 TOTALS = np.full(12, 1000.0)
 
@@ -24,7 +30,7 @@ def test_planted_dispersion_is_found(rho):
 
 
 def test_plain_chance_has_next_to_none():
-    assert variance_inflation(estimate_dispersion(draw(0), TOTALS).rho, TOTALS).mean() < 1.1
+    assert variance_inflation(estimate_dispersion(draw(0), TOTALS), TOTALS).mean() < 1.1
 
 
 @pytest.mark.parametrize("persistence", [0.0, 0.5])
@@ -37,24 +43,52 @@ def test_variation_that_persists_is_found_and_widens_windows(persistence):
     shares = 0.05 * np.maximum(1 + 0.2 * noise, 0)
     totals = np.full(24, 2000.0)
     found = estimate_dispersion(random.binomial(2000, shares).astype(float), totals)
-    assert found.persistence == pytest.approx(persistence, abs=0.06)
+    assert found.correlation[1:3] == pytest.approx([persistence, persistence**2], abs=0.06)
     # Of a beta-binomial share p the variance is rho p (1 - p).
     assert found.rho.mean() == pytest.approx((0.05 * 0.2) ** 2 / (0.05 * 0.95), rel=0.2)
     # Three months of 2000 papers: 1 + rho (2000 (1 + 4/3 phi + 2/3 phi²) - 1).
     together = 2000 * (1 + 4 / 3 * persistence + 2 / 3 * persistence**2)
-    inflation = variance_inflation(np.array([0.01]), totals[:3], persistence)
+    known = plain_chance(1, 3)._replace(rho=np.array([0.01]), correlation=persistence ** np.arange(3))
+    inflation = variance_inflation(known, totals[:3])
     assert inflation == pytest.approx([1 + 0.01 * (together - 1)])
 
 
 def test_a_slow_trend_is_not_taken_for_noise():
     random = np.random.default_rng(7)
     counts = random.binomial(1000, np.linspace(0.03, 0.07, 12), (2000, 12)).astype(float)
-    assert variance_inflation(estimate_dispersion(counts, TOTALS).rho, TOTALS).mean() < 1.2
+    counts[500:] = random.binomial(1000, 0.05, (1500, 12))
+    found = estimate_dispersion(counts, TOTALS, None, np.arange(2000) >= 500)
+    assert variance_inflation(found, TOTALS)[:500].mean() < 1.2
 
 
 def test_inflation_as_worked_out_by_hand():
     # (100² + 300²) / 400 - 1 = 249 papers beside a paper in its month on average.
-    assert variance_inflation(np.array([0.0, 0.01]), np.array([100.0, 300.0])).tolist() == pytest.approx([1, 3.49])
+    known = plain_chance(2, 2)._replace(rho=np.array([0.0, 0.01]))
+    assert variance_inflation(known, np.array([100.0, 300.0])).tolist() == pytest.approx([1, 3.49])
+
+
+def test_a_window_further_apart_than_is_known_is_not_correlated():
+    known = plain_chance(1, 1)._replace(rho=np.array([0.01]))
+    assert variance_inflation(known, np.full(3, 100.0)).tolist() == pytest.approx([1 + 0.01 * 99])
+
+
+def test_what_persists_makes_the_inflation_of_a_window_less_certain():
+    # Steps of level 2: half of what they vary is beyond chance. A window of inflation 5: four fifths. (1/2 / 4/5)² of 64 is 25.
+    known = Dispersion(np.array([0.01]), np.array([64.0]), np.array([2.0]), np.array([1.0, 0.99]))
+    totals = np.full(2, (400 + 1) / 1.99)
+    assert variance_inflation(known, totals).tolist() == pytest.approx([5])
+    assert inflation_degrees(known, totals).tolist() == pytest.approx([25])
+
+
+def test_lines_that_change_do_not_make_the_corpus_look_noisy():
+    random = np.random.default_rng(3)
+    steps = np.where(np.arange(12) >= 6, 1.6, 1.0)
+    wild = np.arange(600) < 240
+    shares = np.where(wild[:, None], random.permuted(np.tile(0.05 * steps, (600, 1)), axis=1), 0.05)
+    counts = random.binomial(1000, shares).astype(float)
+    informed = estimate_dispersion(counts, TOTALS, None, ~wild)
+    assert np.median(informed.level[~wild]) < 1.05
+    assert np.median(estimate_dispersion(counts, TOTALS).level[~wild]) > 1.2
 
 
 def test_one_month_says_nothing():

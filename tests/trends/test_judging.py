@@ -99,7 +99,7 @@ def test_after_a_burst_a_line_is_back_at_its_level_and_does_not_fall():
     assert (back["burst_start"], back["burst_end"]) == (date(2025, 9, 1), date(2025, 10, 1))
     assert back["growth_high"] < 0
     assert back["direction"] in ("steady", "unclear")
-    reason = "in 2.0 % of papers in Jan–Mar 2026, 2.0 % before its peak in Sep–Oct 2025: back to its level"
+    reason = "in 2.0 % of papers in Jan–Mar 2026, 2.0 % before, apart from its peak in Sep–Oct 2025: back to its level"
     assert back["reason"] == reason
     # The second is lower than before its burst; what the third was before its burst nobody knows.
     assert verdict(found, 2)["direction"] == "falling"

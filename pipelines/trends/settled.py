@@ -1,0 +1,30 @@
+"""Which lines stay at their level, by a first look: those of which the corpus's noise is learned."""
+
+import numpy as np
+
+from pipelines.trends.bursts import find_bursts, keep_strong
+from pipelines.trends.dispersion import estimate_dispersion
+from pipelines.trends.growth import measure_growth, window_of
+from pipelines.trends.verdicts import STEADY_WITHIN
+
+_MOST_CHANCE = 0.003
+"""p-value below which a line that changed by half or more is taken to have changed."""
+
+
+def find_settled(counts: np.ndarray, totals: np.ndarray, recent: np.ndarray) -> np.ndarray:
+    """Lines without a clear change from the baseline to the recent window and without a burst; bool, shape (lines,).
+
+    A change that is clear must also be large: where variation persists, much seems to change a little at this look.
+
+    Args:
+        counts: papers by line and month, shape (lines, months); each line has at least one paper.
+        totals: all papers of each month, shape (months,), above 0.
+        recent: which months are the recent window, shape (months,), bool; the others are the baseline.
+    """
+    dispersion = estimate_dispersion(counts, totals, int((~recent).sum()))
+    alone = dispersion._replace(correlation=(np.arange(totals.size) == 0).astype(float))
+    growth = measure_growth(
+        window_of(counts, totals, recent, alone), window_of(counts, totals, ~recent, alone), alone.degrees
+    )
+    changed = (growth.p_value < _MOST_CHANCE) & (np.abs(growth.estimate) > STEADY_WITHIN)
+    return ~changed & (keep_strong(find_bursts(counts, totals, alone.rho)).first < 0)

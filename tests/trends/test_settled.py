@@ -1,0 +1,15 @@
+"""Lines that clearly change are told from those that stay."""
+
+import numpy as np
+
+from pipelines.trends.settled import find_settled
+
+
+def test_what_steps_up_or_bursts_is_not_settled():
+    counts = np.full((100, 12), 50.0) + np.arange(12) % 2
+    counts[0, 9:] = 150
+    counts[1, 4:6] = 200
+    recent = np.arange(12) >= 9
+    settled = find_settled(counts, np.full(12, 1000.0), recent)
+    assert not settled[:2].any()
+    assert settled[2:].all()
