@@ -3,6 +3,7 @@
 A rejected write (a frame that does not fit, a broken constraint, a crash) leaves the old rows as they were.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -166,13 +167,18 @@ def fill_table(
     """
     declared = table(name)
     columns = ", ".join(declared.column_names)
+    rows = f"SELECT {columns} FROM ({query})"
+    # A query that reads the table's old rows is finished before the table is made anew; others need no such copy.
+    reads_itself = re.search(rf"\b{name}\b", re.sub("--.*", "", query)) is not None
     with transaction(connection):
-        # The query may read the table's old rows, so it is finished before the table is made anew.
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE filling AS SELECT {columns} FROM ({query})", parameters or {})
+        if reads_itself:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE filling AS {rows}", parameters or {})
         for statement in create_statements(declared):
             connection.execute(statement)
-        connection.execute(f"INSERT INTO {declared.qualified_name} BY NAME SELECT * FROM filling")
-        connection.execute("DROP TABLE filling")
+        source, given = ("FROM filling", {}) if reads_itself else (rows, parameters or {})
+        connection.execute(f"INSERT INTO {declared.qualified_name} BY NAME {source}", given)
+        if reads_itself:
+            connection.execute("DROP TABLE filling")
     return count_rows(connection, name)
 
 

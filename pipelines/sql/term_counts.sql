@@ -14,28 +14,36 @@ WITH dated AS (
     WHERE published_on IS NOT NULL AND date_precision <> 'none' AND language = 'en'
 ),
 
--- By week and month first, then the few rows of that again by longer periods.
-by_week_and_month AS (
+-- By week and month first, then the fewer rows of each by the next longer period.
+by_week_and_month AS MATERIALIZED (
     SELECT term_id, week, month, year, count(*) AS papers, CAST(sum(mentions) AS BIGINT) AS mentions
     FROM paper_terms
     JOIN dated USING (paper_id)
     GROUP BY ALL
 ),
 
+by_month AS MATERIALIZED (
+    SELECT term_id, month, year, CAST(sum(papers) AS BIGINT) AS papers, CAST(sum(mentions) AS BIGINT) AS mentions
+    FROM by_week_and_month
+    GROUP BY ALL
+),
+
 by_period AS (
-    SELECT
-        CASE
-            WHEN grouping(week) = 0 THEN 'week'
-            WHEN grouping(month) = 0 THEN 'month'
-            WHEN grouping(quarter) = 0 THEN 'quarter'
-            ELSE 'year'
-        END AS grain,
-        coalesce(week, month, quarter, year) AS period_start,
-        term_id,
-        CAST(sum(papers) AS BIGINT) AS papers,
-        CAST(sum(mentions) AS BIGINT) AS mentions
-    FROM (SELECT *, CAST(date_trunc('quarter', month) AS DATE) AS quarter FROM by_week_and_month)
-    GROUP BY GROUPING SETS ((term_id, week), (term_id, month), (term_id, quarter), (term_id, year))
+    SELECT 'week' AS grain, week AS period_start, term_id, sum(papers) AS papers, sum(mentions) AS mentions
+    FROM by_week_and_month
+    GROUP BY ALL
+    UNION ALL
+    SELECT 'month', month, term_id, sum(papers), sum(mentions)
+    FROM by_month
+    GROUP BY ALL
+    UNION ALL
+    SELECT 'quarter', CAST(date_trunc('quarter', month) AS DATE) AS quarter, term_id, sum(papers), sum(mentions)
+    FROM by_month
+    GROUP BY ALL
+    UNION ALL
+    SELECT 'year', year, term_id, sum(papers), sum(mentions)
+    FROM by_month
+    GROUP BY ALL
 )
 
 SELECT
@@ -43,8 +51,8 @@ SELECT
     period_start,
     term_id,
     terms.term,
-    by_period.papers,
-    by_period.mentions,
+    CAST(by_period.papers AS BIGINT) AS papers,
+    CAST(by_period.mentions AS BIGINT) AS mentions,
     by_period.papers / periods.papers AS share
 FROM by_period
 JOIN periods USING (grain, period_start)
