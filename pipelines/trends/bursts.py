@@ -53,37 +53,40 @@ def _level_outside(counts: np.ndarray, totals: np.ndarray, in_burst: np.ndarray)
 def _decode(savings: np.ndarray) -> np.ndarray:
     """Whether each month is in the burst state on the cheapest path (Viterbi), all lines at once; bool, (lines, months)."""
     lines, months = savings.shape
+    # Month by month all lines are passed through, so that they should lie side by side.
+    by_month = np.ascontiguousarray(savings.T)
     entering = TRANSITION * np.log(max(months, 2))
     base, burst = np.zeros(lines), np.full(lines, entering)
     stayed_in_base = np.empty((months, lines), dtype=bool)
     stayed_in_burst = np.empty((months, lines), dtype=bool)
-    burst -= savings[:, 0]
+    burst -= by_month[0]
     for month in range(1, months):
         stayed_in_base[month] = base <= burst
         stayed_in_burst[month] = burst <= base + entering
-        base, burst = np.minimum(base, burst), np.minimum(burst, base + entering) - savings[:, month]
-    in_burst = np.empty((lines, months), dtype=bool)
+        base, burst = np.minimum(base, burst), np.minimum(burst, base + entering) - by_month[month]
+    in_burst = np.empty((months, lines), dtype=bool)
     state = burst < base
-    in_burst[:, -1] = state
+    in_burst[-1] = state
     for month in range(months - 1, 0, -1):
         state = np.where(state, stayed_in_burst[month], ~stayed_in_base[month])
-        in_burst[:, month - 1] = state
-    return in_burst
+        in_burst[month - 1] = state
+    return in_burst.T
 
 
 def _strongest(in_burst: np.ndarray, savings: np.ndarray) -> Bursts:
     lines, months = savings.shape
+    by_month, is_in = np.ascontiguousarray(savings.T), np.ascontiguousarray(in_burst.T)
     best = np.zeros(lines)
     best_first = np.full(lines, -1)
     best_last = np.full(lines, -1)
     running = np.zeros(lines)
     first = np.zeros(lines, dtype=int)
     for month in range(months):
-        inside = in_burst[:, month]
-        starts = inside & ~in_burst[:, month - 1] if month else inside
+        inside = is_in[month]
+        starts = inside & ~is_in[month - 1] if month else inside
         first = np.where(starts, month, first)
-        running = np.where(starts, savings[:, month], running + savings[:, month]) * inside
-        ends = inside & ~in_burst[:, month + 1] if month + 1 < months else inside
+        running = np.where(starts, by_month[month], running + by_month[month]) * inside
+        ends = inside & ~is_in[month + 1] if month + 1 < months else inside
         better = ends & (running > best)
         best = np.where(better, running, best)
         best_first = np.where(better, first, best_first)

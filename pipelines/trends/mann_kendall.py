@@ -8,12 +8,29 @@ from scipy.special import ndtr
 _FEWEST_POINTS = 4
 """With three points no order is unlikelier than one in six: there is nothing to test."""
 
+_CHUNK = 1024
+"""Lines at a time, so that the working arrays stay in the processor's cache."""
+
 
 class MonotonicTrend(NamedTuple):
     """Kendall's tau-b with time, -1 to 1, and its two-sided p-value; shape (lines,), NaN where not defined."""
 
     tau: np.ndarray
     p_value: np.ndarray
+
+
+def _compare_points(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of points that go up less those that go down, shape (lines,). And for each point, how many other points of its line
+    equal it, shape (lines, points): the sizes of the ties without sorting.
+    """
+    score, equals = np.zeros(len(lines)), np.zeros(lines.shape)
+    for lag in range(1, lines.shape[1]):
+        later, earlier = lines[:, lag:], lines[:, :-lag]
+        score += np.count_nonzero(later > earlier, axis=1) - np.count_nonzero(later < earlier, axis=1)
+        same = later == earlier
+        equals[:, lag:] += same
+        equals[:, :-lag] += same
+    return score, equals
 
 
 def find_monotonic_trend(lines: np.ndarray) -> MonotonicTrend:
@@ -27,15 +44,10 @@ def find_monotonic_trend(lines: np.ndarray) -> MonotonicTrend:
     count, points = lines.shape
     if points < _FEWEST_POINTS:
         return MonotonicTrend(np.full(count, np.nan), np.full(count, np.nan))
-    score = np.zeros(count)
-    # For each point, how many other points of its line equal it: sizes of the ties without sorting.
-    equals = np.zeros((count, points))
-    for lag in range(1, points):
-        difference = lines[:, lag:] - lines[:, :-lag]
-        score += np.sign(difference).sum(axis=1)
-        same = difference == 0
-        equals[:, lag:] += same
-        equals[:, :-lag] += same
+    score, equals = np.zeros(count), np.zeros((count, points))
+    for start in range(0, count, _CHUNK):
+        chunk = slice(start, start + _CHUNK)
+        score[chunk], equals[chunk] = _compare_points(lines[chunk])
     # Summed over the points of a tie of size t, e (2 (e + 1) + 5) with e = t - 1 is the textbook's t (t - 1) (2 t + 5).
     ties = (equals * (2 * equals + 7)).sum(axis=1)
     variance = (points * (points - 1) * (2 * points + 5) - ties) / 18
