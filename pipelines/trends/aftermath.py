@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.trends.bursts import LEAST_STRENGTH, Bursts
-from pipelines.trends.dispersion import Dispersion, inflation_degrees
+from pipelines.trends.dispersion import Dispersion
 from pipelines.trends.growth import measure_growth, window_of
 from pipelines.trends.windows import Windows
 
@@ -57,9 +57,7 @@ def look_beside_peaks(
         beside = (place >= first - (start - baseline)) & (place < start) & ((place < first) | (place > last))
         own, papers = dispersion.of(lines), counts[lines]
         level = window_of(papers, totals, beside, own)
-        growth = measure_growth(
-            window_of(papers, totals, windows.recent, own), level, inflation_degrees(own, totals[windows.recent])
-        )
+        growth = measure_growth(window_of(papers, totals, windows.recent, own), level, own.degrees)
         p_value = np.where(growth.estimate < 0, growth.p_value, 1.0)
         is_long = 2 * (last - first + 1) > start - baseline
         found.share[lines] = level.papers / level.total

@@ -29,19 +29,17 @@ _QUIET_CAP = 9.0
 
 
 class Dispersion(NamedTuple):
-    """Of each line the intra-class correlation, 0 for plain chance, the degrees of freedom it rests on, and the level of squared
-    steps over chance that told it, 1 or more; shape (lines,). Of the whole corpus the correlation of variation by lag in months,
-    shape (months,), 1 at lag 0.
+    """Of each line the intra-class correlation, 0 for plain chance, and the degrees of freedom it rests on; shape (lines,). Of the
+    whole corpus the correlation of variation by lag in months, shape (months,), 1 at lag 0.
     """
 
     rho: np.ndarray
     degrees: np.ndarray
-    level: np.ndarray
     correlation: np.ndarray
 
     def of(self, lines: np.ndarray) -> "Dispersion":
         """The same of some of the lines."""
-        return Dispersion(self.rho[lines], self.degrees[lines], self.level[lines], self.correlation)
+        return Dispersion(self.rho[lines], self.degrees[lines], self.correlation)
 
 
 def _prior_degrees(ratios: np.ndarray, degrees: float) -> float:
@@ -58,7 +56,7 @@ def _prior_degrees(ratios: np.ndarray, degrees: float) -> float:
 def plain_chance(lines: int, months: int) -> Dispersion:
     """The dispersion of lines of which nothing is known."""
     ones = np.ones(lines)
-    return Dispersion(0 * ones, USUAL_PRIOR_DEGREES * ones, ones, (np.arange(months) == 0).astype(float))
+    return Dispersion(0 * ones, USUAL_PRIOR_DEGREES * ones, (np.arange(months) == 0).astype(float))
 
 
 def estimate_dispersion(
@@ -99,7 +97,7 @@ def estimate_dispersion(
     usual_total = totals.size / (1 / totals).sum()
     # What persists shows less in the steps than it varies.
     rho = np.clip((level - 1) / (1 - correlation[1]) / max(usual_total - 1, 1), 0, 1)
-    return Dispersion(rho, np.full(lines, prior + degrees), level, correlation)
+    return Dispersion(rho, np.full(lines, prior + degrees), correlation)
 
 
 def variance_inflation(dispersion: Dispersion, totals: np.ndarray) -> np.ndarray:
@@ -114,16 +112,3 @@ def variance_inflation(dispersion: Dispersion, totals: np.ndarray) -> np.ndarray
     known = np.append(dispersion.correlation, 0.0)
     together = totals @ known[np.minimum(apart, known.size - 1)] @ totals / totals.sum()
     return 1 + dispersion.rho * max(float(together) - 1, 0)
-
-
-def inflation_degrees(dispersion: Dispersion, totals: np.ndarray) -> np.ndarray:
-    """Degrees of freedom of the variance inflation over these months, shape (lines,).
-
-    Variation that persists is a larger part of what a whole window varies than of a step between neighbours, from which it was
-    told. So the same uncertainty of the steps makes the window's inflation the more uncertain.
-    """
-    inflation = variance_inflation(dispersion, totals)
-    of_step, of_window = 1 - 1 / dispersion.level, 1 - 1 / inflation
-    with np.errstate(divide="ignore", invalid="ignore"):
-        shrunk = np.where(of_window > of_step, of_step / of_window, 1.0)
-    return np.maximum(dispersion.degrees * shrunk**2, 3.0)

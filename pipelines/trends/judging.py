@@ -9,7 +9,7 @@ import polars as pl
 from pipelines.settings import TrendSettings
 from pipelines.trends.aftermath import look_beside_peaks
 from pipelines.trends.bursts import find_bursts, keep_strong
-from pipelines.trends.dispersion import Dispersion, estimate_dispersion, inflation_degrees, plain_chance
+from pipelines.trends.dispersion import Dispersion, estimate_dispersion, plain_chance
 from pipelines.trends.fdr import adjust_by_list, adjust_within_strata
 from pipelines.trends.growth import measure_growth, window_of
 from pipelines.trends.lines import dense_counts, merge_months
@@ -102,7 +102,7 @@ def _dispersion(counts: np.ndarray, totals: np.ndarray, enough: np.ndarray, wind
     lines, months, recent = counts[np.ix_(enough, both)], totals[both], windows.recent[both]
     settled = find_settled(lines, months, recent)
     told = estimate_dispersion(lines, months, int((~recent).sum()), settled)
-    for every, one in zip(found[:3], told[:3], strict=True):
+    for every, one in zip(found[:2], told[:2], strict=True):
         every[enough] = one
     return found._replace(correlation=told.correlation)
 
@@ -122,7 +122,7 @@ def _measure(
     dispersion = _dispersion(counts, totals, tested, windows)
     recent = window_of(counts, totals, windows.recent, dispersion)
     baseline = window_of(counts, totals, windows.baseline, dispersion)
-    growth = measure_growth(recent, baseline, inflation_degrees(dispersion, totals[windows.recent]))
+    growth = measure_growth(recent, baseline, dispersion.degrees)
     # Given the papers of both windows together, which share of them is recent says nothing about their number.
     strata = np.digitize(both_papers, STRATA)
     earlier = ~windows.recent

@@ -104,8 +104,8 @@ def ask(served: Path, number: int) -> list[dict]:
         return connection.sql(QUESTIONS[number]).pl().to_dicts()
 
 
-def test_there_are_eleven_questions():
-    assert sorted(QUESTIONS) == list(range(1, 12))
+def test_there_are_twelve_questions():
+    assert sorted(QUESTIONS) == list(range(1, 13))
 
 
 def test_what_is_rising(served):

@@ -4,9 +4,7 @@ import numpy as np
 import pytest
 
 from pipelines.trends.dispersion import (
-    Dispersion,
     estimate_dispersion,
-    inflation_degrees,
     plain_chance,
     variance_inflation,
 )
@@ -70,14 +68,6 @@ def test_inflation_as_worked_out_by_hand():
 def test_a_window_further_apart_than_is_known_is_not_correlated():
     known = plain_chance(1, 1)._replace(rho=np.array([0.01]))
     assert variance_inflation(known, np.full(3, 100.0)).tolist() == pytest.approx([1 + 0.01 * 99])
-
-
-def test_what_persists_makes_the_inflation_of_a_window_less_certain():
-    # Steps of level 2: half of what they vary is beyond chance. A window of inflation 5: four fifths. (1/2 / 4/5)² of 64 is 25.
-    known = Dispersion(np.array([0.01]), np.array([64.0]), np.array([2.0]), np.array([1.0, 0.99]))
-    totals = np.full(2, (400 + 1) / 1.99)
-    assert variance_inflation(known, totals).tolist() == pytest.approx([5])
-    assert inflation_degrees(known, totals).tolist() == pytest.approx([25])
 
 
 def test_lines_that_change_do_not_make_noise_look_lasting():
