@@ -13,6 +13,9 @@ RUN_DIMENSIONS = (40, 50, 60, 70, 80, 90, 100, 100)
 TRIES = 10
 """Groupings of the runs' common space, of which the tightest is taken: with fewer, the result hangs on the seed."""
 
+LEAST_GAIN = 0.1
+"""Part of what splitting a group adds that must be left once two others are made one."""
+
 
 def group_papers(
     coordinates: np.ndarray,
@@ -52,6 +55,48 @@ def group_papers(
     shared = unit_rows(embed_papers(together, groups, seed))
     tries = [spherical_kmeans(shared, groups, rng) for _ in range(TRIES)]
     return max(tries, key=lambda labels: _tightness(shared, labels, groups))
+
+
+def exchange_groups(points: np.ndarray, labels: np.ndarray, groups: int, seed: int) -> np.ndarray:
+    """(N,) labels after the two most alike groups were made one and the most mixed one two, as long as both together pay.
+
+    What pays is the sum of cosines of the points with the mean of their group, which spherical k-means raises too, but only
+    by moves of single points (Ueda et al. 2000, split and merge).
+
+    Args:
+        points: (N, d) rows of unit length.
+        labels: (N,) groups, 0 to `groups` - 1.
+    """
+    rng = np.random.default_rng(seed)
+    halves: dict[int, tuple[float, np.ndarray]] = {}
+    labels = labels.copy()
+    for _ in range(groups):
+        sums = sum_by_group(points, labels, groups)
+        length = np.linalg.norm(sums, axis=1)
+        for group in set(range(groups)) - set(halves):
+            halves[group] = _halve(points[labels == group], float(length[group]), rng)
+        loss = length[:, None] + length - np.linalg.norm(sums[:, None] + sums, axis=2)
+        loss[np.tril_indices(groups)] = np.inf
+        gain = np.array([halves[group][0] for group in range(groups)])
+        # The group to be split is none of the two to be made one.
+        worth = gain[:, None, None] - loss
+        np.einsum("iij->ij", worth)[:] = np.einsum("iji->ij", worth)[:] = -np.inf
+        mixed, one, other = np.unravel_index(worth.argmax(), worth.shape)
+        if worth[mixed, one, other] <= LEAST_GAIN * gain[mixed]:
+            break
+        labels[labels == other] = one
+        labels[np.flatnonzero(labels == mixed)[halves[mixed][1] == 1]] = other
+        for group in (mixed, one, other):
+            del halves[group]
+    return labels
+
+
+def _halve(points: np.ndarray, length: float, rng: np.random.Generator) -> tuple[float, np.ndarray]:
+    """What dividing a group in two adds to the sum of cosines, and which half each of its points is in."""
+    if len(points) < 2:
+        return 0.0, np.zeros(len(points), dtype=int)
+    half = max((spherical_kmeans(points, 2, rng) for _ in range(3)), key=lambda one: _tightness(points, one, 2))
+    return _tightness(points, half, 2) - length, half
 
 
 def _tightness(points: np.ndarray, labels: np.ndarray, groups: int) -> float:

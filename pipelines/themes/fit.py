@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import scipy.sparse as sp
 
-from pipelines.themes.consensus import group_papers
+from pipelines.themes.consensus import exchange_groups, group_papers
 from pipelines.themes.evidence import count_by_theme, log_odds, refine_groups, score_papers
 from pipelines.themes.factorise import DIMENSIONS, embed_papers, sum_by_group, unit_rows
 from pipelines.themes.smoothing import smooth_papers
@@ -54,7 +54,8 @@ def fit_themes(
         smooth = partial(smooth_papers, groups=themes)
         labels[rows] = group_papers(coordinates, themes, seed, refine, smooth, repeats=2)
     else:
-        labels[rows] = group_papers(coordinates, themes, seed)
+        grouped = group_papers(coordinates, themes, seed)
+        labels[rows] = exchange_groups(unit_rows(coordinates), grouped, themes, seed)
     rounds = ROUNDS if counts.shape[0] <= MOST_GROUPED else ROUNDS_OF_MANY
     return refine_groups(counts, fold_in(counts, labels, themes), themes, rounds=rounds)
 

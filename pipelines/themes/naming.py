@@ -1,9 +1,10 @@
-"""The names of themes: one or two of the terms that the titles of their papers hold, unlike those of other themes."""
+"""The names of themes: one or two of the terms that the titles of their typical papers hold, unlike those of other themes."""
 
 import numpy as np
 import polars as pl
 import scipy.sparse as sp
 
+from pipelines.themes.weighting import weigh_terms
 from pipelines.themes.words import count_holders, count_together, find_kin
 
 WORDS_IN_A_NAME = 4
@@ -56,7 +57,8 @@ def rate_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, words: np
 def propose_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[list[str]]:
     """Names that each theme could bear, the best first; none for a theme that no term sets apart.
 
-    A name is a term, with a second one where the first has one word only, or where the second says nearly as much and is
+    Terms are rated by `rate_names`, and by how typical of the theme the papers are that hold them: see `measure_typicality`. A
+    name is a term, with a second one where the first has one word only, or where the second says nearly as much and is
     mostly about other papers of the theme; never more than four words in all.
 
     Args:
@@ -66,13 +68,48 @@ def propose_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, terms:
     """
     worth = rate_names(counts, labels, themes, terms["words"].to_numpy())
     by_term = sp.csc_matrix(sp.csr_matrix((np.ones_like(counts.data), counts.indices, counts.indptr), counts.shape))
+    weighed = weigh_terms(counts)
+    everybody = np.asarray(weighed.mean(axis=0)).ravel()
     proposed = []
     for theme in range(themes):
         order = np.argsort(-worth[theme], kind="stable")[:CANDIDATES]
         order = order[worth[theme, order] > 0]
-        names = terms["term"].gather(order).to_list()
-        proposed.append(_combine(names, worth[theme, order], count_together(by_term, order)) if names else [])
+        if not len(order):
+            proposed.append([])
+            continue
+        rows = np.flatnonzero(labels == theme)
+        typical = measure_typicality(counts[rows], weighed[rows], everybody, order)
+        rated = worth[theme, order] * (typical / typical.max() if typical.max() > 0 else 1)
+        best = np.argsort(-rated, kind="stable")
+        best = best[rated[best] > 0]
+        order = order[best]
+        proposed.append(_combine(terms["term"].gather(order).to_list(), rated[best], count_together(by_term, order)))
     return proposed
+
+
+def measure_typicality(
+    counts: sp.csr_matrix, weighed: sp.csr_matrix, everybody: np.ndarray, columns: np.ndarray
+) -> np.ndarray:
+    """(T,) how typical of a theme the papers are that hold each of the chosen terms, 0 to 1.
+
+    The cosine of their mean with that of the whole theme, both less the mean of all papers and without the term itself. It
+    keeps the name of a corner of a theme from naming it all.
+
+    Args:
+        counts: (P, V) of the theme's papers, 1 where one holds a term, more where its title does.
+        weighed: (P, V) their rows of unit length.
+        everybody: (V,) mean of the rows of all papers.
+        columns: (T,).
+    """
+    centre = np.asarray(weighed.mean(axis=0)).ravel() - everybody
+    chosen = counts[:, columns]
+    chosen.data = np.where(chosen.data > 1, 1.0, IN_TEXT)
+    holders = np.asarray(chosen.sum(axis=0)).ravel()
+    means = (chosen.T @ weighed).toarray() / np.maximum(holders, 1e-9)[:, None] - everybody
+    place = np.arange(len(columns))
+    means[place, columns] = 0
+    length = np.linalg.norm(means, axis=1) * np.sqrt(np.maximum((centre**2).sum() - centre[columns] ** 2, 0))
+    return np.clip(np.divide(means @ centre, length, out=np.zeros(len(columns)), where=length > 1e-9), 0, 1)
 
 
 def _combine(names: list[str], worth: np.ndarray, together: np.ndarray) -> list[str]:
