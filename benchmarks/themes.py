@@ -41,7 +41,7 @@ SEEDS = (1, 2, 3)
 
 def print_quality(keep: Path | None) -> None:
     """NMI, NPMI, diversity and seconds of every method, the mean over seeds."""
-    for title, name, read, numbers in (("AAAI", "aaai", read_aaai, (20, 32)), ("IJCAI", "ijcai", read_ijcai, (25,))):
+    for title, name, read, numbers in (("AAAI", "aaai", read_aaai, (32,)), ("IJCAI", "ijcai", read_ijcai, (25,))):
         literature = read_literature(name, read, keep)
         areas = literature.papers["area"].to_list()
         print(

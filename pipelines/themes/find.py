@@ -128,7 +128,8 @@ def _draft_anew(
     words = pick_words(corpus.presence(sample), draft.labels[sample], draft.themes, corpus.terms)
     top_terms = [corpus.terms["term"].gather(one.shown).to_list() for one in words]
     ids = [int(past.theme_ids[one]) if one >= 0 else 0 for one in draft.previous]
-    proposed = propose_names(corpus.counts[sample], draft.labels[sample], draft.themes, corpus.terms)
+    shown = [one.shown for one in words]
+    proposed = propose_names(corpus.counts[sample], draft.labels[sample], draft.themes, corpus.terms, shown)
     names = name_themes(draft.names, proposed, np.bincount(draft.labels[draft.labels >= 0], minlength=draft.themes))
     return draft, apply_pins(draft, pins, ids, names, top_terms)
 
@@ -169,7 +170,8 @@ def _finish(
     else:
         weighed = weigh_terms(counts[sample])
         words = pick_words(corpus.presence(sample), labels[sample], draft.themes, corpus.terms)
-        proposed = propose_names(corpus.counts[sample], labels[sample], draft.themes, corpus.terms)
+        shown = [one.shown for one in words]
+        proposed = propose_names(corpus.counts[sample], labels[sample], draft.themes, corpus.terms, shown)
         look = look_at(draft, past, proposed, sizes)
         description = describe_themes(corpus, sample, weighed, labels[sample], words, sizes, look)
     theme_ids = description.theme_ids

@@ -1,5 +1,7 @@
 """The names of themes: one or two of the terms that the titles of their typical papers hold, unlike those of other themes."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 import scipy.sparse as sp
@@ -22,6 +24,9 @@ DOUBT = 0.5
 SINGLE_WORD = 0.4
 SINGLE_SECOND = 0.7
 """What a term of one word is worth beside one of two or three, which says more of what it means: alone, and as the second."""
+
+SHOWN = 1.2
+"""What a term of several words is worth that is shown among its theme's, beside one that is not."""
 
 SECOND_PART = 0.6
 """Part of the first term's worth that a second must have for a name of two words to be made longer by it."""
@@ -54,19 +59,29 @@ def rate_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, words: np
     return np.where(telling, worth, 0.0) * length
 
 
-def propose_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[list[str]]:
+def propose_names(
+    counts: sp.csr_matrix,
+    labels: np.ndarray,
+    themes: int,
+    terms: pl.DataFrame,
+    shown: Sequence[np.ndarray] | None = None,
+) -> list[list[str]]:
     """Names that each theme could bear, the best first; none for a theme that no term sets apart.
 
-    Terms are rated by `rate_names`, and by how typical of the theme the papers are that hold them: see `measure_typicality`. A
-    name is a term, with a second one where the first has one word only, or where the second says nearly as much and is
+    Terms are rated by `rate_names`, and by the root of how typical of the theme the papers are that hold them: see
+    `measure_typicality`. A name is a term, with a second one where the first has one word only, or where the second says nearly as much and is
     mostly about other papers of the theme; never more than four words in all.
 
     Args:
         counts: (N, V), 1 where a paper holds a term, more where its title does.
         labels: (N,) theme of each paper, -1 for none.
         terms: term, words; V rows.
+        shown: `themes` arrays of columns, the terms that are shown below each name.
     """
-    worth = rate_names(counts, labels, themes, terms["words"].to_numpy())
+    words = terms["words"].to_numpy()
+    worth = rate_names(counts, labels, themes, words)
+    for theme, columns in enumerate(shown or ()):
+        worth[theme, columns[words[columns] > 1]] *= SHOWN
     by_term = sp.csc_matrix(sp.csr_matrix((np.ones_like(counts.data), counts.indices, counts.indptr), counts.shape))
     weighed = weigh_terms(counts)
     everybody = np.asarray(weighed.mean(axis=0)).ravel()
@@ -79,7 +94,7 @@ def propose_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, terms:
             continue
         rows = np.flatnonzero(labels == theme)
         typical = measure_typicality(counts[rows], weighed[rows], everybody, order)
-        rated = worth[theme, order] * (typical / typical.max() if typical.max() > 0 else 1)
+        rated = worth[theme, order] * np.sqrt(typical / typical.max() if typical.max() > 0 else 1)
         best = np.argsort(-rated, kind="stable")
         best = best[rated[best] > 0]
         order = order[best]

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from pipelines.themes.consensus import group_papers
-from pipelines.themes.factorise import embed_papers
+from pipelines.themes.consensus import exchange_groups, group_papers
+from pipelines.themes.factorise import embed_papers, unit_rows
 from pipelines.themes.smoothing import smooth_papers
 
 
@@ -23,3 +23,19 @@ def test_planted_groups_are_found(seed, smooth):
 def test_more_groups_than_papers():
     assert sorted(group_papers(np.eye(3, dtype=np.float32), 5, 0)) == [0, 1, 2]
     assert group_papers(np.eye(3, dtype=np.float32), 1, 0).tolist() == [0, 0, 0]
+
+
+def test_a_mixed_group_is_split_where_two_groups_are_one():
+    # Two tight subjects share a group, a third one is cut in two.
+    rng = np.random.default_rng(0)
+    truth = np.repeat(np.arange(3), 20)
+    points = unit_rows(np.eye(3, 8)[truth] + 0.1 * rng.standard_normal((60, 8)))
+    labels = np.where(truth < 2, 0, 1 + np.arange(60) % 2)
+    found = exchange_groups(points, labels, 3, 0)
+    assert len(set(zip(truth.tolist(), found.tolist(), strict=True))) == 3
+
+
+def test_groups_that_are_as_good_as_they_get_stay():
+    points = unit_rows(np.eye(3, 8)[np.repeat(np.arange(3), 5)])
+    labels = np.repeat(np.arange(3), 5)
+    assert exchange_groups(points, labels, 3, 0).tolist() == labels.tolist()
