@@ -9,8 +9,9 @@
 printed are kept in `benchmarks/themes.md`.
 
 The methods stand in `theme_methods`, the corpora in `theme_corpora`. NPMI is that of the pairs of a theme's ten words (or
-terms) over the papers of the corpus; words that hold one another (`graph`, `graph network`) are never both among a theme's
-terms, so nesting earns nothing. Diversity is the part of all top words that no other theme shows.
+terms) over the papers of the corpus, of every method without the words that meet the others no more often than chance has it, as
+Papertrends shows them; words that hold one another (`graph`, `graph network`) are never both among a theme's terms, so nesting
+earns nothing. Diversity is the number of different words over the number of all words shown.
 """
 
 import argparse
