@@ -85,7 +85,7 @@ def read_literature(name: str, read: Callable[[], pl.DataFrame], keep: Path | No
     )
     analysis = analyse(texts.select("text_hash", "title", "abstract").unique("text_hash"))
     thesaurus = load_thesaurus(PROJECT / "pipelines" / "curation" / "thesaurus.yaml")
-    index = find_terms(texts.drop("area"), analysis.candidates, analysis.abbreviations, thesaurus, 0)
+    index = find_terms(texts.drop("area"), analysis, thesaurus, 0)
     for file, frame in zip(files, (index.paper_terms, index.terms), strict=False):
         file.parent.mkdir(parents=True, exist_ok=True)
         frame.write_parquet(file)

@@ -20,13 +20,13 @@ from benchmarks.theme_corpora import Literature
 from pipelines.settings import ThemeSettings
 from pipelines.themes import Pins, ThemeResult, find_themes
 from pipelines.themes.corpus import build_corpus
-from pipelines.themes.words import count_together, npmi
+from pipelines.themes.words import count_together, leave_out_strangers, npmi
 
 TOP = 10
 
 
 class Outcome(NamedTuple):
-    """What a method made of the papers: label of each, top ten words of each theme as rows of `presence`' columns."""
+    """What a method made of the papers: label of each, coherence and diversity of the words, seconds of processor."""
 
     labels: np.ndarray
     coherence: float
@@ -35,12 +35,18 @@ class Outcome(NamedTuple):
 
 
 def rate_words(presence, tops: list[np.ndarray]) -> tuple[float, float]:
-    """Mean NPMI of the pairs of each theme's top words, and the diversity of all of them."""
-    values = []
+    """Mean NPMI of the pairs of each theme's top words, and the diversity of all of them.
+
+    From every method's ten words are left out, as Papertrends does before it shows them, those that meet the others no more
+    often than chance has it.
+    """
+    values, kept = [], []
     for top in tops:
         ties = npmi(count_together(presence, np.asarray(top)), presence.shape[0])
-        values.append(ties[np.triu_indices(len(top), 1)].mean())
-    every = np.concatenate(tops)
+        places = leave_out_strangers(list(range(len(top))), ties)
+        values.append(ties[np.ix_(places, places)][np.triu_indices(len(places), 1)].mean())
+        kept.append(np.asarray(top)[places])
+    every = np.concatenate(kept)
     return float(np.mean(values)), len(np.unique(every)) / len(every)
 
 
@@ -50,12 +56,8 @@ def run_ours(literature: Literature, themes: int, seed: int) -> Outcome:
     found = find_themes(*literature, None, Pins(), ThemeSettings(count=themes, seed=seed), "b1")
     seconds = time.process_time() - start
     corpus = build_corpus(literature.papers, literature.paper_terms, literature.terms)
-    column = {term: number for number, term in enumerate(corpus.terms["term_id"])}
-    shown = found.theme_terms.filter(pl.col("rank") <= TOP).sort("theme_id", "rank")
-    tops = [
-        np.array([column[one] for one in group["term_id"]])
-        for _, group in shown.group_by("theme_id", maintain_order=True)
-    ]
+    column = {term: number for number, term in enumerate(corpus.terms["term"])}
+    tops = [np.array([column[one] for one in terms]) for terms in found.themes.sort("theme_id")["top_terms"]]
     return Outcome(list_primary(found)["theme_id"].to_numpy(), *rate_words(corpus.presence(), tops), seconds)
 
 

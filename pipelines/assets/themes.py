@@ -49,7 +49,7 @@ def read_previous(warehouse: Warehouse, is_sample: bool) -> PreviousThemes | Non
 
 @dg.multi_asset(
     name="find_paper_themes",
-    **filling(*TABLES, deps=("papers", "paper_terms", "terms"), kinds={"polars", "scikitlearn"}),
+    **filling(*TABLES, deps=("papers", "paper_terms", "terms"), kinds={"polars", "numpy"}),
 )
 def find_paper_themes(
     context: dg.AssetExecutionContext, config: ThemeConfig, warehouse: Warehouse

@@ -1,7 +1,7 @@
 """How many themes a corpus is given: about as many as its size calls for, and of those the number that is most stable."""
 
 import numpy as np
-from sklearn.metrics import adjusted_mutual_info_score
+import scipy.sparse as sp
 
 from pipelines.themes.factorise import spherical_kmeans, sum_by_group, unit_rows
 
@@ -9,13 +9,21 @@ MOST_THEMES = 80
 PAPERS_PER_THEME = 6
 """A theme needs at least this many papers to be worth a name."""
 
-WINDOW = (0.8, 0.9, 1.0, 1.12, 1.25)
-"""Numbers that are tried, as parts of what the size calls for."""
+STEP = 1.125
+"""Ratio of each number of themes that is tried to the next; the same numbers whatever the size, so a few more papers change
+none of them."""
 
+WINDOW = 1.25
+"""Ratio to what the size calls for within which numbers are tried."""
+
+LEAN = 0.3
+"""Stability that a number twice or half of what the size calls for must have more, to be chosen all the same."""
+
+DIMENSIONS = 60
 SPLITS = 4
+ROUNDS = 15
 PAPERS_COMPARED = 4_000
 FEWEST_COMPARED = 200
-AS_GOOD = 0.01
 
 
 def expect_count(papers: int) -> int:
@@ -28,12 +36,19 @@ def expect_count(papers: int) -> int:
     return min(most, MOST_THEMES, round(8 * (max(papers, 1) / 100) ** 0.265))
 
 
-def choose_count(coordinates: np.ndarray, papers: int, seed: int) -> int:
-    """The most stable number of themes within a quarter of `expect_count`; the smallest of those that are as good.
+def list_counts(expected: int) -> list[int]:
+    """Numbers of themes, ascending, that are tried where the size calls for `expected`."""
+    steps = range(round(np.log(MOST_THEMES) / np.log(STEP)) + 1)
+    ladder = sorted({round(MOST_THEMES / STEP**step) for step in steps})
+    return [count for count in ladder if expected / WINDOW <= count <= expected * WINDOW] or [expected]
 
-    Stability is the agreement between groupings of all papers learned from either half of them, as mutual information
-    adjusted for chance, and so for the number of groups (Lange et al. 2004; Vinh, Epps & Bailey 2010). Numbers within 0.01
-    of the best are as good. A corpus of fewer than 200 papers is too small for halves and gets what its size calls for.
+
+def choose_count(coordinates: np.ndarray, papers: int, seed: int) -> int:
+    """The most stable number of themes within a quarter of `expect_count`, where it is much more so than those nearer to it.
+
+    Stability is the agreement between groupings of all papers learned from either half of them (Lange et al. 2004), as the
+    adjusted Rand index. From it three tenths are taken for every doubling or halving of what the size calls for, so that luck alone
+    does not move the number. A corpus of fewer than 200 papers is too small for halves and gets what its size calls for.
 
     Args:
         coordinates: (N, d) of papers, from `embed_papers`.
@@ -42,10 +57,11 @@ def choose_count(coordinates: np.ndarray, papers: int, seed: int) -> int:
     expected = expect_count(papers)
     if len(coordinates) < FEWEST_COMPARED:
         return expected
-    points = unit_rows(_thin(coordinates))
-    counts = sorted({min(MOST_THEMES, round(part * expected)) for part in WINDOW})
+    points = unit_rows(_thin(coordinates)[:, :DIMENSIONS])
+    counts = list_counts(expected)
+    far = np.abs(np.log2(np.array(counts) / expected))
     stable = np.array([measure_stability(points, count, seed) for count in counts])
-    return counts[int(np.flatnonzero(stable >= stable.max() - AS_GOOD)[0])]
+    return counts[int((stable - LEAN * far).argmax())]
 
 
 def _thin(coordinates: np.ndarray) -> np.ndarray:
@@ -64,8 +80,23 @@ def measure_stability(points: np.ndarray, count: int, seed: int) -> float:
         order = rng.permutation(len(points))
         labels = []
         for half in np.array_split(order, 2):
-            learned = spherical_kmeans(points[half], count, rng)
+            learned = spherical_kmeans(points[half], count, rng, ROUNDS)
             centres = unit_rows(sum_by_group(points[half], learned, count))
             labels.append((points @ centres.T).argmax(axis=1))
-        agreement.append(adjusted_mutual_info_score(*labels))
+        agreement.append(adjusted_rand(*labels))
     return float(np.mean(agreement))
+
+
+def adjusted_rand(one: np.ndarray, other: np.ndarray) -> float:
+    """Agreement of two groupings by pairs, adjusted for chance: 1 for the same, 0 for what chance gives (Hubert & Arabie 1985).
+
+    Args:
+        one, other: (N,) groups, 0 or more.
+    """
+    both = sp.csr_matrix((np.ones(len(one)), (one, other))).toarray()
+    together, first, second, pairs = (
+        (sizes * (sizes - 1)).sum() / 2 for sizes in (both, both.sum(axis=1), both.sum(axis=0), np.array(both.sum()))
+    )
+    expected = first * second / pairs
+    most = (first + second) / 2
+    return float((together - expected) / (most - expected)) if most > expected else 1.0

@@ -15,7 +15,7 @@ from pipelines.themes.fit import measure_contrast, measure_likeness
 from pipelines.themes.layout import place_themes
 from pipelines.themes.naming import name_themes, propose_names
 from pipelines.themes.past import Past
-from pipelines.themes.words import TERMS_SHOWN, ThemeWords, count_together, npmi
+from pipelines.themes.words import ThemeWords, count_together, npmi
 
 RELATED = 0.1
 """Cosine from which two themes are said to be related."""
@@ -99,7 +99,7 @@ def look_at(draft: Draft, past: Past, proposed: list[list[str]], sizes: np.ndarr
 
 def measure_coherence(presence: sp.csc_matrix, words: ThemeWords) -> float:
     """Mean NPMI of the pairs of the terms shown, over papers; 0 for fewer than two terms."""
-    shown = words.columns[:TERMS_SHOWN]
+    shown = words.shown
     if len(shown) < 2:
         return 0.0
     ties = npmi(count_together(presence, shown), presence.shape[0])
@@ -156,9 +156,7 @@ def describe_themes(
         {
             "theme_id": look.theme_ids.astype(np.int32),
             "label": look.labels,
-            "top_terms": pl.Series(
-                [[term[column] for column in one.columns[:TERMS_SHOWN]] for one in words], dtype=pl.List(pl.String)
-            ),
+            "top_terms": pl.Series([[term[column] for column in one.shown] for one in words], dtype=pl.List(pl.String)),
             "representative_papers": pl.Series(
                 [papers.gather(rows).to_list() for rows in representatives], dtype=pl.List(pl.String)
             ),

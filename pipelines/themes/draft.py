@@ -76,7 +76,7 @@ def apply_pins(
     Args:
         theme_ids: K numbers by which the user can mean a theme; 0 for themes that have none yet.
         labels: K names by which the user can mean it.
-        top_terms: K lists of terms by which the user can mean it.
+        top_terms: K lists of terms by which the user can mean it, to rename or pin it.
 
     Returns:
         What could not be followed, in words, for the log. A theme to merge or forbid that is not there may have gone because
@@ -105,7 +105,8 @@ def apply_pins(
         if (theme := find(reference, "pin")) is not None:
             draft.pinned[theme] = True
     for group in pins.merges:
-        found = [theme for reference in group if (theme := refer(reference, theme_ids, labels, top_terms)) is not None]
+        # Not by top terms: what an earlier run merged or forbade lives on among the top terms of other themes.
+        found = [theme for reference in group if (theme := refer(reference, theme_ids, labels, [])) is not None]
         members = list(dict.fromkeys(found))
         if not members:
             unheard.append(f"merge: there is no theme {' or '.join(map(repr, group))}")
@@ -113,7 +114,7 @@ def apply_pins(
         draft.labels = merge_labels(draft.labels, members)
         draft.names[members[0]] = draft.names[members[0]] or labels[members[0]]
     for reference in pins.forbidden:
-        theme = refer(reference, theme_ids, labels, top_terms)
+        theme = refer(reference, theme_ids, labels, [])
         if theme is not None and (draft.labels != theme).any():
             draft.labels[draft.labels == theme] = -1
     return unheard

@@ -45,15 +45,24 @@ def score_papers(counts: sp.csr_matrix, odds: np.ndarray) -> np.ndarray:
     return np.asarray(counts @ odds)
 
 
-def _score_own(counts: sp.csr_matrix, by_theme: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """(N,) score of each paper for the theme that it is in, as if it were not in it."""
+def _score_own(
+    counts: sp.csr_matrix, by_theme: np.ndarray, labels: np.ndarray, row: np.ndarray, length: np.ndarray
+) -> np.ndarray:
+    """(N,) score of each paper for the theme that it is in, as if it were not in it.
+
+    Args:
+        row: row of each count.
+        length: (N,) sums of the rows of counts.
+    """
     prior, background = _prior(by_theme)
-    row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     term = counts.indices
-    length = np.asarray(counts.sum(axis=1)).ravel()
-    kept = np.maximum(by_theme[labels[row], term] - counts.data, 0) + prior[term]
-    said = np.bincount(row, weights=np.log(kept / background[term]) * counts.data, minlength=counts.shape[0])
-    return said - length * np.log(by_theme.sum(axis=1)[labels] - length + prior.sum())
+    kept = by_theme.astype(np.float32).ravel()[labels[row] * np.int64(counts.shape[1]) + term] - counts.data
+    said = np.maximum(kept, 0) + prior.astype(np.float32)[term]
+    np.log(said, out=said)
+    said -= np.log(background).astype(np.float32)[term]
+    said *= counts.data
+    total = np.bincount(row, weights=said, minlength=counts.shape[0])
+    return total - length * np.log(by_theme.sum(axis=1)[labels] - length + prior.sum())
 
 
 def reward_loyalty(scores: np.ndarray, before: np.ndarray) -> None:
@@ -79,11 +88,13 @@ def refine_groups(
         labels: (N,) groups to begin with, 0 to groups - 1.
         before: (N,) group of the previous build that each paper is loyal to, -1 for none.
     """
+    row = np.repeat(np.arange(counts.shape[0], dtype=np.int32), np.diff(counts.indptr))
+    length = np.asarray(counts.sum(axis=1), dtype=np.float64).ravel()
     for _ in range(rounds):
         by_theme = count_by_theme(counts, labels, groups)
         scores = score_papers(counts, log_odds(by_theme))
         scores[:, np.bincount(labels, minlength=groups) == 0] = -np.inf
-        scores[np.arange(len(labels)), labels] = _score_own(counts, by_theme, labels)
+        scores[np.arange(len(labels)), labels] = _score_own(counts, by_theme, labels, row, length)
         if before is not None:
             reward_loyalty(scores, before)
         found = scores.argmax(axis=1)

@@ -1,6 +1,4 @@
-"""A first grouping of papers: truncated SVD of the weighted matrix, then spherical k-means by consensus over seeds."""
-
-from collections.abc import Callable
+"""Papers as points, and groups of points: truncated SVD of the weighted matrix, and spherical k-means."""
 
 import numpy as np
 import scipy.sparse as sp
@@ -8,8 +6,6 @@ import scipy.sparse as sp
 DIMENSIONS = 100
 OVERSAMPLED = 10
 POWER_ROUNDS = 4
-RUN_DIMENSIONS = (40, 50, 60, 70, 80, 90, 100, 100)
-"""Dimensions that each run of the consensus looks at."""
 
 
 def unit_rows(matrix: np.ndarray) -> np.ndarray:
@@ -93,37 +89,3 @@ def sum_by_group(points: np.ndarray | sp.csr_matrix, labels: np.ndarray, groups:
     )
     sums = member @ points
     return sums.toarray() if sp.issparse(sums) else np.asarray(sums)
-
-
-def group_papers(
-    coordinates: np.ndarray, groups: int, seed: int, refine: Callable[[np.ndarray], np.ndarray] | None = None
-) -> np.ndarray:
-    """(N,) group of each paper: the consensus of several runs that differ in seed and in dimensions.
-
-    Each run's groups are indicator columns scaled by one over the root of their size; papers that are grouped alike in
-    most runs are near in the leading singular vectors of these columns, and are grouped once more there (Strehl & Ghosh
-    2002, cluster ensembles; Dhillon 2001 for the scaling).
-
-    Args:
-        coordinates: (N, d) from `embed_papers`.
-        refine: betters the (N,) groups of a run before it has its say.
-    """
-    papers = len(coordinates)
-    if groups <= 1 or papers <= groups:
-        return np.zeros(papers, dtype=int) if groups <= 1 else np.arange(papers)
-    rng = np.random.default_rng(seed)
-    runs = []
-    for dimensions in RUN_DIMENSIONS:
-        labels = spherical_kmeans(unit_rows(coordinates[:, :dimensions]), groups, rng)
-        labels = refine(labels) if refine else labels
-        size = np.maximum(np.bincount(labels, minlength=groups), 1)
-        scale = (1 / np.sqrt(size))[labels].astype(np.float32)
-        runs.append(sp.csr_matrix((scale, (np.arange(papers), labels)), shape=(papers, groups)))
-    together = sp.csr_matrix(sp.hstack(runs))
-    shared = unit_rows(embed_papers(together, groups, seed))
-    tries = [spherical_kmeans(shared, groups, rng) for _ in range(3)]
-    return max(tries, key=lambda labels: _tightness(shared, labels, groups))
-
-
-def _tightness(points: np.ndarray, labels: np.ndarray, groups: int) -> float:
-    return float(np.linalg.norm(sum_by_group(points, labels, groups), axis=1).sum())

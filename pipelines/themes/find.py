@@ -9,14 +9,14 @@ from threadpoolctl import threadpool_limits
 
 from pipelines.settings import ThemeSettings
 from pipelines.themes.assign import keep_paper_themes, list_paper_themes, place_blank, weigh_themes
-from pipelines.themes.choose import expect_count
+from pipelines.themes.choose import choose_count, expect_count
 from pipelines.themes.corpus import Corpus, build_corpus
 from pipelines.themes.describe import describe_themes, look_at, repeat_description
 from pipelines.themes.draft import Draft, add_own_themes, apply_pins, drop_empty, find_claims, find_pinned
 from pipelines.themes.drift import measure_drift, record_fit
 from pipelines.themes.evidence import count_by_theme, log_odds
 from pipelines.themes.features import gather_features
-from pipelines.themes.fit import SLACK, choose_themes, fit_themes, measure_fit, refit_themes
+from pipelines.themes.fit import SLACK, embed_sample, fit_themes, measure_fit, refit_themes
 from pipelines.themes.identity import match_themes, trace_lineage
 from pipelines.themes.naming import name_themes, propose_names
 from pipelines.themes.past import Past, read_past
@@ -24,7 +24,7 @@ from pipelines.themes.pins import Pins
 from pipelines.themes.plan import Plan, plan_themes
 from pipelines.themes.result import PreviousThemes, ThemeResult
 from pipelines.themes.weighting import weigh_terms
-from pipelines.themes.words import TERMS_SHOWN, pick_words
+from pipelines.themes.words import pick_words
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
@@ -94,21 +94,23 @@ def _draft_anew(
     before = np.where(claims < 0, past.of_paper, -1)
     held = np.isin(before, kept) if kept else np.zeros(corpus.size, dtype=bool)
     fitted = sample[(np.diff(counts.indptr)[sample] > 0) & ~held[sample] & (claims[sample] < 0)]
+    heard = counts[fitted]
     labels = np.full(corpus.size, -1)
     speaking = int((np.diff(corpus.counts.indptr) > 0).sum())
     wanted = min(settings.count, corpus.size)
+    embedded = embed_sample(heard, settings.seed) if not is_known and min(heard.shape) > 1 else None
     if not wanted:
         # The most stable number changes with the seed; themes that are continued keep theirs while their size calls for it.
-        wanted = expect_count(speaking) if is_known else choose_themes(counts[fitted], speaking, settings.seed)
+        wanted = choose_count(embedded[1], speaking, settings.seed) if embedded else expect_count(speaking)
     wanted = max(1, wanted - len(kept) - len(pins.own))
     themes = 0
     if len(fitted):
         begun = before[fitted]
         if is_known and (begun >= 0).any():
             slack = 0 if settings.count else SLACK
-            labels[fitted] = refit_themes(counts[fitted], begun, past.themes.height, wanted, settings.seed, slack)
+            labels[fitted] = refit_themes(heard, begun, past.themes.height, wanted, settings.seed, slack)
         else:
-            labels[fitted] = fit_themes(counts[fitted], wanted, settings.seed)
+            labels[fitted] = fit_themes(heard, wanted, settings.seed, embedded)
         themes = int(labels.max()) + 1
     match = match_themes(np.where(held, -1, before), labels, past.themes.height, themes)
     draft = Draft(labels, match.previous.tolist(), [], [], [])
@@ -121,10 +123,13 @@ def _draft_anew(
         draft.labels[:] = 0
     draft.names = [past.labels[one] if one >= 0 else None for one in draft.previous]
     draft.pinned = [one >= 0 and bool(past.themes["pinned"][one]) for one in draft.previous]
+    if pins == Pins(own=pins.own):
+        return draft, []
     words = pick_words(corpus.presence(sample), draft.labels[sample], draft.themes, corpus.terms)
-    top_terms = [corpus.terms["term"].gather(one.columns[:TERMS_SHOWN]).to_list() for one in words]
+    top_terms = [corpus.terms["term"].gather(one.shown).to_list() for one in words]
     ids = [int(past.theme_ids[one]) if one >= 0 else 0 for one in draft.previous]
-    proposed = propose_names(corpus.counts[sample], draft.labels[sample], draft.themes, corpus.terms)
+    shown = [one.shown for one in words]
+    proposed = propose_names(corpus.counts[sample], draft.labels[sample], draft.themes, corpus.terms, shown)
     names = name_themes(draft.names, proposed, np.bincount(draft.labels[draft.labels >= 0], minlength=draft.themes))
     return draft, apply_pins(draft, pins, ids, names, top_terms)
 
@@ -165,7 +170,8 @@ def _finish(
     else:
         weighed = weigh_terms(counts[sample])
         words = pick_words(corpus.presence(sample), labels[sample], draft.themes, corpus.terms)
-        proposed = propose_names(corpus.counts[sample], labels[sample], draft.themes, corpus.terms)
+        shown = [one.shown for one in words]
+        proposed = propose_names(corpus.counts[sample], labels[sample], draft.themes, corpus.terms, shown)
         look = look_at(draft, past, proposed, sizes)
         description = describe_themes(corpus, sample, weighed, labels[sample], words, sizes, look)
     theme_ids = description.theme_ids

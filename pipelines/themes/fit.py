@@ -5,49 +5,59 @@ from functools import partial
 import numpy as np
 import scipy.sparse as sp
 
-from pipelines.themes.choose import choose_count
+from pipelines.themes.consensus import exchange_groups, group_papers
 from pipelines.themes.evidence import count_by_theme, log_odds, refine_groups, score_papers
-from pipelines.themes.factorise import DIMENSIONS, embed_papers, group_papers, sum_by_group, unit_rows
+from pipelines.themes.factorise import DIMENSIONS, embed_papers, sum_by_group, unit_rows
+from pipelines.themes.smoothing import smooth_papers
 from pipelines.themes.weighting import weigh_terms
 
 MOST_GROUPED = 10_000
 """Papers that the consensus groups; more add time and no themes."""
 
 MOST_REFINED = 4_000
-"""Papers up to which each run of the consensus is refined by itself; with more papers it adds time and no themes."""
+"""Papers up to which there are twice as many runs in the consensus, on smoothed points, each of them refined by itself; with
+more papers that adds time and no themes."""
 
-COMPARED_DIMENSIONS = 60
+ROUNDS = 12
+ROUNDS_OF_MANY = 6
+"""Rounds of refining papers from nothing: all, and beyond 10,000 papers, where the last ones move one paper in a hundred."""
 
 SLACK = 0.3
 """Part by which the number of themes may differ from the one chosen before a fit that continues changes it."""
 
 
-def fit_themes(counts: sp.csr_matrix, themes: int, seed: int) -> np.ndarray:
-    """(N,) theme of each paper, found from nothing; 0 to `themes` - 1.
-
-    Args:
-        counts: (N, F) features.
-    """
-    if themes <= 1 or min(counts.shape) < 2:
-        return np.zeros(counts.shape[0], dtype=int)
-    rows = draw_rows(counts.shape[0], seed)
-    labels = np.full(counts.shape[0], -1)
-    grouped = counts[rows]
-    refine = partial(refine_groups, grouped, groups=themes, rounds=8) if len(rows) <= MOST_REFINED else None
-    labels[rows] = group_papers(embed_papers(weigh_terms(grouped), DIMENSIONS, seed), themes, seed, refine)
-    return refine_groups(counts, fold_in(counts, labels, themes), themes)
-
-
-def choose_themes(counts: sp.csr_matrix, papers: int, seed: int) -> int:
-    """Number of themes for a corpus of `papers` papers; see `choose.choose_count`.
+def embed_sample(counts: sp.csr_matrix, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of at most 10,000 papers, ascending, and their (rows, 100) coordinates.
 
     Args:
         counts: (N, F) features of the papers that themes are fitted on.
     """
-    if min(counts.shape) < 2:
-        return 1
     rows = draw_rows(counts.shape[0], seed)
-    return choose_count(embed_papers(weigh_terms(counts[rows]), COMPARED_DIMENSIONS, seed), papers, seed)
+    return rows, embed_papers(weigh_terms(counts[rows]), DIMENSIONS, seed)
+
+
+def fit_themes(
+    counts: sp.csr_matrix, themes: int, seed: int, embedded: tuple[np.ndarray, np.ndarray] | None = None
+) -> np.ndarray:
+    """(N,) theme of each paper, found from nothing; 0 to `themes` - 1.
+
+    Args:
+        counts: (N, F) features.
+        embedded: what `embed_sample` makes of them, where that is at hand.
+    """
+    if themes <= 1 or min(counts.shape) < 2:
+        return np.zeros(counts.shape[0], dtype=int)
+    rows, coordinates = embedded or embed_sample(counts, seed)
+    labels = np.full(counts.shape[0], -1)
+    if len(rows) <= MOST_REFINED:
+        refine = partial(refine_groups, counts[rows], groups=themes, rounds=8)
+        smooth = partial(smooth_papers, groups=themes)
+        labels[rows] = group_papers(coordinates, themes, seed, refine, smooth, repeats=2)
+    else:
+        grouped = group_papers(coordinates, themes, seed)
+        labels[rows] = exchange_groups(unit_rows(coordinates), grouped, themes, seed)
+    rounds = ROUNDS if counts.shape[0] <= MOST_GROUPED else ROUNDS_OF_MANY
+    return refine_groups(counts, fold_in(counts, labels, themes), themes, rounds=rounds)
 
 
 def draw_rows(papers: int, seed: int) -> np.ndarray:

@@ -1,9 +1,12 @@
-"""The names of themes: one or two of the terms that the titles of their papers hold, unlike those of other themes."""
+"""The names of themes: one or two of the terms that the titles of their typical papers hold, unlike those of other themes."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
 import scipy.sparse as sp
 
+from pipelines.themes.weighting import weigh_terms
 from pipelines.themes.words import count_holders, count_together, find_kin
 
 WORDS_IN_A_NAME = 4
@@ -21,6 +24,9 @@ DOUBT = 0.5
 SINGLE_WORD = 0.4
 SINGLE_SECOND = 0.7
 """What a term of one word is worth beside one of two or three, which says more of what it means: alone, and as the second."""
+
+SHOWN = 1.2
+"""What a term of several words is worth that is shown among its theme's, beside one that is not."""
 
 SECOND_PART = 0.6
 """Part of the first term's worth that a second must have for a name of two words to be made longer by it."""
@@ -53,26 +59,72 @@ def rate_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, words: np
     return np.where(telling, worth, 0.0) * length
 
 
-def propose_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[list[str]]:
+def propose_names(
+    counts: sp.csr_matrix,
+    labels: np.ndarray,
+    themes: int,
+    terms: pl.DataFrame,
+    shown: Sequence[np.ndarray] | None = None,
+) -> list[list[str]]:
     """Names that each theme could bear, the best first; none for a theme that no term sets apart.
 
-    A name is a term, with a second one where the first has one word only, or where the second says nearly as much and is
+    Terms are rated by `rate_names`, and by the root of how typical of the theme the papers are that hold them: see
+    `measure_typicality`. A name is a term, with a second one where the first has one word only, or where the second says nearly as much and is
     mostly about other papers of the theme; never more than four words in all.
 
     Args:
         counts: (N, V), 1 where a paper holds a term, more where its title does.
         labels: (N,) theme of each paper, -1 for none.
         terms: term, words; V rows.
+        shown: `themes` arrays of columns, the terms that are shown below each name.
     """
-    worth = rate_names(counts, labels, themes, terms["words"].to_numpy())
+    words = terms["words"].to_numpy()
+    worth = rate_names(counts, labels, themes, words)
+    for theme, columns in enumerate(shown or ()):
+        worth[theme, columns[words[columns] > 1]] *= SHOWN
     by_term = sp.csc_matrix(sp.csr_matrix((np.ones_like(counts.data), counts.indices, counts.indptr), counts.shape))
+    weighed = weigh_terms(counts)
+    everybody = np.asarray(weighed.mean(axis=0)).ravel()
     proposed = []
     for theme in range(themes):
         order = np.argsort(-worth[theme], kind="stable")[:CANDIDATES]
         order = order[worth[theme, order] > 0]
-        names = terms["term"].gather(order).to_list()
-        proposed.append(_combine(names, worth[theme, order], count_together(by_term, order)) if names else [])
+        if not len(order):
+            proposed.append([])
+            continue
+        rows = np.flatnonzero(labels == theme)
+        typical = measure_typicality(counts[rows], weighed[rows], everybody, order)
+        rated = worth[theme, order] * np.sqrt(typical / typical.max() if typical.max() > 0 else 1)
+        best = np.argsort(-rated, kind="stable")
+        best = best[rated[best] > 0]
+        order = order[best]
+        proposed.append(_combine(terms["term"].gather(order).to_list(), rated[best], count_together(by_term, order)))
     return proposed
+
+
+def measure_typicality(
+    counts: sp.csr_matrix, weighed: sp.csr_matrix, everybody: np.ndarray, columns: np.ndarray
+) -> np.ndarray:
+    """(T,) how typical of a theme the papers are that hold each of the chosen terms, 0 to 1.
+
+    The cosine of their mean with that of the whole theme, both less the mean of all papers and without the term itself. It
+    keeps the name of a corner of a theme from naming it all.
+
+    Args:
+        counts: (P, V) of the theme's papers, 1 where one holds a term, more where its title does.
+        weighed: (P, V) their rows of unit length.
+        everybody: (V,) mean of the rows of all papers.
+        columns: (T,).
+    """
+    centre = np.asarray(weighed.mean(axis=0)).ravel() - everybody
+    chosen = counts[:, columns]
+    chosen.data = np.where(chosen.data > 1, 1.0, IN_TEXT)
+    holders = np.asarray(chosen.sum(axis=0)).ravel()
+    means = (chosen.T @ weighed).toarray() / np.maximum(holders, 1e-9)[:, None] - everybody
+    place = np.arange(len(columns))
+    means[place, columns] = 0
+    length = np.linalg.norm(means, axis=1) * np.sqrt(np.maximum((centre**2).sum() - centre[columns] ** 2, 0))
+    return np.clip(np.divide(means @ centre, length, out=np.zeros(len(columns)), where=length > 1e-9), 0, 1)
 
 
 def _combine(names: list[str], worth: np.ndarray, together: np.ndarray) -> list[str]:

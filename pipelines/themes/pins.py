@@ -24,7 +24,7 @@ class OwnTheme:
 
 @dataclass(frozen=True, slots=True)
 class Pins:
-    """The user's word on themes. A reference to a theme is its number, its name, or one of its top terms.
+    """The user's word on themes. A reference to a theme is its number or its name, or, to rename or pin it, one of its top terms.
 
     Args:
         own: themes that the user defines.

@@ -12,7 +12,10 @@ TERMS_SHOWN = 10
 STARTS = 15
 """Terms, the most distinctive first, that a list is begun with, each in turn."""
 
-OWN_PART = 0.1
+FEWEST_SHOWN = 5
+"""Terms that are shown even where they meet the others no more often than chance has it."""
+
+OWN_PART = 0.5
 """Part of its greatest distinctiveness that a term must have for a theme to show it."""
 
 
@@ -21,12 +24,19 @@ class ThemeWords:
     """The terms of one theme, the most distinctive first.
 
     Args:
-        columns: columns of the corpus, at most 30; the first ten are those shown.
+        columns: columns of the corpus, at most 30.
         weights: distinctiveness of each.
+        many: how many of them, from the first, are shown; at most 10.
     """
 
     columns: np.ndarray
     weights: np.ndarray
+    many: int
+
+    @property
+    def shown(self) -> np.ndarray:
+        """Columns of the terms that are shown."""
+        return self.columns[: self.many]
 
 
 def count_holders(presence: sp.csr_matrix, labels: np.ndarray, themes: int) -> np.ndarray:
@@ -95,7 +105,7 @@ def find_kin(names: list[str]) -> np.ndarray:
 def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[ThemeWords]:
     """The terms of each theme; a term counts for less the more distinctive it is of another theme.
 
-    The ten that are shown are picked from the 200 most distinctive so that they are both distinctive and met in the same
+    The ten at most that are shown are picked from the 200 most distinctive so that they are both distinctive and met in the same
     papers: see `pick_coherent`.
 
     Args:
@@ -126,17 +136,18 @@ def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: 
         chosen = np.array(
             (shown + [place for place in range(len(order)) if place not in shown])[:TERMS_KEPT], dtype=int
         )
-        picked.append(ThemeWords(order[chosen], rating[theme, order[chosen]]))
+        picked.append(ThemeWords(order[chosen], rating[theme, order[chosen]], len(shown)))
     return picked
 
 
 def pick_coherent(ties: np.ndarray, weights: np.ndarray, held: np.ndarray, names: list[str]) -> list[int]:
-    """Of T terms the places of the ten to show.
+    """Of T terms the places of the ten at most to show.
 
     A list begins with each of the fifteen most distinctive terms in turn. The next term is always that whose
     distinctiveness, discounted by how seldom it meets those picked already (NPMI), is greatest; of terms that share most of
     their words one is shown. Of these lists the one taken is the best by coherence (mean NPMI) first, then by mean
-    distinctiveness and reach, the part of the theme's papers that hold two of its terms: see `_rate_list`.
+    distinctiveness and reach, the part of the theme's papers that hold two of its terms: see `_rate_list`. At last terms that
+    meet the others no more often than chance has it are left out, the strangest first, while there are more than five.
 
     Args:
         ties: (T, T) NPMI of each two terms.
@@ -149,7 +160,23 @@ def pick_coherent(ties: np.ndarray, weights: np.ndarray, held: np.ndarray, names
     kin = find_kin(names)
     strength = np.sqrt(weights / weights.max())
     lists = [_extend(start, ties, kin, strength) for start in range(min(STARTS, len(names)))]
-    return sorted(max(lists, key=lambda one: _rate_list(one, ties, strength, held)))
+    return sorted(leave_out_strangers(max(lists, key=lambda one: _rate_list(one, ties, strength, held)), ties))
+
+
+def leave_out_strangers(shown: list[int], ties: np.ndarray) -> list[int]:
+    """`shown` without the terms whose mean NPMI with the others is 0 or less, the least first; five stay in any case.
+
+    Args:
+        ties: (T, T) NPMI of each two terms.
+    """
+    kept = list(shown)
+    while len(kept) > FEWEST_SHOWN:
+        among = ties[np.ix_(kept, kept)]
+        bonds = among.sum(axis=1) - np.diag(among)
+        if bonds.min() > 0:
+            break
+        kept.pop(int(bonds.argmin()))
+    return kept
 
 
 def _extend(start: int, ties: np.ndarray, kin: np.ndarray, strength: np.ndarray) -> list[int]:

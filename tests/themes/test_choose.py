@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipelines.themes.choose import choose_count, expect_count, measure_stability
+from pipelines.themes.choose import adjusted_rand, choose_count, expect_count, list_counts, measure_stability
 from pipelines.themes.factorise import unit_rows
 
 
@@ -38,9 +38,23 @@ def test_the_true_number_is_the_most_stable():
 
 
 def test_planted_number_is_chosen_within_the_window():
-    # 400 papers call for 12; 10 is the only number of the window (10, 11, 12, 13, 15) that splits nothing.
+    # 400 papers call for 12; 10 is the only number tried (10, 11, 12, 14, 15) that splits nothing.
     assert choose_count(_points(10, 40, 0.05), 400, 0) == 10
 
 
 def test_few_papers_get_what_their_size_calls_for():
     assert choose_count(_points(4, 25, 0.05), 100, 0) == 8
+
+
+def test_the_numbers_tried_are_the_same_for_sizes_that_are_nearly_the_same():
+    assert list_counts(12) == [10, 11, 12, 14, 15]
+    assert list_counts(46) == [39, 44, 50, 56]
+    assert list_counts(1) == [1]
+    assert list_counts(80)[-1] == 80
+
+
+def test_adjusted_rand_by_hand():
+    # Of 6 pairs, 2 are together in the first and 1 in the second; chance gives 1/3 in both, at most 3/2 could be.
+    assert adjusted_rand(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 2])) == pytest.approx((1 - 1 / 3) / (3 / 2 - 1 / 3))
+    assert adjusted_rand(np.array([0, 1, 1]), np.array([1, 0, 0])) == 1
+    assert adjusted_rand(np.zeros(3, dtype=int), np.zeros(3, dtype=int)) == 1

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from pipelines.themes.factorise import embed_papers, group_papers, spherical_kmeans, sum_by_group, unit_rows
+from pipelines.themes.factorise import embed_papers, spherical_kmeans, sum_by_group, unit_rows
 
 
 def _blocks(groups, size, width, seed=0):
@@ -30,19 +30,6 @@ def test_tiny_matrices(shape):
 def test_papers_without_terms_do_not_break_it():
     matrix = sp.csr_matrix((10, 4), dtype=np.float32)
     assert np.isfinite(embed_papers(matrix, 2, 0)).all()
-
-
-@pytest.mark.parametrize("seed", [0, 1, 2])
-def test_planted_groups_are_found(seed):
-    matrix, truth = _blocks(6, 25, 12)
-    labels = group_papers(embed_papers(matrix, 20, seed), 6, seed)
-    pairs = {(int(one), int(other)) for one, other in zip(truth, labels, strict=True)}
-    assert len(pairs) == 6
-
-
-def test_more_groups_than_papers():
-    assert sorted(group_papers(np.eye(3, dtype=np.float32), 5, 0)) == [0, 1, 2]
-    assert group_papers(np.eye(3, dtype=np.float32), 1, 0).tolist() == [0, 0, 0]
 
 
 def test_kmeans_goes_by_direction():

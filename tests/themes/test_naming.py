@@ -3,7 +3,7 @@ import polars as pl
 import pytest
 import scipy.sparse as sp
 
-from pipelines.themes.naming import name_themes, propose_names, rate_names
+from pipelines.themes.naming import measure_typicality, name_themes, propose_names, rate_names
 
 
 def as_counts(rows: list[list[int]]) -> sp.csr_matrix:
@@ -67,3 +67,23 @@ def test_names_share_no_term_while_there_is_another():
 def test_themes_without_a_term():
     assert name_themes([None], [[]], np.array([3])) == ["All papers"]
     assert name_themes(["Audio", None], [[], []], np.array([3, 2])) == ["Audio", "Other papers"]
+
+
+def test_papers_at_the_heart_of_a_theme_are_typical_of_it():
+    # The theme is one of the first two terms, in ten papers; the third and fourth are one paper's.
+    counts = as_counts([[2, 2, 0, 0, 0]] * 10 + [[0, 0, 2, 2, 0]])
+    weighed = as_counts([[0.7, 0.7, 0, 0, 0]] * 10 + [[0, 0, 0.7, 0.7, 0]])
+    heart, corner = measure_typicality(counts, weighed, np.zeros(5), np.array([0, 2]))
+    # Without the first term, papers that hold it point to the second, and so does the theme: 7 to 0.7 and 0.7.
+    assert heart == pytest.approx(7 / np.sqrt(7**2 + 2 * 0.7**2))
+    assert corner == pytest.approx(0.7 / np.sqrt(2 * 7**2 + 0.7**2))
+
+
+def test_a_phrase_that_is_shown_leads_before_its_equal():
+    counts = as_counts([[2, 0]] * 6 + [[0, 2]] * 6 + [[0, 0]] * 24)
+    terms = as_terms("sign language", "speech recognition")
+    for shown in (0, 1):
+        names = propose_names(counts, np.repeat([0, 1, 1], 12), 2, terms, [np.array([shown]), np.array([], dtype=int)])[
+            0
+        ]
+        assert names[0].casefold().startswith(terms["term"][shown])

@@ -3,7 +3,15 @@ import polars as pl
 import pytest
 import scipy.sparse as sp
 
-from pipelines.themes.words import count_together, find_kin, npmi, pick_coherent, pick_words, rate_terms
+from pipelines.themes.words import (
+    count_together,
+    find_kin,
+    leave_out_strangers,
+    npmi,
+    pick_coherent,
+    pick_words,
+    rate_terms,
+)
 
 
 def test_npmi_by_hand():
@@ -55,3 +63,11 @@ def test_terms_that_are_met_together_are_shown_before_one_that_is_not():
 
 def test_no_terms_no_words():
     assert pick_coherent(np.empty((0, 0)), np.empty(0), np.empty((3, 0), dtype=bool), []) == []
+
+
+def test_terms_that_meet_the_others_by_chance_only_are_left_out_while_five_stay():
+    ties = np.full((7, 7), 0.5)
+    for stranger, bond in ((6, -0.2), (2, 0.0)):
+        ties[stranger, :] = ties[:, stranger] = bond
+    assert leave_out_strangers(list(range(7)), ties) == [0, 1, 3, 4, 5]
+    assert leave_out_strangers([0, 1, 2, 3, 6], ties) == [0, 1, 2, 3, 6]

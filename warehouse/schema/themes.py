@@ -18,7 +18,11 @@ THEMES = Table(
             "VARCHAR",
             "its name: its most distinctive terms, or what the user called it; unlike any other theme's",
         ),
-        Column("top_terms", "VARCHAR[]", "its ten most distinctive terms, the most distinctive first"),
+        Column(
+            "top_terms",
+            "VARCHAR[]",
+            "its most distinctive terms that are met in the same papers, ten at most, the most distinctive first",
+        ),
         Column("representative_papers", "VARCHAR[]", "paper_id of up to three papers that stand for it"),
         Column("papers", "BIGINT", "papers whose primary theme it is", unit="papers", bounds=(0, None)),
         Column(
