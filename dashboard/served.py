@@ -10,8 +10,9 @@ import duckdb
 import polars as pl
 import streamlit as st
 
+from dashboard.held import held_cursor
 from dashboard.queries.base import Query, run_query
-from warehouse.connection import NotServed, ServedVersion, open_served, served_version
+from warehouse.connection import NotServed, ServedVersion, served_version
 from warehouse.paths import data_paths
 
 
@@ -22,8 +23,8 @@ class ServedUnreadable(RuntimeError):
 @st.cache_data(show_spinner=False, max_entries=2000, max_size="400MB")
 def _fetch(path: str, version: ServedVersion, sql: str, parameters: tuple, _query: Query) -> pl.DataFrame:
     try:
-        with open_served(Path(path)) as connection:
-            return run_query(connection, _query)
+        with held_cursor(Path(path), version) as cursor:
+            return run_query(cursor, _query)
     except (
         duckdb.IOException,
         duckdb.SerializationException,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.queries.base import Query, ask
+from dashboard.queries.patterns import as_pattern
 from dashboard.search import Search
 
 
@@ -37,11 +38,11 @@ class Filters:
         found: list[str] = []
         values: dict[str, object] = {}
         for number, (part, pattern) in enumerate(zip(self.search.parts, self.search.patterns, strict=True)):
-            # The plain search is quick and leaves few texts to the pattern.
+            # Plain text without boundaries is quick to look for, and leaves few texts to the pattern: all of it comes first.
             plain, exact = f"plain{_letter(number)}", f"pattern{_letter(number)}"
-            found.append(f"(title ILIKE ${plain} ESCAPE '!' OR abstract ILIKE ${plain} ESCAPE '!')")
+            found.insert(number, f"(regexp_matches(title, ${plain}) OR regexp_matches(abstract, ${plain}))")
             found.append(f"(regexp_matches(title, ${exact}) OR regexp_matches(abstract, ${exact}))")
-            values[plain] = f"%{_escape_like(part)}%"
+            values[plain] = as_pattern(part)
             values[exact] = f"(?i){pattern}"
         if self.term_id is not None:
             values["term_id"] = self.term_id
@@ -75,46 +76,68 @@ def _letter(number: int) -> str:
     return "_" + chr(ord("a") + number % 26) * (number // 26 + 1)
 
 
-def _escape_like(text: str) -> str:
-    return "".join(f"!{sign}" if sign in "!%_" else sign for sign in text)
+_WEIGHED = 2000
+"""Papers whose abstracts are weighed: those that answer best by their titles, then the newest."""
 
 
-def _rank(filters: Filters) -> str:
-    """How well a paper answers the search.
+def _rank_by_title(filters: Filters) -> str:
+    """How well a paper answers by its title: each part counts 3, and 1 more at the beginning; all of it side by side, as typed, 4.
 
-    Each part counts 3 in the title and 1 more at its beginning, and up to 1 for how often the abstract holds it; all of it side by
-    side, as typed, counts 4 in the title and 2 in the abstract.
+    Where a term is asked for, it counts 3 in the title, and up to 1 for how often the paper mentions it.
     """
     parts = filters.search.parts
     hits = []
     for number in range(len(parts)):
         pattern, part = f"$pattern{_letter(number)}", f"$part{_letter(number)}"
         hits.append(
-            f"3 * regexp_matches(title, {pattern})::INTEGER + regexp_matches(title, '^' || {pattern})::INTEGER"
-            # Counted as plain text, which is quicker than by the pattern, and near enough to rank by.
-            f" + least((length(abstract) - length(replace(lower(abstract), {part}, ''))) / length({part}), 5) / 5"
+            f"3 * (contains(lower(title), {part}) AND regexp_matches(title, {pattern}))::INTEGER"
+            f" + starts_with(lower(title), {part})::INTEGER"
         )
     if len(parts) > 1:
-        hits.append("4 * contains(lower(title), $typed)::INTEGER + 2 * contains(lower(abstract), $typed)::INTEGER")
+        hits.append("4 * contains(lower(title), $typed)::INTEGER")
     if filters.term_id is not None:
         hits.append("3 * in_title::INTEGER + least(mentions, 9) / 10")
     return " + ".join(hits) if hits else "0"
 
 
+def _rank_by_abstract(parts: Sequence[str]) -> str:
+    """How much better a paper answers by its abstract: up to 1 for how often it holds each part, 2 for all of it side by side."""
+    hits = [
+        # Counted as plain text, which is quicker than by the pattern, and near enough to rank by.
+        f"least((length(abstract) - length(replace(lower(abstract), $part{_letter(number)}, ''))) / length($part{_letter(number)}), 5) / 5"
+        for number in range(len(parts))
+    ]
+    return " + ".join([*hits, *(["2 * contains(lower(abstract), $typed)::INTEGER"] if len(parts) > 1 else [])])
+
+
 def _hits(filters: Filters) -> tuple[str, dict[str, object]]:
-    """A SELECT of the papers that fit, with their score, and its parameters; all other columns are read for a page only."""
+    """The WITH clauses up to `hits`, the papers that fit with their score, and their parameters; all other columns are read for
+    a page only."""
     conditions, values = filters.conditions()
+    parts = filters.search.parts
     joined = (
         "JOIN (SELECT paper_id, in_title, mentions FROM paper_terms WHERE term_id = $term_id) USING (paper_id)"
         if filters.term_id is not None
         else ""
     )
-    values |= {f"part{_letter(number)}": part for number, part in enumerate(filters.search.parts)}
-    if len(filters.search.parts) > 1:
-        values["typed"] = " ".join(filters.search.parts)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    columns = "paper_id, published_on, month, categories"
+    if not parts:
+        return f"hits AS MATERIALIZED (SELECT {columns}, {_rank_by_title(filters)} AS score FROM papers {joined} {where})", values
+    values |= {f"part{_letter(number)}": part for number, part in enumerate(parts)} | {"weighed": _WEIGHED}
+    if len(parts) > 1:
+        values["typed"] = " ".join(parts)
     return (
-        f"SELECT paper_id, published_on, month, categories, {_rank(filters)} AS score FROM papers {joined} {where}",
+        f"""found AS MATERIALIZED (
+            SELECT papers.rowid AS place, {columns}, {_rank_by_title(filters)} AS score FROM papers {joined} {where}
+        ),
+        weighed AS (
+            SELECT rowid AS place, {_rank_by_abstract(parts)} AS more FROM papers
+            WHERE rowid IN (SELECT place FROM found ORDER BY {_BEST_FIRST} LIMIT $weighed)
+        ),
+        hits AS MATERIALIZED (
+            SELECT {columns}, score + coalesce(more, 0) AS score FROM found LEFT JOIN weighed USING (place)
+        )""",
         values,
     )
 
@@ -134,7 +157,7 @@ def find_papers(filters: Filters, limit: int, offset: int = 0) -> Query:
     hits, values = _hits(filters)
     return ask(
         f"""
-        WITH hits AS MATERIALIZED ({hits}),
+        WITH {hits},
         page AS (SELECT * FROM hits ORDER BY {_BEST_FIRST} LIMIT $limit OFFSET $offset),
         about AS (
             SELECT theme_id, label, color, count(*) AS papers
@@ -172,8 +195,9 @@ def found_papers(filters: Filters, limit: int) -> Query:
     hits, values = _hits(filters)
     return ask(
         f"""
-        WITH chosen AS (
-            SELECT paper_id, row_number() OVER (ORDER BY {_BEST_FIRST}) AS place FROM ({hits})
+        WITH {hits},
+        chosen AS (
+            SELECT paper_id, row_number() OVER (ORDER BY {_BEST_FIRST}) AS place FROM hits
             QUALIFY place <= $limit
         )
         {_SHOWN}
