@@ -47,14 +47,14 @@ def answer_chart(frame: pl.DataFrame, shape: Shape, palette: Palette, *, paper: 
     Args:
         paper: on an opaque ground and of a fixed width, for a file.
     """
-    size = {"width": PAPER_WIDTH, "padding": 14} if paper else {}
+    width = PAPER_WIDTH if paper else None
     # Field names are quoted, so that dots and brackets in a column's name are no paths to Vega.
     frame = frame.rename({shape.x: "x", shape.y: "y", **({shape.split: "split"} if shape.split else {})}, strict=False)
     y = alt.Y("y:Q", title=shape.y)
     if shape.kind == "bars":
         drawn = frame.head(MOST_BARS).select("x", "y")
         chart = (
-            alt.Chart(drawn, height={"step": 22}, **size)
+            alt.Chart(drawn, height={"step": 22})
             .mark_bar(color=palette.accent)
             .encode(
                 x=alt.X("y:Q", title=shape.y, axis=alt.Axis(grid=True)),
@@ -62,11 +62,11 @@ def answer_chart(frame: pl.DataFrame, shape: Shape, palette: Palette, *, paper: 
                 tooltip=[alt.Tooltip("x:N", title=shape.x), alt.Tooltip("y:Q", title=shape.y)],
             )
         )
-        return dress(chart, palette, paper=paper)
+        return dress(chart, palette, paper=paper, width=width)
     tooltip = [alt.Tooltip("x:T", title=shape.x), alt.Tooltip("y:Q", title=shape.y)]
     if shape.split is None:
         drawn = frame.select("x", "y")
-        encoding = {"color": alt.value(palette.accent)}
+        encoding = {"color": alt.ColorValue(palette.accent)}
     else:
         largest = frame.group_by("split").agg(pl.col("y").sum()).top_k(MOST_LINES, by="y")["split"].to_list()
         drawn = frame.filter(pl.col("split").is_in(largest)).select("x", "y", "split")
@@ -80,8 +80,8 @@ def answer_chart(frame: pl.DataFrame, shape: Shape, palette: Palette, *, paper: 
         }
         tooltip.insert(0, alt.Tooltip("split:N", title=shape.split))
     chart = (
-        alt.Chart(drawn, height=HEIGHT, **size)
+        alt.Chart(drawn, height=HEIGHT)
         .mark_line(point=alt.OverlayMarkDef(size=26))
         .encode(x=alt.X("x:T", title=None), y=y, tooltip=tooltip, **encoding)
     )
-    return dress(chart, palette, paper=paper)
+    return dress(chart, palette, paper=paper, width=width)

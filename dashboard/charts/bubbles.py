@@ -105,7 +105,7 @@ def _names(
     # Vega cannot vary the alignment within a mark.
     for align in ("left", "center", "right"):
         if rows_there := [text for text in texts if text["align"] == align]:
-            base = alt.Chart(pl.DataFrame(rows_there)).encode(**scales, text="text:N")
+            base = alt.Chart(pl.DataFrame(rows_there)).encode(**scales, text=alt.Text("text:N"))
             # A halo in the page's colour keeps a name readable where it crosses a bubble.
             halo = base.mark_text(align=align, stroke=palette.page, strokeWidth=3, strokeJoin="round", opacity=0.85)
             layers += [halo, base.mark_text(align=align, color=palette.ink)]

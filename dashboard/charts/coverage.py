@@ -43,18 +43,18 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str, paper:
     shades = (
         []
         if gaps.is_empty()
-        else [alt.Chart(gaps).mark_rect(color=palette.veil, opacity=0.15).encode(x=x, x2="next_start:T")]
+        else [alt.Chart(gaps).mark_rect(color=palette.veil, opacity=0.15).encode(x=x, x2=alt.X2("next_start:T"))]
     )
     bars = (
         alt.Chart(drawn)
         .mark_bar(color=palette.accent, stroke=palette.accent, strokeWidth=1)
         .encode(
             x=x,
-            x2="bar_end:T",
+            x2=alt.X2("bar_end:T"),
             y=alt.Y("papers:Q", title="papers", axis=alt.Axis(tickCount=4)),
             # With two ends on the axis of time, Vega-Lite no longer stands a bar on the ground by itself.
             y2=alt.Y2Datum(0),
-            fillOpacity=alt.condition("datum.is_complete", alt.value(0.75), alt.value(0.12)),
+            fillOpacity=alt.FillOpacityValue(0.12, condition={"test": "datum.is_complete", "value": 0.75}),
             tooltip=[
                 alt.Tooltip("when:N", title=grain),
                 alt.Tooltip("papers:Q", title="dated papers", format=","),
@@ -62,7 +62,11 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str, paper:
             ],
         )
     )
-    chart = alt.layer(*shades, bars).properties(height=HEIGHT)
-    if paper:
-        chart = chart.properties(width=PAPER_WIDTH, padding=14, title=f"Dated papers in English by {grain}")
-    return dress(chart, palette, paper=paper)
+    return dress(
+        alt.layer(*shades, bars),
+        palette,
+        paper=paper,
+        height=HEIGHT,
+        width=PAPER_WIDTH if paper else None,
+        title=f"Dated papers in English by {grain}" if paper else None,
+    )

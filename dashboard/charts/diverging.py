@@ -9,6 +9,7 @@ ROW = 23
 _HEAD = 40
 _AXIS = 42
 _MOST_NAME = 30
+_PAPER_WIDTH = 760
 
 
 def chart_height(rows: int) -> int:
@@ -86,29 +87,30 @@ def diverging_bars(
         # The whole row can be clicked, not only a short bar.
         picked = alt.selection_point(name="picked", fields=["term"], empty=False, toggle=False)
         row = base.mark_rect(opacity=0, cursor="pointer").encode(
-            x=alt.value(0), x2=alt.value("width"), y=y, tooltip=tooltip
+            x=alt.XValue(0), x2=alt.X2Value("width"), y=y, tooltip=tooltip
         )
         targets = [row.add_params(picked)]
     else:
         targets = []
-    axis = alt.Chart(pl.DataFrame({"z": [0.0]})).mark_rule(color=palette.context).encode(x="z:Q")
+    axis = alt.Chart(pl.DataFrame({"z": [0.0]})).mark_rule(color=palette.context).encode(x=alt.X("z:Q"))
     word = {"baseline": "middle", "color": palette.ink, "limit": 220}
     layers = [
         drawn,
         axis,
-        base.mark_text(align="right", dx=-6, **word).encode(x=alt.datum(0), y=y, text="right:N"),
-        base.mark_text(align="left", dx=6, **word).encode(x=alt.datum(0), y=y, text="left:N"),
+        base.mark_text(align="right", dx=-6, **word).encode(x=alt.XDatum(0), y=y, text=alt.Text("right:N")),
+        base.mark_text(align="left", dx=6, **word).encode(x=alt.XDatum(0), y=y, text=alt.Text("left:N")),
         *_heads(first, second, palette),
         *targets,
     ]
-    chart = alt.layer(*layers).properties(
-        height=chart_height(terms.height), padding={"left": 2, "right": 2, "top": _HEAD, "bottom": 2}
+    return dress(
+        alt.layer(*layers),
+        palette,
+        paper=paper,
+        height=chart_height(terms.height),
+        width=_PAPER_WIDTH if paper else None,
+        padding={"left": 2, "right": 2, "top": _HEAD, "bottom": 2},
+        title=alt.TitleParams(title, offset=34) if title else None,
     )
-    if paper:
-        chart = chart.properties(width=760, padding=14)
-    if title:
-        chart = chart.properties(title=alt.TitleParams(title, offset=34))
-    return dress(chart, palette, paper=paper)
 
 
 def _heads(first: str, second: str, palette: Palette) -> list[alt.Chart]:
@@ -118,9 +120,9 @@ def _heads(first: str, second: str, palette: Palette) -> list[alt.Chart]:
     word = {"fontWeight": "bold", "baseline": "bottom", "limit": 330}
     return [
         one.mark_text(align="right", color=palette.text(0), **word).encode(
-            x=alt.value("width"), y=alt.value(-22), text="text:N"
+            x=alt.XValue("width"), y=alt.YValue(-22), text=alt.Text("text:N")
         ),
         other.mark_text(align="left", color=palette.text(1), **word).encode(
-            x=alt.value(0), y=alt.value(-8), text="text:N"
+            x=alt.XValue(0), y=alt.YValue(-8), text=alt.Text("text:N")
         ),
     ]

@@ -53,7 +53,7 @@ def share_lines(
         bands: draw the intervals.
         paper: on an opaque ground and of a fixed width, for a file.
     """
-    chart = line_layers(
+    layers = line_layers(
         frame,
         lines,
         palette,
@@ -65,12 +65,15 @@ def share_lines(
         bands=bands,
         height=height,
     )
-    chart = chart.properties(padding={"left": 2, "top": 6, "bottom": 2, "right": 14})
-    if paper:
-        chart = chart.properties(width=PAPER_WIDTH, padding=14)
-    if title:
-        chart = chart.properties(title=wrap(title, _PAPER_TITLE))
-    return dress(chart, palette, paper=paper)
+    return dress(
+        alt.layer(*layers),
+        palette,
+        paper=paper,
+        height=height,
+        width=PAPER_WIDTH if paper else None,
+        padding={"left": 2, "top": 6, "bottom": 2, "right": 14},
+        title=wrap(title, _PAPER_TITLE) if title else None,
+    )
 
 
 def line_layers(
@@ -86,8 +89,8 @@ def line_layers(
     height: int,
     clickable: bool = False,
     small: bool = False,
-) -> alt.LayerChart:
-    """The layers of `share_lines`, not yet dressed; the scale is that of the whole `frame`, also of lines that are not drawn.
+) -> list[alt.Chart]:
+    """The layers of `share_lines`; the scale is that of the whole `frame`, also of lines that are not drawn.
 
     A `small` chart, one of many, has no targets for a pointer, and its axis no title.
     """
@@ -109,16 +112,16 @@ def line_layers(
         layers.append(
             alt.Chart(with_iso_days(data.select("name", "period_start", "low", "high")))
             .mark_area(opacity=palette.band if len(lines) < 4 else palette.band * 0.6, clip=True)
-            .encode(x=x, y=scale.encode("low", measure), y2="high:Q", color=color)
+            .encode(x=x, y=scale.encode("low", measure), y2=alt.Y2("high:Q"), color=color)
         )
     dash = alt.StrokeDash("solid:N", scale=alt.Scale(domain=[True, False], range=[[1, 0], [2, 5]]), legend=None)
     strokes = alt.Chart(with_iso_days(cut_strokes(data))).mark_line()
-    layers.append(strokes.encode(x=x, y=y, color=color, detail="stroke:N", strokeDash=dash))
+    layers.append(strokes.encode(x=x, y=y, color=color, detail=alt.Detail("stroke:N"), strokeDash=dash))
     if not small:
         layers.extend(_points(data, {"x": x, "y": y, "color": color}, palette, grain, measure, clickable))
     if named:
         layers.append(_end_names(data, lines, palette, scale, measure))
-    return alt.layer(*layers).properties(height=height)
+    return layers
 
 
 def _points(
@@ -160,7 +163,7 @@ def _points(
     dots = base.mark_point(filled=True, opacity=1, stroke=palette.page, strokeWidth=1.2)
     targets = base.mark_point(filled=True, size=280, opacity=0, cursor="pointer")
     return [
-        dots.encode(size=alt.when(picked).then(alt.value(190)).otherwise(alt.value(40))),
+        dots.encode(size=alt.SizeValue(40, condition={"param": picked.name, "empty": False, "value": 190})),
         targets.encode(tooltip=tooltip).add_params(picked),
     ]
 
@@ -197,6 +200,9 @@ def _end_names(data: pl.DataFrame, lines: Sequence[Line], palette: Palette, scal
             limit=alt.ExprRef("max(110, 0.28 * (containerSize()[0] || 860))"),
         )
         .encode(
-            x=alt.value("width"), y=scale.encode("at", measure), text="text:N", color=alt.Color("ink:N", scale=None)
+            x=alt.XValue("width"),
+            y=scale.encode("at", measure),
+            text=alt.Text("text:N"),
+            color=alt.Color("ink:N", scale=None),
         )
     )

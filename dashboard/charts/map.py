@@ -30,12 +30,14 @@ def theme_map(
     ]
     places = separate(circles, WIDTH, HEIGHT)
     circles = [(x, y, radius) for (x, y), radius in zip(places, radii, strict=True)]
-    chart = alt.layer(*bubble_layers(rows, circles, palette, clickable=clickable)).properties(
-        width=WIDTH, height=HEIGHT
+    return dress(
+        alt.layer(*bubble_layers(rows, circles, palette, clickable=clickable)),
+        palette,
+        paper=paper,
+        width=WIDTH,
+        height=HEIGHT,
+        title="Themes: size by papers, colour by growth" if paper else None,
     )
-    if paper:
-        chart = chart.properties(title="Themes: size by papers, colour by growth")
-    return dress(chart, palette, paper=paper)
 
 
 def _spread(places: pl.Series) -> list[float]:

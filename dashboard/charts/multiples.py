@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.lines import Line, line_layers
-from dashboard.charts.theme import Palette, dress
+from dashboard.charts.theme import LABEL_SIZE, Palette, dress
 
 COLUMNS = 3
 _WIDTH = 250
@@ -31,18 +31,23 @@ def small_lines(
         title: of the whole.
     """
     drawn = [
-        line_layers(
-            frame,
-            [line],
-            palette,
-            grain=grain,
-            measure=measure,
-            log=log,
-            bands=bands,
-            named=False,
-            small=True,
+        alt.layer(
+            *line_layers(
+                frame,
+                [line],
+                palette,
+                grain=grain,
+                measure=measure,
+                log=log,
+                bands=bands,
+                named=False,
+                small=True,
+                height=_HEIGHT,
+            ),
+            width=_WIDTH,
             height=_HEIGHT,
-        ).properties(width=_WIDTH, title=alt.Title(line.name, fontSize=12, offset=4))
+            title=alt.Title(line.name, fontSize=LABEL_SIZE, offset=4),
+        )
         for line in lines
     ]
-    return dress(alt.concat(*drawn, columns=COLUMNS, title=title, padding=14), palette, paper=True)
+    return dress(alt.concat(*drawn, columns=COLUMNS), palette, paper=True, title=title)

@@ -104,12 +104,7 @@ def term_network(
         circles = circles.add_params(alt.selection_point(name="node", fields=["term"], empty=False, toggle=False))
     lines = _lines(drawn, pairs, scales, palette, set(marked), clickable)
     chart = alt.layer(*lines, circles, *_names(drawn, scales, palette, {centre, *marked}))
-    chart = chart.properties(width=WIDTH, height=height)
-    if paper:
-        chart = chart.properties(padding=14)
-    if title:
-        chart = chart.properties(title=title)
-    return dress(chart, palette, paper=paper)
+    return dress(chart, palette, paper=paper, width=WIDTH, height=height, title=title)
 
 
 def _lines(
@@ -156,14 +151,14 @@ def _lines(
         since=pl.col("first_seen").dt.strftime("%b %Y").fill_null("not dated"),
         news=pl.when("is_new").then(pl.lit("newly coming together")).otherwise(pl.lit("as before")),
     )
-    where = scales | {"x2": "left_b:Q", "y2": "down_b:Q"}
+    where = scales | {"x2": alt.X2("left_b:Q"), "y2": alt.Y2("down_b:Q")}
     base = alt.Chart(ends)
     seen = base.mark_rule(strokeCap="butt").encode(
         **where,
         strokeWidth=alt.StrokeWidth("thick:Q", scale=None),
         color=alt.Color("ink:N", scale=None),
-        opacity=alt.condition("datum.is_new", alt.value(0.95), alt.value(0.65)),
-        strokeDash=alt.condition("datum.is_new", alt.value([5, 3]), alt.value([1, 0])),
+        opacity=alt.OpacityValue(0.65, condition={"test": "datum.is_new", "value": 0.95}),
+        strokeDash=alt.StrokeDashValue([1, 0], condition={"test": "datum.is_new", "value": [5, 3]}),
     )
     wide = base.mark_rule(strokeWidth=13, opacity=0, cursor="pointer" if clickable else "default").encode(
         **where,
@@ -197,7 +192,7 @@ def _names(drawn: pl.DataFrame, scales: dict[str, object], palette: Palette, bol
     layers = []
     for weight in ("normal", "bold"):
         if there := [text for text in texts if text["weight"] == weight]:
-            base = alt.Chart(pl.DataFrame(there)).encode(**scales, text="text:N")
+            base = alt.Chart(pl.DataFrame(there)).encode(**scales, text=alt.Text("text:N"))
             layers += [
                 base.mark_text(stroke=palette.page, strokeWidth=3, strokeJoin="round", opacity=0.85, fontWeight=weight),
                 base.mark_text(color=palette.ink, fontWeight=weight),

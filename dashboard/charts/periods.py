@@ -12,18 +12,19 @@ _AXIS_FORMATS = {"week": "%-d %b %Y", "month": "%b %Y", "quarter": "Q%q %Y", "ye
 PERIOD_WORDS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
 """How a tooltip names a period by its first day, for strftime."""
 _MOST_TICKS = 130
+_EPOCH = date(1970, 1, 1)
 _LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 
 
 def time_axis(field: str, grain: str, starts: Iterable[date]) -> alt.X:
     """The x of a period's first day, in UTC, ticked at `starts` and with no more labels than fit.
 
-    Ticks of Vega's own would stand on Sundays, while weeks here start on Mondays. They are plain dictionaries, since Altair
-    takes long over hundreds of its own dates.
+    Ticks of Vega's own would stand on Sundays, while weeks here start on Mondays. They are milliseconds since 1970, since
+    Altair takes long over hundreds of dates.
     """
     days = list(starts)
     step = 1 + len(days) // _MOST_TICKS
-    ticks = [{"year": day.year, "month": day.month, "date": day.day, "utc": True} for day in days[::step]]
+    ticks = [(day - _EPOCH).days * 86_400_000 for day in days[::step]]
     return alt.X(
         f"{field}:T",
         title=None,
@@ -123,6 +124,6 @@ def gap_shades(frame: pl.DataFrame, grain: str, palette: Palette) -> list[alt.Ch
         align="center", baseline="top", fontSize=11, color=palette.faint, fontStyle="italic"
     )
     return [
-        shade.encode(x=time_axis("start", grain, starts), x2="end:T"),
-        words.encode(x=time_axis("middle", grain, starts), y=alt.value(4), text="words:N"),
+        shade.encode(x=time_axis("start", grain, starts), x2=alt.X2("end:T")),
+        words.encode(x=time_axis("middle", grain, starts), y=alt.YValue(4), text=alt.Text("words:N")),
     ]

@@ -58,13 +58,8 @@ def strategic_diagram(
         *bubble_layers(rows, circles, palette, clickable=clickable, extra=tooltip, reserved=boxes),
         *_words(palette),
     ]
-    chart = alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
-    if paper:
-        chart = chart.properties(
-            padding=14,
-            title="Themes by rank: to the right the more ties to other themes, upwards the more closely knit",
-        )
-    return dress(chart, palette, paper=paper)
+    title = "Themes by rank: to the right the more ties to other themes, upwards the more closely knit"
+    return dress(alt.layer(*layers), palette, paper=paper, width=WIDTH, height=HEIGHT, title=title if paper else None)
 
 
 def _keep_side(place: tuple[float, float], wish: Circle) -> Circle:
@@ -104,6 +99,6 @@ def _words(palette: Palette) -> list[alt.Chart]:
         layers.append(
             alt.Chart(corners)
             .mark_text(align="right" if tied else "left", fontStyle="italic", color=palette.faint)
-            .encode(**place_scales(), text="text:N")
+            .encode(**place_scales(), text=alt.Text("text:N"))
         )
     return layers

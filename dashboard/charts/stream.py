@@ -81,12 +81,8 @@ def theme_stream(
     )
     layers = [areas, *_doubts(placed, grain, palette, x), *_targets(placed, grain, y, y2, clickable)]
     layers += [*_end_names(placed, palette, reach), _measure(reach, palette)]
-    chart = alt.layer(*layers).properties(
-        width=WIDTH, height=HEIGHT, padding={"left": 4, "top": 4, "bottom": 2, "right": 8}
-    )
-    if title:
-        chart = chart.properties(title=title)
-    return dress(chart, palette, paper=paper)
+    padding = {"left": 4, "top": 4, "bottom": 2, "right": 8}
+    return dress(alt.layer(*layers), palette, paper=paper, width=WIDTH, height=HEIGHT, padding=padding, title=title)
 
 
 def _spans(placed: pl.DataFrame, grain: str) -> pl.DataFrame:
@@ -116,9 +112,9 @@ def _doubts(placed: pl.DataFrame, grain: str, palette: Palette, x: alt.X) -> lis
     )
     base = alt.Chart(rows)
     return [
-        base.mark_rect(color=palette.page, opacity=0.45).encode(x="start:T", x2="end:T"),
+        base.mark_rect(color=palette.page, opacity=0.45).encode(x=alt.X("start:T"), x2=alt.X2("end:T")),
         base.mark_text(baseline="top", fontSize=11, fontStyle="italic", color=palette.faint).encode(
-            x=x, y=alt.value(2), text="words:N"
+            x=x, y=alt.YValue(2), text=alt.Text("words:N")
         ),
     ]
 
@@ -142,7 +138,7 @@ def _targets(placed: pl.DataFrame, grain: str, y: alt.Y, y2: alt.Y2, clickable: 
         .mark_rect(opacity=0, cursor="pointer" if clickable else "default")
         .encode(
             x=alt.X("start:T", scale=alt.Scale(type="utc")),
-            x2="end:T",
+            x2=alt.X2("end:T"),
             y=y,
             y2=y2,
             tooltip=[
@@ -177,9 +173,9 @@ def _end_names(placed: pl.DataFrame, palette: Palette, reach: float) -> list[alt
         alt.Chart(names)
         .mark_text(align="left", dx=8, fontWeight="bold")
         .encode(
-            x=alt.value("width"),
+            x=alt.XValue("width"),
             y=alt.Y("at:Q", scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False), axis=None),
-            text="text:N",
+            text=alt.Text("text:N"),
             color=alt.Color("ink:N", scale=None),
         )
     ]
@@ -198,8 +194,8 @@ def _measure(reach: float, palette: Palette) -> alt.LayerChart:
         return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False), axis=None)
 
     return alt.layer(
-        base.mark_rule(color=palette.faint, strokeWidth=3).encode(x=alt.value(-9), y=y("low"), y2="high:Q"),
+        base.mark_rule(color=palette.faint, strokeWidth=3).encode(x=alt.XValue(-9), y=y("low"), y2=alt.Y2("high:Q")),
         base.mark_text(angle=270, baseline="bottom", dy=-4, color=palette.faint).encode(
-            x=alt.value(-12), y=y("middle"), text="words:N"
+            x=alt.XValue(-12), y=y("middle"), text=alt.Text("words:N")
         ),
     )

@@ -11,11 +11,14 @@ import altair as alt
 from altair.utils import schemapi
 
 # Every part of a chart would be checked as it is made, which takes longer than the chart. `to_dict()` checks the whole of it.
+# For the same reason charts name channels by their classes (`alt.Text("name:N")`, `alt.XValue(0)`): a bare string or `alt.value`
+# is first compared with every class of the grammar.
 schemapi.disable_debug_mode()
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 LABEL_SIZE = 12
 TITLE_SIZE = 15
+PAPER_MARGIN = 14
 PAPER_WIDTH = 620
 """Width of the plot of a chart for a file, in pixels at which 12 px are 8 point in print."""
 
@@ -140,13 +143,22 @@ def papertrends_theme() -> alt.theme.ThemeConfig:
     )
 
 
-def dress(chart: alt.TopLevelMixin, palette: Palette, *, paper: bool = False) -> alt.TopLevelMixin:
+def dress(
+    chart: alt.TopLevelMixin, palette: Palette, *, paper: bool = False, **properties: object
+) -> alt.TopLevelMixin:
     """`chart` in the colours of `palette`; the last step of every chart.
 
     Args:
-        paper: give it an opaque ground, for a file that leaves the page.
+        paper: give it an opaque ground and a margin, for a file that leaves the page.
+        properties: of the whole, as width, height, padding and title; None leaves one out.
     """
-    return chart.configure(
+    if paper:
+        properties["padding"] = PAPER_MARGIN
+    # Set as they are: Altair's own `properties` checks each against the grammar, and `configure` copies all.
+    for name, value in properties.items():
+        if value is not None:
+            setattr(chart, name, value)
+    chart.config = alt.Config(
         background=palette.page if paper else "transparent",
         axis=alt.AxisConfig(
             labelColor=palette.faint,
@@ -160,3 +172,4 @@ def dress(chart: alt.TopLevelMixin, palette: Palette, *, paper: bool = False) ->
         legend=alt.LegendConfig(labelColor=palette.ink, titleColor=palette.faint),
         text=alt.MarkConfig(color=palette.ink),
     )
+    return chart

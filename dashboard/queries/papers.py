@@ -123,7 +123,10 @@ def _hits(filters: Filters) -> tuple[str, dict[str, object]]:
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     columns = "paper_id, published_on, month, categories"
     if not parts:
-        return f"hits AS MATERIALIZED (SELECT {columns}, {_rank_by_title(filters)} AS score FROM papers {joined} {where})", values
+        return (
+            f"hits AS MATERIALIZED (SELECT {columns}, {_rank_by_title(filters)} AS score FROM papers {joined} {where})",
+            values,
+        )
     values |= {f"part{_letter(number)}": part for number, part in enumerate(parts)} | {"weighed": _WEIGHED}
     if len(parts) > 1:
         values["typed"] = " ".join(parts)
