@@ -30,11 +30,18 @@ _PAGES = Path(__file__).parent / "app_pages"
 
 
 def _pages() -> list[st.Page]:
+    home, *others = SECTIONS
+    first = st.Page(_PAGES / f"{home.slug}.py", title=home.title, url_path="home", default=True)
+
+    def go_home() -> None:
+        st.switch_page(first, query_params=st.query_params.to_dict())
+
+    # The first page has the bare address; by its name, as the others are called, it is found too.
+    by_name = st.Page(go_home, title=home.title, url_path=home.slug, visibility="hidden")
     return [
-        st.Page(
-            _PAGES / f"{section.slug}.py", title=section.title, url_path=section.slug, default=section is SECTIONS[0]
-        )
-        for section in SECTIONS
+        first,
+        by_name,
+        *(st.Page(_PAGES / f"{one.slug}.py", title=one.title, url_path=one.slug) for one in others),
     ]
 
 

@@ -38,7 +38,7 @@ class _Held:
 
 _lock = threading.Lock()
 _held: dict[tuple[Path, ServedVersion], _Held] = {}
-_watching = False
+_timer: threading.Timer | None = None
 
 
 @contextmanager
@@ -101,25 +101,26 @@ def _drop(key: tuple[Path, ServedVersion]) -> None:
 
 def _watch() -> None:
     """Looks now and then whether something can be let go, for as long as anything is held."""
-    global _watching
-    if not _watching:
-        _watching = True
-        _wait()
-
-
-def _wait() -> None:
-    timer = threading.Timer(LINGER / 2, _look)
-    timer.daemon = True
-    timer.start()
+    global _timer
+    if _timer is None and _held:
+        _timer = threading.Timer(LINGER / 2, _look)
+        _timer.daemon = True
+        _timer.start()
 
 
 def _look() -> None:
-    global _watching
+    global _timer
     let_go(LINGER)
     with _lock:
-        _watching = bool(_held)
-        if _watching:
-            _wait()
+        _timer = None
+        _watch()
 
 
-atexit.register(let_go)
+def _end() -> None:
+    if _timer is not None:
+        _timer.cancel()
+        _timer.join(1.0)
+    let_go()
+
+
+atexit.register(_end)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard.charts.boxes import push_apart
+
 _ROUNDS = 150
-_GAP = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def place_nodes(ties: Sequence[Tie], boxes: np.ndarray, width: float, height: fl
     if nodes == 1:
         return np.array([[width / 2, height / 2]])
     places = _stretch(_majorise(_distances(nodes, ties)), boxes, width, height)
-    return _push_apart(places, boxes, width, height)
+    return push_apart(places, boxes, width, height)
 
 
 def _distances(nodes: int, ties: Sequence[Tie]) -> np.ndarray:
@@ -106,38 +107,15 @@ def _majorise(distances: np.ndarray) -> np.ndarray:
 
 
 def _stretch(places: np.ndarray, boxes: np.ndarray, width: float, height: float) -> np.ndarray:
-    """The longest direction laid across, and the drawing stretched to fill the frame."""
+    """The longest direction laid across, and the drawing stretched to fill the frame; halfway to even distances, so that no part of
+    it stands empty between a crowd and a few that hang far out."""
     places = places - places.mean(axis=0)
     _, _, axes = np.linalg.svd(places, full_matrices=False)
     axes = axes * np.sign(axes[range(2), np.abs(axes).argmax(axis=1)])[:, None]
     turned = places @ axes.T
     low, high = turned.min(axis=0), turned.max(axis=0)
-    span = np.maximum(high - low, 1e-9)
+    even = turned.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (len(turned) - 1)
+    spread = ((turned - low) / np.maximum(high - low, 1e-9) + even) / 2
     frame = np.array([width, height])
     margin = boxes.max(axis=0) / 2
-    return margin + (turned - low) / span * np.maximum(frame - 2 * margin, 0.0)
-
-
-def _push_apart(places: np.ndarray, boxes: np.ndarray, width: float, height: float) -> np.ndarray:
-    """Overlapping boxes moved the shorter way, half each, until none overlap or there is no room."""
-    places = places.copy()
-    half = (boxes + _GAP) / 2
-    reach = half[:, None] + half[None]
-    upper = np.triu_indices(len(places), 1)
-    for _ in range(600):
-        gaps = places[:, None] - places[None]
-        lacks = reach - np.abs(gaps)
-        clash = np.minimum(lacks[..., 0], lacks[..., 1])[upper]
-        if clash.max(initial=0.0) <= 0.01:
-            break
-        for one, two in zip(*(index[clash > 0.01] for index in upper), strict=True):
-            gap = places[one] - places[two]
-            lack = half[one] + half[two] - np.abs(gap)
-            if min(lack) <= 0:
-                continue
-            axis = int(lack[1] <= lack[0])
-            push = lack[axis] / 2 * (1.0 if gap[axis] >= 0 else -1.0)
-            places[one, axis] += push
-            places[two, axis] -= push
-        places = np.clip(places, half, np.maximum(np.array([width, height]) - half, half))
-    return places
+    return margin + spread * np.maximum(frame - 2 * margin, 0.0)

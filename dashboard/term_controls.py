@@ -5,11 +5,11 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.charts.periods import from_first_drawn
 from dashboard.facts import Facts
 from dashboard.queries.data import coverage
 from dashboard.queries.terms import MEASURES
 from dashboard.served import fetch
-from dashboard.term_sentences import first_firm
 
 _REACH = {"none": 0, "± 1": 1, "± 2": 2, "± 3": 3}
 
@@ -58,8 +58,16 @@ def ask_choice(facts: Facts, grains: list[str]) -> Choice:
         )
         log = st.toggle("Log scale", key="log", bind="query-params")
         bands = st.toggle("Bands", value=True, key="bands", bind="query-params")
-        begin = first_firm(fetch(coverage(grain)))
-        whole = begin is not None and st.toggle(
+        drawn, left_out = from_first_drawn(fetch(coverage(grain)))
+        whole = not left_out.is_empty() and st.toggle(
             "Whole time", key="whole", bind="query-params", help="Also the time before the first complete period."
         )
-    return Choice(grain, measure, _REACH[smoothing], log, bands, whole, None if whole else begin)
+    return Choice(
+        grain,
+        measure,
+        _REACH[smoothing],
+        log,
+        bands,
+        whole,
+        None if whole or left_out.is_empty() else drawn["period_start"].min(),
+    )

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-import polars as pl
-
 from dashboard import format as fmt
 from dashboard.charts.lines import MOST_LINES
 from dashboard.expressions.reading import read_line, read_set
@@ -60,18 +58,3 @@ def spans(days: Sequence[date], all_days: Sequence[date], grain: str) -> str:
         for run in runs
     ]
     return fmt.listing(words if len(words) <= 4 else [*words[:2], f"{len(words) - 3} more spans", words[-1]])
-
-
-def first_firm(periods: pl.DataFrame) -> date | None:
-    """Where a chart begins so that it does not open with a long time that can hardly be read: the first period that is complete and
-    no gap, if there are four or more before it and two or more from there; None where all is shown.
-
-    Args:
-        periods: period_start, is_complete, is_gap; one row a period.
-    """
-    ordered = periods.sort("period_start")
-    firm = (ordered["is_complete"] & ~ordered["is_gap"]).to_list()
-    if True not in firm:
-        return None
-    first = firm.index(True)
-    return ordered["period_start"][first] if first >= 4 and len(firm) - first >= 2 else None

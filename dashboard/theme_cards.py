@@ -6,6 +6,7 @@ from dashboard import format as fmt
 from dashboard import look, panels, tables
 from dashboard.charts.lines import Line
 from dashboard.charts.multiples import small_lines
+from dashboard.charts.periods import first_drawn, from_first_drawn
 from dashboard.facts import Facts
 from dashboard.links import page_link, papers_link, theme_link
 from dashboard.queries import pulse
@@ -22,7 +23,9 @@ def show_theme_cards(facts: Facts, firm: list[bool]) -> None:
     rows = fetch(query).to_dicts()
     if not rows:
         return
-    top = max((value for row in rows for value in row["series"] or [] if value is not None), default=None)
+    begins = first_drawn(firm)
+    series = {row["theme_id"]: (row["series"] or [])[begins:] for row in rows}
+    top = max((value for values in series.values() for value in values if value is not None), default=None)
     panels.show_heading(
         "Themes over time",
         f"Share of papers by {facts.grain}, by the heaviest theme of each paper. One scale for all, from 0 to {fmt.share(top)}; "
@@ -33,7 +36,13 @@ def show_theme_cards(facts: Facts, firm: list[bool]) -> None:
     for row in rows[:MOST_CARDS]:
         change = "too few papers" if row["growth"] is None else _change(row)
         spark = tables.spark_html(
-            row["series"] or [], firm, width=230, height=56, top=top, filled=True, color=palette.line(row["color"])
+            series[row["theme_id"]],
+            firm[begins:],
+            width=230,
+            height=56,
+            top=top,
+            filled=True,
+            color=palette.line(row["color"]),
         )
         cards.append(
             f'<div class="pt-card"><span class="pt-card-name">{tables.link(theme_link(row["theme_id"]), row["label"])}</span>{spark}'
@@ -70,7 +79,7 @@ def _theme_sources(facts: Facts, query: Query, rows: list[Row]) -> None:
 
     def draw(paper: bool) -> object:
         return small_lines(
-            drawn,
+            from_first_drawn(drawn)[0],
             [Line(row["label"], row["color"]) for row in rows[:MOST_CARDS]],
             look.PRINT,
             grain=facts.grain,

@@ -7,7 +7,7 @@ from dashboard import format as fmt
 from dashboard import look, panels, tables
 from dashboard.charts.lines import Line, share_lines
 from dashboard.charts.measures import measured
-from dashboard.charts.periods import from_first_firm
+from dashboard.charts.periods import from_first_drawn
 from dashboard.facts import Facts
 from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.queries import themes
@@ -95,7 +95,7 @@ def said_left_out(left_out: pl.DataFrame, grain: str) -> str:
 
 def _show_trend(facts: Facts, theme: Row) -> None:
     query = themes.theme_series(theme["theme_id"], facts.grain)
-    counts, left_out = from_first_firm(fetch(query))
+    counts, left_out = from_first_drawn(fetch(query))
     data = measured(counts, "share")
     title = f"Share of papers whose heaviest theme is {theme['label']}, by {facts.grain}"
 

@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import data_tables, look, panels, tables
 from dashboard import format as fmt
 from dashboard.charts.coverage import HEIGHT, coverage_bars
+from dashboard.charts.periods import from_first_drawn
 from dashboard.facts import Facts, load_facts, show_banner
 from dashboard.links import page_link
 from dashboard.merge_panels import show_merges
@@ -79,16 +80,27 @@ def _show_coverage(facts: Facts) -> None:
     )
     query = data.coverage(grain)
     periods = fetch(query)
-    gaps = periods.filter("is_gap").select("period_start", "papers").to_dicts()
+    # Also what came in just before collection was whole, but no gap.
+    left_out = from_first_drawn(periods)[1]
+    left_out = left_out.head(
+        left_out.with_row_index().filter("is_gap")["index"].max() + 1 if left_out["is_gap"].any() else 0
+    )
+    drawn = periods.join(left_out, on="period_start", how="anti", maintain_order="left")
+    gaps = drawn.filter("is_gap").select("period_start", "papers").to_dicts()
     notes = [f"Dated papers in English by {grain}."]
-    if not periods["is_complete"].all():
+    if not drawn["is_complete"].all():
         notes.append(f"Hollow: a {grain} that collection covers only in part.")
     if gaps:
         notes.append(f"Shaded: gaps in collection, not falls: {data_tables.gaps_html(gaps, grain)}.")
+    if not left_out.is_empty():
+        notes.append(
+            f"Not drawn: {fmt.papers(left_out['papers'].sum())} of the {fmt.count(left_out.height)} {grain}s before "
+            f"{fmt.period(drawn['period_start'].min(), grain)}, when hardly any were collected."
+        )
     with head:
         panels.show_heading("Coverage", " ".join(notes))
     panels.show_chart(
-        lambda paper: coverage_bars(periods, look.PRINT if paper else look.palette(), grain=grain, paper=paper),
+        lambda paper: coverage_bars(drawn, look.PRINT if paper else look.palette(), grain=grain, paper=paper),
         key="coverage",
         alt_text=f"Bars: dated papers by {grain}, from {fmt.span(facts.first_day, facts.last_day)}",
         height=HEIGHT + 4,

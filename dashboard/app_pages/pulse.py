@@ -2,6 +2,7 @@
 
 from dashboard import format as fmt
 from dashboard import latest_build, look, panels, sentences, tables
+from dashboard.charts.periods import first_drawn
 from dashboard.facts import Facts, load_facts, show_banner, show_strip
 from dashboard.links import page_link, papers_link, sql_link, terms_link, theme_link
 from dashboard.queries import pulse
@@ -31,7 +32,8 @@ def _share_column() -> Column:
 
 
 def _spark_column(facts: Facts, firm: list[bool]) -> Column:
-    return Column(f"by {facts.grain}", lambda row: tables.spark_html(row["series"], firm, width=76))
+    begins = first_drawn(firm)
+    return Column(f"by {facts.grain}", lambda row: tables.spark_html(row["series"][begins:], firm[begins:], width=76))
 
 
 def _verdict_tables(facts: Facts, firm: list[bool]) -> None:

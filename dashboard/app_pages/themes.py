@@ -9,7 +9,7 @@ from dashboard import format as fmt
 from dashboard import look, panels, tables
 from dashboard.charts.bubbles import HEIGHT, WIDTH
 from dashboard.charts.map import theme_map
-from dashboard.charts.periods import from_first_firm
+from dashboard.charts.periods import first_drawn, from_first_drawn
 from dashboard.charts.strategic import FEWEST, strategic_diagram
 from dashboard.charts.stream import MOST, theme_stream
 from dashboard.controls import take_click
@@ -115,7 +115,7 @@ def _show_diagram(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
 def _show_stream(facts: Facts, rows: pl.DataFrame, _: Query) -> None:
     query = themes.all_theme_series(facts.grain)
     largest = rows["theme_id"].to_list()[:MOST]
-    everything, left_out = from_first_firm(fetch(query))
+    everything, left_out = from_first_drawn(fetch(query))
     data = everything.filter(pl.col("theme_id").is_in(largest))
     rest = rows.height - len(largest)
     others = f"; the other {fmt.count(rest)} are in the table" if rest else ""
@@ -141,8 +141,7 @@ def _show_stream(facts: Facts, rows: pl.DataFrame, _: Query) -> None:
 def _show_table(facts: Facts) -> None:
     periods = fetch(pulse.spark_periods(facts.grain))
     firm = periods["firm"].to_list()
-    # As in the other pictures, lines begin where papers were first collected whole.
-    begins = firm.index(True) if True in firm else 0
+    begins = first_drawn(firm)
     rows = fetch(pulse.themes_over_time(facts.grain)).to_dicts()
     columns = [Column("theme", name_html)]
     if facts.has_time:

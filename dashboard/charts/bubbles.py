@@ -2,17 +2,21 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import altair as alt
+import numpy as np
 import polars as pl
 
-from dashboard.charts.labels import LINE, Box, place_names
+from dashboard.charts.boxes import push_apart
+from dashboard.charts.labels import LINE, Name, name_below, place_names
 from dashboard.charts.theme import Palette
 
 WIDTH = 700
-HEIGHT = 600
+HEIGHT = 680
 _LARGEST = 52.0
 _SMALLEST = 7.0
+_ROUNDS = 2
 
 Circle = tuple[float, float, float]
 """Middle and radius in pixels."""
@@ -33,22 +37,66 @@ def place_scales() -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=64)
+def settle(names: tuple[str, ...], circles: tuple[Circle, ...]) -> tuple[tuple[Circle, ...], tuple[Name, ...]]:
+    """Bubbles moved, each with its name, until no name covers a bubble or another name, where there is room for all.
+
+    Kept for the next run of the page, since it takes longer than the chart.
+    """
+    placed: tuple[Name, ...] = ()
+    for _ in range(_ROUNDS):
+        found = place_names(list(names), list(circles), WIDTH, HEIGHT)
+        placed = tuple(
+            name or name_below(text, circle) for name, text, circle in zip(found, names, circles, strict=True)
+        )
+        middles = np.array([(x, y) for x, y, _ in circles])
+        things = range(len(circles))
+        boxes = [(2 * r, 2 * r) for _, _, r in circles] + [
+            (name.box.right - name.box.left, name.box.bottom - name.box.top) for name in placed
+        ]
+        offsets = [(0.0, 0.0)] * len(circles) + [
+            ((name.box.left + name.box.right) / 2 - x, (name.box.top + name.box.bottom) / 2 - y)
+            for name, (x, y, _) in zip(placed, circles, strict=True)
+        ]
+        moved = push_apart(
+            middles,
+            np.array(boxes),
+            WIDTH,
+            HEIGHT,
+            owners=np.array([*things, *things]),
+            offsets=np.array(offsets),
+            gap=3.0,
+        )
+        shifts = moved - middles
+        circles = tuple((float(x), float(y), r) for (x, y), (_, _, r) in zip(moved, circles, strict=True))
+        placed = tuple(name.shifted(float(x), float(y)) for name, (x, y) in zip(placed, shifts, strict=True))
+    return circles, placed
+
+
+def written_names(rows: pl.DataFrame) -> tuple[str, ...]:
+    """The names as they are drawn: signs of rise and fall stand with them, so that colour is not needed."""
+    signs = {"rising": " ▲", "falling": " ▼"}
+    return tuple(
+        f"{label}{signs.get(direction, '')}" for label, direction in rows.select("label", "direction").iter_rows()
+    )
+
+
 def bubble_layers(
     rows: pl.DataFrame,
     circles: Sequence[Circle],
     palette: Palette,
     *,
     clickable: bool,
+    names: Sequence[Name | None],
     extra: Sequence[alt.Tooltip] = (),
-    reserved: Sequence[Box] = (),
 ) -> list[alt.Chart]:
     """The bubbles, blue where the share grows and orange where it shrinks, and their names.
 
     Args:
         rows: theme_id, label, papers, direction, growth (log2, may be None), and the fields of `extra`; as the circles in order.
         clickable: a click on a bubble selects its `theme_id` as parameter `picked`.
+        names: the places of their names; None for one that has no room.
         extra: more lines of the tooltip.
-        reserved: room that no name may take.
     """
     scales = place_scales()
     bubbles = rows.drop("x", "y", "color", "top_terms", strict=False).with_columns(
@@ -79,21 +127,13 @@ def bubble_layers(
     )
     if clickable:
         body = body.add_params(alt.selection_point(name="picked", fields=["theme_id"], empty=False, toggle=False))
-    return [body, *_names(rows, circles, scales, palette, reserved)]
+    return [body, *_names(names, scales, palette)]
 
 
-def _names(
-    rows: pl.DataFrame,
-    circles: Sequence[Circle],
-    scales: dict[str, object],
-    palette: Palette,
-    reserved: Sequence[Box],
-) -> list[alt.Chart]:
-    """One text mark a line of a name; signs of rise and fall stand with the name, so that colour is not needed."""
-    signs = {"rising": " ▲", "falling": " ▼"}
-    names = [f"{label}{signs.get(direction, '')}" for label, direction in rows.select("label", "direction").iter_rows()]
+def _names(placed: Sequence[Name | None], scales: dict[str, object], palette: Palette) -> list[alt.Chart]:
+    """One text mark a line of a name."""
     texts = []
-    for name in place_names(names, list(circles), WIDTH, HEIGHT, reserved):
+    for name in placed:
         if name is None:
             continue
         top = name.y - (len(name.lines) - 1) * LINE / 2

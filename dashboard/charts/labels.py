@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-CHARACTER = 6.6
+CHARACTER = 7.0
 """Width of a character at 12 px, on the safe side for the usual sans-serifs."""
 LINE = 14.0
 """Height of a line of text at 12 px."""
@@ -73,13 +73,18 @@ class Name:
     x: float
     y: float
     align: str
+    box: Box
+    """The room it takes."""
 
-    @property
-    def box(self) -> Box:
-        """The room it takes."""
-        wide, high = max(map(len, self.lines)) * CHARACTER, len(self.lines) * LINE
-        left = self.x - {"left": 0.0, "center": wide / 2, "right": wide}[self.align]
-        return Box(left, self.y - high / 2, left + wide, self.y + high / 2)
+    def shifted(self, right: float, down: float) -> "Name":
+        """The name so many pixels further."""
+        return _name(self.lines, self.x + right, self.y + down, self.align)
+
+
+def _name(lines: list[str], x: float, y: float, align: str) -> Name:
+    wide, high = max(map(len, lines)) * CHARACTER, len(lines) * LINE
+    left = x - {"left": 0.0, "center": wide / 2, "right": wide}[align]
+    return Name(lines, x, y, align, Box(left, y - high / 2, left + wide, y + high / 2))
 
 
 def separate(circles: list[tuple[float, float, float]], width: float, height: float) -> list[tuple[float, float]]:
@@ -133,6 +138,13 @@ def place_names(
     return found
 
 
+def name_below(text: str, circle: tuple[float, float, float]) -> Name:
+    """The name under its circle, whatever stands there."""
+    x, y, radius = circle
+    lines = wrap(text)
+    return _name(lines, x, y + radius + 3 + len(lines) * LINE / 2, "center")
+
+
 def _offers(text: str, circle: tuple[float, float, float], strange: Sequence[Box], frame: Box) -> list[Name]:
     """Places for a name within the frame, the best first: those that cross the least of strange circles, then the most readable."""
     lines = wrap(text)
@@ -153,20 +165,20 @@ def _places(lines: list[str], x: float, y: float, radius: float) -> list[Name]:
     """Where a name could stand at a circle, the most readable first."""
     wide, high = max(map(len, lines)) * CHARACTER, len(lines) * LINE
     side, rise, slant = radius + 4, radius + 3 + high / 2, radius * 0.72 + 3
-    inside = [Name(lines, x, y, "center")] if wide < radius * 1.8 and high < radius * 1.5 else []
+    inside = [_name(lines, x, y, "center")] if wide < radius * 1.8 and high < radius * 1.5 else []
     lifts = (-0.75 * high, 0.75 * high)
     return [
         *inside,
-        Name(lines, x + side, y, "left"),
-        Name(lines, x - side, y, "right"),
-        Name(lines, x, y + rise, "center"),
-        Name(lines, x, y - rise, "center"),
-        Name(lines, x + slant, y - slant, "left"),
-        Name(lines, x + slant, y + slant, "left"),
-        Name(lines, x - slant, y - slant, "right"),
-        Name(lines, x - slant, y + slant, "right"),
-        *(Name(lines, x + side, y + lift, "left") for lift in lifts),
-        *(Name(lines, x - side, y + lift, "right") for lift in lifts),
-        *(Name(lines, x + shift * wide, y + rise, "center") for shift in (0.35, -0.35)),
-        *(Name(lines, x + shift * wide, y - rise, "center") for shift in (0.35, -0.35)),
+        _name(lines, x + side, y, "left"),
+        _name(lines, x - side, y, "right"),
+        _name(lines, x, y + rise, "center"),
+        _name(lines, x, y - rise, "center"),
+        _name(lines, x + slant, y - slant, "left"),
+        _name(lines, x + slant, y + slant, "left"),
+        _name(lines, x - slant, y - slant, "right"),
+        _name(lines, x - slant, y + slant, "right"),
+        *(_name(lines, x + side, y + lift, "left") for lift in lifts),
+        *(_name(lines, x - side, y + lift, "right") for lift in lifts),
+        *(_name(lines, x + shift * wide, y + rise, "center") for shift in (0.35, -0.35)),
+        *(_name(lines, x + shift * wide, y - rise, "center") for shift in (0.35, -0.35)),
     ]

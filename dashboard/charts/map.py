@@ -3,7 +3,7 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.bubbles import HEIGHT, WIDTH, bubble_layers, radii_of
+from dashboard.charts.bubbles import HEIGHT, WIDTH, bubble_layers, radii_of, settle, written_names
 from dashboard.charts.labels import separate
 from dashboard.charts.theme import Palette, dress
 
@@ -29,9 +29,11 @@ def theme_map(
         for x, y, radius in zip(_spread(rows["x"]), _spread(rows["y"]), radii, strict=True)
     ]
     places = separate(circles, WIDTH, HEIGHT)
-    circles = [(x, y, radius) for (x, y), radius in zip(places, radii, strict=True)]
+    circles, names = settle(
+        written_names(rows), tuple((x, y, radius) for (x, y), radius in zip(places, radii, strict=True))
+    )
     return dress(
-        alt.layer(*bubble_layers(rows, circles, palette, clickable=clickable)),
+        alt.layer(*bubble_layers(rows, circles, palette, clickable=clickable, names=names)),
         palette,
         paper=paper,
         width=WIDTH,

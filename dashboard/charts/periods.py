@@ -1,6 +1,6 @@
 """Time on a chart: axes in UTC, strokes that are dashed where the data is not firm, shades over gaps in collection."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import altair as alt
@@ -12,24 +12,25 @@ _AXIS_FORMATS = {"week": "%-d %b %Y", "month": "%b %Y", "quarter": "Q%q %Y", "ye
 PERIOD_WORDS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
 """How a tooltip names a period by its first day, for strftime."""
 _MOST_TICKS = 130
-_EPOCH = date(1970, 1, 1)
 _LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 
 
 def time_axis(field: str, grain: str, starts: Iterable[date]) -> alt.X:
     """The x of a period's first day, in UTC, ticked at `starts` and with no more labels than fit.
 
-    Ticks of Vega's own would stand on Sundays, while weeks here start on Mondays. They are milliseconds since 1970, since
-    Altair takes long over hundreds of dates.
+    Ticks of Vega's own would stand on Sundays, while weeks here start on Mondays. They are one expression, since Altair takes
+    long over hundreds of dates.
     """
     days = list(starts)
     step = 1 + len(days) // _MOST_TICKS
-    ticks = [(day - _EPOCH).days * 86_400_000 for day in days[::step]]
+    ticks = ", ".join(f"utc({day.year}, {day.month - 1}, {day.day})" for day in days[::step])
     return alt.X(
         f"{field}:T",
         title=None,
         scale=alt.Scale(type="utc"),
-        axis=alt.Axis(values=ticks, format=_AXIS_FORMATS[grain], labelOverlap="greedy", labelSeparation=10),
+        axis=alt.Axis(
+            values=alt.ExprRef(f"[{ticks}]"), format=_AXIS_FORMATS[grain], labelOverlap="greedy", labelSeparation=10
+        ),
     )
 
 
@@ -99,18 +100,27 @@ def find_gaps(frame: pl.DataFrame, grain: str) -> pl.DataFrame:
     )
 
 
-def from_first_firm(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """`frame` from its first complete period without a gap on, and the periods left out before it: period_start, total.
-
-    A handful of papers from long ago would make most of a chart empty. Where no period is firm all are kept.
+def first_drawn(firm: Sequence[bool]) -> int:
+    """Where a chart begins so that it does not open with a long time that can hardly be read: the place of the first period that is
+    firm, if there are four or more before it and two or more from there; 0 where all is shown.
 
     Args:
-        frame: period_start, total, is_complete, is_gap; one row a series and period.
+        firm: whether a period is complete and no gap, oldest first.
     """
-    begins = frame.filter(pl.col("is_complete") & ~pl.col("is_gap") & (pl.col("total") > 0))["period_start"].min()
-    before = pl.lit(False) if begins is None else pl.col("period_start") < begins
-    left_out = frame.filter(before).select("period_start", "total").unique("period_start").sort("period_start")
-    return frame.filter(~before), left_out
+    first = list(firm).index(True) if True in firm else 0
+    return first if first >= 4 and len(firm) - first >= 2 else 0
+
+
+def from_first_drawn(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`frame` from its first period to draw on, and the periods left out before it, one row each, oldest first.
+
+    Args:
+        frame: period_start, is_complete, is_gap; one row a series and period, no period left out.
+    """
+    periods = frame.unique("period_start").sort("period_start")
+    first = first_drawn((periods["is_complete"] & ~periods["is_gap"]).to_list())
+    left_out = periods.head(first)
+    return frame.join(left_out, on="period_start", how="anti", maintain_order="left"), left_out
 
 
 def gap_shades(frame: pl.DataFrame, grain: str, palette: Palette) -> list[alt.Chart]:

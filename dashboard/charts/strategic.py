@@ -3,8 +3,8 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.bubbles import HEIGHT, WIDTH, Circle, bubble_layers, place_scales, radii_of
-from dashboard.charts.labels import CHARACTER, LINE, Box, separate
+from dashboard.charts.bubbles import HEIGHT, WIDTH, Circle, bubble_layers, place_scales, radii_of, written_names
+from dashboard.charts.labels import CHARACTER, LINE, Box, place_names, separate
 from dashboard.charts.theme import Palette, dress
 
 FEWEST = 4
@@ -52,10 +52,12 @@ def strategic_diagram(
         alt.Tooltip("density:Q", title="ties within", format=".3~g"),
     ]
     rows = rows.drop("tied", "knit")
-    boxes = [_corner(tied, knit) for tied, knit in QUARTERS]
+    names = place_names(
+        list(written_names(rows)), circles, WIDTH, HEIGHT, [_corner(tied, knit) for tied, knit in QUARTERS]
+    )
     layers = [
         *_cross(palette),
-        *bubble_layers(rows, circles, palette, clickable=clickable, extra=tooltip, reserved=boxes),
+        *bubble_layers(rows, circles, palette, clickable=clickable, names=names, extra=tooltip),
         *_words(palette),
     ]
     title = "Themes by rank: to the right the more ties to other themes, upwards the more closely knit"

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import polars as pl
 
 from dashboard import format as fmt
+from dashboard.charts.periods import first_drawn
 from dashboard.queries import pulse, terms, watchlist
 from dashboard.queries.base import Query
 from dashboard.tables import Row
@@ -117,11 +118,14 @@ def gather(fetch: Callable[[Query], pl.DataFrame], followed: Sequence[Followed],
     numbers = [one.theme for one in followed if one.theme is not None]
     rows = {("term", row["ident"]): row for row in _rows(fetch, watchlist.followed_terms, ids, span, how)}
     rows |= {("theme", row["ident"]): row for row in _rows(fetch, watchlist.followed_themes, numbers, span, how)}
+    firm = fetch(pulse.spark_periods(grain))["firm"].to_list()
+    begins = first_drawn(firm)
     items, missing = {}, []
     for one in followed:
         key = ("term", known.get(one.term)) if one.term else ("theme", one.theme)
         if key in rows:
-            items.setdefault(key, Item(one, rows[key]))
+            row = rows[key]
+            items.setdefault(key, Item(one, row | {"series": row["series"][begins:]}))
         else:
             missing.append(one.term or f"theme {one.theme}")
     return Digest(
@@ -131,7 +135,7 @@ def gather(fetch: Callable[[Query], pl.DataFrame], followed: Sequence[Followed],
         last_day=days["last_day"],
         is_month=days["is_month"],
         new_papers=days["papers"],
-        firm=tuple(fetch(pulse.spark_periods(grain))["firm"].to_list()),
+        firm=tuple(firm[begins:]),
         movers={
             name: fetch(pulse.verdicts(name, grain, _MOST_MOVERS)).to_dicts() for name in ("rising", "falling", "new")
         },

@@ -31,9 +31,15 @@ def build_facts() -> Query:
 
 
 def gaps(grain: str = "month") -> Query:
-    """Gaps in collection, oldest first: period_start, papers."""
+    """Gaps since collection first held a whole period, oldest first: period_start, papers."""
     return ask(
-        "SELECT period_start, papers FROM periods WHERE grain = $grain AND is_gap ORDER BY period_start", grain=grain
+        """
+        SELECT period_start, papers FROM periods
+        WHERE grain = $grain AND is_gap
+          AND period_start > (SELECT min(period_start) FROM periods WHERE grain = $grain AND is_complete AND NOT is_gap)
+        ORDER BY period_start
+        """,
+        grain=grain,
     )
 
 

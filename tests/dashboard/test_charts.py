@@ -11,7 +11,7 @@ from dashboard.charts.lines import Line, share_lines
 from dashboard.charts.map import HEIGHT, WIDTH, theme_map
 from dashboard.charts.measures import measured
 from dashboard.charts.multiples import small_lines
-from dashboard.charts.periods import cut_strokes, find_gaps, time_axis
+from dashboard.charts.periods import cut_strokes, find_gaps, first_drawn, from_first_drawn, time_axis
 from dashboard.charts.theme import DARK, LIGHT
 
 MONTHS = [date(2025, month, 1) for month in (1, 2, 3, 4)]
@@ -277,9 +277,26 @@ def test_bands_can_be_left_out(two_lines):
     assert tops[0] <= tops[1]
 
 
+@pytest.mark.parametrize(("unclear", "begins"), [(0, 0), (3, 0), (4, 4), (16, 16), (17, 0), (18, 0)])
+def test_a_long_unclear_beginning_is_not_drawn(unclear, begins):
+    firm = [False] * unclear + [True] * (18 - unclear)
+    assert first_drawn(firm) == begins
+    weeks = pl.DataFrame(
+        {
+            "period_start": [date(2025, 1, 6) + timedelta(weeks=number) for number in range(18)] * 2,
+            "name": ["a"] * 18 + ["b"] * 18,
+            "is_complete": firm * 2,
+            "is_gap": [False] * 36,
+        }
+    )
+    drawn, left_out = from_first_drawn(weeks)
+    assert (drawn.height, left_out.height) == (2 * (18 - begins), begins)
+    assert drawn["name"].to_list() == ["a"] * (18 - begins) + ["b"] * (18 - begins)
+
+
 def test_an_axis_of_many_weeks_has_no_more_ticks_than_can_be_read():
     weeks = [date(2000, 1, 3) + timedelta(weeks=number) for number in range(1000)]
-    assert 60 < len(time_axis("day", "week", weeks).to_dict()["axis"]["values"]) <= 130
+    assert 60 < len(time_axis("day", "week", weeks).to_dict()["axis"]["values"]["expr"].split("), ")) <= 130
 
 
 def test_a_sparkline_shades_its_interval():

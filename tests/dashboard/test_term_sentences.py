@@ -1,12 +1,11 @@
 from datetime import date
 
-import polars as pl
 import pytest
 
 from dashboard.expressions.tree import Both, Leaf, Share
 from dashboard.expressions.write import show_line
 from dashboard.lookup import Asked
-from dashboard.term_sentences import chart_title, first_firm, spans
+from dashboard.term_sentences import chart_title, spans
 
 A, B = Leaf("term", "GAN", 1), Leaf("text", "toy example")
 MONTHS = [date(2024 + number // 12, number % 12 + 1, 1) for number in range(18)]
@@ -49,17 +48,3 @@ def test_pooling_is_said():
 def test_periods_that_follow_each_other_are_one_span():
     assert spans(MONTHS[:3] + MONTHS[5:6], MONTHS, "month") == "Jan 2024 – Mar 2024 and Jun 2024"
     assert spans(MONTHS[::2], MONTHS, "month") == "Jan 2024, Mar 2024, 6 more spans and May 2025"
-
-
-@pytest.mark.parametrize(
-    ("firm_from", "begins"), [(0, None), (3, None), (4, MONTHS[4]), (16, MONTHS[16]), (17, None), (18, None)]
-)
-def test_a_long_unclear_beginning_is_not_drawn(firm_from, begins):
-    periods = pl.DataFrame(
-        {
-            "period_start": MONTHS,
-            "is_complete": [number >= firm_from for number in range(18)],
-            "is_gap": [False] * 18,
-        }
-    )
-    assert first_firm(periods) == begins

@@ -60,10 +60,12 @@ def test_a_theme_leads_to_its_network_and_to_what_tells_it_apart(open_page):
 
 def test_periods_before_the_first_whole_one_are_left_out_and_said(open_page, changed):
     early = [
+        {"grain": "month", "period_start": date(2024, 9, 1), "papers": 0, "is_complete": False, "is_gap": True},
+        {"grain": "month", "period_start": date(2024, 10, 1), "papers": 0, "is_complete": False, "is_gap": True},
         {"grain": "month", "period_start": date(2024, 11, 1), "papers": 3, "is_complete": False, "is_gap": False},
         {"grain": "month", "period_start": date(2024, 12, 1), "papers": 2, "is_complete": True, "is_gap": True},
     ]
     folder = changed(periods=early)
-    said = "Not drawn: 5 papers of the 2 months from Nov 2024 on, which are incomplete or gaps."
+    said = "Not drawn: 5 papers of the 4 months from Sep 2024 on, which are incomplete or gaps."
     assert said in open_page(folder, "themes", theme="1").text
     assert said in open_page(folder, "themes", view="over time").text

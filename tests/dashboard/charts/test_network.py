@@ -41,8 +41,8 @@ def test_area_says_papers_and_hardly_any_is_still_seen():
 
 def test_a_box_holds_the_circle_and_its_name():
     boxes = node_boxes(TERMS)
-    # "diffusion ▲", 11 signs of 6.6 pixels; a line of 14 below a circle of 38 and a gap of 3.
-    assert boxes[0] == (11 * 6.6, 38 + 3 + 14)
+    # "diffusion ▲", 11 signs of 7 pixels; a line of 14 below a circle of 38 and a gap of 3.
+    assert boxes[0] == (11 * 7.0, 38 + 3 + 14)
     assert boxes[2][1] == 10 + 3 + 2 * 14
 
 
