@@ -44,6 +44,8 @@ def settle(names: tuple[str, ...], circles: tuple[Circle, ...]) -> tuple[tuple[C
     Kept for the next run of the page, since it takes longer than the chart.
     """
     placed: tuple[Name, ...] = ()
+    if not circles:
+        return circles, placed
     for _ in range(_ROUNDS):
         found = place_names(list(names), list(circles), WIDTH, HEIGHT)
         placed = tuple(

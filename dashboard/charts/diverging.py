@@ -10,6 +10,8 @@ _HEAD = 40
 _AXIS = 42
 _MOST_NAME = 30
 _PAPER_WIDTH = 760
+# A name has half of the chart; the container is asked, since the plot's own width may depend on the names.
+_NAME_ROOM = f"min(220, (containerSize()[0] || {_PAPER_WIDTH}) / 2 - 14)"
 
 
 def chart_height(rows: int) -> int:
@@ -93,7 +95,7 @@ def diverging_bars(
     else:
         targets = []
     axis = alt.Chart(pl.DataFrame({"z": [0.0]})).mark_rule(color=palette.context).encode(x=alt.X("z:Q"))
-    word = {"baseline": "middle", "color": palette.ink, "limit": 220}
+    word = {"baseline": "middle", "color": palette.ink, "limit": alt.ExprRef(_NAME_ROOM)}
     layers = [
         drawn,
         axis,

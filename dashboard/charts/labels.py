@@ -119,7 +119,7 @@ def place_names(
     height: float,
     reserved: Sequence[Box] = (),
 ) -> list[Name | None]:
-    """A place for the name of each circle (x, y, radius): inside it, or beside it; None where there is no room.
+    """A place for the name of each circle (x, y, radius), beside it; None where there is no room.
 
     Larger circles choose first, and all choose anew when all names stand. A name may cross a strange circle where nothing else is
     free, never another name, nor what is `reserved`.
@@ -165,10 +165,8 @@ def _places(lines: list[str], x: float, y: float, radius: float) -> list[Name]:
     """Where a name could stand at a circle, the most readable first."""
     wide, high = max(map(len, lines)) * CHARACTER, len(lines) * LINE
     side, rise, slant = radius + 4, radius + 3 + high / 2, radius * 0.72 + 3
-    inside = [_name(lines, x, y, "center")] if wide < radius * 1.8 and high < radius * 1.5 else []
     lifts = (-0.75 * high, 0.75 * high)
     return [
-        *inside,
         _name(lines, x + side, y, "left"),
         _name(lines, x - side, y, "right"),
         _name(lines, x, y + rise, "center"),

@@ -83,6 +83,15 @@ def _add_line(sets: _Sets, line: Line) -> tuple[str, str | None]:
     return counted, whole
 
 
+def _dated(clause: str, *columns: str) -> str:
+    """The papers in English of a set with their period, NULL where their date is not exact enough for the grain."""
+    exact = "date_precision IN (SELECT unnest($precisions))"
+    return (
+        f"SELECT {''.join(f'{name}, ' for name in columns)}CASE WHEN {exact} THEN date_trunc($grain, published_on)::DATE END AS period_start\n"
+        f"    FROM {clause} JOIN papers USING (paper_id) WHERE language = 'en'"
+    )
+
+
 def line_series(line: Line, name: str, grain: str, reach: int = 0) -> Query:
     """A line period by period, none left out, pooled: the columns of `pool_and_band`, and found and among.
 
@@ -91,32 +100,34 @@ def line_series(line: Line, name: str, grain: str, reach: int = 0) -> Query:
     """
     sets = _Sets()
     counted, whole = _add_line(sets, line)
-    english = "JOIN papers USING (paper_id) WHERE language = 'en'"
-    among = f"(SELECT count(*) FROM {whole} {english})" if whole else "NULL::BIGINT"
-    total = "coalesce(whole.papers, 0)" if whole else "periods.papers"
+    # Each set meets the papers once, which is what takes time.
+    among = "(SELECT count(*) FROM whole)" if whole else "NULL::BIGINT"
+    total = "coalesce(around.papers, 0)" if whole else "periods.papers"
     join = (
-        f"""
-    LEFT JOIN (
-        SELECT period_start, count(*) AS papers FROM dated SEMI JOIN {whole} USING (paper_id) GROUP BY period_start
-    ) AS whole USING (period_start)"""
+        """
+    LEFT JOIN (SELECT period_start, count(*) AS papers FROM whole GROUP BY period_start) AS around USING (period_start)"""
         if whole
         else ""
     )
     sql = f"""WITH {sets.written()},
-dated AS (
-    SELECT paper_id, date_trunc($grain, published_on)::DATE AS period_start
-    FROM papers
-    WHERE language = 'en' AND published_on IS NOT NULL AND date_precision IN (SELECT unnest($precisions))
-),
+held AS MATERIALIZED (
+    {_dated(counted, "mentions")}
+),{
+        f'''
+whole AS MATERIALIZED (
+    {_dated(whole)}
+),'''
+        if whole
+        else ""
+    }
 counted AS (
     SELECT $name AS name, periods.period_start, periods.is_complete, periods.is_gap,
            coalesce(part.papers, 0) AS papers, coalesce(part.mentions, 0) AS mentions,
            {total} AS total,
-           (SELECT count(*) FROM {counted} {english}) AS found, {among} AS among
+           (SELECT count(*) FROM held) AS found, {among} AS among
     FROM periods
     LEFT JOIN (
-        SELECT period_start, count(*) AS papers, sum(mentions)::BIGINT AS mentions
-        FROM dated JOIN {counted} USING (paper_id) GROUP BY period_start
+        SELECT period_start, count(*) AS papers, sum(mentions)::BIGINT AS mentions FROM held GROUP BY period_start
     ) AS part USING (period_start){join}
     WHERE periods.grain = $grain
 )"""

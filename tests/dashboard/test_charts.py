@@ -1,12 +1,13 @@
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts import labels, sparkline
+from dashboard.charts.bubbles import settle
 from dashboard.charts.lines import Line, share_lines
 from dashboard.charts.map import HEIGHT, WIDTH, theme_map
 from dashboard.charts.measures import measured
@@ -206,12 +207,23 @@ def test_long_names_break_in_their_middle():
     assert labels.wrap("Reasoning models · DeepSeek-R1") == ["Reasoning models ·", "DeepSeek-R1"]
 
 
-def test_a_name_inside_its_bubble_if_it_fits_and_right_of_it_if_not():
-    inside, beside = labels.place_names(
-        ["A", "Longer than its bubble"], [(200, 200, 40), (400, 300, 10)], WIDTH, HEIGHT
-    )
-    assert (inside.x, inside.y, inside.align) == (200, 200, "center")
-    assert (beside.x, beside.y, beside.align) == (414, 300, "left")
+def test_a_name_stands_right_of_its_bubble_and_left_where_the_map_ends():
+    right, left = labels.place_names(["A", "B"], [(400, 300, 10), (WIDTH - 12, 100, 10)], WIDTH, HEIGHT)
+    assert (right.x, right.y, right.align) == (414, 300, "left")
+    assert (left.x, left.y, left.align) == (WIDTH - 26, 100, "right")
+
+
+circles_in = st.lists(st.tuples(st.floats(60, WIDTH - 60), st.floats(60, HEIGHT - 60), st.floats(5, 20)), max_size=12)
+
+
+@settings(deadline=None, max_examples=40)
+@given(circles_in)
+def test_on_the_map_every_theme_has_a_name_that_covers_neither_a_bubble_nor_a_name(wished):
+    circles, names = settle(tuple(f"Theme {place}" for place in range(len(wished))), tuple(wished))
+    bodies = [labels.Box(x - r, y - r, x + r, y + r) for x, y, r in circles] + [name.box for name in names]
+    for one, two in combinations(range(len(bodies)), 2):
+        if one % len(circles) != two % len(circles):
+            assert bodies[one].overlap(bodies[two]) < 0.5
 
 
 def test_a_sparkline_breaks_at_what_is_unknown_and_dashes_what_is_not_firm():
