@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install up run test lint lock tables picture bench clean
+.PHONY: help install up run test lint lock tables pictures bench clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,8 +38,8 @@ lock: install  ## renew requirements.lock from pyproject.toml
 tables: install  ## write warehouse/TABLES.md anew
 	@$(BIN)/python -m warehouse.schema.dictionary
 
-picture: install  ## take the README's picture anew, from the real page on the made-up sample
-	@PAPERTRENDS_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_picture.py
+pictures: install  ## take the pictures of docs/ anew, from the real pages on the made-up sample
+	@PAPERTRENDS_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_pictures.py
 
 bench: install  ## install what the benchmarks compare against
 	@$(BIN)/python -m pip install --quiet --editable '.[bench]'

@@ -11,16 +11,14 @@ The full one, month by month (January to April 2025; March is a gap, April is in
     theme 2, all others                9   16    1    2   = 28, and 1 undated
 """
 
-import json
 from datetime import date, datetime
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import polars as pl
 import pytest
 
+from tests.dashboard.fake_dagster import FakeDagster, serve
 from warehouse.connection import open_build
 from warehouse.paths import data_paths
 from warehouse.publish import publish
@@ -374,63 +372,10 @@ def wilson():
     return ends
 
 
-class FakeDagster:
-    """Answers the three GraphQL questions of `dashboard.runs`; `runs`, `events` and `launched` are what it says."""
-
-    def __init__(self) -> None:
-        self.runs: list[dict] = []
-        self.events: list[dict] = []
-        self.launched: dict = {"__typename": "LaunchRunSuccess", "run": {"runId": "fresh"}}
-        self.asked: list[str] = []
-        self.address = ""
-
-    def answer(self, query: str) -> dict:
-        if "runsOrError" in query:
-            return {"runsOrError": {"__typename": "Runs", "results": self.runs}}
-        if "logsForRun" in query:
-            return {"logsForRun": {"cursor": "1", "hasMore": False, "events": self.events}}
-        self.asked.append("run")
-        return {"launchRun": self.launched}
-
-    def add_run(self, run_id: str, status: str, *, done: int = 0, at_work: str = "", steps: int = 3) -> None:
-        """A run, newer than those there are."""
-        stats = [{"stepKey": f"step_{number}", "status": "SUCCESS"} for number in range(done)]
-        stats += [{"stepKey": at_work, "status": "IN_PROGRESS"}] if at_work else []
-        over = status in ("SUCCESS", "FAILURE", "CANCELED")
-        self.runs.insert(
-            0,
-            {
-                "runId": run_id,
-                "status": status,
-                "creationTime": 1_700_000_000.0,
-                "startTime": 1_700_000_001.0 if over or stats else None,
-                "endTime": 1_700_000_021.0 if over else None,
-                "stepStats": stats,
-                "executionPlan": {"steps": [{"key": str(number)} for number in range(steps)]},
-            },
-        )
-
-
 @pytest.fixture
 def fake_dagster(monkeypatch):
     """A server that answers as Dagster's does, at the address that the dashboard asks."""
     fake = FakeDagster()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            query = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["query"]
-            body = json.dumps({"data": fake.answer(query)}).encode()
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    fake.address = f"http://127.0.0.1:{server.server_port}"
-    monkeypatch.setenv("PAPERTRENDS_DAGSTER", fake.address)
-    yield fake
-    server.shutdown()
-    server.server_close()
+    with serve(fake):
+        monkeypatch.setenv("PAPERTRENDS_DAGSTER", fake.address)
+        yield fake
