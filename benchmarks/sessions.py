@@ -4,11 +4,13 @@
 
 One `streamlit run` serves sessions that speak its protocol over websockets, as a browser does, from the request to the end of the
 page's script. Each walks the pages of `WALK` and acts on them; `ten readers` begin at different moments and look at each page for
-two seconds, `at one instant` all ask for the same at once. What browsers then draw they draw on ten machines: `one browser` is
+two seconds, `at one instant` all ask for the same at once. The last column is the server's CPU seconds a step, which a busy
+machine does not blur (of `/proc`, so on Linux only). What browsers then draw they draw on ten machines: `one browser` is
 Chromium on this one, from the click to a page that is still, drawing included.
 """
 
 import asyncio
+import math
 import os
 import random
 import shutil
@@ -69,8 +71,8 @@ def walk() -> list[Step]:
 
 
 @contextmanager
-def serve() -> Iterator[str]:
-    """The dashboard on the data folder of the environment; yields its address."""
+def serve() -> Iterator[tuple[str, int]]:
+    """The dashboard on the data folder of the environment; yields its address and process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -86,7 +88,7 @@ def serve() -> Iterator[str]:
             with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
                 break
             time.sleep(0.25)
-        yield address
+        yield address, process.pid
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -126,6 +128,16 @@ class Session:
 
 
 Times = dict[str, list[float]]
+_CPU = "server"
+
+
+def _cpu_seconds(pid: int) -> float:
+    """What a process has used of the processors, all its threads; not a number where that cannot be known."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return math.nan
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _reader(address: str, steps: list[Step], times: Times, wait: Callable[[], Awaitable[object]]) -> None:
@@ -138,21 +150,25 @@ async def _reader(address: str, steps: list[Step], times: Times, wait: Callable[
             times.setdefault(step.kind, []).append(await session.do(step))
 
 
-async def _measure(address: str, steps: list[Step]) -> dict[str, Times]:
-    found: dict[str, Times] = {"cold": {}, "one reader": {}, "ten readers": {}, "at one instant": {}}
+async def _measure(address: str, pid: int, steps: list[Step]) -> dict[str, Times]:
+    found: dict[str, Times] = {}
 
     async def at_once() -> None:
         await asyncio.sleep(0)
 
-    await _reader(address, steps, found["cold"], at_once)
-    await _reader(address, steps, found["one reader"], at_once)
-
     async def looking() -> None:
         await asyncio.sleep(random.uniform(0, 2 * LOOKING))
 
-    await asyncio.gather(*(_reader(address, steps, found["ten readers"], looking) for _ in range(SESSIONS)))
-    barrier = asyncio.Barrier(SESSIONS)
-    await asyncio.gather(*(_reader(address, steps, found["at one instant"], barrier.wait) for _ in range(SESSIONS)))
+    async def read(name: str, readers: int, wait: Callable[[], Awaitable[object]]) -> None:
+        times: Times = {}
+        before = _cpu_seconds(pid)
+        await asyncio.gather(*(_reader(address, steps, times, wait) for _ in range(readers)))
+        found[name] = times | {_CPU: [(_cpu_seconds(pid) - before) / (readers * len(steps))]}
+
+    await read("cold", 1, at_once)
+    await read("one reader", 1, at_once)
+    await read("ten readers", SESSIONS, looking)
+    await read("at one instant", SESSIONS, asyncio.Barrier(SESSIONS).wait)
     return found
 
 
@@ -187,17 +203,18 @@ def main() -> None:
     """Prints the table."""
     steps = walk()
     load = os.getloadavg()[0]
-    with serve() as address:
-        found = asyncio.run(_measure(address, steps))
+    with serve() as (address, pid):
+        found = asyncio.run(_measure(address, pid, steps))
         if shutil.which("chromium"):
             found["one browser"] = asyncio.run(_browse(address, steps))
     print(f"load before {load:.1f} on {os.cpu_count()} cores; seconds, median and worst\n")
-    print(f"{'':18} {'a page':>16} {'an interaction':>16}")
+    print(f"{'':18} {'a page':>16} {'an interaction':>16} {'server CPU':>11}")
     for name, times in found.items():
         cells = [
             f"{statistics.median(times[kind]):7.2f} {max(times[kind]):7.2f}" for kind in ("a page", "an interaction")
         ]
-        print(f"{name:18} " + " ".join(cell.rjust(16) for cell in cells))
+        cpu = f"{times[_CPU][0]:11.2f}" if _CPU in times else ""
+        print(f"{name:18} " + " ".join(cell.rjust(16) for cell in cells) + f" {cpu}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 import csv
 import io
+import re
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -27,6 +29,21 @@ def test_the_sample_is_called_a_sample(visit):
     visitor = visit()
     visitor.open()
     assert "A made-up sample." in visitor.text()
+
+
+def test_the_home_page_is_found_by_its_name_too(visit):
+    visitor = visit()
+    visitor.open("pulse?from=mail")
+    assert visitor.page.locator(".pt-answer").count() == 1
+    assert urlsplit(visitor.page.url).path == "/" and urlsplit(visitor.page.url).query == "from=mail"
+
+
+def test_time_has_its_labels_below_the_lines(visit):
+    # What Vega makes of an expression in the browser differs from what it makes in a file.
+    visitor = visit()
+    visitor.open("terms")
+    axis = visitor.page.locator("[data-testid=stVegaLiteChart] svg.marks .role-axis-label text")
+    axis.filter(has_text=re.compile(r"^[A-Z][a-z]{2} 20\d\d$")).first.wait_for()
 
 
 def test_from_a_rising_term_to_its_papers(visit):

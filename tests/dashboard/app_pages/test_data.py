@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -47,6 +47,24 @@ def test_categories_that_verdicts_leave_out_are_named(open_page, changed):
     assert "cs.CL" not in page.text
     assert "verdicts leave out: cs.IT, cs.<b> and 2 more" in open_page(folder, "pulse").text
     assert "verdicts leave out" not in open_page("full", "pulse").text
+
+
+def test_a_beginning_with_hardly_any_papers_is_said_not_drawn(open_page, changed):
+    early = [
+        {
+            "grain": "month",
+            "period_start": date(2024, month, 1),
+            "papers": papers,
+            "is_complete": False,
+            "is_gap": papers == 0,
+        }
+        for month, papers in ((8, 0), (9, 1), (10, 2), (11, 0), (12, 9))
+    ]
+    page = open_page(changed(periods=early), "data")
+    # December is incomplete, but no gap: it is drawn, hollow.
+    assert "Not drawn: 3 papers of the 4 months before Dec 2024, when hardly any were collected." in page.text
+    assert "not falls: Mar 2025 (4 papers)." in page.text, "gaps of the beginning are not named"
+    assert "gap in collection: Mar 2025" in open_page(changed(periods=early), "pulse").text
 
 
 def test_a_grain_that_there_is_not_is_left_out(open_page):
