@@ -74,6 +74,8 @@ def _verdict_tables(facts: Facts, firm: list[bool]) -> None:
 
 def _burst_months(row: Row) -> str:
     first, last = fmt.month(row["burst_start"]), fmt.month(row["burst_end"])
+    if row["goes_on"]:
+        return f"{first}<br><small class='pt-faint'>and going on</small>"
     return first if first == last else f"{first}<br><small class='pt-faint'>to {last}</small>"
 
 

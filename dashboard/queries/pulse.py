@@ -58,17 +58,21 @@ def verdicts(direction: str, grain: str, limit: int) -> Query:
 
 
 def bursts(grain: str, limit: int) -> Query:
-    """Terms with their strongest burst (Kleinberg 2002), the last to end first, then the strongest.
+    """Terms with their strongest burst (Kleinberg 2002), the last to end first, then the strongest; what rises or is new stands in
+    lists of its own.
 
-    Columns: those of `verdicts`, and burst_start, burst_end, burst_strength.
+    Columns: those of `verdicts`, and burst_start, burst_end, burst_strength, goes_on (the burst had not ended in the last period
+    compared).
     """
     return ask(
         f"""
         WITH chosen AS (
             SELECT term_id, terms.term, terms.papers, trend.recent_papers, trend.recent_share, trend.direction,
-                   trend.burst_start, trend.burst_end, trend.burst_strength
+                   trend.burst_start, trend.burst_end, trend.burst_strength,
+                   coalesce(last_day(trend.burst_end) >= recent_end, false) AS goes_on
             FROM term_trends AS trend JOIN terms USING (term_id)
-            WHERE trend.burst_start IS NOT NULL
+            CROSS JOIN (SELECT recent_end FROM builds ORDER BY build_id DESC LIMIT 1)
+            WHERE trend.burst_start IS NOT NULL AND trend.direction NOT IN ('rising', 'new')
             ORDER BY trend.burst_end DESC, trend.burst_strength DESC, terms.term LIMIT $limit
         )
         SELECT chosen.*, {_series("term_counts", "term_id")} AS series

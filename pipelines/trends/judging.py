@@ -140,6 +140,8 @@ def _measure(
     tau[enough], line_p[enough] = trend.tau, trend.p_value
     peaks = find_bursts(counts, totals, dispersion.rho)
     bursts = keep_strong(peaks)
+    # Of a line that is raised from the first period on nobody knows the level before: that is no burst to report.
+    has_burst = enough & (bursts.first > 0)
     aftermath = look_beside_peaks(counts, totals, windows, peaks, dispersion)
     p_values = np.where(tested, growth.p_value, np.nan)
     # What falls is lower with the peak in its baseline, and without.
@@ -166,9 +168,9 @@ def _measure(
         "beside_peak_low": _where(tested, aftermath.low),
         "beside_peak_high": _where(tested, aftermath.high),
         "first_period": np.argmax(counts > 0, axis=1),
-        "burst_start": np.where(enough, bursts.first, -1),
-        "burst_end": np.where(enough, bursts.last, -1),
-        "burst_strength": _where(enough & (bursts.first >= 0), bursts.strength),
+        "burst_start": np.where(has_burst, bursts.first, -1),
+        "burst_end": np.where(has_burst, bursts.last, -1),
+        "burst_strength": _where(has_burst, bursts.strength),
     }
 
 

@@ -89,9 +89,10 @@ def _verdict(key: str, name: str, ident: int, label: str, direction: str, growth
         "q_value": None if growth is None else 0.01,
         "direction": direction,
         "reason": f"{label} in words",
-        "burst_start": MONTHS[3] if ident == 3 else None,
-        "burst_end": MONTHS[3] if ident == 3 else None,
-        "burst_strength": 3.0 if ident == 3 else None,
+        # What is new has a list of its own; the other's burst has not ended in the last month compared.
+        "burst_start": MONTHS[1] if ident in (3, 4) else None,
+        "burst_end": MONTHS[2] if ident in (3, 4) else None,
+        "burst_strength": 3.0 if ident in (3, 4) else None,
     }
 
 

@@ -28,8 +28,11 @@ def test_rising_terms_come_with_their_line(ask_full):
 def test_periods_without_the_term_are_nought_not_missing(ask_full):
     [row] = ask_full(pulse.verdicts("falling", "month", 5)).to_dicts()
     assert row["series"] == [0.5, 0.1, 0.0, 0.0]
+
+
+def test_bursts_are_of_what_is_not_told_already_and_say_whether_they_go_on(ask_full):
     [burst] = ask_full(pulse.bursts("month", 5)).to_dicts()
-    assert (burst["term"], burst["series"]) == ("flow matching", [0.0, 0.0, 0.25, 0.3])
+    assert (burst["term"], burst["series"], burst["goes_on"]) == ("benchmark", [0.2, 0.1, 0.25, 0.1], True)
 
 
 def test_growth_of_what_is_gone_tells_the_certain_end_only():

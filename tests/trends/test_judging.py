@@ -106,6 +106,13 @@ def test_after_a_burst_a_line_is_back_at_its_level_and_does_not_fall():
     assert verdict(found, 3)["direction"] == "falling"
 
 
+def test_what_is_raised_from_the_first_month_on_is_no_burst():
+    lines = {1: [90, 90, 90, 20, 20, 20, 20, 20, 20, 20, 20], 2: [20, 90, 90, 90, 20, 20, 20, 20, 20, 20, 20]}
+    found = judge(counts_of(lines | level_lines()), PERIODS, TrendSettings())
+    assert verdict(found, 1)["burst_start"] is None and verdict(found, 1)["burst_strength"] is None
+    assert (verdict(found, 2)["burst_start"], verdict(found, 2)["burst_end"]) == (date(2025, 6, 1), date(2025, 8, 1))
+
+
 def test_prominence_is_the_certain_change_times_the_root_of_the_papers(verdicts):
     rising, falling, steady, few = (verdict(verdicts, line) for line in (1, 7, 4, 5))
     assert rising["prominence"] == pytest.approx(rising["growth_low"] * 180**0.5)

@@ -151,9 +151,17 @@ _VERDICT = (
     Column("direction", "VARCHAR", "the verdict; `unclear` where the evidence does not decide", choices=DIRECTIONS),
     Column("reason", "VARCHAR", "the verdict in words, with its numbers"),
     Column(
-        "burst_start", "DATE", "first month of its strongest burst (Kleinberg 2002); NULL where none", nullable=True
+        "burst_start",
+        "DATE",
+        "first month of its strongest burst (Kleinberg 2002), after the first that is compared; NULL where none",
+        nullable=True,
     ),
-    Column("burst_end", "DATE", "last month of that burst; NULL where none", nullable=True),
+    Column(
+        "burst_end",
+        "DATE",
+        "last month of that burst, the last one compared where it goes on; NULL where none",
+        nullable=True,
+    ),
     Column(
         "burst_strength",
         "DOUBLE",

@@ -84,11 +84,12 @@ FILLER_NOUNS = frozenset(
 # Filler as a whole phrase, whatever its parts; canonical spelling, one space, singular head.
 FILLER_PHRASES = frozenset(
     (
-        "ablation study; broad range; case study; correct answer; design principle; empirical analysis; empirical "
-        "evaluation; empirical evidence; empirical result; empirical study; end to end; evaluation protocol; experimental "
+        "ablation study; broad range; case study; correct answer; design principle; empirical analysis; empirical evaluation; "
+        "empirical evidence; empirical result; empirical study; end to end; eu ai; evaluation protocol; experimental "
         "analysis; experimental evaluation; experimental result; forward pass; future direction; future research; future "
-        "work; github repository; high performance; high quality; large amount; large number; large scale; lower bound; "
-        "open problem; open question; project page; real time; real world; reference image; related work; small number; "
-        "source code; state of the art; upper bound; wide range"
+        "work; github repository; high performance; high quality; image modality; large amount; large number; large scale; "
+        "lower bound; medical decision; open problem; open question; project page; real time; real world; reference image; "
+        "related work; research artifact; research loop; single image; small number; source code; state of the art; upper "
+        "bound; wide range"
     ).split("; ")
 )

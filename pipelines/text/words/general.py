@@ -102,5 +102,8 @@ STRAY_WORDS = frozenset(
     "kappa km ldots leq mathbb mathbf mathcal mathrm ms near-human near-perfect near-zero nonlinear occurrence "
     "offline onboard operationalize operationalizes overfit parametric pp pretrain reframe reframes reshape reshapes "
     "roadmap runtime separability sim smartphone sqrt stakeholder stakeholders subtask synergizes text-only textbf "
-    "textit textsc texttt thirteen time-consuming twelve underline underperform underperforms vi webpage www".split()
+    "textit textsc texttt thirteen time-consuming twelve underline underperform underperforms vi webpage www "
+    # What is left of tests and intervals named after somebody, and of names cut short.
+    "bonferroni cohen fleiss flash-lite friedman kendall krippendorff pearson shapiro spearman wallis welch wilcoxon wilson "
+    "deflection locus monotone pacing statistic triad".split()
 )
