@@ -5,7 +5,7 @@
 
 The labels (`benchmarks/data/acronyms.tsv`) are the definitions in 150 random arXiv abstracts: paper, acronym, long form;
 a paper without one stands there with neither. More papers than there are real ones are made by recombining their
-sentences. The peers (scikit-learn's counting of 1- to 3-grams; YAKE where `make bench` installed it) run in the same
+sentences. The peers (scikit-learn's counting of 1- to 3-grams, and YAKE, where `make bench` installed them) run in the same
 minute, so that the ratio holds on a noisy machine. Reads `../shared/data`; the table last printed is in `benchmarks/terms.md`.
 """
 
@@ -18,7 +18,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
-from sklearn.feature_extraction.text import CountVectorizer
 
 from benchmarks.recombined import recombine
 from pipelines.analysis_store import append_analysis, read_analysis
@@ -31,6 +30,7 @@ DATA = Path(__file__).parents[2] / "shared" / "data"
 LABELS = Path(__file__).parent / "data" / "acronyms.tsv"
 BATCH = 10_000
 PEER_PAPERS, YAKE_PAPERS = 2_000, 200
+PEERS = {"scikit-learn, 1- to 3-grams": PEER_PAPERS, "YAKE": YAKE_PAPERS}
 
 
 def read_papers(data: Path, count: int | None) -> pl.DataFrame:
@@ -94,6 +94,23 @@ class Clock:
         print(f"{name:36} {papers:8,} {wall:8.2f} {cpu:8.2f} {papers / wall:9,.0f} {papers / cpu:9,.0f}")
 
 
+def time_peers(texts: list[str], clock: Clock) -> None:
+    """Reads PEER_PAPERS `texts` as the peers do, where they are installed."""
+    try:
+        import yake
+        from sklearn.feature_extraction.text import CountVectorizer
+    except ModuleNotFoundError:
+        print("the peers are not installed: make bench")
+        return
+    counting, extracting = PEERS
+    with clock.step(counting):
+        CountVectorizer(ngram_range=(1, 3), stop_words="english").fit_transform(texts)
+    extractor = yake.KeywordExtractor(lan="en", n=3, top=15)
+    with clock.step(extracting):
+        for text in texts[:YAKE_PAPERS]:
+            extractor.extract_keywords(text)
+
+
 def measure_speed(count: int) -> None:
     """Every step from texts to `paper_terms` with the build file between them, then the peers."""
     papers = read_papers(DATA, count)
@@ -118,26 +135,16 @@ def measure_speed(count: int) -> None:
         with clock.step("find_terms"):
             index = find_terms(papers, analysis, Thesaurus(), 0)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    texts = (papers["title"] + ". " + papers["abstract"]).head(PEER_PAPERS).to_list()
-    with clock.step("scikit-learn, 1- to 3-grams"):
-        CountVectorizer(ngram_range=(1, 3), stop_words="english").fit_transform(texts)
+    time_peers((papers["title"] + ". " + papers["abstract"]).head(PEER_PAPERS).to_list(), clock)
 
     print(f"{'':36} {'papers':>8} {'seconds':>8} {'CPU s':>8} {'papers/s':>9} {'per CPU s':>9}")
     for name in ("analyse", "write to the build file", "read back", "find_terms"):
         clock.print_step(name, papers.height)
     clock.print_step("analyse and find_terms", papers.height, ("analyse", "find_terms"))
     clock.print_step("text to paper_terms, all of it", papers.height, tuple(clock.steps)[:4])
-    clock.print_step("scikit-learn, 1- to 3-grams", len(texts))
-    try:
-        import yake
-    except ModuleNotFoundError:
-        print("YAKE is not installed: make bench")
-    else:
-        extractor = yake.KeywordExtractor(lan="en", n=3, top=15)
-        with clock.step("YAKE"):
-            for text in texts[:YAKE_PAPERS]:
-                extractor.extract_keywords(text)
-        clock.print_step("YAKE", YAKE_PAPERS)
+    for name, texts in PEERS.items():
+        if name in clock.steps:
+            clock.print_step(name, texts)
     print(f"memory: {loaded:.2f} GB before, {analysed:.2f} GB when all was analysed, {peak:.2f} GB at most")
     candidates = analysis.candidates["phrases"].list.len().sum()
     print(f"{candidates:,} candidates, {index.terms.height:,} terms, {index.paper_terms.height:,} paper_terms")
