@@ -14,7 +14,7 @@ from warehouse.connection import open_served
 from warehouse.paths import data_paths
 
 FOLDER = os.environ.get("PAPERTRENDS_PICTURES")
-WIDE, NARROW = (1280, 860), (420, 860)
+WIDE, NARROW = (1280, 1040), (420, 860)
 BOTH_WIDTHS = ("pulse", "terms", "papers")
 
 
