@@ -34,7 +34,7 @@ BATCH_TEXTS = 10_000
 
 def _english_papers(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return connection.sql(
-        "SELECT paper_id, text_hash, title, abstract, published_on FROM papers WHERE language = 'en' ORDER BY paper_id"
+        "SELECT paper_id, text_hash, published_on FROM papers WHERE language = 'en' ORDER BY paper_id"
     ).pl()
 
 

@@ -14,8 +14,9 @@ from pipelines.text.analysis import Analysis
 from pipelines.text.labels import choose_labels, name_rules
 from pipelines.text.occurrences import count_occurrences
 from pipelines.text.order import mark_changes, sort_rows
-from pipelines.text.resolution import Resolved, count_terms, resolve
+from pipelines.text.resolution import Resolved, resolve
 from pipelines.text.talk import find_talk
+from pipelines.text.term_counts import choose_phrases, count_terms
 from pipelines.text.termhood import SMALL_CORPUS_PAPERS, derive_min_papers, is_defined, select_terms
 from pipelines.text.thesaurus import Thesaurus
 from pipelines.text.variants import guess_forms, make_term_id
@@ -39,24 +40,13 @@ class TermIndex(NamedTuple):
 def _describe_terms(resolved: Resolved, counts: pl.DataFrame, definitions: pl.DataFrame) -> pl.DataFrame:
     """`counts` with the key, a surface and its words (of the term's own form where it has one), and defined (the texts that
     give it an acronym)."""
-    frequent = np.zeros(len(resolved.keys), bool)
-    frequent[counts["term"].to_numpy()] = True
-    which = np.flatnonzero((resolved.term >= 0) & frequent[resolved.term])
-    own = resolved.key[which] == resolved.term[which]
-    in_title = resolved.rows["in_title"].to_numpy()[which]
-    # One row a term will do: the last written wins, rows of the term's own key are written last, those with usual capitals.
-    row_of = np.full(len(resolved.keys), -1, np.int64)
-    for some in (which[~own], which[own & in_title], which[own & ~in_title]):
-        row_of[resolved.term[some[::-1]]] = some[::-1]
-    rows = row_of[counts["term"].to_numpy()]
-    phrase = resolved.rows["phrase"].to_numpy()[rows]
+    term = counts["term"].to_numpy()
+    phrase = choose_phrases(resolved)[term]
+    words = resolved.phrases["words"].to_numpy()[phrase]
     described = counts.with_columns(
-        resolved.keys.gather(counts["term"]).alias("key"),
+        resolved.keys.gather(term).alias("key"),
         resolved.phrases["surface"].gather(phrase).alias("surface"),
-        pl.Series(
-            "words",
-            np.where(resolved.key[rows] == counts["term"].to_numpy(), resolved.phrases["words"].to_numpy()[phrase], 1),
-        ),
+        pl.Series("words", np.where(resolved.key[phrase] == term, words, 1)),
     )
     defining = definitions.group_by("expansion_key").agg(pl.col("text_hash").n_unique().alias("defined"))
     return described.join(
@@ -66,32 +56,41 @@ def _describe_terms(resolved: Resolved, counts: pl.DataFrame, definitions: pl.Da
 
 def _collect_surfaces(resolved: Resolved, number: np.ndarray) -> pl.DataFrame:
     """Forms as texts write them: term, key_code, surface, texts, uses (texts that show its usual capitals)."""
-    term = np.where(resolved.term >= 0, number[resolved.term], -1)
-    which = np.flatnonzero(term >= 0)
-    key, rows = resolved.key[which], resolved.rows[which]
-    # A title's capitals say nothing, nor do those of a text that introduces an acronym by them.
-    defined = ~resolved.is_acronym[key] & np.isin(resolved.term[which], resolved.own["meaning"].unique().to_numpy())
-    some = np.flatnonzero(defined)
-    pairs = resolved.own["meaning"].to_numpy() << 32 | resolved.own["text"].to_numpy()
-    capital = resolved.phrases["surface"].str.contains("^[A-Z]").to_numpy()[rows["phrase"].to_numpy()[some]]
-    defined[some] = capital & np.isin(resolved.term[which[some]] << 32 | resolved.text[which[some]], pairs)
-    usual = ~((rows["in_title"] & (rows["mentions"] == 1)).to_numpy() | defined)
-    phrase = rows["phrase"].to_numpy()
-    order = sort_rows(phrase, term[which])
-    phrase, term, usual = phrase[order], term[which][order], usual[order]
-    first = np.flatnonzero(mark_changes(phrase) | mark_changes(term))
-    if not len(first):
-        first = np.empty(0, np.int64)
-    ends = np.append(first, len(order))
+    counts = resolved.counts
+    settled = np.flatnonzero((counts.texts > 0) & ~resolved.is_loose[resolved.key] & (number[resolved.key] >= 0))
+    phrase, term, texts, uses = _group_loose(resolved, number)
+    phrase = np.concatenate([settled, phrase])
+    order = sort_rows(phrase, np.concatenate([number[resolved.key[settled]], term]))
+    key = resolved.key[phrase]
     return pl.DataFrame(
         {
-            "term": term[first],
-            "key_code": key[order][first],
-            "texts": np.diff(ends),
-            "uses": np.diff(np.append(0, np.cumsum(usual))[ends]),
-            "surface": resolved.phrases["surface"].gather(phrase[first]),
+            "term": np.concatenate([number[resolved.key[settled]], term])[order],
+            "key_code": key[order],
+            "texts": np.concatenate([counts.texts[settled], texts])[order],
+            "uses": np.concatenate([counts.uses[settled], uses])[order],
+            "surface": resolved.phrases["surface"].gather(phrase[order]),
         }
     )
+
+
+def _group_loose(resolved: Resolved, number: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """phrase, term, texts, uses of the loose candidates, one entry a phrase and term."""
+    loose = resolved.loose
+    term = np.where(loose.term >= 0, number[loose.term], -1)
+    which = np.flatnonzero(term >= 0)
+    phrase, meant, term = loose.phrase[which], loose.term[which], term[which]
+    # A title's capitals say nothing, nor do those of a text that introduces an acronym by them.
+    defined = ~resolved.is_acronym[resolved.key[phrase]]
+    some = np.flatnonzero(defined)
+    pairs = resolved.own["meaning"].to_numpy() << 32 | resolved.own["text"].to_numpy()
+    capital = resolved.phrases["surface"].str.contains("^[A-Z]").to_numpy()[phrase[some]]
+    defined[some] = capital & np.isin(meant[some] << 32 | loose.text[which[some]], pairs)
+    usual = ~((loose.in_title[which] & (loose.mentions[which] == 1)) | defined)
+    order = sort_rows(phrase, term)
+    phrase, term = phrase[order], term[order]
+    first = np.flatnonzero(mark_changes(phrase) | mark_changes(term)) if len(order) else np.empty(0, np.int64)
+    ends = np.append(first, len(order))
+    return phrase[first], term[first], np.diff(ends), np.diff(np.append(0, np.cumsum(usual[order]))[ends])
 
 
 def _name_forms(surfaces: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:

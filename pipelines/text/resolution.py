@@ -1,8 +1,10 @@
 """Which term each candidate counts for: acronyms as their text or the corpus resolves them, merges of the thesaurus.
 
-Candidates are millions; here they are integers. What becomes a term is decided in `termhood`.
+Candidates are millions; here they are integers. Terms are counted in `term_counts`, and what becomes one is
+decided in `termhood`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +12,9 @@ import polars as pl
 
 from pipelines.text.acronyms import make_keys, vote
 from pipelines.text.analysis import Analysis
-from pipelines.text.candidates import list_candidates, place_numbers
-from pipelines.text.order import encode, mark_changes, sort_rows
+from pipelines.text.candidates import place_numbers
+from pipelines.text.order import encode
+from pipelines.text.phrase_counts import PhraseCounts, count_phrases, list_in_slices
 from pipelines.text.thesaurus import Thesaurus
 
 MIN_DEFINING_SHARE = 0.02
@@ -19,15 +22,37 @@ MIN_DEFINING_SHARE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
-    """Candidates of the corpus's texts, one entry a row, and the keys that they and the acronyms' meanings have.
+class LooseRows:
+    """Candidates one by one: of keys that may count for another term, and of those that others may count for.
 
     Attributes:
-        rows: the candidates, without those of other texts: phrase (row of `phrases`), mentions, free_mentions, in_title.
-        text: index into the distinct texts, ascending.
-        key: index into `keys` of the candidate's own key.
-        term: index into `keys` of the term that it counts for; -1 where an acronym stands for nothing clear.
+        text: index into the distinct texts, int32.
+        phrase: row of the phrases, int32.
+        term: index into the keys of the term that it counts for; -1 where an acronym stands for nothing clear.
+        mentions, free_mentions, in_title: as in `list_candidates`.
+    """
+
+    text: np.ndarray
+    phrase: np.ndarray
+    term: np.ndarray
+    mentions: np.ndarray
+    free_mentions: np.ndarray
+    in_title: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Candidates of the corpus's texts, and the keys that they and the acronyms' meanings have.
+
+    Most keys are a term of their own in every text, and no other key counts for it: of these the counts by phrase say all.
+    The others are loose, and their candidates are listed.
+
+    Attributes:
         phrases: surface, words.
+        key: index into `keys`, by phrase.
+        counts: by phrase.
+        is_loose: by key.
+        loose: candidates of the loose keys.
         keys: canonical keys.
         is_acronym: whether a key is an acronym that some text defines; by key.
         general: meaning of a key where the text does not define it (index into `keys`, -1 for none, itself where the
@@ -36,11 +61,11 @@ class Resolved:
         texts: text_hash by text.
     """
 
-    rows: pl.DataFrame
-    text: np.ndarray
-    key: np.ndarray
-    term: np.ndarray
     phrases: pl.DataFrame
+    key: np.ndarray
+    counts: PhraseCounts
+    is_loose: np.ndarray
+    loose: LooseRows
     keys: pl.Series
     is_acronym: np.ndarray
     general: np.ndarray
@@ -70,12 +95,10 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
         thesaurus: what the user decided.
     """
     texts = papers["text_hash"].unique().sort()
-    of_text = texts.to_frame("text_hash").with_row_index("text")
-    candidates = analysis.candidates.join(of_text, on="text_hash").sort("text")
-    rows = list_candidates(candidates.drop("text_hash"))
-    text = rows["text"].to_numpy().astype(np.int64)
-    phrase = place_numbers(analysis.phrases["phrase"])[rows["phrase"].to_numpy()]
-    rows = rows.select(pl.Series("phrase", phrase), "mentions", "free_mentions", "in_title")
+    of_text = texts.to_frame("text_hash").with_row_index("text").with_columns(pl.col("text").cast(pl.Int32))
+    candidates = number_texts(analysis.candidates, of_text)
+    places = place_numbers(analysis.phrases["phrase"])
+    counts = count_phrases(candidates, places, analysis.phrases.height)
     definitions = _define(analysis.abbreviations.join(of_text, on="text_hash", how="semi"), thesaurus)
 
     named = (
@@ -91,12 +114,12 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
     )
     code, keys = encode(pl.concat([analysis.phrases["key"].rename("key"), named.rename("key")]))
     code = code.astype(np.int64)
-    key = code[: analysis.phrases.height][phrase]
+    key = code[: analysis.phrases.height]
     index = pl.DataFrame({"key": named, "code": code[analysis.phrases.height :]})
 
     is_acronym = np.zeros(len(keys), bool)
     general = np.arange(len(keys))
-    uses = np.bincount(key, minlength=len(keys))
+    uses = np.bincount(key, weights=counts.texts, minlength=len(keys))
     voted = (
         vote(definitions)
         .join(index.rename({"key": "acronym_key", "code": "acronym"}), on="acronym_key")
@@ -119,14 +142,44 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
         .sort("key", "text")
     )
     if thesaurus.merge:
-        places = dict(index.iter_rows())
+        codes = dict(index.iter_rows())
         for source, target in thesaurus.merge.items():
-            if not is_acronym[places[source]]:
-                general[places[source]] = places[target]
-    term = settle(key, text, is_acronym, general, own)
-    return Resolved(
-        rows, text, key, term, analysis.phrases.select("surface", "words"), keys, is_acronym, general, own, texts
-    ), definitions
+            if not is_acronym[codes[source]]:
+                general[codes[source]] = codes[target]
+    is_loose = is_acronym | (general != np.arange(len(keys)))
+    is_loose[general[is_loose & (general >= 0)]] = True
+    is_loose[own["meaning"].to_numpy()] = True
+    loose = _list_loose(candidates, places, key, is_loose, lambda *rows: settle(*rows, is_acronym, general, own))
+    phrases = analysis.phrases.select("surface", "words")
+    return Resolved(phrases, key, counts, is_loose, loose, keys, is_acronym, general, own, texts), definitions
+
+
+def number_texts(rows: pl.DataFrame, of_text: pl.DataFrame) -> pl.DataFrame:
+    """`rows` with the number of their text instead of its hash, in their order; those of other texts are left out.
+
+    Args:
+        rows: text_hash and others.
+        of_text: text_hash, text.
+    """
+    text = rows.select("text_hash").join(of_text, on="text_hash", how="left", maintain_order="left")["text"]
+    rows = rows.drop("text_hash").with_columns(text)
+    return rows.filter(text.is_not_null()) if text.null_count() else rows
+
+
+def _list_loose(
+    candidates: pl.DataFrame,
+    places: np.ndarray,
+    key: np.ndarray,
+    is_loose: np.ndarray,
+    find_term: Callable[[np.ndarray, np.ndarray], np.ndarray],
+) -> LooseRows:
+    wanted = is_loose[key]
+    names = ("text", "phrase", "mentions", "free_mentions", "in_title")
+    found = [pl.DataFrame(schema=dict(zip(names, (*[pl.Int32] * 4, pl.Boolean), strict=True)))]
+    for rows in list_in_slices(candidates, places):
+        found.append(rows.select(names)[np.flatnonzero(wanted[rows["phrase"].to_numpy()])])
+    columns = {name: column.to_numpy() for name, column in pl.concat(found).to_dict().items()}
+    return LooseRows(**columns, term=find_term(key[columns["phrase"]], columns["text"].astype(np.int64)))
 
 
 def settle(
@@ -142,43 +195,3 @@ def settle(
         said = pairs[at] == wanted
         term[open_to_text[said]] = own["meaning"].to_numpy()[at[said]]
     return term
-
-
-def count_terms(resolved: Resolved) -> pl.DataFrame:
-    """term (index into keys), papers, free_papers, titles (texts), mentions, free_mentions; terms that occur only."""
-    size = len(resolved.keys)
-    # What stands for nothing clear is counted as one more, which is left out.
-    term = np.where(resolved.term >= 0, resolved.term, size)
-    mentions, free, in_title = (resolved.rows[name].to_numpy() for name in ("mentions", "free_mentions", "in_title"))
-
-    # A text may hold a term under several keys, which are one text; all other rows are one text each.
-    receives = np.zeros(size + 1, bool)
-    receives[term[term != resolved.key]] = True
-    receives[size] = False
-    several = receives[term]
-    shared = np.flatnonzero(several)
-    shared = shared[sort_rows(term[shared], resolved.text[shared])]
-    heads = np.flatnonzero(mark_changes(term[shared]) | mark_changes(resolved.text[shared]))
-    alone = ~several
-
-    def count_texts(which: np.ndarray) -> np.ndarray:
-        counts = add(which & alone)
-        if len(heads):
-            held = np.logical_or.reduceat(which[shared], heads)
-            counts += np.bincount(term[shared[heads[held]]], minlength=size)
-        return counts
-
-    def add(numbers: np.ndarray) -> np.ndarray:
-        return np.bincount(term, weights=numbers, minlength=size + 1)[:size].astype(np.int64)
-
-    frame = pl.DataFrame(
-        {
-            "term": np.arange(size),
-            "papers": count_texts(np.ones(len(term), bool)),
-            "free_papers": count_texts(free > 0),
-            "titles": count_texts(in_title),
-            "mentions": add(mentions),
-            "free_mentions": add(free),
-        }
-    )
-    return frame.filter(pl.col("papers") > 0)
