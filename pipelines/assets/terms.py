@@ -1,6 +1,6 @@
 """Group `terms`: papers to phrases, terms and keywords. What a phrase, a variant and a keyword is, is decided in `pipelines.text`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import dagster as dg
 import duckdb
@@ -38,6 +38,23 @@ def _english_papers(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     ).pl()
 
 
+def find_keys(connection: duckdb.DuckDBPyConnection, forms: Sequence[str]) -> dict[str, list[str]]:
+    """Keys that each of `forms` (lower case) has in the texts, stands for as an acronym, or counts for in the last build; sorted."""
+    return dict(
+        connection.execute(
+            """
+            SELECT form, list(DISTINCT key ORDER BY key) FROM (
+                SELECT lower(surface) AS form, key FROM internal.phrases
+                UNION ALL SELECT lower(acronym), expansion_key FROM internal.abbreviations
+                UNION ALL SELECT lower(form.variant), key FROM term_variants AS form JOIN term_variants AS other USING (term_id)
+                    JOIN internal.phrases ON lower(surface) = lower(other.variant)
+            ) WHERE list_contains(?, form) GROUP BY form
+            """,
+            [forms],
+        ).fetchall()
+    )
+
+
 def _curation(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> tuple[Thesaurus, int]:
     """The thesaurus with the decisions that were made on the page Data, and how many of these are in force.
 
@@ -51,16 +68,7 @@ def _curation(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> tu
         raise dg.Failure(str(error), allow_retries=False) from error
     if not decisions:
         return thesaurus, 0
-    rows = connection.execute(
-        """
-        SELECT form, list(DISTINCT key ORDER BY key) FROM (
-            SELECT lower(surface) AS form, key FROM internal.phrases
-            UNION ALL SELECT lower(acronym), expansion_key FROM internal.abbreviations
-        ) WHERE list_contains(?, form) GROUP BY form
-        """,
-        [forms_to_look_up(decisions)],
-    ).fetchall()
-    return amend(thesaurus, decisions, dict(rows)), len(decisions)
+    return amend(thesaurus, decisions, find_keys(connection, forms_to_look_up(decisions))), len(decisions)
 
 
 @dg.multi_asset(name="find_phrases", **filling(*ANALYSED, deps=("papers",), kinds={"polars"}))

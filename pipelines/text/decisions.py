@@ -40,6 +40,9 @@ def _apply(thesaurus: Thesaurus, decision: Decision, keys: Mapping[str, Sequence
     if decision.kind in ("merge", "keep"):
         form = _key(decision.form, decision.form_id, keys)
         term = _key(decision.other, decision.term_id, keys)
+        if decision.kind == "keep" and form == term:
+            # The form has the term's own key; those who write it otherwise, as its label, are to be kept apart from it.
+            term = make_key(decision.other)
         labels = {form: decision.form, term: decision.other} | thesaurus.labels
         thesaurus = replace(thesaurus, labels=labels)
         return thesaurus if form == term else (_merge if decision.kind == "merge" else _keep)(thesaurus, form, term)

@@ -127,7 +127,9 @@ def name_rules(found: pl.DataFrame, labels: pl.DataFrame, forms: pl.DataFrame, t
     """
     own = forms.select("variant", pl.col("key").alias("form_key"), pl.col("acronym").is_not_null().alias("is_acronym"))
     frame = found.join(labels.select("term", "label_variant"), on="term").join(own, on="variant")
-    label_kind = own.select(pl.col("variant").alias("label_variant"), pl.col("is_acronym").alias("label_is_acronym"))
+    label_kind = own.rename(
+        {"variant": "label_variant", "form_key": "label_form_key", "is_acronym": "label_is_acronym"}
+    )
     frame = frame.join(label_kind, on="label_variant", how="left")
 
     def squeeze(column: str) -> pl.Expr:
@@ -148,7 +150,8 @@ def name_rules(found: pl.DataFrame, labels: pl.DataFrame, forms: pl.DataFrame, t
         .then(pl.lit("hyphen"))
         .when(stem("variant") == stem("label_variant"))
         .then(pl.lit("plural"))
-        .when(pl.col("is_acronym"))
+        # What is merged by neither the thesaurus nor its own key is merged by the acronym that it holds (`LLM agents`).
+        .when(pl.col("is_acronym") | (pl.col("form_key") != pl.col("label_form_key")))
         .then(pl.lit("acronym"))
         .otherwise(pl.lit("spelling"))
     )

@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.text.acronyms import make_keys, vote
 from pipelines.text.analysis import Analysis
 from pipelines.text.candidates import place_numbers
+from pipelines.text.inner_acronyms import expand_acronyms
 from pipelines.text.order import encode
 from pipelines.text.phrase_counts import PhraseCounts, count_phrases, list_in_slices
 from pipelines.text.thesaurus import Thesaurus
@@ -86,6 +87,42 @@ def _define(abbreviations: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
     return known.select("acronym_key", "text_hash", "expansion_key", "expansion")
 
 
+def _vote(definitions: pl.DataFrame, index: pl.DataFrame, uses: np.ndarray) -> pl.DataFrame:
+    """`vote(definitions)` with acronym and target (the codes of key and meaning) and enough (whether it holds in other texts).
+
+    Args:
+        definitions: as of `_define`.
+        index: key, code.
+        uses: texts by code.
+    """
+    voted = (
+        vote(definitions)
+        .join(index.rename({"key": "acronym_key", "code": "acronym"}), on="acronym_key")
+        .join(index.rename({"key": "meaning", "code": "target"}), on="meaning", how="left")
+    )
+    enough = voted["defining"].to_numpy() >= MIN_DEFINING_SHARE * uses[voted["acronym"].to_numpy()]
+    return voted.with_columns(pl.Series("enough", enough))
+
+
+def _find_expanded(written: pl.DataFrame, voted: pl.DataFrame, keys: pl.Series, thesaurus: Thesaurus) -> pl.DataFrame:
+    """key and expanded: phrases that hold acronyms, and what says the same without them, where it is among `keys`; source and
+    target: their places there. What the thesaurus merges or keeps apart is left as it says.
+
+    Args:
+        written: surface, key, texts.
+        voted: as of `_vote`.
+    """
+    clear = voted.filter("enough").drop_nulls("meaning").select("acronym_key", "meaning")
+    pairs = expand_acronyms(written, clear).filter(~pl.col("key").is_in(sorted(thesaurus.merge)))
+    for group in thesaurus.keep_apart:
+        pairs = pairs.filter(~(pl.col("key").is_in(sorted(group)) & pl.col("expanded").is_in(sorted(group))))
+    places = keys.to_frame("key").with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("place"))
+    pairs = pairs.join(places.rename({"place": "source"}), on="key").join(
+        places.rename({"key": "expanded", "place": "target"}), on="expanded"
+    )
+    return pairs.filter(~pl.col("expanded").is_in(pairs["key"].implode())).sort("key")
+
+
 def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> tuple[Resolved, pl.DataFrame]:
     """The candidates with their terms, and the definitions that count.
 
@@ -117,19 +154,26 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
     key = code[: analysis.phrases.height]
     index = pl.DataFrame({"key": named, "code": code[analysis.phrases.height :]})
 
+    uses = np.bincount(key, weights=counts.texts, minlength=len(keys))
+    # What acronyms stand for may hold others (`explainable AI`), so that these come first.
+    long_forms = definitions.group_by(surface="expansion", key="expansion_key").agg(texts=pl.len().cast(pl.Int64))
+    expanded = _find_expanded(long_forms, _vote(definitions, index, uses), keys, thesaurus)
+    replaced = dict(expanded.select("key", "expanded").iter_rows())
+    definitions = definitions.with_columns(pl.col("expansion_key").replace(replaced))
+    index = pl.concat([index, expanded.select(key="expanded", code="target")]).unique().sort("key")
+    voted = _vote(definitions, index, uses)
+
     is_acronym = np.zeros(len(keys), bool)
     general = np.arange(len(keys))
-    uses = np.bincount(key, weights=counts.texts, minlength=len(keys))
-    voted = (
-        vote(definitions)
-        .join(index.rename({"key": "acronym_key", "code": "acronym"}), on="acronym_key")
-        .join(index.rename({"key": "meaning", "code": "target"}), on="meaning", how="left")
-    )
     acronym = voted["acronym"].to_numpy()
     is_acronym[acronym] = True
     # Where hardly any text defines it (RGB, 3D), it is a word of its own.
-    enough = voted["defining"].to_numpy() >= MIN_DEFINING_SHARE * uses[acronym]
-    general[acronym] = np.where(enough, voted["target"].fill_null(-1).to_numpy(), acronym)
+    general[acronym] = np.where(voted["enough"], voted["target"].fill_null(-1).to_numpy(), acronym)
+    written = analysis.phrases.select("surface", "key").with_columns(pl.Series("texts", counts.texts, pl.Int64))
+    expanded = _find_expanded(written, voted, keys, thesaurus)
+    source, target = expanded["source"].to_numpy(), expanded["target"].to_numpy()
+    plain = ~is_acronym[source] & ~is_acronym[target]
+    general[source[plain]] = target[plain]
     own = (
         definitions.select("acronym_key", "text_hash", "expansion_key")
         .unique()
@@ -145,7 +189,7 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
         codes = dict(index.iter_rows())
         for source, target in thesaurus.merge.items():
             if not is_acronym[codes[source]]:
-                general[codes[source]] = codes[target]
+                general[general == codes[source]] = codes[target]
     is_loose = is_acronym | (general != np.arange(len(keys)))
     is_loose[general[is_loose & (general >= 0)]] = True
     is_loose[own["meaning"].to_numpy()] = True

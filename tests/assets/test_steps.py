@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from pipelines.assets.papers import leave_out_samples
+from pipelines.assets.terms import find_keys
 from pipelines.assets.trends import read_judged_periods
 from pipelines.metadata import preview_table
 from warehouse.connection import open_build
@@ -44,6 +45,26 @@ def test_verdicts_rest_on_months_or_on_years_where_no_more_is_known(connection):
     replace_table(connection, "periods", periods(("month", 2024, 5, 1), ("year", 2024, 1, 10), ("year", 2023, 1, 9)))
     found, grain = read_judged_periods(connection)
     assert (grain, found["papers"].to_list()) == ("year", [9, 10])
+
+
+def test_a_form_is_looked_up_by_what_it_counts_for_too(connection):
+    connection.execute(
+        """
+        INSERT INTO internal.phrases BY NAME SELECT * FROM (VALUES
+            (1, '7', 'LLM agents', 'llmagent', 2), (2, '7', 'large language model agents', 'largelanguagemodelagent', 4)
+        ) AS phrase(phrase, analyser_version, surface, key, words);
+        INSERT INTO term_variants BY NAME SELECT * FROM (VALUES
+            (1, 'llm agents', 'case', 9), (1, 'large language model agents', 'acronym', 2)
+        ) AS variant(term_id, variant, rule, papers);
+        INSERT INTO internal.abbreviations BY NAME
+            SELECT 'a' AS text_hash, 'RL' AS acronym, 'reinforcementlearning' AS expansion_key,
+            'reinforcement learning' AS expansion;
+        """
+    )
+    assert find_keys(connection, ["llm agents", "rl"]) == {
+        "llm agents": ["largelanguagemodelagent", "llmagent"],
+        "rl": ["reinforcementlearning"],
+    }
 
 
 def test_a_preview_is_a_table_that_no_cell_can_break(connection):

@@ -49,6 +49,12 @@ def test_two_forms_of_one_term_kept_apart_leave_it_one_by_one():
     assert after(Decision("keep", "picture generation", "image generation"), thesaurus=file).merge == {IMAGE: SCENE}
 
 
+def test_a_form_that_has_its_terms_own_key_leaves_those_written_otherwise():
+    long, short = make_key("large language model agents"), make_key("LLM agents")
+    keep = Decision("keep", "large language model agents", "LLM agents", term_id=make_term_id(long))
+    assert after(keep, keys={"llm agents": [long, short]}).keep_apart == (frozenset({long, short}),)
+
+
 def test_an_undone_decision_counts_for_nothing():
     undone = Decision("block", "image generation", undone=datetime(2026, 5, 1))
     assert after(undone) == Thesaurus()

@@ -103,6 +103,42 @@ def test_an_acronym_of_one_clear_meaning_counts_everywhere():
     assert mentions.filter(pl.col("paper_id") == "title:e")["mentions"].to_list() == [3]
 
 
+INNER = {
+    "a": ("Large language model (LLM) agents", "We test large language model agents. LLM agents act."),
+    "b": ("LLM agents on the web", "Agents built on a large language model (LLM) browse."),
+    "c": ("Safe LLM agents", "LLM agents are tested."),
+    "d": ("Explainable AI (XAI)", "Explainable AI helps. Artificial intelligence (AI) is judged by XAI."),
+    "e": ("Explainable artificial intelligence (XAI)", "XAI and artificial intelligence (AI) in medicine."),
+}
+
+
+def test_a_phrase_and_the_same_with_an_acronym_are_one_term():
+    index = index_of(make_papers(INNER))
+    assert papers_with(index, "LLM agents") == {"a", "b", "c"}
+    term = index.terms.filter(pl.col("term") == "LLM agents")["term_id"][0]
+    rows = index.term_variants.filter(pl.col("term_id") == term)
+    assert {(row["variant"], row["rule"], row["papers"]) for row in rows.iter_rows(named=True)} == {
+        ("llm agents", "case", 3),
+        ("large language model agents", "acronym", 1),
+    }
+
+
+def test_what_an_acronym_stands_for_may_hold_another():
+    index = index_of(make_papers(INNER))
+    xai = index.terms.filter(pl.col("acronym") == "XAI")
+    assert xai.height == 1 and papers_with(index, xai["term"][0]) == {"d", "e"}
+
+
+def test_the_thesaurus_keeps_a_phrase_and_its_acronym_apart():
+    apart = Thesaurus(keep_apart=(frozenset({"llmagent", "largelanguagemodelagent"}),))
+    index = index_of(make_papers(INNER), apart, min_papers=1)
+    assert papers_with(index, "LLM agents") == {"a", "b", "c"}
+    assert papers_with(index, "large language model agents") == {"a"}
+    merged = Thesaurus(merge={"largelanguagemodelagent": "agent"}, labels={"agent": "agents"})
+    index = index_of(make_papers(INNER), merged, min_papers=1)
+    assert "LLM agents" not in index.terms["term"] and papers_with(index, "agents") == {"a", "b", "c"}
+
+
 def test_overlapping_variants_of_a_term_are_one_mention():
     papers = make_papers({"a": ("On masks", "A mask image mask."), "b": ("Masks", "The mask image. A mask.")})
     merged = Thesaurus(merge={"maskimage": "mask"}, labels={"mask": "mask"})

@@ -51,7 +51,8 @@ TERM_VARIANTS = Table(
         Column(
             "rule",
             "VARCHAR",
-            "why it counts as the term; `case` where it differs from the label by capitals at most",
+            "why it counts as the term; `case` where it differs from the label by capitals at most, `acronym` also where an "
+            "acronym inside it is written out or not (`LLM agents`)",
             choices=("case", "plural", "hyphen", "spelling", "acronym", "curated"),
         ),
         Column("papers", "BIGINT", "papers that hold this form", unit="papers", bounds=(0, None)),

@@ -1,0 +1,84 @@
+"""Acronyms inside longer phrases: `LLM agents` and `large language model agents` are one concept.
+
+What an acronym stands for is settled in `acronyms` and `resolution`.
+"""
+
+import polars as pl
+
+from pipelines.text.vocabulary import VOCABULARY
+
+_CAPITALS = r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*"
+"""An acronym of several capitals (`LLM`, `CoT`, `3DGS`)."""
+
+
+def expand_acronyms(phrases: pl.DataFrame, meanings: pl.DataFrame) -> pl.DataFrame:
+    """Keys of phrases that hold acronyms, with the keys that they have when these are spelt out.
+
+    Args:
+        phrases: surface (one row each), key, texts (that write it so).
+        meanings: acronym_key, meaning (its key); acronyms of one clear meaning only.
+
+    Returns:
+        key, expanded; sorted by key, one row each. Whether anybody writes it so is for the caller to see.
+    """
+    surface = pl.col("surface")
+    several = phrases.filter(surface.str.contains(r"[A-Z][A-Za-z0-9]*[A-Z]") & surface.str.contains(r"[ -]"))
+    units = several.select(surface.str.split(" ").alias("unit")).with_row_index("row").explode("unit")
+    pieces = _expand(units["unit"].unique().sort(), meanings)
+    held = units.filter(pl.col("unit").is_in(pieces.filter("holds")["unit"].implode()))["row"].unique().sort()
+    several = several[held]
+    units = units.filter(pl.col("row").is_in(held.implode())).join(pieces, on="unit", maintain_order="left")
+    is_head = pl.col("row").ne_missing(pl.col("row").shift(-1))
+    spelt = (
+        units.select("row", pl.when(is_head).then("head_piece").otherwise("piece").alias("piece"))
+        .group_by("row", maintain_order=True)
+        .agg("piece")
+        .select(pl.col("piece").list.join("").alias("expanded"))
+    )
+    expanded = (
+        pl.concat([several.select("key", "texts"), spelt], how="horizontal")
+        .group_by("key", "expanded")
+        .agg(pl.col("texts").sum())
+        .sort("key", "texts", "expanded", descending=[False, True, False])
+        .unique("key", keep="first", maintain_order=True)
+    )
+    # What most write as one word is a name of its own: `ScienceQA`, which some write `Science QA`.
+    joined = (
+        phrases.filter(~surface.str.contains("[ -]"))
+        .join(expanded.select("key"), on="key", how="semi")
+        .group_by("key")
+        .agg(pl.col("texts").sum().alias("joined"))
+    )
+    return (
+        expanded.join(joined, on="key", how="left", maintain_order="left")
+        .filter(pl.col("texts") >= pl.col("joined").fill_null(0))
+        .select("key", "expanded")
+    )
+
+
+def _expand(units: pl.Series, meanings: pl.DataFrame) -> pl.DataFrame:
+    """unit, piece and head_piece (what it adds to a key, an acronym at its start spelt out), holds (whether there is one)."""
+    frame = pl.concat([units.to_frame("unit"), _describe(units)], how="horizontal").with_columns(
+        units.str.extract(rf"^({_CAPITALS})(?:-\S+)?$", 1).alias("short"),
+        units.str.extract(rf"^{_CAPITALS}-(\S+)$", 1).alias("rest"),
+    )
+    parts = pl.concat([frame["short"], frame["rest"].rename("short")]).drop_nulls().unique().sort()
+    described = pl.concat([parts.to_frame("part"), _describe(parts)], how="horizontal")
+    meant = described.join(meanings, left_on="head_piece", right_on="acronym_key").select("part", "meaning")
+    rest = described.select("part", rest_piece="piece", rest_head_piece="head_piece")
+    return (
+        frame.join(meant, left_on="short", right_on="part", how="left")
+        .join(rest, left_on="rest", right_on="part", how="left")
+        .select(
+            "unit",
+            *(
+                pl.coalesce(pl.col("meaning") + pl.col(f"rest_{name}").fill_null(""), name).alias(name)
+                for name in ("piece", "head_piece")
+            ),
+            pl.col("meaning").is_not_null().alias("holds"),
+        )
+    )
+
+
+def _describe(words: pl.Series) -> pl.DataFrame:
+    return VOCABULARY.describe(words).select("piece", "head_piece")
