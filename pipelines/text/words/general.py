@@ -4,7 +4,8 @@
 
 # Words that are no terms alone, in any field: too general to count.
 GENERIC_NOUNS = frozenset(
-    "principle consumption mitigation accumulation inefficiency instability infrastructure reflection library "
+    "fragility dissociation reconciliation internalization lineage arbitration admissibility blindness blocking lossy "
+    "stress-test principle consumption mitigation accumulation inefficiency instability infrastructure reflection library "
     "coupling proxy injection mapping dynamics anchor reversal redistribution friction cancellation approval payment "
     "permission registry workspace handoff recoverability adjudication lifecycle counterexample alphabet saturation "
     "quantification curation mixing screening temporal-order portfolio constellation erasure induction formalization "
