@@ -3,8 +3,8 @@
 -- A self join of paper_terms grows with the square of the terms a paper has, so it is bounded:
 --   1. only terms in at least 5 papers, and in at most a fifth of all papers (those come together with everything);
 --   2. one of the two must be specific: in few enough papers that the join makes at most 40 million rows, as estimated on one
---      paper in 64. Up to about 75,000 papers this leaves nothing out; in larger corpora only pairs of two
---      frequent terms are left out;
+--      paper in 64, or, where no limit keeps that bound, in at most one paper in 10,000. Up to about 75,000 papers this leaves
+--      nothing out; in larger corpora pairs of two terms that are both in more papers than the limit are left out;
 --   3. at least 3 shared papers, NPMI of at least 0.1, and so many more than expected that it is no chance.
 -- Within these bounds `papers` is exact. Pairs of which one term holds the other word for word ("graph neural network",
 -- "neural network"), or holds its acronym ("RL agent", "reinforcement learning"), are left out: the longer one brings the
