@@ -6,7 +6,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from pipelines.analysis_store import ANALYSED, append_analysis, forget_other_versions, read_analysis
+from pipelines.analysis_store import ANALYSED, AnalysisWriter, forget_other_versions, read_analysis
 from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_bars
 from pipelines.resources import Warehouse
@@ -82,9 +82,9 @@ def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
         ).pl()
         if texts.is_empty():
             context.log.info("No new text")
-        done = 0
+        writer, done = AnalysisWriter(connection), 0
         for batch, analysis in map_ahead(lambda batch: (batch, analyse(batch)), texts.iter_slices(BATCH_TEXTS)):
-            append_analysis(connection, batch, analysis)
+            writer.append(batch, analysis)
             done += batch.height
             context.log.info(f"Analysed {done:,} of {texts.height:,} new texts")
         extra = {"analysed_texts": {"texts_analysed": texts.height, "analyser_version": ANALYSER_VERSION}}
