@@ -10,6 +10,7 @@ import numpy as np
 
 from pipelines.text import lexicon as lx
 from pipelines.text.lexicon import has_bits
+from pipelines.text.order import repeat_ranges
 from pipelines.text.tokens import SPACE, TIGHT, Units
 
 MAX_WORDS = 5
@@ -169,25 +170,32 @@ def find_spans(units: Units, classes: np.ndarray) -> Spans:
     plain = has_bits(flags, PLAIN)
     goes_on = inside & _shift(inside & plain, 1) & (units.separator == SPACE)
     unbroken = inside & plain
-    found = np.empty((len(units), MAX_WORDS), bool)
-    longest = np.zeros(len(units), np.int8)
+    found = np.zeros(len(units), np.uint8)
     for length in range(1, MAX_WORDS + 1):
         if length > 1:
             unbroken &= _shift(goes_on, length - 2)
         ends = inside & has_bits(flags, LONE if length == 1 else LAST)
-        np.logical_and(unbroken, _shift(ends, length - 1), out=found[:, length - 1])
-        longest[found[:, length - 1]] = length
-    free_length = _drop_held(longest)
-    place = np.flatnonzero(found).astype(np.int32)
-    start = place // MAX_WORDS
-    length = place % MAX_WORDS + 1
-    return Spans(start, length, length == free_length[start])
+        found |= (unbroken & _shift(ends, length - 1)) * np.uint8(1 << length - 1)
+    begin = np.flatnonzero(found).astype(np.int32)
+    found = found[begin]
+    sizes = _SIZES[found]
+    free_length = np.repeat(_drop_held(begin, _LONGEST[found]), sizes)
+    length = _LENGTHS[repeat_ranges(_OFFSETS[found], sizes)]
+    return Spans(np.repeat(begin, sizes), length, length == free_length)
 
 
-def _drop_held(longest: np.ndarray) -> np.ndarray:
-    """`longest` (length of the longest span that begins at each unit, 0 for none) without those that another span holds."""
-    ends = np.arange(len(longest), dtype=np.int32) + longest
-    # The furthest end among spans that begin earlier; a unit where none begins ends before the next.
+# By the lengths of the spans that begin at a unit, one bit each: how many, the longest, and where they stand in `_LENGTHS`.
+_BITS = [[length for length in range(1, MAX_WORDS + 1) if lengths >> length - 1 & 1] for lengths in range(1 << MAX_WORDS)]
+_SIZES = np.array([len(lengths) for lengths in _BITS], np.int32)
+_LONGEST = np.array([max(lengths, default=0) for lengths in _BITS], np.int32)
+_OFFSETS = np.cumsum(_SIZES, dtype=np.int32) - _SIZES
+_LENGTHS = np.concatenate([np.array(lengths, np.int32) for lengths in _BITS])
+
+
+def _drop_held(begin: np.ndarray, longest: np.ndarray) -> np.ndarray:
+    """`longest` (lengths of the longest spans that begin at units `begin`, ascending); 0 for those that another one holds."""
+    ends = begin + longest
+    # The furthest end among spans that begin earlier.
     reach = np.maximum.accumulate(ends)
     free = longest.copy()
     free[1:][ends[1:] <= reach[:-1]] = 0
