@@ -28,7 +28,7 @@ from warehouse.writer import prepare_build
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 LABELS = Path(__file__).parent / "data" / "acronyms.tsv"
-BATCH = 10_000
+BATCH = 20_000
 PEER_PAPERS, YAKE_PAPERS = 2_000, 200
 PEERS = {"scikit-learn, 1- to 3-grams": PEER_PAPERS, "YAKE": YAKE_PAPERS}
 

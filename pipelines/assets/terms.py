@@ -28,7 +28,7 @@ from warehouse.writer import count_rows, read_table, replace_table
 
 THESAURUS = PROJECT / "pipelines" / "curation" / "thesaurus.yaml"
 TERMS = ("terms", "term_variants", "paper_terms")
-BATCH_TEXTS = 10_000
+BATCH_TEXTS = 20_000
 """Texts that are analysed at once: bounds memory, and says how far it got."""
 
 
