@@ -28,6 +28,16 @@ MOST_CONTEXTS = 2**26
 """Contexts up to which a table of all of them pays."""
 
 
+# By the lengths of the spans that begin at a unit, one bit each: how many, the longest, and where they stand in `_LENGTHS`.
+_BITS = [
+    [length for length in range(1, MAX_WORDS + 1) if lengths >> length - 1 & 1] for lengths in range(1 << MAX_WORDS)
+]
+_SIZES = np.array([len(lengths) for lengths in _BITS], np.int32)
+_LONGEST = np.array([max(lengths, default=0) for lengths in _BITS], np.int32)
+_OFFSETS = np.cumsum(_SIZES, dtype=np.int32) - _SIZES
+_LENGTHS = np.concatenate([np.array(lengths, np.int32) for lengths in _BITS])
+
+
 @dataclass(frozen=True, slots=True)
 class Spans:
     """Candidate phrases as spans of units; every array has one entry a span.
@@ -129,17 +139,15 @@ def _read_flags(earlier: np.ndarray, before: np.ndarray, classes: np.ndarray, af
 
 def _look_up_flags(units: Units, classes: np.ndarray) -> np.ndarray:
     """`_read_flags` of every unit; words of the same classes between words of the same classes are judged once."""
+    # The first kind is nothing.
     kinds, kind = np.unique(np.append(classes, 0), return_inverse=True)
-    kind = kind.astype(np.int32)
-    own, nothing = kind[units.form], kind[-1]
+    own = kind.astype(np.int32)[units.form]
     joined = units.separator == SPACE
-    before = np.full_like(own, nothing)
-    np.copyto(before[1:], own[:-1], where=joined[:-1])
-    after = np.full_like(own, nothing)
-    np.copyto(after[:-1], own[1:], where=joined[:-1])
+    before, after, earlier = np.zeros((3, len(own)), np.int32)
+    np.multiply(own[:-1], joined[:-1], out=before[1:])
+    np.multiply(own[1:], joined[:-1], out=after[:-1])
     reaching, reach = np.unique(kinds & EARLIER, return_inverse=True)
-    earlier = np.zeros_like(own)
-    np.copyto(earlier[1:], reach.astype(np.int32)[before[:-1]], where=joined[:-1])
+    np.multiply(reach.astype(np.int32)[before[:-1]], joined[:-1], out=earlier[1:])
     shape = (len(reaching), len(kinds), len(kinds), len(kinds))
     if np.prod(shape) > MOST_CONTEXTS:
         return _read_flags(reaching[earlier], kinds[before], kinds[own], kinds[after])
@@ -182,14 +190,6 @@ def find_spans(units: Units, classes: np.ndarray) -> Spans:
     free_length = np.repeat(_drop_held(begin, _LONGEST[found]), sizes)
     length = _LENGTHS[repeat_ranges(_OFFSETS[found], sizes)]
     return Spans(np.repeat(begin, sizes), length, length == free_length)
-
-
-# By the lengths of the spans that begin at a unit, one bit each: how many, the longest, and where they stand in `_LENGTHS`.
-_BITS = [[length for length in range(1, MAX_WORDS + 1) if lengths >> length - 1 & 1] for lengths in range(1 << MAX_WORDS)]
-_SIZES = np.array([len(lengths) for lengths in _BITS], np.int32)
-_LONGEST = np.array([max(lengths, default=0) for lengths in _BITS], np.int32)
-_OFFSETS = np.cumsum(_SIZES, dtype=np.int32) - _SIZES
-_LENGTHS = np.concatenate([np.array(lengths, np.int32) for lengths in _BITS])
 
 
 def _drop_held(begin: np.ndarray, longest: np.ndarray) -> np.ndarray:
