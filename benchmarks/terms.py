@@ -20,7 +20,7 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks.recombined import recombine
-from pipelines.analysis_store import append_analysis, read_analysis
+from pipelines.analysis_store import AnalysisWriter, read_analysis
 from pipelines.text import Thesaurus, analyse, find_terms
 from pipelines.text.acronyms import find_definitions, make_keys
 from warehouse.connection import open_build
@@ -28,7 +28,7 @@ from warehouse.writer import prepare_build
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 LABELS = Path(__file__).parent / "data" / "acronyms.tsv"
-BATCH = 10_000
+BATCH = 20_000
 PEER_PAPERS, YAKE_PAPERS = 2_000, 200
 PEERS = {"scikit-learn, 1- to 3-grams": PEER_PAPERS, "YAKE": YAKE_PAPERS}
 
@@ -122,11 +122,12 @@ def measure_speed(count: int) -> None:
         prepare_build(connection)
         connection.register("texts", papers.select("text_hash"))
         connection.execute("CREATE OR REPLACE TABLE papers AS SELECT text_hash, 'en' AS language FROM texts")
+        writer = AnalysisWriter(connection)
         for batch in papers.iter_slices(BATCH):
             with clock.step("analyse"):
                 analysis = analyse(batch)
             with clock.step("write to the build file"):
-                append_analysis(connection, batch, analysis)
+                writer.append(batch, analysis)
         with clock.step("write to the build file"):
             connection.execute("CHECKPOINT")
         analysed = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20

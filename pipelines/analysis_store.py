@@ -9,6 +9,7 @@ import polars as pl
 
 from pipelines.text import ANALYSER_VERSION, Analysis
 from pipelines.text.candidates import change_items
+from pipelines.text.numbering import Numbering
 from warehouse.schema import table
 from warehouse.writer import append_tables, read_table
 
@@ -28,42 +29,62 @@ def forget_other_versions(connection: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def append_analysis(connection: duckdb.DuckDBPyConnection, texts: pl.DataFrame, analysis: Analysis) -> None:
-    """Adds what was found in `texts` (text_hash), in one transaction; phrases and words that are there keep their numbers."""
-    phrase, phrases = _number(connection, "phrases", analysis.phrases, "phrase", "surface")
-    unit, units = _number(connection, "units", analysis.units, "unit", "form")
-    candidates, text_units = analysis.candidates, analysis.text_units
-    append_tables(
-        connection,
-        {
-            "analysed_texts": texts.select("text_hash", analyser_version=pl.lit(ANALYSER_VERSION)),
-            "phrases": phrases,
-            "units": units,
-            "candidates": candidates.with_columns(change_items(candidates["phrases"], lambda one: phrase[one])),
-            "text_units": text_units.with_columns(
-                change_items(text_units["units"], lambda one: unit[one >> 3] << 3 | one & 7)
-            ),
-            "abbreviations": analysis.abbreviations,
-        },
-    )
+class AnalysisWriter:
+    """Adds analyses of one batch after the other; phrases and words that are there keep their numbers.
+
+    Holds twelve bytes for each phrase and word of the build: nobody else may add to their tables meanwhile.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._phrases = _Held(connection, "phrases", "phrase", "surface")
+        self._units = _Held(connection, "units", "unit", "form")
+
+    def append(self, texts: pl.DataFrame, analysis: Analysis) -> None:
+        """Adds what was found in `texts` (text_hash), in one transaction."""
+        phrase, phrases = self._phrases.number(analysis.phrases)
+        unit, units = self._units.number(analysis.units)
+        candidates, text_units = analysis.candidates, analysis.text_units
+        append_tables(
+            self._connection,
+            {
+                "analysed_texts": texts.select("text_hash", analyser_version=pl.lit(ANALYSER_VERSION)),
+                "phrases": phrases,
+                "units": units,
+                "candidates": candidates.with_columns(change_items(candidates["phrases"], lambda one: phrase[one])),
+                "text_units": text_units.with_columns(
+                    change_items(text_units["units"], lambda one: unit[one >> 3] << 3 | one & 7)
+                ),
+                "abbreviations": analysis.abbreviations,
+            },
+        )
 
 
-def _number(
-    connection: duckdb.DuckDBPyConnection, name: str, found: pl.DataFrame, number: str, string: str
-) -> tuple[np.ndarray, pl.DataFrame]:
-    """Numbers of the build for those in the column `number` of `found`, and the rows that are new to it."""
-    connection.register("found", found.select(number, string))
-    known = connection.sql(
-        f"SELECT found.{number} AS found, held.{number} AS held "
-        f"FROM internal.{name} AS held JOIN found ON held.{string} = found.{string}"
-    ).pl()
-    free = connection.execute(f"SELECT coalesce(max({number}) + 1, 0) FROM internal.{name}").fetchall()[0][0]
-    connection.unregister("found")
-    numbers = np.full(found.height, -1, np.int64)
-    numbers[known["found"].to_numpy()] = known["held"].to_numpy()
-    new = numbers < 0
-    numbers[new] = free + np.arange(new.sum())
-    return numbers, found.with_columns(pl.Series(number, numbers)).filter(pl.Series(new))
+class _Held:
+    """Numbers of the strings that a table holds: by their hashes, which DuckDB makes, so that no string leaves it."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, number: str, string: str) -> None:
+        self._connection, self._number, self._string = connection, number, string
+        held = connection.sql(f"SELECT {number} AS number, hash({string}) AS hash FROM internal.{name}").pl()
+        self._hashes = Numbering()
+        self._hashes.add(held["hash"].to_numpy())
+        self._numbers = held["number"].to_numpy()
+        self._free = int(self._numbers.max(initial=-1)) + 1
+
+    def number(self, found: pl.DataFrame) -> tuple[np.ndarray, pl.DataFrame]:
+        """Numbers of the build for those from 0 on in `found`, and the rows that are new to it, which from now on it holds."""
+        self._connection.register("found", found.select(self._string))
+        hashes = self._connection.sql(f"SELECT hash({self._string}) AS hash FROM found").pl()["hash"].to_numpy()
+        self._connection.unregister("found")
+        places = self._hashes.find(hashes)
+        new = places < 0
+        added = np.arange(self._free, self._free + new.sum(), dtype=np.int32)
+        places[new] = np.arange(len(self._numbers), len(self._numbers) + len(added))
+        self._hashes.add(hashes[new])
+        self._numbers = np.concatenate([self._numbers, added])
+        self._free += len(added)
+        rows = found.filter(pl.Series(new)).with_columns(pl.Series(self._number, added))
+        return self._numbers[places], rows
 
 
 def read_analysis(connection: duckdb.DuckDBPyConnection) -> Analysis:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -14,14 +15,13 @@ THREADS = 2
 def map_ahead(function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
     """`function` of every item, in order, while the caller works on the results before.
 
-    At most THREADS items are worked on or wait for the caller, so that memory is bounded. What `function` raises is raised
-    where its result would have come; items that were begun are finished first.
+    Beside the result that the caller has, at most THREADS items are worked on or wait for it, so that memory is bounded. What
+    `function` raises is raised where its result would have come; items that were begun are finished first.
     """
+    left = iter(items)
     with ThreadPoolExecutor(THREADS) as pool:
-        waiting: deque[Future[Result]] = deque()
-        for item in items:
-            if len(waiting) == THREADS:
-                yield waiting.popleft().result()
-            waiting.append(pool.submit(function, item))
+        waiting: deque[Future[Result]] = deque(pool.submit(function, item) for item in islice(left, THREADS))
         while waiting:
-            yield waiting.popleft().result()
+            result = waiting.popleft().result()
+            waiting.extend(pool.submit(function, item) for item in islice(left, 1))
+            yield result

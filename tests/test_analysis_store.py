@@ -5,7 +5,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from pipelines import analysis_store
-from pipelines.analysis_store import append_analysis, forget_other_versions, read_analysis
+from pipelines.analysis_store import AnalysisWriter, forget_other_versions, read_analysis
 from pipelines.text import Analysis, analyse
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build
@@ -38,8 +38,11 @@ def connection(tmp_path):
 
 
 def test_texts_added_one_after_the_other_are_read_as_if_added_at_once(connection):
+    writer = AnalysisWriter(connection)
     for row in range(TEXTS.height):
-        append_analysis(connection, TEXTS[row], analyse(TEXTS[row]))
+        if row == 2:
+            writer = AnalysisWriter(connection)
+        writer.append(TEXTS[row], analyse(TEXTS[row]))
     found, expected = read_analysis(connection), analyse(TEXTS)
     assert_frame_equal(found.spell_out().sort(PLACE), expected.spell_out().sort(PLACE))
     assert_frame_equal(found.abbreviations, expected.abbreviations)
@@ -49,14 +52,14 @@ def test_texts_added_one_after_the_other_are_read_as_if_added_at_once(connection
 
 
 def test_texts_that_no_paper_has_are_not_read(connection):
-    append_analysis(connection, TEXTS, analyse(TEXTS))
+    AnalysisWriter(connection).append(TEXTS, analyse(TEXTS))
     connection.execute("DELETE FROM papers WHERE text_hash <> 'b'")
     assert read_analysis(connection).candidates["text_hash"].to_list() == ["b"]
     assert read_analysis(connection).abbreviations.is_empty()
 
 
 def test_what_another_version_found_is_forgotten(connection, monkeypatch):
-    append_analysis(connection, TEXTS, analyse(TEXTS))
+    AnalysisWriter(connection).append(TEXTS, analyse(TEXTS))
     forget_other_versions(connection)
     assert read_analysis(connection).candidates.height == 3
     monkeypatch.setattr(analysis_store, "ANALYSER_VERSION", "another")

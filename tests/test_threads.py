@@ -37,3 +37,11 @@ def test_an_error_is_raised_where_its_result_would_have_come():
 
 def test_nothing_is_made_of_nothing():
     assert list(map_ahead(str, [])) == []
+
+
+def test_work_goes_on_while_the_caller_has_a_result():
+    begun = []
+    results = map_ahead(lambda item: begun.append(item) or item, range(10))
+    next(results)
+    results.close()
+    assert len(begun) == THREADS + 1

@@ -6,7 +6,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from pipelines.analysis_store import ANALYSED, append_analysis, forget_other_versions, read_analysis
+from pipelines.analysis_store import ANALYSED, AnalysisWriter, forget_other_versions, read_analysis
 from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_bars
 from pipelines.resources import Warehouse
@@ -28,7 +28,7 @@ from warehouse.writer import count_rows, read_table, replace_table
 
 THESAURUS = PROJECT / "pipelines" / "curation" / "thesaurus.yaml"
 TERMS = ("terms", "term_variants", "paper_terms")
-BATCH_TEXTS = 10_000
+BATCH_TEXTS = 20_000
 """Texts that are analysed at once: bounds memory, and says how far it got."""
 
 
@@ -82,9 +82,9 @@ def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
         ).pl()
         if texts.is_empty():
             context.log.info("No new text")
-        done = 0
+        writer, done = AnalysisWriter(connection), 0
         for batch, analysis in map_ahead(lambda batch: (batch, analyse(batch)), texts.iter_slices(BATCH_TEXTS)):
-            append_analysis(connection, batch, analysis)
+            writer.append(batch, analysis)
             done += batch.height
             context.log.info(f"Analysed {done:,} of {texts.height:,} new texts")
         extra = {"analysed_texts": {"texts_analysed": texts.height, "analyser_version": ANALYSER_VERSION}}

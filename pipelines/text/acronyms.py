@@ -12,7 +12,8 @@ _SHORT = r"[A-Za-z0-9][\w&+-]{0,13}"
 _WORDS = r"(?:[\w'’.-]+[ /-]+){0,11}[\w'’.-]+"
 
 # What stands before an opening bracket, and what stands behind it.
-_LONG_BEFORE = r"(" + _WORDS + r")[\s\"'’”]{0,2}[(\[]$"
+_LONG_BEFORE = _WORDS + r"[\s\"'’”]{0,2}[(\[]$"
+_NO_WORD = r"(?:[\s\"”]{1,2}|[^\S ]['’]|[\"”]['’])$"
 _SHORT_BEHIND = r"^[\"'‘“]?(" + _SHORT + r")[\"'’”]?(?:[)\]]|[;,:] )"
 _SHORT_BEFORE = r"([A-Z0-9][\w-]{1,9}) ?\($"
 _CUT = "\x1f"
@@ -107,7 +108,7 @@ def _pair(cuts: pl.DataFrame) -> pl.DataFrame:
     long_behind = cuts.filter(behind.str.contains(_LONG_BEHIND) & before.str.contains(r"[\w-] ?\($"))
     pairs = [
         short_behind.filter(_may_be_acronym()).select(
-            "text_hash", "acronym", before.str.extract(_LONG_BEFORE, 1).alias("long"), pl.lit(False).alias("whole")
+            "text_hash", "acronym", _find_long_before().alias("long"), pl.lit(False).alias("whole")
         ),
         long_behind.select(
             "text_hash",
@@ -117,6 +118,11 @@ def _pair(cuts: pl.DataFrame) -> pl.DataFrame:
         ),
     ]
     return pl.concat(pairs).filter(_may_be_acronym() & pl.col("long").is_not_null())
+
+
+def _find_long_before() -> pl.Expr:
+    """The words before the bracket that ends `before`; as a match and what is taken off it, far faster than as a group."""
+    return pl.col("before").str.extract(_LONG_BEFORE, 0).str.strip_chars_end("([").str.replace(_NO_WORD, "")
 
 
 def _may_be_acronym() -> pl.Expr:

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.text import words
+from pipelines.text.order import encode
 from pipelines.text.spelling import respell_distinct
 
 # Bits of a unit's classes.
@@ -271,31 +272,19 @@ def describe_units(forms: pl.Series) -> pl.DataFrame:
         (pl.col("parts").list.len() > 1).alias("compound"),
         pl.col("stem").str.contains(r"(?i)[-‐‑–](?:to|of|and|in|the|by|as)[-‐‑–]").alias("linked"),
     )
-    distinct = pl.concat([base["first"], base["last"]]).unique(maintain_order=True)
-    known = _look_up(distinct)
-    base = (
-        base.join(known.rename({"part": "last"}), on="last", how="left", maintain_order="left")
-        .join(
-            known.select(
-                pl.col("part").alias("first"),
-                pl.col("word").alias("first_word"),
-                pl.col("classes").alias("first_classes"),
-            ),
-            on="first",
-            how="left",
-            maintain_order="left",
-        )
-        .join(
-            _listed().select(
-                pl.col("word").alias("unit_lower"),
-                pl.col("added").alias("unit_added"),
-                pl.col("fixed").alias("unit_fixed"),
-            ),
-            left_on=pl.col("stem").str.to_lowercase(),
-            right_on="unit_lower",
-            how="left",
-            maintain_order="left",
-        )
+    code, distinct = encode(pl.concat([base["first"], base["last"]]))
+    known = _look_up(distinct.alias("part"))
+    first = known.select(pl.col("word").alias("first_word"), pl.col("classes").alias("first_classes"))
+    base = pl.concat([base, known.drop("part")[code[len(base) :]], first[code[: len(base)]]], how="horizontal").join(
+        _listed().select(
+            pl.col("word").alias("unit_lower"),
+            pl.col("added").alias("unit_added"),
+            pl.col("fixed").alias("unit_fixed"),
+        ),
+        left_on=pl.col("stem").str.to_lowercase(),
+        right_on="unit_lower",
+        how="left",
+        maintain_order="left",
     )
     has = lambda column, bits: (pl.col(column) & bits) > 0  # noqa: E731
     tail_makes_adjective = pl.col("word").is_in(list(words.ADJECTIVE_TAILS)) | has("classes", ADJECTIVE) & ~has(

@@ -87,6 +87,13 @@ def number_values(values: np.ndarray, turn: int = 0) -> tuple[np.ndarray, np.nda
 
 def repeat_ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """The numbers from each start on, as many as its size says, one range after the other; of the dtype of `starts`."""
+    some = np.flatnonzero(sizes)
+    if not len(some):
+        return np.empty(0, starts.dtype)
+    starts, sizes = starts[some], sizes[some].astype(starts.dtype)
+    # As steps from number to number: most ranges are so short that to repeat their starts takes longer.
     ends = np.cumsum(sizes, dtype=starts.dtype)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(starts - (ends - sizes), sizes) + np.arange(total, dtype=starts.dtype)
+    steps = np.ones(ends[-1], starts.dtype)
+    steps[0] = starts[0]
+    steps[ends[:-1]] = starts[1:] - starts[:-1] - sizes[:-1] + 1
+    return np.cumsum(steps, out=steps)

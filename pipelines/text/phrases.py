@@ -10,6 +10,7 @@ import numpy as np
 
 from pipelines.text import lexicon as lx
 from pipelines.text.lexicon import has_bits
+from pipelines.text.order import repeat_ranges
 from pipelines.text.tokens import SPACE, TIGHT, Units
 
 MAX_WORDS = 5
@@ -25,6 +26,16 @@ EARLIER = lx.HAVE
 
 MOST_CONTEXTS = 2**26
 """Contexts up to which a table of all of them pays."""
+
+
+# By the lengths of the spans that begin at a unit, one bit each: how many, the longest, and where they stand in `_LENGTHS`.
+_BITS = [
+    [length for length in range(1, MAX_WORDS + 1) if lengths >> length - 1 & 1] for lengths in range(1 << MAX_WORDS)
+]
+_SIZES = np.array([len(lengths) for lengths in _BITS], np.int32)
+_LONGEST = np.array([max(lengths, default=0) for lengths in _BITS], np.int32)
+_OFFSETS = np.cumsum(_SIZES, dtype=np.int32) - _SIZES
+_LENGTHS = np.concatenate([np.array(lengths, np.int32) for lengths in _BITS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +139,15 @@ def _read_flags(earlier: np.ndarray, before: np.ndarray, classes: np.ndarray, af
 
 def _look_up_flags(units: Units, classes: np.ndarray) -> np.ndarray:
     """`_read_flags` of every unit; words of the same classes between words of the same classes are judged once."""
+    # The first kind is nothing.
     kinds, kind = np.unique(np.append(classes, 0), return_inverse=True)
-    kind = kind.astype(np.int32)
-    own, nothing = kind[units.form], kind[-1]
+    own = kind.astype(np.int32)[units.form]
     joined = units.separator == SPACE
-    before = np.full_like(own, nothing)
-    np.copyto(before[1:], own[:-1], where=joined[:-1])
-    after = np.full_like(own, nothing)
-    np.copyto(after[:-1], own[1:], where=joined[:-1])
+    before, after, earlier = np.zeros((3, len(own)), np.int32)
+    np.multiply(own[:-1], joined[:-1], out=before[1:])
+    np.multiply(own[1:], joined[:-1], out=after[:-1])
     reaching, reach = np.unique(kinds & EARLIER, return_inverse=True)
-    earlier = np.zeros_like(own)
-    np.copyto(earlier[1:], reach.astype(np.int32)[before[:-1]], where=joined[:-1])
+    np.multiply(reach.astype(np.int32)[before[:-1]], joined[:-1], out=earlier[1:])
     shape = (len(reaching), len(kinds), len(kinds), len(kinds))
     if np.prod(shape) > MOST_CONTEXTS:
         return _read_flags(reaching[earlier], kinds[before], kinds[own], kinds[after])
@@ -169,25 +178,24 @@ def find_spans(units: Units, classes: np.ndarray) -> Spans:
     plain = has_bits(flags, PLAIN)
     goes_on = inside & _shift(inside & plain, 1) & (units.separator == SPACE)
     unbroken = inside & plain
-    found = np.empty((len(units), MAX_WORDS), bool)
-    longest = np.zeros(len(units), np.int8)
+    found = np.zeros(len(units), np.uint8)
     for length in range(1, MAX_WORDS + 1):
         if length > 1:
             unbroken &= _shift(goes_on, length - 2)
         ends = inside & has_bits(flags, LONE if length == 1 else LAST)
-        np.logical_and(unbroken, _shift(ends, length - 1), out=found[:, length - 1])
-        longest[found[:, length - 1]] = length
-    free_length = _drop_held(longest)
-    place = np.flatnonzero(found).astype(np.int32)
-    start = place // MAX_WORDS
-    length = place % MAX_WORDS + 1
-    return Spans(start, length, length == free_length[start])
+        found |= (unbroken & _shift(ends, length - 1)) * np.uint8(1 << length - 1)
+    begin = np.flatnonzero(found).astype(np.int32)
+    found = found[begin]
+    sizes = _SIZES[found]
+    free_length = np.repeat(_drop_held(begin, _LONGEST[found]), sizes)
+    length = _LENGTHS[repeat_ranges(_OFFSETS[found], sizes)]
+    return Spans(np.repeat(begin, sizes), length, length == free_length)
 
 
-def _drop_held(longest: np.ndarray) -> np.ndarray:
-    """`longest` (length of the longest span that begins at each unit, 0 for none) without those that another span holds."""
-    ends = np.arange(len(longest), dtype=np.int32) + longest
-    # The furthest end among spans that begin earlier; a unit where none begins ends before the next.
+def _drop_held(begin: np.ndarray, longest: np.ndarray) -> np.ndarray:
+    """`longest` (lengths of the longest spans that begin at units `begin`, ascending); 0 for those that another one holds."""
+    ends = begin + longest
+    # The furthest end among spans that begin earlier.
     reach = np.maximum.accumulate(ends)
     free = longest.copy()
     free[1:][ends[1:] <= reach[:-1]] = 0

@@ -114,11 +114,11 @@ def _split_distinct(distinct: pl.Series) -> _Split:
     counts = found.list.len().to_numpy().astype(np.int32)
     # An empty list explodes to a null row.
     flat = found.filter(found.list.len() > 0).explode()
-    form, forms = encode(flat.str.extract("^(" + UNIT + ")", 1))
+    form, forms = encode(flat.str.extract("^" + UNIT, 0))
     signs = flat.str.replace("^" + UNIT, "")
     some = np.flatnonzero(counts)
     after = distinct.clone().scatter(some, signs.gather(np.cumsum(counts)[some] - 1))
-    code, kinds = encode(pl.concat([signs, distinct.str.extract(r"^(\W*)", 1), after]))
+    code, kinds = encode(pl.concat([signs, distinct.str.extract(r"^\W*", 0), after]))
     inner, before, after = np.split(code, [len(flat), len(flat) + len(distinct)])
     return _Split(counts, form, _classify_separators(kinds)[inner], before, after, forms, kinds)
 

@@ -2,9 +2,11 @@
 
 from threading import Lock
 
+import numpy as np
 import polars as pl
 
 from pipelines.text.lexicon import describe_units
+from pipelines.text.numbering import Numbering
 
 MOST_WORDS = 1_000_000
 """Words up to which descriptions are kept (about 100 MB); then they are gathered anew."""
@@ -16,25 +18,26 @@ class Vocabulary:
     def __init__(self, most: int = MOST_WORDS) -> None:
         self._most = most
         self._lock = Lock()
-        self._held: pl.DataFrame | None = None
+        self._forget()
+
+    def _forget(self) -> None:
+        self._words = Numbering()
+        self._held = describe_units(pl.Series("unit", [], dtype=pl.String))
 
     def describe(self, forms: pl.Series) -> pl.DataFrame:
         """`describe_units(forms)`, from what is kept where it can be."""
+        hashes = forms.hash().to_numpy()
         with self._lock:
-            if self._held is None:
-                described = describe_units(forms)
-                self._held = described.with_columns(forms.alias("unit")).unique("unit")
-                return described
-            found = forms.to_frame("unit").join(self._held, on="unit", how="left", maintain_order="left")
-            new = found.filter(pl.col("classes").is_null())["unit"].unique()
-            if new.is_empty():
-                return found.drop("unit")
-            added = describe_units(new).with_columns(new)
-            self._held = pl.concat([self._held, added.select(self._held.columns)])
-            found = found.join(added, on="unit", how="left", maintain_order="left", suffix="_new")
-            if self._held.height > self._most:
-                self._held = None
-        return found.select(pl.coalesce(name, f"{name}_new") for name in ("classes", "piece", "head_piece"))
+            if len(self._words) > self._most:
+                self._forget()
+            numbers = self._words.find(hashes)
+            new = np.flatnonzero(numbers < 0)
+            if len(new):
+                numbers[new] = np.arange(len(self._words), len(self._words) + len(new))
+                self._held = pl.concat([self._held, describe_units(forms.gather(new))], rechunk=True)
+                self._words.add(hashes[new])
+            held = self._held
+        return held[numbers]
 
 
 VOCABULARY = Vocabulary()
