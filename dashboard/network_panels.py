@@ -24,7 +24,7 @@ def here(**changed: object) -> str:
 
 def pair_html(row: Row) -> str:
     """A pair as a link to its papers."""
-    text = f"{row['term_a']} {fmt.DASH} {row['term_b']}"
+    text = f"{row['term_a']}\u00a0{fmt.DASH} {row['term_b']}"
     return tables.link(here(one=row["term_a"], two=row["term_b"]), text)
 
 

@@ -8,8 +8,9 @@ from dashboard import format as fmt
 from dashboard import panels, tables
 from dashboard.charts.theme import Palette
 from dashboard.digest import Digest, Item
-from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link
-from dashboard.queries import papers, terms
+from dashboard.facts import Facts
+from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
+from dashboard.queries import papers, pulse, terms
 from dashboard.served import fetch
 from dashboard.tables import Column, spark_html
 from dashboard.watchlist import EntriesError, Followed, follow, unfollow
@@ -17,6 +18,7 @@ from warehouse.paths import data_paths
 
 MOST = 50
 """Things that an address may name."""
+_OFFERED = 5
 _PROBLEM = "watch_problem"
 
 
@@ -66,6 +68,16 @@ def show_adding(own: list[Followed]) -> None:
         )
     if is_given and typed.strip():
         _follow_term(typed.strip())
+
+
+def offers_html(facts: Facts) -> str:
+    """Terms to begin with: those that rise most surely, or the most frequent; each fills the field above."""
+    rising = fetch(pulse.verdicts("rising", facts.grain, 8))["term"].to_list()[:_OFFERED] if facts.has_trends else []
+    offered = rising or fetch(terms.suggested_terms(_OFFERED))["term"].to_list()
+    if not offered:
+        return ""
+    links = [tables.link(watch_link(term=term), term) for term in offered]
+    return f"{'Rising now' if rising else 'Most frequent'}: {fmt.listing(links)}. "
 
 
 def _follow_term(typed: str) -> None:

@@ -64,7 +64,11 @@ def _views(facts: Facts, rows: pl.DataFrame) -> list[str]:
 
 
 def _colours(facts: Facts) -> str:
-    return ", blue where its share grows, orange where it shrinks" if facts.has_trends else ""
+    return (
+        ", blue where its share grows, orange where it shrinks, grey where either may be chance"
+        if facts.has_trends
+        else ""
+    )
 
 
 def _show_picture(

@@ -16,8 +16,10 @@ def themes(centrality: list[float], density: list[float]) -> pl.DataFrame:
             "density": density,
             "direction": ["rising"] + ["unclear"] * (many - 1),
             "growth": [1.0] + [None] * (many - 1),
+            "growth_low": [0.5] + [None] * (many - 1),
+            "growth_high": [1.5] + [None] * (many - 1),
         },
-        schema_overrides={"growth": pl.Float64},
+        schema_overrides=dict.fromkeys(("growth", "growth_low", "growth_high"), pl.Float64),
     )
 
 
