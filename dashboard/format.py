@@ -25,6 +25,11 @@ def escape_markdown(text: object) -> str:
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|$~:^=" else sign for sign in str(text)).replace("\n", " ")
 
 
+def keep_units(text: str) -> str:
+    """`text` with each number and its % in one line."""
+    return text.replace(" %", "\u00a0%")
+
+
 def count(number: float | None) -> str:
     """7030 -> `7,030`."""
     return NONE if number is None else f"{number:,.0f}".replace("-", MINUS)

@@ -177,7 +177,7 @@ def _verdict(row: Row) -> str:
         None: "no trend",
     }
     sign = f'<span class="pt-mark">{tables.SIGNS[row["direction"]]}</span>' if row["direction"] in tables.SIGNS else ""
-    reason = fmt.escape(row["reason"] or "")
+    reason = fmt.escape(fmt.keep_units(row["reason"] or ""))
     return (
         f'<span class="pt-verdict">{sign}{words[row["direction"]]}<br><small class="pt-faint">{reason}</small></span>'
     )

@@ -129,12 +129,10 @@ def items_table(found: Digest, palette: Palette) -> str:
         row = item.row
         if item.followed.term:
             linked = tables.link(terms_link([row["name"]]), row["name"])
-            papers = papers_link(term=row["name"])
         else:
             dot = f'<span class="pt-dot" style="background:{palette.line(row["color"])}"></span>'
             linked = dot + tables.link(theme_link(row["ident"]), row["name"])
-            papers = papers_link(theme=row["ident"])
-        return f"{linked}<br><small>{tables.link(papers, fmt.papers(row['papers']))}</small>"
+        return f"{linked}<br><small>{tables.link(_all_papers(item), fmt.papers(row['papers']))}</small>"
 
     def line(item: Item) -> str:
         row = item.row
@@ -148,9 +146,20 @@ def items_table(found: Digest, palette: Palette) -> str:
         Column("change (95 %)", lambda item: tables.growth_html(item.row), number=True),
     ]
     if found.span:
-        new = Column("new", lambda item: fmt.count(item.row["new_papers"]), number=True, hint=f"papers {found.span}")
+        new = Column(
+            "new",
+            lambda item: tables.link(_all_papers(item), fmt.count(item.row["new_papers"])),
+            number=True,
+            hint=f"papers {found.span}; all its papers, the newest first",
+        )
         columns.append(new)
     return tables.table_html(found.items, columns, caption="What is followed") if found.items else ""
+
+
+def _all_papers(item: Item) -> str:
+    """The address of all papers of what is followed, the newest first."""
+    row = item.row
+    return papers_link(term=row["name"]) if item.followed.term else papers_link(theme=row["ident"])
 
 
 def show_removal(found: Digest) -> None:
@@ -197,7 +206,7 @@ def _new_papers(item: Item) -> str:
         for paper in row["newest"]
     )
     rest = row["new_papers"] - len(row["newest"])
-    more = f'<p class="pt-note">and {fmt.count(rest)} more</p>' if rest > 0 else ""
+    more = f'<p class="pt-note">{tables.link(_all_papers(item), f"and {fmt.count(rest)} more")}</p>' if rest > 0 else ""
     return (
         f"<section><h2>{fmt.escape(item.name)} <small class='pt-faint'>{fmt.count(row['new_papers'])}</small></h2>"
         f'<ul class="pt-papers">{rows}</ul>{more}</section>'

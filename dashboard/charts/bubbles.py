@@ -93,9 +93,10 @@ def bubble_layers(
     extra: Sequence[alt.Tooltip] = (),
 ) -> list[alt.Chart]:
     """The bubbles, blue where the share grows and orange where it shrinks, and their names; grey where the interval holds no change.
+    Where no growth is known at all, each theme has its own colour.
 
     Args:
-        rows: theme_id, label, papers, direction, growth, growth_low, growth_high (log2, may be None), and the fields of `extra`; as
+        rows: theme_id, color (its slot), label, papers, direction, growth, growth_low, growth_high (log2, may be None), and the fields of `extra`; as
             the circles in order.
         clickable: a click on a bubble selects its `theme_id` as parameter `picked`.
         names: the places of their names; None for one that has no room.
@@ -111,18 +112,18 @@ def bubble_layers(
         area=pl.Series([math.pi * radius**2 for _, _, radius in circles], dtype=pl.Float64),
         change=pl.when((low > 0) | (high < 0)).then(growth.clip(-1.5, 1.5)).otherwise(0.0),
         times=2.0**growth - 1,
+        own=pl.Series([palette.line(slot) for slot in rows["color"]], dtype=pl.String),
         said=pl.format("{}: {} papers, {}", "label", "papers", "direction"),
         interval=pl.format("{} to {} %", *(((2.0**end - 1) * 100).round(0).cast(pl.Int64) for end in (low, high))),
     )
+    shades = alt.Scale(domain=[-1.5, -0.75, 0, 0.75, 1.5], range=list(palette.diverging), interpolate="rgb")
+    judged = rows["growth"].is_not_null().any()
+    color = alt.Color("change:Q", scale=shades, legend=None) if judged else alt.Color("own:N", scale=None)
     body = alt.Chart(bubbles).mark_circle(stroke=palette.page, strokeWidth=1, opacity=1, **clickable_mark(clickable))
     body = body.encode(
         **scales,
         size=alt.Size("area:Q", scale=None),
-        color=alt.Color(
-            "change:Q",
-            scale=alt.Scale(domain=[-1.5, -0.75, 0, 0.75, 1.5], range=list(palette.diverging), interpolate="rgb"),
-            legend=None,
-        ),
+        color=color,
         tooltip=[
             alt.Tooltip("label:N", title=" "),
             alt.Tooltip("papers:Q", format=",d"),

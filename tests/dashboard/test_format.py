@@ -85,3 +85,7 @@ def test_lists_and_sentences():
     assert fmt.listing(["a"]) == "a"
     assert fmt.listing(["a", "b", "c"]) == "a, b and c"
     assert fmt.sentence("reasoning rises.") == "Reasoning rises."
+
+
+def test_a_number_keeps_its_unit():
+    assert fmt.keep_units("in 4 % of papers: +9 % (1 to 17 %)") == "in 4\u00a0% of papers: +9\u00a0% (1 to 17\u00a0%)"

@@ -16,6 +16,7 @@ def themes(many: int) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "theme_id": list(range(1, many + 1)),
+            "color": list(range(many)),
             "label": [f"Theme {one} & something longer" for one in range(many)],
             "papers": [100 - one for one in range(many)],
             "x": [((one * 37) % 20) / 10 - 1 for one in range(many)],
@@ -64,3 +65,12 @@ def test_a_bubble_is_grey_where_its_interval_holds_no_change():
     assert [row["change"] for row in bubbles] == [0.5, 0.0, -1.0, 0.0]
     # 2 to the power of 0.1, 0.9, -0.2, -2 and -0.1, as changes in per cent.
     assert [row["interval"] for row in bubbles] == ["7 to 87 %", "-13 to 87 %", "-75 to -7 %", None]
+
+
+def test_without_any_growth_each_theme_has_its_own_colour():
+    nothing = pl.lit(None, pl.Float64)
+    rows = themes(3).with_columns(growth=nothing, growth_low=nothing, growth_high=nothing)
+    spec = theme_map(rows, LIGHT).to_dict()
+    bubbles = layer_of(spec, "circle")
+    assert bubbles["encoding"]["color"]["field"] == "own"
+    assert [row["own"] for row in spec["datasets"][bubbles["data"]["name"]]] == list(LIGHT.lines[:3])

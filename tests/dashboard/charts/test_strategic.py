@@ -10,6 +10,7 @@ def themes(centrality: list[float], density: list[float]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "theme_id": list(range(1, many + 1)),
+            "color": list(range(many)),
             "label": [f"Theme {at}" for at in range(1, many + 1)],
             "papers": [100 - at for at in range(many)],
             "centrality": centrality,
