@@ -50,6 +50,16 @@ def select_in_url(
     return chosen
 
 
+def picked_point(chosen: object, parameter: str) -> dict[str, object] | None:
+    """The fields of what is selected in a chart as `parameter`; None where nothing is.
+
+    Args:
+        chosen: what `panels.show_chart` gave.
+    """
+    picked = ((chosen or {}).get("selection") or {}).get(parameter) or []
+    return dict(picked[0]) if picked else None
+
+
 def take_click(chosen: object, parameter: str, key: str) -> dict[str, object] | None:
     """What a click on a chart selected, once: a chart remembers its selection, which must not overrule a link followed later.
 
@@ -58,8 +68,7 @@ def take_click(chosen: object, parameter: str, key: str) -> dict[str, object] | 
         parameter: the name of the selection in the chart.
         key: of the chart.
     """
-    picked = ((chosen or {}).get("selection") or {}).get(parameter) or []
-    point = dict(picked[0]) if picked else None
+    point = picked_point(chosen, parameter)
     seen = f"{key}_{parameter}_seen"
     if point == st.session_state.get(seen):
         return None

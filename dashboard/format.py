@@ -25,6 +25,11 @@ def escape_markdown(text: object) -> str:
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|$~:^=" else sign for sign in str(text)).replace("\n", " ")
 
 
+def keep_units(text: str) -> str:
+    """`text` with each number and its % in one line."""
+    return text.replace(" %", "\u00a0%")
+
+
 def count(number: float | None) -> str:
     """7030 -> `7,030`."""
     return NONE if number is None else f"{number:,.0f}".replace("-", MINUS)
@@ -92,9 +97,14 @@ def day(value: date | datetime | None) -> str:
     return NONE if value is None else f"{value.day} {value:%b %Y}"
 
 
+def between(first: str, last: str) -> str:
+    """`Jul – Dec 2025`, from its two ends; no line breaks at the dash."""
+    return f"{first}\u00a0{DASH}\u00a0{last}"
+
+
 def span(first: date | None, last: date | None) -> str:
     """`29 Apr 2025 – 31 Mar 2026`."""
-    return NONE if first is None or last is None else f"{day(first)} {DASH} {day(last)}"
+    return NONE if first is None or last is None else between(day(first), day(last))
 
 
 def period(start: date, grain: str) -> str:

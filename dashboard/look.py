@@ -1,4 +1,5 @@
-"""What the whole dashboard wears: its style sheet, links that stay in the session, and the colours of the mode it is in."""
+"""What the whole dashboard wears: its style sheet, links that stay in the session, charts that the keyboard reaches, and the colours
+of the mode it is in."""
 
 from pathlib import Path
 
@@ -10,6 +11,7 @@ PRINT = LIGHT
 """Colours of a chart that leaves the page."""
 
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+_KEYBOARD = Path(__file__).with_name("keyboard.js").read_text(encoding="utf-8")
 
 # A plain link would load everything anew. Streamlit follows the browser's history, so a link is turned into a step of it;
 # without scripts the link still works.
@@ -31,10 +33,11 @@ if (!window.papertrendsLinks) {
 
 
 def install() -> None:
-    """Puts the style sheet and the link listener into the page; once a run, before anything is shown."""
+    """Puts the style sheet and the scripts into the page; once a run, before anything is shown."""
     with st.container(key="install"):
         st.html(f"<style>{_STYLE}</style>")
         st.html(_STAY, unsafe_allow_javascript=True)
+        st.html(f"<script>{_KEYBOARD}</script>", unsafe_allow_javascript=True)
 
 
 def palette() -> Palette:

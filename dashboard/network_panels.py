@@ -24,7 +24,7 @@ def here(**changed: object) -> str:
 
 def pair_html(row: Row) -> str:
     """A pair as a link to its papers."""
-    text = f"{row['term_a']} {fmt.DASH} {row['term_b']}"
+    text = f"{row['term_a']}\u00a0{fmt.DASH} {row['term_b']}"
     return tables.link(here(one=row["term_a"], two=row["term_b"]), text)
 
 
@@ -71,7 +71,7 @@ def show_colours(drawn: Network) -> None:
 def show_term(drawn: Network, term_id: int, name: str) -> None:
     """The term that is looked at: what is known of it, and what it comes together with here."""
     verdict = fetch(terms.term_verdicts([term_id])).to_dicts()
-    reason = fmt.escape(fmt.sentence(verdict[0]["reason"] or "")) if verdict else ""
+    reason = fmt.escape(fmt.keep_units(fmt.sentence(verdict[0]["reason"] or ""))) if verdict else ""
     links = [
         tables.link(terms_link([name]), "Over time"),
         tables.link(papers_link(term=name), fmt.papers(verdict[0]["papers"])) if verdict else "",

@@ -83,6 +83,12 @@ def show_chart(
         papers: the address of the papers behind it.
         link: the address that shows this very chart; the page's own where None.
     """
+    if isinstance(width, int):
+        # Its style shows it only where the window is narrower than the picture.
+        show_html(
+            f'<div class="pt-wider" aria-hidden="true"><p class="pt-note" style="--pt-wide:{width}px">'
+            "Wider than this window: slide it sideways ⟷</p></div>"
+        )
     with st.container(key=f"chart_{key}", height=height, border=False):
         # As a plain specification, since a chart would be checked against the whole grammar of Vega-Lite at every run.
         chosen = st.vega_lite_chart(

@@ -56,18 +56,18 @@ def windows_compared(baseline_start: date, recent_start: date, recent_end: date)
 
 
 def _years(first: date, last: date) -> str:
-    return f"{first:%Y}" if first.year == last.year else f"{first:%Y} {fmt.DASH} {last:%Y}"
+    return f"{first:%Y}" if first.year == last.year else fmt.between(f"{first:%Y}", f"{last:%Y}")
 
 
 def _months(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return fmt.month(first)
     start = f"{first:%b}" if first.year == last.year else fmt.month(first)
-    return f"{start} {fmt.DASH} {fmt.month(last)}"
+    return fmt.between(start, fmt.month(last))
 
 
 def theme_answer(themes: Sequence[dict], show: Callable[[dict], str]) -> str:
-    """`Agents & tool use grows most; Adversarial methods shrinks most.`, or which theme is the largest where none moves.
+    """`Growing most: agents; shrinking most: adversarial methods.`, or which theme is the largest where none moves.
 
     Args:
         themes: label, papers, direction, growth_low and growth_high of every theme.
@@ -77,9 +77,9 @@ def theme_answer(themes: Sequence[dict], show: Callable[[dict], str]) -> str:
     falling = [theme for theme in themes if theme["direction"] == "falling"]
     parts = []
     if rising:
-        parts.append(f"{show(max(rising, key=lambda theme: theme['growth_low']))} grows most")
+        parts.append(f"growing most: {show(max(rising, key=lambda theme: theme['growth_low']))}")
     if falling:
-        parts.append(f"{show(min(falling, key=lambda theme: theme['growth_high']))} shrinks most")
+        parts.append(f"shrinking most: {show(min(falling, key=lambda theme: theme['growth_high']))}")
     if not parts:
-        parts.append(f"{show(max(themes, key=lambda theme: theme['papers']))} is the largest theme")
-    return "; ".join(parts) + "."
+        parts.append(f"the largest theme: {show(max(themes, key=lambda theme: theme['papers']))}")
+    return fmt.sentence("; ".join(parts))

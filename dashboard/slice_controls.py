@@ -147,6 +147,6 @@ def _period_name(first: date | None, last: date | None) -> str:
     if whole and (first.year, first.month) == (last.year, last.month):
         return fmt.month(first)
     if whole and (first.month, last.month) == (1, 12):
-        return f"{first:%Y}" if first.year == last.year else f"{first:%Y} {fmt.DASH} {last:%Y}"
+        return f"{first:%Y}" if first.year == last.year else fmt.between(f"{first:%Y}", f"{last:%Y}")
     start = f"{first:%b}" if whole and first.year == last.year else write(first)
-    return f"{start} {fmt.DASH} {write(last)}"
+    return fmt.between(start, write(last))

@@ -7,6 +7,7 @@ from dashboard import format as fmt
 from dashboard.charts.sparkline import as_mask, sparkline
 
 Row = dict[str, object]
+_SHORT = 16
 
 SIGNS = {"rising": "▲", "falling": "▼"}
 """Signs of the verdicts that have one; position and shape tell them apart, not colour."""
@@ -44,6 +45,11 @@ def link(href: str, text: object, *, hint: str = "", kind: str = "") -> str:
     """A link within the dashboard; `text` is shown as it is."""
     style = f' class="{kind}"' if kind else ""
     return f'<a href="{fmt.escape(href)}"{style}{_title(hint)}>{fmt.escape(text)}</a>'
+
+
+def headline_link(href: str, text: str) -> str:
+    """A link within a headline; a short name does not break at its hyphen."""
+    return link(href, text, kind="pt-nowrap" if len(text) <= _SHORT else "")
 
 
 def spark_html(

@@ -24,7 +24,7 @@ def show_cards(data: pl.DataFrame, asked: list[Asked], choice: Choice) -> None:
     days = data["period_start"].unique().sort()
     rows = {name: part.sort("period_start") for (name,), part in data.group_by(["name"])}
     cards = [_card(one, rows[one.name], scale, choice, say) for one in asked]
-    ends = f"{fmt.period(days[0], choice.grain)} {fmt.DASH} {fmt.period(days[-1], choice.grain)}"
+    ends = fmt.between(fmt.period(days[0], choice.grain), fmt.period(days[-1], choice.grain))
     bottom = f"{say(scale.floor)}, in logarithms," if choice.log else "0"
     panels.show_html(
         f'<p class="pt-note">{ends}; one scale for all, from {bottom} to {say(scale.top)}. Choose a name to see its line alone, with '

@@ -9,6 +9,7 @@ import polars as pl
 from dashboard import format as fmt
 from dashboard import look, lookup, panels, tables
 from dashboard.charts.lines import MOST_LINES
+from dashboard.controls import picked_point
 from dashboard.expressions.reading import read_line
 from dashboard.expressions.tree import Leaf, Line, Name, Papers, Theme, leaves, replace_leaves
 from dashboard.expressions.write import write_query
@@ -32,10 +33,13 @@ _RULES = {
 }
 
 
-def show_unknown(found: Understood, lines: Sequence[Line], themes: Sequence[Row]) -> None:
+def show_unknown(
+    found: Understood, lines: Sequence[Line], themes: Sequence[Row], nowhere: Sequence[Asked] = ()
+) -> None:
     """Names that mean nothing: phrases that are counted by a search, which is said, themes and shapes that are not there; with
-    what was perhaps meant, as a link that puts it into the query."""
-    notes = [_say_unknown(name, lines) for name in found.unknown]
+    what was perhaps meant, as a link that puts it into the query. `nowhere` are the lines that were found in no paper."""
+    absent = {(one.line.name, one.line.in_title) for one in nowhere if isinstance(one.line, Leaf)}
+    notes = [_say_unknown(name, lines, (name.words, name.in_title) in absent) for name in found.unknown]
     for theme in found.no_theme:
         near = [(label, Theme(label)) for label in lookup.near_themes(theme.label, themes)]
         notes.append(f"There is no theme <b>{fmt.escape(theme.label)}</b>.{_offer(theme, near, lines)}")
@@ -44,13 +48,26 @@ def show_unknown(found: Understood, lines: Sequence[Line], themes: Sequence[Row]
         panels.show_html("".join(f'<p class="pt-note">{note}</p>' for note in notes))
 
 
-def _say_unknown(name: Name, lines: Sequence[Line]) -> str:
+def _say_unknown(name: Name, lines: Sequence[Line], is_absent: bool) -> str:
     # Hardly a term is far from two letters.
     near = fetch(terms.near_terms(name.words))["term"].to_list() if len(name.words) > 2 else []
     offers = [(term, Name(term, name.in_title)) for term in near]
-    return (
-        f"<b>“{fmt.escape(name.words)}”</b> is no indexed term. It is counted by a search of titles and abstracts for these very "
-        f"words.{_offer(name, offers, lines)}"
+    where = "title" if name.in_title else "title or abstract"
+    counted = (
+        f"is no indexed term, and no {where} holds these very words."
+        if is_absent
+        else "is no indexed term. It is counted by a search of titles and abstracts for these very words."
+    )
+    return f"<b>“{fmt.escape(name.words)}”</b> {counted}{_offer(name, offers, lines)}"
+
+
+def show_nowhere(nowhere: Sequence[Asked]) -> None:
+    """In place of a chart: no paper is in any of the lines."""
+    listed = fmt.escape(fmt.listing([one.name for one in nowhere], "or"))
+    panels.show_empty(
+        "Nothing to draw",
+        f"No paper is found for {listed}, so every line would lie at nought.",
+        "Choose one of the names offered above, or begin to type: the bar completes what papers mention.",
     )
 
 
@@ -85,7 +102,9 @@ def show_readings(asked: Sequence[Asked], counts: pl.DataFrame) -> None:
             continue
         row = found[one.name]
         dot = (
-            f'<span class="pt-dot" style="background:{palette.line(slot)}"></span>' if len(asked) <= MOST_LINES else ""
+            f'<span class="pt-dot" style="background:{palette.line(slot)}"></span>'
+            if len(asked) <= MOST_LINES and row["found"]
+            else ""
         )
         many = fmt.papers(row["found"])
         if one.is_share:
@@ -158,7 +177,7 @@ def _verdict(row: Row) -> str:
         None: "no trend",
     }
     sign = f'<span class="pt-mark">{tables.SIGNS[row["direction"]]}</span>' if row["direction"] in tables.SIGNS else ""
-    reason = fmt.escape(row["reason"] or "")
+    reason = fmt.escape(fmt.keep_units(row["reason"] or ""))
     return (
         f'<span class="pt-verdict">{sign}{words[row["direction"]]}<br><small class="pt-faint">{reason}</small></span>'
     )
@@ -166,14 +185,14 @@ def _verdict(row: Row) -> str:
 
 def show_picked(chosen: object, asked: Sequence[Asked], grain: str) -> None:
     """The papers of the point that was clicked."""
-    picked = ((chosen or {}).get("selection") or {}).get("picked") or []
+    picked = picked_point(chosen, "picked")
     panels.show_html('<span id="picked"></span>')
-    one = {one.name: one for one in asked}.get(picked[0].get("name")) if picked else None
+    one = {one.name: one for one in asked}.get(picked["name"]) if picked else None
     if one is None:
         if len(asked) <= MOST_LINES:
             panels.show_html('<p class="pt-note">Click a point of a line to see its papers here.</p>')
         return
-    start = date.fromisoformat(str(picked[0]["period"])[:10])
+    start = date.fromisoformat(str(picked["period"])[:10])
     rows = fetch(expressions.line_papers(one.line, grain, start, SHOWN)).to_dicts()
     found = rows[0]["found"] if rows else 0
     everything = _all_of(one, grain, start)

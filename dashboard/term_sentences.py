@@ -54,7 +54,7 @@ def spans(days: Sequence[date], all_days: Sequence[date], grain: str) -> str:
     words = [
         fmt.period(run[0], grain)
         if len(run) == 1
-        else f"{fmt.period(run[0], grain)} {fmt.DASH} {fmt.period(run[-1], grain)}"
+        else fmt.between(fmt.period(run[0], grain), fmt.period(run[-1], grain))
         for run in runs
     ]
     return fmt.listing(words if len(words) <= 4 else [*words[:2], f"{len(words) - 3} more spans", words[-1]])

@@ -4,7 +4,7 @@ import polars as pl
 
 from dashboard import format as fmt
 from dashboard import look, panels, tables
-from dashboard.charts.lines import Line
+from dashboard.charts.lines import Drawing, Line
 from dashboard.charts.multiples import small_lines
 from dashboard.charts.periods import first_drawn, from_first_drawn
 from dashboard.facts import Facts
@@ -82,7 +82,7 @@ def _theme_sources(facts: Facts, query: Query, rows: list[Row]) -> None:
             from_first_drawn(drawn)[0],
             [Line(row["label"], row["color"]) for row in rows[:MOST_CARDS]],
             look.PRINT,
-            grain=facts.grain,
+            Drawing(facts.grain),
             title=f"Themes: share of papers by {facts.grain}",
         )
 

@@ -5,9 +5,10 @@ import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import look, panels, tables
-from dashboard.charts.lines import Line, share_lines
+from dashboard.charts.lines import Drawing, Line, share_lines
 from dashboard.charts.measures import measured
 from dashboard.charts.periods import from_first_drawn
+from dashboard.controls import take_click
 from dashboard.facts import Facts
 from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.queries import themes
@@ -99,29 +100,39 @@ def _show_trend(facts: Facts, theme: Row) -> None:
     data = measured(counts, "share")
     title = f"Share of papers whose heaviest theme is {theme['label']}, by {facts.grain}"
 
+    # The Papers page knows months, but no other periods.
+    by_month = facts.grain == "month"
+    key = f"theme_{theme['theme_id']}"
+
     def draw(paper: bool) -> object:
         return share_lines(
             data,
             [Line(theme["label"], theme["color"])],
             look.PRINT if paper else look.palette(),
-            grain=facts.grain,
+            Drawing(facts.grain),
+            clickable=by_month and not paper,
             named=False,
             height=_TREND_HEIGHT,
             title=title if paper else None,
             paper=paper,
         )
 
-    note = f"Band: 95 % (Wilson). Dashed where a period is incomplete or a gap. {said_left_out(left_out, facts.grain)}"
+    opens = " A click on a month shows its papers." if by_month else ""
+    note = f"Band: 95 % (Wilson). Dashed where a period is incomplete or a gap. {said_left_out(left_out, facts.grain)}{opens}"
     panels.show_heading(title, note)
-    panels.show_chart(
+    chosen = panels.show_chart(
         draw,
-        key=f"theme_{theme['theme_id']}",
+        key=key,
         alt_text=title,
         height=_TREND_HEIGHT + 8,
         data=counts,
         queries=[query],
+        selectable=by_month,
         papers=papers_link(theme=theme["theme_id"]),
     )
+    if point := take_click(chosen, "picked", key):
+        month = str(point["period"])[:7]
+        st.switch_page("app_pages/papers.py", query_params={"theme": str(theme["theme_id"]), "month": month})
 
 
 def _show_papers(theme_id: int) -> None:

@@ -8,8 +8,9 @@ from dashboard import format as fmt
 from dashboard import panels, tables
 from dashboard.charts.theme import Palette
 from dashboard.digest import Digest, Item
-from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link
-from dashboard.queries import papers, terms
+from dashboard.facts import Facts
+from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
+from dashboard.queries import papers, pulse, terms
 from dashboard.served import fetch
 from dashboard.tables import Column, spark_html
 from dashboard.watchlist import EntriesError, Followed, follow, unfollow
@@ -17,6 +18,7 @@ from warehouse.paths import data_paths
 
 MOST = 50
 """Things that an address may name."""
+_OFFERED = 5
 _PROBLEM = "watch_problem"
 
 
@@ -68,6 +70,16 @@ def show_adding(own: list[Followed]) -> None:
         _follow_term(typed.strip())
 
 
+def offers_html(facts: Facts) -> str:
+    """Terms to begin with: those that rise most surely, or the most frequent; each fills the field above."""
+    rising = fetch(pulse.verdicts("rising", facts.grain, 8))["term"].to_list()[:_OFFERED] if facts.has_trends else []
+    offered = rising or fetch(terms.suggested_terms(_OFFERED))["term"].to_list()
+    if not offered:
+        return ""
+    links = [tables.link(watch_link(term=term), term) for term in offered]
+    return f"{'Rising now' if rising else 'Most frequent'}: {fmt.listing(links)}. "
+
+
 def _follow_term(typed: str) -> None:
     known = fetch(terms.known_forms([typed])).to_dicts()
     if known:
@@ -117,12 +129,10 @@ def items_table(found: Digest, palette: Palette) -> str:
         row = item.row
         if item.followed.term:
             linked = tables.link(terms_link([row["name"]]), row["name"])
-            papers = papers_link(term=row["name"])
         else:
             dot = f'<span class="pt-dot" style="background:{palette.line(row["color"])}"></span>'
             linked = dot + tables.link(theme_link(row["ident"]), row["name"])
-            papers = papers_link(theme=row["ident"])
-        return f"{linked}<br><small>{tables.link(papers, fmt.papers(row['papers']))}</small>"
+        return f"{linked}<br><small>{tables.link(_all_papers(item), fmt.papers(row['papers']))}</small>"
 
     def line(item: Item) -> str:
         row = item.row
@@ -136,9 +146,20 @@ def items_table(found: Digest, palette: Palette) -> str:
         Column("change (95 %)", lambda item: tables.growth_html(item.row), number=True),
     ]
     if found.span:
-        new = Column("new", lambda item: fmt.count(item.row["new_papers"]), number=True, hint=f"papers {found.span}")
+        new = Column(
+            "new",
+            lambda item: tables.link(_all_papers(item), fmt.count(item.row["new_papers"])),
+            number=True,
+            hint=f"papers {found.span}; all its papers, the newest first",
+        )
         columns.append(new)
     return tables.table_html(found.items, columns, caption="What is followed") if found.items else ""
+
+
+def _all_papers(item: Item) -> str:
+    """The address of all papers of what is followed, the newest first."""
+    row = item.row
+    return papers_link(term=row["name"]) if item.followed.term else papers_link(theme=row["ident"])
 
 
 def show_removal(found: Digest) -> None:
@@ -185,7 +206,7 @@ def _new_papers(item: Item) -> str:
         for paper in row["newest"]
     )
     rest = row["new_papers"] - len(row["newest"])
-    more = f'<p class="pt-note">and {fmt.count(rest)} more</p>' if rest > 0 else ""
+    more = f'<p class="pt-note">{tables.link(_all_papers(item), f"and {fmt.count(rest)} more")}</p>' if rest > 0 else ""
     return (
         f"<section><h2>{fmt.escape(item.name)} <small class='pt-faint'>{fmt.count(row['new_papers'])}</small></h2>"
         f'<ul class="pt-papers">{rows}</ul>{more}</section>'

@@ -38,7 +38,7 @@ def _answer(terms: pl.DataFrame, bound: float, names: tuple[str, str]) -> str:
     for rows, name in ((sure.filter(pl.col("z") > 0), names[0]), (sure.filter(pl.col("z") < 0).reverse(), names[1])):
         named = sentences.name_apart(rows["term"].to_list(), NAMED)
         if named:
-            linked = fmt.listing([tables.link(_open_link(term), term) for term in named])
+            linked = fmt.listing([tables.headline_link(_open_link(term), term) for term in named])
             parts.append(f"{'more' if parts else 'More'} about {linked} in {_unbroken(name)}")
     return "; ".join(parts) + "." if parts else "No term tells these two slices apart beyond chance."
 

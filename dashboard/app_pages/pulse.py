@@ -152,7 +152,9 @@ def _answer(facts: Facts) -> None:
         named["rising"],
         named["falling"],
         named["new"],
-        lambda term: tables.link(terms_link([term]), sentences.capitalised(term) if term == order[0] else term),
+        lambda term: tables.headline_link(
+            terms_link([term]), sentences.capitalised(term) if term == order[0] else term
+        ),
     )
     compared = sentences.windows_compared(facts.baseline_start, facts.recent_start, facts.recent_end)
     panels.show_html(

@@ -130,7 +130,13 @@ def _show_rows(answer: Answer) -> None:
             label_visibility="collapsed",
         )
     if kind == "Chart":
-        st.altair_chart(answer_chart(rows, shape, look.palette()), theme=None, width="stretch", key="answer_chart")
+        st.altair_chart(
+            answer_chart(rows, shape, look.palette()),
+            theme=None,
+            width="stretch",
+            key="answer_chart",
+            alt=f"{shape.y} by {shape.x}; the table holds the same numbers",
+        )
 
         def draw() -> object:
             return answer_chart(rows, shape, look.PRINT, paper=True)

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import look, lookup, panels, query_bar, term_cards, term_panels
-from dashboard.charts.lines import HEIGHT, MOST_LINES, Line, share_lines
+from dashboard.charts.lines import HEIGHT, MOST_LINES, Drawing, Line, share_lines
 from dashboard.charts.measures import measured
 from dashboard.charts.multiples import small_lines
 from dashboard.expressions.tree import Line as Asking
@@ -17,7 +17,8 @@ from dashboard.lookup import Asked, Understood
 from dashboard.queries import expressions, papers, pulse, terms
 from dashboard.served import fetch
 from dashboard.term_controls import Choice, ask_choice
-from dashboard.term_sentences import chart_title, spans
+from dashboard.term_notes import say_notes
+from dashboard.term_sentences import chart_title
 from dashboard.term_series import load_series
 
 # Terms that are completed while typing; all others are found when typed out.
@@ -49,19 +50,21 @@ def _say_undated(facts: Facts) -> None:
     )
 
 
-def _show_lines(data: pl.DataFrame, asked: list[Asked], choice: Choice, counts: pl.DataFrame, queries: list) -> object:
-    """The chart, or cards where there are too many lines; returns what was clicked."""
-    title = chart_title(asked, choice.measure, choice.grain, choice.reach)
-    many = len(asked) > MOST_LINES
-    options = {"grain": choice.grain, "measure": choice.measure, "log": choice.log, "bands": choice.bands}
+def _show_lines(
+    data: pl.DataFrame, drawn: list[Asked], asked: list[Asked], choice: Choice, counts: pl.DataFrame, queries: list
+) -> object:
+    """The chart of the lines `drawn` among those `asked` for, or cards where there are too many; returns what was clicked."""
+    title = chart_title(drawn, choice.measure, choice.grain, choice.reach)
+    many = len(drawn) > MOST_LINES
+    drawing = Drawing(choice.grain, choice.measure, choice.log, choice.bands)
 
     def draw(paper: bool) -> object:
         palette = look.PRINT if paper else look.palette()
         if many:
-            return small_lines(data, [Line(one.name, 0) for one in asked], palette, title=title, **options)
-        lines = [Line(one.name, slot) for slot, one in enumerate(asked)]
+            return small_lines(data, [Line(one.name, 0) for one in drawn], palette, drawing, title=title)
+        lines = [Line(one.name, slot) for slot, one in enumerate(drawn)]
         return share_lines(
-            data, lines, palette, clickable=not paper, title=title if paper else None, paper=paper, **options
+            data, lines, palette, drawing, clickable=not paper, title=title if paper else None, paper=paper
         )
 
     behind = {
@@ -72,7 +75,7 @@ def _show_lines(data: pl.DataFrame, asked: list[Asked], choice: Choice, counts: 
     }
     key = f"terms_by_{choice.grain}"
     if many:
-        term_cards.show_cards(data, asked, choice)
+        term_cards.show_cards(data, drawn, choice)
         panels.show_source(key, draw=draw, **behind)
         return None
     return panels.show_chart(draw, key=key, alt_text=title, height=HEIGHT + 8, selectable=True, **behind)
@@ -90,14 +93,22 @@ def _ask(facts: Facts) -> tuple[list[Asking], Understood] | None:
     if lines is None:
         return None
     found = _understand(facts, lines, offered)
+    if found.asked:
+        return lines, found
     term_panels.show_unknown(found, lines, themes.to_dicts())
-    if not offered and not found.asked:
+    if not offered:
         panels.show_empty(
             "No terms yet",
             "No term occurs in enough papers to be indexed.",
             "Add more papers and run <code>papertrends run</code>.",
         )
-    return (lines, found) if found.asked else None
+    return None
+
+
+def _split_found(asked: list[Asked], counts: pl.DataFrame) -> tuple[list[Asked], list[Asked]]:
+    """The lines that some paper is found for, and those that lie at nought from end to end."""
+    empty = set(counts.filter(pl.col("found") == 0)["name"])
+    return [one for one in asked if one.name not in empty], [one for one in asked if one.name in empty]
 
 
 def _grains() -> list[str]:
@@ -114,8 +125,10 @@ def show() -> None:
     if question is None:
         return
     lines, found = question
+    known_themes = fetch(papers.theme_names()).to_dicts()
     grains = _grains()
     if not grains:
+        term_panels.show_unknown(found, lines, known_themes)
         _say_undated(facts)
         term_panels.show_meanings(facts, found.asked)
         return
@@ -128,57 +141,25 @@ def show() -> None:
         )
         return
     counts, queries = load_series(asked, choice.grain, choice.reach)
+    drawn, nowhere = _split_found(asked, counts)
+    asked = [*drawn, *nowhere]
+    with heading:
+        term_panels.show_unknown(found, lines, known_themes, nowhere)
+    if not drawn:
+        with chart:
+            term_panels.show_nowhere(nowhere)
+        return
     shown = counts if choice.begin is None else counts.filter(pl.col("period_start") >= choice.begin)
     with heading:
-        title = fmt.escape(chart_title(asked, choice.measure, choice.grain, choice.reach))
+        title = fmt.escape(chart_title(drawn, choice.measure, choice.grain, choice.reach))
         panels.show_html(
-            f'<h1 class="pt-title">{title}</h1>{_notes(facts, found, counts, shown, choice, typed=bool(lines))}'
+            f'<h1 class="pt-title">{title}</h1>{say_notes(facts, found, counts, shown, choice, nowhere, typed=bool(lines))}'
         )
     with chart:
-        chosen = _show_lines(measured(shown, choice.measure), asked, choice, counts, queries)
+        chosen = _show_lines(measured(shown, choice.measure), drawn, asked, choice, counts, queries)
     term_panels.show_readings(asked, counts)
     term_panels.show_meanings(facts, asked)
     term_panels.show_picked(chosen, asked, choice.grain)
-
-
-def _notes(
-    facts: Facts, found: Understood, counts: pl.DataFrame, shown: pl.DataFrame, choice: Choice, *, typed: bool
-) -> str:
-    """What a reader must know to read the chart rightly."""
-    grain = choice.grain
-    notes = (
-        []
-        if typed
-        else [
-            "Nothing is typed: these rise most surely."
-            if facts.has_trends
-            else "Nothing is typed: the most frequent terms."
-        ]
-    )
-    if facts.english_papers > facts.year_papers:
-        notes.append(f"Left out: {fmt.papers(facts.english_papers - facts.year_papers)} without a date.")
-    placed = {row["grain"]: row["papers"] for row in fetch(terms.periods_with_papers()).to_dicts()}
-    if facts.year_papers > placed[grain]:
-        notes.append(f"Left out here: {fmt.papers(facts.year_papers - placed[grain])} dated too roughly for a {grain}.")
-    everywhere = counts.unique("period_start").sort("period_start")
-    states = everywhere.filter(pl.col("period_start").is_in(shown["period_start"].unique().implode()))
-    if states.height < everywhere.height:
-        before = everywhere.height - states.height
-        notes.append(
-            f"Not drawn: {before} {grain}s before {fmt.period(states['period_start'][0], grain)} that collection covers only in part "
-            "(choose <i>Whole time</i>)."
-        )
-    half = states.filter(~pl.col("is_complete"))["period_start"].to_list()
-    if half:
-        notes.append(f"Dashed to {spans(half, everywhere['period_start'].to_list(), grain)}: incomplete.")
-    if choice.bands and choice.measure != "mentions":
-        notes.append("Bands: 95 % (Wilson).")
-    themes = [one.name for one in found.asked if not one.has_mentions]
-    if choice.measure == "mentions" and themes:
-        notes.append(f"Themes have no mentions; not drawn: {fmt.escape(fmt.listing(themes))}.")
-    if found.left_out:
-        notes.append(f"{lookup.MOST} lines at most; not drawn: {fmt.escape(fmt.listing(found.left_out))}.")
-    return f'<p class="pt-note">{" ".join(notes)}</p>'
 
 
 show()

@@ -64,7 +64,9 @@ def _views(facts: Facts, rows: pl.DataFrame) -> list[str]:
 
 
 def _colours(facts: Facts) -> str:
-    return ", blue where its share grows, orange where it shrinks" if facts.has_trends else ""
+    if not facts.has_trends:
+        return ", in its own colour"
+    return ", blue where its share grows, orange where it shrinks, grey where either may be chance"
 
 
 def _show_picture(

@@ -79,7 +79,7 @@ def show() -> None:
             "Nothing is followed yet",
             "Name a term above, by any of its forms, or choose a theme. The list is kept in <code>watchlist.yaml</code> in the data "
             "folder, so it is there tomorrow, and <code>papertrends digest</code> reads it.",
-            f"What moves in the whole field stands on {tables.link(page_link('pulse'), 'Pulse')}.",
+            f"{watch_panels.offers_html(facts)}What moves in the whole field stands on {tables.link(page_link('pulse'), 'Pulse')}.",
         )
         return
     _show_list(found, own=not shared)

@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.charts.boxes import push_apart
 from dashboard.charts.labels import LINE, Name, name_below, place_names
-from dashboard.charts.theme import Palette
+from dashboard.charts.theme import Palette, clickable_mark
 
 WIDTH = 700
 HEIGHT = 680
@@ -92,42 +92,49 @@ def bubble_layers(
     names: Sequence[Name | None],
     extra: Sequence[alt.Tooltip] = (),
 ) -> list[alt.Chart]:
-    """The bubbles, blue where the share grows and orange where it shrinks, and their names.
+    """The bubbles, blue where the share grows and orange where it shrinks, and their names; grey where the interval holds no change.
+    Where no growth is known at all, each theme has its own colour.
 
     Args:
-        rows: theme_id, label, papers, direction, growth (log2, may be None), and the fields of `extra`; as the circles in order.
+        rows: theme_id, color (its slot), label, papers, direction, growth, growth_low, growth_high (log2, may be None), and the fields of `extra`; as
+            the circles in order.
         clickable: a click on a bubble selects its `theme_id` as parameter `picked`.
         names: the places of their names; None for one that has no room.
         extra: more lines of the tooltip.
     """
     scales = place_scales()
+    growth, low, high = (
+        pl.col(name).cast(pl.Float64).clip(-20, 20) for name in ("growth", "growth_low", "growth_high")
+    )
     bubbles = rows.drop("x", "y", "color", "top_terms", strict=False).with_columns(
         left=pl.Series([x for x, _, _ in circles], dtype=pl.Float64),
         down=pl.Series([y for _, y, _ in circles], dtype=pl.Float64),
         area=pl.Series([math.pi * radius**2 for _, _, radius in circles], dtype=pl.Float64),
-        change=pl.col("growth").cast(pl.Float64).fill_null(0.0).clip(-1.5, 1.5),
-        times=2.0 ** pl.col("growth").cast(pl.Float64) - 1,
+        change=pl.when((low > 0) | (high < 0)).then(growth.clip(-1.5, 1.5)).otherwise(0.0),
+        times=2.0**growth - 1,
+        own=pl.Series([palette.line(slot) for slot in rows["color"]], dtype=pl.String),
+        said=pl.format("{}: {} papers, {}", "label", "papers", "direction"),
+        interval=pl.format("{} to {} %", *(((2.0**end - 1) * 100).round(0).cast(pl.Int64) for end in (low, high))),
     )
-    body = alt.Chart(bubbles).mark_circle(
-        stroke=palette.page, strokeWidth=1, opacity=1, cursor="pointer" if clickable else "default"
-    )
+    shades = alt.Scale(domain=[-1.5, -0.75, 0, 0.75, 1.5], range=list(palette.diverging), interpolate="rgb")
+    judged = rows["growth"].is_not_null().any()
+    color = alt.Color("change:Q", scale=shades, legend=None) if judged else alt.Color("own:N", scale=None)
+    body = alt.Chart(bubbles).mark_circle(stroke=palette.page, strokeWidth=1, opacity=1, **clickable_mark(clickable))
     body = body.encode(
         **scales,
         size=alt.Size("area:Q", scale=None),
-        color=alt.Color(
-            "change:Q",
-            scale=alt.Scale(domain=[-1.5, -0.75, 0, 0.75, 1.5], range=list(palette.diverging), interpolate="rgb"),
-            legend=None,
-        ),
+        color=color,
         tooltip=[
             alt.Tooltip("label:N", title=" "),
             alt.Tooltip("papers:Q", format=",d"),
-            alt.Tooltip("times:Q", title="growth", format="+.0%"),
+            alt.Tooltip("times:Q", title="growth", format="+,.0%"),
+            alt.Tooltip("interval:N", title="95 %"),
             alt.Tooltip("direction:N", title="verdict"),
             *extra,
         ],
     )
     if clickable:
+        body = body.encode(description=alt.Description("said:N"))
         body = body.add_params(alt.selection_point(name="picked", fields=["theme_id"], empty=False, toggle=False))
     return [body, *_names(names, scales, palette)]
 

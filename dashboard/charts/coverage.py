@@ -37,7 +37,7 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str, paper:
             .otherwise(pl.lit("incomplete")),
         )
     )
-    x = time_axis("period_start", grain, periods["period_start"])
+    x = time_axis("period_start", grain, periods["period_start"], align="left")
     gaps = drawn.filter("is_gap")
     # A layer without a row would make Vega complain of an axis without ends.
     shades = (

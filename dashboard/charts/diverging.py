@@ -3,15 +3,16 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.theme import Palette, dress
+from dashboard.charts.theme import SHARE, Palette, clickable_mark, dress
 
 ROW = 23
 _HEAD = 40
 _AXIS = 42
-_MOST_NAME = 30
+_MOST_NAME = 40
+_MOST_HEAD = 14
 _PAPER_WIDTH = 760
 # A name has half of the chart; the container is asked, since the plot's own width may depend on the names.
-_NAME_ROOM = f"min(220, (containerSize()[0] || {_PAPER_WIDTH}) / 2 - 14)"
+_NAME_ROOM = f"min(290, (containerSize()[0] || {_PAPER_WIDTH}) / 2 - 14)"
 
 
 def chart_height(rows: int) -> int:
@@ -75,20 +76,20 @@ def diverging_bars(
     tooltip = [
         alt.Tooltip("term:N", title=" "),
         alt.Tooltip("papers_a:Q", title=f"papers: {first}", format=",d"),
-        alt.Tooltip("share_a:Q", title="share of them", format=".2~%"),
+        alt.Tooltip("share_a:Q", title="share of them", format=SHARE),
         alt.Tooltip("papers_b:Q", title=f"papers: {second}", format=",d"),
-        alt.Tooltip("share_b:Q", title="share of these", format=".2~%"),
+        alt.Tooltip("share_b:Q", title="share of these", format=SHARE),
         alt.Tooltip("z:Q", format="+.1f"),
         alt.Tooltip("surely:N", title="difference"),
     ]
     base = alt.Chart(bars)
-    drawn = base.mark_bar(height=alt.RelativeBandSize(0.7), cursor="pointer" if clickable else "default").encode(
+    drawn = base.mark_bar(height=alt.RelativeBandSize(0.7)).encode(
         x=x, y=y, color=alt.Color("color:N", scale=None), tooltip=tooltip
     )
     if clickable:
         # The whole row can be clicked, not only a short bar.
         picked = alt.selection_point(name="picked", fields=["term"], empty=False, toggle=False)
-        row = base.mark_rect(opacity=0, cursor="pointer").encode(
+        row = base.mark_rect(opacity=0, **clickable_mark(True)).encode(
             x=alt.XValue(0), x2=alt.X2Value("width"), y=y, tooltip=tooltip
         )
         targets = [row.add_params(picked)]
@@ -116,13 +117,14 @@ def diverging_bars(
 
 
 def _heads(first: str, second: str, palette: Palette) -> list[alt.Chart]:
-    """What each side stands for, above the bars; in two lines, so that long names have room in a narrow window."""
+    """What each side stands for, above the bars; long names in two lines, so that they have room in a narrow window."""
+    lift = -22 if max(len(first), len(second)) > _MOST_HEAD else -8
     one = alt.Chart(pl.DataFrame({"text": [f"more in {first} ▶"]}))
     other = alt.Chart(pl.DataFrame({"text": [f"◀ more in {second}"]}))
     word = {"fontWeight": "bold", "baseline": "bottom", "limit": 330}
     return [
         one.mark_text(align="right", color=palette.text(0), **word).encode(
-            x=alt.XValue("width"), y=alt.YValue(-22), text=alt.Text("text:N")
+            x=alt.XValue("width"), y=alt.YValue(lift), text=alt.Text("text:N")
         ),
         other.mark_text(align="left", color=palette.text(1), **word).encode(
             x=alt.XValue(0), y=alt.YValue(-8), text=alt.Text("text:N")

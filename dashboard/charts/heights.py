@@ -43,7 +43,10 @@ class Height:
             ),
             axis=alt.Axis(
                 tickCount=5,
-                format=f".{digits + self.log}~%" if percent else ",~f",
+                labelExpr=f"replace(format(datum.value, '.{digits + self.log}~%'), '%', '\u2009%')"
+                if percent
+                else alt.Undefined,
+                format=alt.Undefined if percent else ",~f",
                 tickMinStep=alt.Undefined if percent else 1,
             ),
         )

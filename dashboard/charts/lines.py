@@ -9,7 +9,7 @@ import polars as pl
 from dashboard.charts.heights import AXIS, Height, fit_height
 from dashboard.charts.labels import nudge_apart, wrap
 from dashboard.charts.periods import PERIOD_WORDS, cut_strokes, gap_shades, time_axis, with_iso_days
-from dashboard.charts.theme import PAPER_WIDTH, Palette, dress
+from dashboard.charts.theme import PAPER_WIDTH, SHARE, Palette, clickable_mark, dress
 
 HEIGHT = 360
 MOST_LINES = 8
@@ -25,17 +25,31 @@ class Line:
     slot: int
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What lines are drawn of, and how.
+
+    Args:
+        grain: week, month, quarter or year.
+        measure: what `value` is: `share` (0 to 1), `papers` or `mentions`.
+        log: logarithmic scale; values of nought have no place there and are left out.
+        bands: draw the intervals.
+    """
+
+    grain: str
+    measure: str = "share"
+    log: bool = False
+    bands: bool = True
+
+
 def share_lines(
     frame: pl.DataFrame,
     lines: Sequence[Line],
     palette: Palette,
+    drawing: Drawing,
     *,
-    grain: str,
-    measure: str = "share",
-    log: bool = False,
     clickable: bool = False,
     named: bool = True,
-    bands: bool = True,
     height: int = HEIGHT,
     title: str | None = None,
     paper: bool = False,
@@ -46,25 +60,11 @@ def share_lines(
         frame: one row a series and period, no period left out: name, period_start, papers, total, value, low, high
             (the band; None where there is none), is_complete, is_gap.
         lines: the series to draw, in order; more than `MOST_LINES` cannot be told apart.
-        measure: what `value` is: `share` (0 to 1), `papers` or `mentions`.
-        log: logarithmic scale; values of nought have no place there and are left out.
         clickable: a click on a point selects its `name` and `period` (an ISO day) as parameter `picked`.
         named: put the names at the lines' ends.
-        bands: draw the intervals.
         paper: on an opaque ground and of a fixed width, for a file.
     """
-    layers = line_layers(
-        frame,
-        lines,
-        palette,
-        grain=grain,
-        measure=measure,
-        log=log,
-        clickable=clickable,
-        named=named,
-        bands=bands,
-        height=height,
-    )
+    layers = line_layers(frame, lines, palette, drawing, clickable=clickable, named=named, height=height)
     return dress(
         alt.layer(*layers),
         palette,
@@ -80,12 +80,9 @@ def line_layers(
     frame: pl.DataFrame,
     lines: Sequence[Line],
     palette: Palette,
+    drawing: Drawing,
     *,
-    grain: str,
-    measure: str,
-    log: bool,
     named: bool,
-    bands: bool,
     height: int,
     clickable: bool = False,
     small: bool = False,
@@ -95,6 +92,7 @@ def line_layers(
     A `small` chart, one of many, has no targets for a pointer, and its axis no title.
     """
     names = [line.name for line in lines]
+    grain, measure, log, bands = drawing.grain, drawing.measure, drawing.log, drawing.bands
     if log:
         above = pl.col("value") > 0
         frame = frame.with_columns(
@@ -111,7 +109,7 @@ def line_layers(
     if bands and data["low"].is_not_null().any():
         layers.append(
             alt.Chart(with_iso_days(data.select("name", "period_start", "low", "high")))
-            .mark_area(opacity=palette.band if len(lines) < 4 else palette.band * 0.6, clip=True)
+            .mark_area(opacity=palette.band * min(1.0, max(0.4, 1.3 / len(lines))), clip=True)
             .encode(x=x, y=scale.encode("low", measure), y2=alt.Y2("high:Q"), color=color)
         )
     dash = alt.StrokeDash("solid:N", scale=alt.Scale(domain=[True, False], range=[[1, 0], [2, 5]]), legend=None)
@@ -128,18 +126,19 @@ def _points(
     data: pl.DataFrame, place: dict[str, object], palette: Palette, grain: str, measure: str, clickable: bool
 ) -> list[alt.Chart]:
     """Hover targets with tooltips; visible dots only where a click leads somewhere."""
+    when = pl.col("period_start").dt.strftime(PERIOD_WORDS[grain])
     shown = data.filter(pl.col("value").is_not_null()).select(
         "name",
         "period_start",
         "value",
         "papers",
         "total",
+        "low",
+        "high",
         period=pl.col("period_start").dt.strftime("%Y-%m-%d"),
-        when=pl.col("period_start").dt.strftime(PERIOD_WORDS[grain]),
+        when=when,
+        said=pl.format("{}, {}: {} of {} papers", "name", when, "papers", "total"),
         of_all=pl.when(pl.col("total") > 0).then(pl.col("papers") / pl.col("total")),
-        band=pl.when(pl.col("low").is_not_null() & (measure == "share")).then(
-            pl.format("{} % to {} %", (pl.col("low") * 100).round(2), (pl.col("high") * 100).round(2))
-        ),
         state=pl.when("is_gap")
         .then(pl.lit("gap in collection"))
         .when("is_complete")
@@ -149,8 +148,12 @@ def _points(
     tooltip = [
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("when:N", title="period"),
-        alt.Tooltip("of_all:Q", title="share", format=".2%"),
-        *([alt.Tooltip("band:N", title="95 %")] if measure == "share" else []),
+        alt.Tooltip("of_all:Q", title="share", format=SHARE),
+        *(
+            alt.Tooltip(f"{end}:Q", title=title, format=SHARE)
+            for end, title in (("low", "95 %, from"), ("high", "to"))
+            if measure == "share"
+        ),
         *([alt.Tooltip("value:Q", title="mentions", format=",.0f")] if measure == "mentions" else []),
         alt.Tooltip("papers:Q", title="papers", format=",.0f"),
         alt.Tooltip("total:Q", title="of", format=",.0f"),
@@ -161,10 +164,10 @@ def _points(
         return [base.mark_point(filled=True, size=240, opacity=0).encode(tooltip=tooltip)]
     picked = alt.selection_point(name="picked", fields=["name", "period"], empty=False, toggle=False)
     dots = base.mark_point(filled=True, opacity=1, stroke=palette.page, strokeWidth=1.2)
-    targets = base.mark_point(filled=True, size=280, opacity=0, cursor="pointer")
+    targets = base.mark_point(filled=True, size=280, opacity=0, **clickable_mark(True))
     return [
         dots.encode(size=alt.SizeValue(40, condition={"param": picked.name, "empty": False, "value": 190})),
-        targets.encode(tooltip=tooltip).add_params(picked),
+        targets.encode(tooltip=tooltip, description=alt.Description("said:N")).add_params(picked),
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from dashboard.charts.lines import Line, line_layers
+from dashboard.charts.lines import Drawing, Line, line_layers
 from dashboard.charts.theme import LABEL_SIZE, Palette, dress
 
 COLUMNS = 3
@@ -17,11 +17,8 @@ def small_lines(
     frame: pl.DataFrame,
     lines: Sequence[Line],
     palette: Palette,
+    drawing: Drawing,
     *,
-    grain: str,
-    measure: str = "share",
-    log: bool = False,
-    bands: bool = True,
     title: str = "",
 ) -> alt.ConcatChart:
     """A small chart a line, all on the scale of the highest, three in a row, on an opaque ground.
@@ -32,18 +29,7 @@ def small_lines(
     """
     drawn = [
         alt.layer(
-            *line_layers(
-                frame,
-                [line],
-                palette,
-                grain=grain,
-                measure=measure,
-                log=log,
-                bands=bands,
-                named=False,
-                small=True,
-                height=_HEIGHT,
-            ),
+            *line_layers(frame, [line], palette, drawing, named=False, small=True, height=_HEIGHT),
             width=_WIDTH,
             height=_HEIGHT,
             title=alt.Title(line.name, fontSize=LABEL_SIZE, offset=4),

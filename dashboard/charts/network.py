@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.labels import CHARACTER, LINE, wrap
-from dashboard.charts.theme import Palette, dress
+from dashboard.charts.theme import Palette, clickable_mark, dress
 
 WIDTH = 1180
 _LARGEST = 19.0
@@ -87,7 +87,7 @@ def term_network(
         "x": alt.X("left:Q", scale=alt.Scale(domain=[0, WIDTH], nice=False), axis=None),
         "y": alt.Y("down:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None),
     }
-    circles = alt.Chart(drawn).mark_circle(opacity=1, strokeWidth=2, cursor="pointer" if clickable else "default")
+    circles = alt.Chart(drawn).mark_circle(opacity=1, strokeWidth=2, **clickable_mark(clickable))
     circles = circles.encode(
         **scales,
         size=alt.Size("area:Q", scale=None),
@@ -160,7 +160,7 @@ def _lines(
         opacity=alt.OpacityValue(0.65, condition={"test": "datum.is_new", "value": 0.95}),
         strokeDash=alt.StrokeDashValue([1, 0], condition={"test": "datum.is_new", "value": [5, 3]}),
     )
-    wide = base.mark_rule(strokeWidth=13, opacity=0, cursor="pointer" if clickable else "default").encode(
+    wide = base.mark_rule(strokeWidth=13, opacity=0, **clickable_mark(clickable)).encode(
         **where,
         tooltip=[
             alt.Tooltip("both:N", title=" "),

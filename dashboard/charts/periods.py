@@ -15,9 +15,10 @@ _MOST_TICKS = 130
 _LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 
 
-def time_axis(field: str, grain: str, starts: Iterable[date]) -> alt.X:
+def time_axis(field: str, grain: str, starts: Iterable[date], *, align: str = "center") -> alt.X:
     """The x of a period's first day, in UTC, ticked at `starts` and with no more labels than fit.
 
+    `align` is how a label stands to the first day of its period: `left` where what it names lies to the right of that.
     Ticks of Vega's own would stand on Sundays, while weeks here start on Mondays. They are one expression, since Altair takes
     long over hundreds of dates.
     """
@@ -29,7 +30,11 @@ def time_axis(field: str, grain: str, starts: Iterable[date]) -> alt.X:
         title=None,
         scale=alt.Scale(type="utc"),
         axis=alt.Axis(
-            values=alt.ExprRef(f"[{ticks}]"), format=_AXIS_FORMATS[grain], labelOverlap="greedy", labelSeparation=10
+            values=alt.ExprRef(f"[{ticks}]"),
+            format=_AXIS_FORMATS[grain],
+            labelAlign=align,
+            labelOverlap="greedy",
+            labelSeparation=10,
         ),
     )
 

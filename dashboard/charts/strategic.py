@@ -36,7 +36,7 @@ def strategic_diagram(
     """Themes by rank: to the right the more ties to other themes, upwards the more closely its own terms are tied.
 
     Args:
-        themes: theme_id, label, papers, centrality, density, direction, growth (log2, may be None).
+        themes: theme_id, color, label, papers, centrality, density, direction, growth, growth_low, growth_high (log2, may be None).
         clickable: a click on a bubble selects its `theme_id` as parameter `picked`.
         paper: on an opaque ground, for a file.
     """

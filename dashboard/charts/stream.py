@@ -3,16 +3,17 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.labels import nudge_apart
+from dashboard.charts.labels import LINE, nudge_apart, wrap
 from dashboard.charts.periods import time_axis, with_iso_days
-from dashboard.charts.theme import Palette, dress
+from dashboard.charts.theme import SHARE, Palette, clickable_mark, dress
 
 MOST = 8
 """Themes that can be told apart."""
 
 WIDTH = 700
-HEIGHT = 600
+HEIGHT = 640
 _AXIS = 34
+_WRAP = 26
 _LONGEST = 30
 _LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 _DAYS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
@@ -135,7 +136,7 @@ def _targets(placed: pl.DataFrame, grain: str, y: alt.Y, y2: alt.Y2, clickable: 
     )
     targets = (
         alt.Chart(with_iso_days(rows))
-        .mark_rect(opacity=0, cursor="pointer" if clickable else "default")
+        .mark_rect(opacity=0, **clickable_mark(clickable))
         .encode(
             x=alt.X("start:T", scale=alt.Scale(type="utc")),
             x2=alt.X2("end:T"),
@@ -144,7 +145,7 @@ def _targets(placed: pl.DataFrame, grain: str, y: alt.Y, y2: alt.Y2, clickable: 
             tooltip=[
                 alt.Tooltip("name:N", title=" "),
                 alt.Tooltip("when:N", title="period"),
-                alt.Tooltip("share:Q", format=".2~%"),
+                alt.Tooltip("share:Q", format=SHARE),
                 alt.Tooltip("papers:Q", format=",d"),
                 alt.Tooltip("total:Q", title="of", format=",d"),
             ],
@@ -160,13 +161,19 @@ def _end_names(placed: pl.DataFrame, palette: Palette, reach: float) -> list[alt
     last = placed.filter(pl.col("period_start") == pl.col("period_start").max())
     pixels = HEIGHT - _AXIS
     wished = [(1 - (low + high) / 2 / reach) / 2 * pixels for low, high in last.select("low", "high").iter_rows()]
-    down = nudge_apart(wished, 8.0, pixels - 8.0)
+    written = [[_shorten(line) for line in wrap(name, _WRAP)] for name in last["name"]]
+    tallest = max(map(len, written), default=1)
+    down = nudge_apart(wished, 8.0 * tallest, pixels - 8.0 * tallest, tallest * LINE + 1)
     names = pl.DataFrame(
-        {
-            "text": [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…" for name in last["name"]],
-            "at": [reach * (1 - 2 * pixel / pixels) for pixel in down],
-            "ink": [palette.text(slot) for slot in last["color"]],
-        },
+        [
+            {
+                "text": line,
+                "at": reach * (1 - 2 * (pixel + (place - (len(lines) - 1) / 2) * LINE) / pixels),
+                "ink": palette.text(slot),
+            }
+            for lines, pixel, slot in zip(written, down, last["color"], strict=True)
+            for place, line in enumerate(lines)
+        ],
         schema={"text": pl.String, "at": pl.Float64, "ink": pl.String},
     )
     return [
@@ -179,6 +186,10 @@ def _end_names(placed: pl.DataFrame, palette: Palette, reach: float) -> list[alt
             color=alt.Color("ink:N", scale=None),
         )
     ]
+
+
+def _shorten(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
 
 def _measure(reach: float, palette: Palette) -> alt.LayerChart:

@@ -19,6 +19,8 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu 
 LABEL_SIZE = 12
 TITLE_SIZE = 15
 PAPER_MARGIN = 14
+SHARE = ".2p"
+"""How a tooltip writes a share: in per cent, with two significant digits."""
 PAPER_WIDTH = 620
 """Width of the plot of a chart for a file, in pixels at which 12 px are 8 point in print."""
 
@@ -141,6 +143,11 @@ def papertrends_theme() -> alt.theme.ThemeConfig:
             }
         }
     )
+
+
+def clickable_mark(clickable: bool) -> dict[str, str]:
+    """What a mark is given that can be clicked: the pointer's form, and the role by which the keyboard finds it."""
+    return {"cursor": "pointer", "ariaRole": "button"} if clickable else {}
 
 
 def dress(

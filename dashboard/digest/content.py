@@ -75,9 +75,9 @@ class Digest:
             return fmt.long_month(self.first_day)
         first, last = self.first_day, self.last_day
         if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day} {fmt.DASH} {fmt.day(last)}"
+            return fmt.between(str(first.day), fmt.day(last))
         return (
-            f"{first.day} {first:%b} {fmt.DASH} {fmt.day(last)}" if first.year == last.year else fmt.span(first, last)
+            fmt.between(f"{first.day} {first:%b}", fmt.day(last)) if first.year == last.year else fmt.span(first, last)
         )
 
     @property

@@ -7,8 +7,8 @@ import polars as pl
 from pipelines.trends.windows import Grain
 
 MINUS = "−"
-TENFOLD = 3.321928094887362
-"""log2 of 10: larger growth is told as a multiple, not in per cent."""
+THREEFOLD = 1.584962500721156
+"""log2 of 3: from there on growth is told as a multiple, not in per cent; the dashboard does likewise."""
 
 
 BACK_FROM = 0.8
@@ -52,7 +52,7 @@ def _change(log2_ratio: pl.Expr, plus: str) -> pl.Expr:
 
 
 def _growth_in_words() -> pl.Expr:
-    """`+116 % (71 to 173 %)`; above tenfold `14 times as much (9.1 to 22)`, and where there is no upper end to speak of
+    """`+116 % (71 to 173 %)`; from threefold on `14 times as much (9.1 to 22)`, and where there is no upper end to speak of
     `14 times as much (9.1 or more)`. Of what has no recent paper at all only the certain end is told: `gone (−72 % or more)`.
     """
     # Ratios beyond a million mean that the baseline had none, and would not fit an integer.
@@ -74,7 +74,7 @@ def _growth_in_words() -> pl.Expr:
     )
     gone = pl.concat_str(pl.lit("gone ("), _change(high, "+"), pl.lit(" % or more)"))
     is_gone = (pl.col("recent_papers") == 0) & (pl.col("direction") == "falling")
-    return pl.when(growth > TENFOLD).then(times).when(is_gone).then(gone).otherwise(percent)
+    return pl.when(growth >= THREEFOLD).then(times).when(is_gone).then(gone).otherwise(percent)
 
 
 def _peak_in_words(grain: Grain) -> pl.Expr:

@@ -3,9 +3,11 @@
 import csv
 import io
 import shutil
+from urllib.parse import quote
 
 import pytest
 
+from tests.browser.conftest import Visitor, serve_dashboard
 from warehouse.connection import open_build
 from warehouse.paths import data_paths
 from warehouse.publish import publish
@@ -24,11 +26,10 @@ TERM = "<b>wild</b> | $$term$$ =1 🙂"
 THEME = "<script>document.title='taken'</script> *theme*"
 
 
-@pytest.fixture
-def wild(served_sample, tmp_path):
+@pytest.fixture(scope="module")
+def wild(served_sample, tmp_path_factory):
     """The sample with wild titles for its newest papers, which hold a wild term and have a wild theme."""
-    paths = data_paths(tmp_path / "data")
-    paths.root.mkdir()
+    paths = data_paths(tmp_path_factory.mktemp("wild"))
     shutil.copyfile(served_sample.build, paths.build)
     with open_build(paths.build) as connection:
         ((term_id,),) = connection.execute("SELECT term_id FROM terms ORDER BY papers DESC LIMIT 1").fetchall()
@@ -56,6 +57,22 @@ def wild(served_sample, tmp_path):
     return paths, theme_id
 
 
+@pytest.fixture(scope="module")
+def wild_address(wild):
+    """One dashboard on it, for all tests."""
+    with serve_dashboard(wild[0].root) as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(chromium, wild_address):
+    """A visitor of that dashboard, whom nothing may have happened to in the end."""
+    made = Visitor(chromium, wild_address)
+    yield made
+    made.check()
+    made.close()
+
+
 def take(page, name: str) -> bytes:
     with page.expect_download() as download:
         page.get_by_role("button", name=name, exact=True).click()
@@ -68,9 +85,7 @@ def untouched(visitor) -> None:
     visitor.check()
 
 
-def test_papers_show_and_leave_as_text(wild, visit_folder):
-    paths, _ = wild
-    visitor = visit_folder(paths.root)
+def test_papers_show_and_leave_as_text(visitor):
     page = visitor.page
     visitor.open("papers?term=" + "%3Cb%3Ewild%3C%2Fb%3E+%7C+%24%24term%24%24+%3D1+%F0%9F%99%82")
     rows = list(csv.DictReader(io.StringIO(take(page, "CSV").decode("utf-8-sig"))))
@@ -98,9 +113,8 @@ def test_papers_show_and_leave_as_text(wild, visit_folder):
         visitor.wait()
 
 
-def test_the_watchlist_and_its_digest_hold_text(wild, visit_folder):
+def test_the_watchlist_and_its_digest_hold_text(wild, visitor):
     paths, theme_id = wild
-    visitor = visit_folder(paths.root)
     page = visitor.page
     visitor.open(f"watchlist?add_theme={theme_id}")
     page.locator(".st-key-follow_offered button").click()
@@ -123,9 +137,7 @@ def test_the_watchlist_and_its_digest_hold_text(wild, visit_folder):
     visitor.open("watchlist")
 
 
-def test_merges_and_files_are_text(wild, visit_folder):
-    paths, _ = wild
-    visitor = visit_folder(paths.root)
+def test_merges_and_files_are_text(visitor):
     page = visitor.page
     visitor.open("data")
     page.get_by_text("Files (").click()
@@ -143,12 +155,25 @@ def test_merges_and_files_are_text(wild, visit_folder):
     untouched(visitor)
 
 
-def test_answers_of_sql_are_text(wild, visit_folder):
-    paths, _ = wild
-    visitor = visit_folder(paths.root)
+def test_answers_of_sql_are_text(visitor):
     visitor.open(
         "sql?sql=SELECT+title+AS+%22%3Dcmd()%22+FROM+papers+WHERE+title+LIKE+'%3D1%25'+OR+title+LIKE+'%3Cscript%25'+ORDER+BY+title"
     )
     rows = list(csv.reader(io.StringIO(take(visitor.page, "CSV").decode("utf-8-sig"))))
     assert rows == [["'=cmd()"], [WILD[0]], ["'=1+1"]]
     untouched(visitor)
+
+
+def test_names_of_terms_and_themes_are_text_on_every_page(wild, visitor):
+    _, theme_id = wild
+    for path in (
+        "",
+        f"terms?terms={quote('[' + TERM + ']')}",
+        "themes",
+        f"themes?theme={theme_id}",
+        f"compare?a_theme={theme_id}&b_rest=true",
+        f"network?theme={theme_id}",
+    ):
+        visitor.open(path)
+        untouched(visitor)
+        assert TERM in visitor.text() or THEME in visitor.text(), path

@@ -52,7 +52,7 @@ def test_counts_and_papers():
 
 
 def test_dates():
-    assert fmt.span(date(2025, 4, 29), date(2026, 3, 31)) == "29 Apr 2025 – 31 Mar 2026"
+    assert fmt.span(date(2025, 4, 29), date(2026, 3, 31)) == "29 Apr 2025\u00a0–\u00a031 Mar 2026"
     assert [fmt.period(date(2025, 4, 28), grain) for grain in ("week", "month", "quarter", "year")] == [
         "week of 28 Apr 2025",
         "Apr 2025",
@@ -85,3 +85,7 @@ def test_lists_and_sentences():
     assert fmt.listing(["a"]) == "a"
     assert fmt.listing(["a", "b", "c"]) == "a, b and c"
     assert fmt.sentence("reasoning rises.") == "Reasoning rises."
+
+
+def test_a_number_keeps_its_unit():
+    assert fmt.keep_units("in 4 % of papers: +9 % (1 to 17 %)") == "in 4\u00a0% of papers: +9\u00a0% (1 to 17\u00a0%)"

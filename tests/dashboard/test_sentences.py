@@ -23,9 +23,11 @@ def test_own_capitals_stay():
 
 def test_windows_in_whole_months():
     text = windows_compared(date(2025, 4, 1), date(2025, 12, 1), date(2026, 2, 28))
-    assert text == "Dec 2025 – Feb 2026 against Apr – Nov 2025"
+    assert text == "Dec 2025\u00a0–\u00a0Feb 2026 against Apr\u00a0–\u00a0Nov 2025"
     assert windows_compared(date(2025, 1, 1), date(2025, 2, 1), date(2025, 2, 28)) == "Feb 2025 against Jan 2025"
-    assert windows_compared(date(2020, 1, 1), date(2025, 1, 1), date(2025, 12, 31)) == "2025 against 2020 – 2024"
+    assert (
+        windows_compared(date(2020, 1, 1), date(2025, 1, 1), date(2025, 12, 31)) == "2025 against 2020\u00a0–\u00a02024"
+    )
 
 
 def test_themes_that_move_most():
@@ -33,8 +35,10 @@ def test_themes_that_move_most():
     up = {"label": "a", "papers": 1, "direction": "rising", "growth_low": 0.1, "growth_high": 1.0}
     more = {"label": "b", "papers": 1, "direction": "rising", "growth_low": 0.4, "growth_high": 0.6}
     label = lambda theme: theme["label"]  # noqa: E731
-    assert theme_answer([still, up, more], label) == "b grows most."
-    assert theme_answer([still], label) == "c is the largest theme."
+    assert theme_answer([still, up, more], label) == "Growing most: b."
+    down = {"label": "d", "papers": 1, "direction": "falling", "growth_low": -2.0, "growth_high": -1.0}
+    assert theme_answer([up, down], label) == "Growing most: a; shrinking most: d."
+    assert theme_answer([still], label) == "The largest theme: c."
 
 
 def test_parts_of_a_term_are_not_named_beside_it():

@@ -187,5 +187,5 @@ def test_a_corpus_dated_to_the_year_is_judged_by_years():
     lines = {1: [20] * 5 + [90], 2: [0] * 5 + [40]} | {line: values[:6] for line, values in level_lines().items()}
     found = judge(counts_of(lines, years), periods, TrendSettings(), "year")
     assert found[1:] == (date(2022, 1, 1), date(2025, 1, 1), date(2025, 12, 31))
-    assert verdict(found, 1)["reason"].startswith("in 9.0 % of papers in 2025, 2.0 % before: +")
+    assert verdict(found, 1)["reason"].startswith("in 9.0 % of papers in 2025, 2.0 % before: 4.5 times as much (")
     assert verdict(found, 2)["reason"] == "first seen in 2025; in 4.0 % of papers in 2025"

@@ -33,9 +33,9 @@ class Opened:
 
     @property
     def text(self) -> str:
-        """What a reader reads of it."""
+        """What a reader reads of it, with plain spaces."""
         inline = re.sub(r"</?(a|b|span|small|code|mark)\b[^>]*>", "", self.html)
-        return re.sub("[ \n]+", " ", unescape(re.sub(r"<[^>]+>", " ", inline)))
+        return re.sub("[ \n\u00a0]+", " ", unescape(re.sub(r"<[^>]+>", " ", inline)))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def test_the_page_in_one_sentence(open_page):
     assert "digest 2 2 46 46 0" in page.text
     assert "the day of the digest that listed it day 44 96\u2009%" in page.text
     assert "undated: counted, never plotted – 2 4.3\u2009%" in page.text
-    assert "acronym 1 1 GAN\xa0→ generative adversarial network" in page.text
+    assert "acronym 1 1 GAN → generative adversarial network" in page.text
     assert "10 Apr 2025 06:01 60\u2009s 46 44" in page.text
 
 

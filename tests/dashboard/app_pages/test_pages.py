@@ -84,7 +84,14 @@ def test_a_phrase_that_is_no_term_is_searched_and_said_so(open_page):
 
 def test_a_mistyped_term_offers_its_neighbours(open_page):
     plain = open_page("full", "terms", terms=["reasonning"]).text
-    assert "Did you mean reasoning?" in plain and "papers that mention “reasonning”0 papers" in plain
+    assert "“reasonning” is no indexed term, and no title or abstract holds these very words. Did you mean" in plain
+    assert "Did you mean reasoning?" in plain and "No paper is found for “reasonning”" in plain
+
+
+def test_what_is_in_no_paper_is_said_and_not_drawn(open_page):
+    page = open_page("full", "terms", terms=["reasoning, zzqx"])
+    assert "Share of papers that mention reasoning by month" in page.text
+    assert "In no paper; not drawn: “zzqx”." in page.text and "papers that mention “zzqx”0 papers" in page.text
 
 
 def test_the_grain_in_the_address_counts(open_page):

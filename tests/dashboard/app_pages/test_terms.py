@@ -47,7 +47,7 @@ def links(page) -> dict[str, str]:
             {"reasoning:title": [1, 4, 2, 5]},
         ),
         ("@ima", "Share of papers that belong to the theme Images by month", {"@Images": [9, 16, 1, 2]}),
-        ('"GAN"', "Share of papers that mention “GAN” by month", {"“GAN”": [0, 0, 0, 0]}),
+        ('"toy example"', "Share of papers that mention “toy example” by month", {"“toy example”": [10, 20, 4, 10]}),
         (
             "flow matching, (reasoning + GAN) - benchmark",
             "Share of papers: flow matching and reasoning + generative adversarial network − benchmark, by month",

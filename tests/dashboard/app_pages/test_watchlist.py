@@ -15,6 +15,9 @@ def test_an_empty_list_says_how_to_begin(open_page):
     assert "Follow terms and themes, and read once a week what became of them." in page.text
     assert "Nothing is followed yet" in page.text
     assert not page.app.get("download_button")
+    # Only one term rises.
+    assert 'Rising now: <a href="./watchlist?add=reasoning">reasoning</a>.' in page.html
+    assert "Most frequent: reasoning, " in open_page("undated", "watchlist").text
 
 
 def test_a_term_is_followed_by_any_of_its_forms_and_taken_off(open_page, changed):
@@ -37,6 +40,7 @@ def test_a_theme_is_followed_with_its_new_papers(open_page, changed):
     page.app.selectbox(key="follow_theme").set_value(1).run()
     assert followed(folder) == [Followed(theme=1)]
     assert "The one thing followed rises; 5 new papers, 4 – 10 Apr 2025." in page.text
+    assert '<a href="./papers?theme=1">5</a>' in page.html
     assert "New papers, 4 – 10 Apr 2025" in page.text and "7 papers came in all" in page.text
     assert page.html.count("Paper 4-") == 5
     assert len(page.app.get("download_button")) == 2

@@ -1,5 +1,9 @@
 import altair as alt
+import polars as pl
 import pytest
+
+from dashboard.charts.measures import measured
+from tests.dashboard.charts.specs import counts
 
 
 @pytest.fixture
@@ -10,3 +14,10 @@ def rows_of():
         return [rows for rows in chart.to_dict()["datasets"].values() if rows]
 
     return rows
+
+
+@pytest.fixture
+def two_lines() -> pl.DataFrame:
+    return measured(
+        pl.concat([counts("a", [1, 4, 2, 5], [10, 20, 4, 10]), counts("b", [5, 2, 0, 0], [10, 20, 4, 10])]), "share"
+    )

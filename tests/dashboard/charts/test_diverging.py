@@ -32,8 +32,20 @@ def test_a_chart_is_clickable_on_the_page_only():
     assert on_paper["config"]["background"] == LIGHT.page
 
 
+def heads(names: tuple[str, str]) -> list[float]:
+    """How far above the bars each of the two heads stands."""
+    layers = diverging_bars(terms(("a", 2.0)), names, 2.0, LIGHT).to_dict()["layer"]
+    bold = [layer for layer in layers if layer["mark"].get("fontWeight") == "bold"]
+    return [layer["encoding"]["y"]["value"] for layer in bold]
+
+
+def test_short_names_of_slices_stand_in_one_line_and_long_ones_in_two():
+    assert heads(("2026", "Jan – Mar 2025")) == [-8, -8]
+    assert heads(("2026", "all other papers")) == [-22, -8]
+
+
 def test_a_long_name_is_cut_and_height_grows_by_rows(rows_of):
-    chart = diverging_bars(terms(("x" * 40, 3.0)), ("a", "b"), 2.0, LIGHT)
+    chart = diverging_bars(terms(("x" * 50, 3.0)), ("a", "b"), 2.0, LIGHT)
     bars = next(rows for rows in rows_of(chart) if "right" in rows[0])
-    assert bars[0]["right"] == "x" * 29 + "…"
+    assert bars[0]["right"] == "x" * 39 + "…"
     assert chart_height(24) - chart_height(12) == 12 * 23

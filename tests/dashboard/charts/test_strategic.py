@@ -10,14 +10,17 @@ def themes(centrality: list[float], density: list[float]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "theme_id": list(range(1, many + 1)),
+            "color": list(range(many)),
             "label": [f"Theme {at}" for at in range(1, many + 1)],
             "papers": [100 - at for at in range(many)],
             "centrality": centrality,
             "density": density,
             "direction": ["rising"] + ["unclear"] * (many - 1),
             "growth": [1.0] + [None] * (many - 1),
+            "growth_low": [0.5] + [None] * (many - 1),
+            "growth_high": [1.5] + [None] * (many - 1),
         },
-        schema_overrides={"growth": pl.Float64},
+        schema_overrides=dict.fromkeys(("growth", "growth_low", "growth_high"), pl.Float64),
     )
 
 
