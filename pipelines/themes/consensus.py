@@ -11,6 +11,9 @@ from pipelines.threads import map_ahead
 RUN_DIMENSIONS = (40, 50, 60, 70, 80, 90, 100, 100)
 """Dimensions that each run of the consensus looks at."""
 
+RUN_ROUNDS = 10
+"""Rounds of each run: what the last ones would still move is outvoted."""
+
 TRIES = 10
 """Groupings of the runs' common space, of which the tightest is taken: with fewer, the result hangs on the seed."""
 
@@ -48,16 +51,20 @@ def group_papers(
     def run(number: int) -> sp.csr_matrix:
         # Every run has a generator of its own, so that the result does not hang on which thread is the first.
         looked_at = points[RUN_DIMENSIONS[number % len(RUN_DIMENSIONS)]]
-        labels = spherical_kmeans(looked_at, groups, np.random.default_rng([seed, number]))
+        labels = spherical_kmeans(looked_at, groups, np.random.default_rng([seed, number]), RUN_ROUNDS)
         labels = refine(labels) if refine else labels
         size = np.maximum(np.bincount(labels, minlength=groups), 1)
         scale = (1 / np.sqrt(size))[labels].astype(np.float32)
         return sp.csr_matrix((scale, (np.arange(papers), labels)), shape=(papers, groups))
 
-    together = sp.csr_matrix(sp.hstack(list(map_ahead(run, range(repeats * len(RUN_DIMENSIONS))))))
+    runs = repeats * len(RUN_DIMENSIONS)
+    together = sp.csr_matrix(sp.hstack(list(map_ahead(run, range(runs)))))
     shared = unit_rows(embed_papers(together, groups, seed))
-    rng = np.random.default_rng(seed)
-    tries = [spherical_kmeans(shared, groups, rng) for _ in range(TRIES)]
+
+    def group_shared(number: int) -> np.ndarray:
+        return spherical_kmeans(shared, groups, np.random.default_rng([seed, runs + number]))
+
+    tries = map_ahead(group_shared, range(TRIES))
     return max(tries, key=lambda labels: measure_tightness(shared, labels, groups))
 
 

@@ -17,8 +17,9 @@ MOST_GROUPED = 10_000
 """Papers that the consensus groups; more add time and no themes."""
 
 REPEATS = 8
-"""Runs of the consensus for each number of dimensions, 64 in all: with 8 in all, half as many papers again change their theme with
-another seed or a twentieth more papers."""
+REPEATS_OF_MANY = 2
+"""Runs of the consensus for each number of dimensions, 64 in all, or 16 where more than 10,000 papers are fitted, which takes
+long: with 8 in all, up to twice as many papers change their theme with another seed or a twentieth more papers."""
 
 MOST_REFINED = 4_000
 """Papers up to which each run is smoothed and refined by itself, and the consensus is not refined once more: it is steadier as it
@@ -61,10 +62,11 @@ def fit_themes(
         refine = partial(refine_groups, counts, groups=themes, rounds=ROUNDS_IN_RUN)
         smooth = partial(smooth_papers, groups=themes)
         return group_papers(coordinates, themes, seed, refine, smooth, REPEATS)
-    grouped = group_papers(coordinates, themes, seed, repeats=REPEATS)
+    is_many = counts.shape[0] > MOST_GROUPED
+    grouped = group_papers(coordinates, themes, seed, repeats=REPEATS_OF_MANY if is_many else REPEATS)
     labels = np.full(counts.shape[0], -1)
     labels[rows] = exchange_groups(unit_rows(coordinates), grouped, themes, seed)
-    rounds = ROUNDS if counts.shape[0] <= MOST_GROUPED else ROUNDS_OF_MANY
+    rounds = ROUNDS_OF_MANY if is_many else ROUNDS
     return refine_groups(counts, fold_in(counts, labels, themes), themes, rounds=rounds)
 
 
