@@ -72,6 +72,21 @@ def read_arxiv() -> pl.DataFrame:
     )
 
 
+def read_digests() -> pl.DataFrame:
+    """paper_id, title, abstract, published_on (the day listed): 7,030 papers of eleven months of daily digests."""
+    rows = pl.read_ndjson(DATA / "hf_daily" / "hf_daily_2025-04_2026-03.jsonl.gz")
+    return (
+        rows.select(
+            ("arxiv:" + pl.col("id")).alias("paper_id"),
+            "title",
+            "abstract",
+            pl.col("date").str.slice(0, 10).str.to_date(strict=False).alias("published_on"),
+        )
+        .unique("paper_id", keep="first", maintain_order=True)
+        .sort("paper_id")
+    )
+
+
 def read_literature(name: str, read: Callable[[], pl.DataFrame], keep: Path | None) -> Literature:
     """The corpus `name` with its terms, from `keep` where they were kept."""
     papers = read()
@@ -85,7 +100,7 @@ def read_literature(name: str, read: Callable[[], pl.DataFrame], keep: Path | No
     )
     analysis = analyse(texts.select("text_hash", "title", "abstract").unique("text_hash"))
     thesaurus = load_thesaurus(PROJECT / "pipelines" / "curation" / "thesaurus.yaml")
-    index = find_terms(texts.drop("area"), analysis, thesaurus, 0)
+    index = find_terms(texts.drop("area", strict=False), analysis, thesaurus, 0)
     for file, frame in zip(files, (index.paper_terms, index.terms), strict=False):
         file.parent.mkdir(parents=True, exist_ok=True)
         frame.write_parquet(file)

@@ -5,10 +5,14 @@ from collections.abc import Callable
 import numpy as np
 import scipy.sparse as sp
 
-from pipelines.themes.factorise import embed_papers, spherical_kmeans, sum_by_group, unit_rows
+from pipelines.themes.factorise import embed_papers, measure_tightness, spherical_kmeans, sum_by_group, unit_rows
+from pipelines.threads import map_ahead
 
 RUN_DIMENSIONS = (40, 50, 60, 70, 80, 90, 100, 100)
 """Dimensions that each run of the consensus looks at."""
+
+RUN_ROUNDS = 10
+"""Rounds of each run: what the last ones would still move is outvoted."""
 
 TRIES = 10
 """Groupings of the runs' common space, of which the tightest is taken: with fewer, the result hangs on the seed."""
@@ -40,21 +44,28 @@ def group_papers(
     papers = len(coordinates)
     if groups <= 1 or papers <= groups:
         return np.zeros(papers, dtype=int) if groups <= 1 else np.arange(papers)
-    rng = np.random.default_rng(seed)
-    runs = []
-    for dimensions in RUN_DIMENSIONS:
-        points = unit_rows(coordinates[:, :dimensions])
-        points = smooth(points) if smooth else points
-        for _ in range(repeats):
-            labels = spherical_kmeans(points, groups, rng)
-            labels = refine(labels) if refine else labels
-            size = np.maximum(np.bincount(labels, minlength=groups), 1)
-            scale = (1 / np.sqrt(size))[labels].astype(np.float32)
-            runs.append(sp.csr_matrix((scale, (np.arange(papers), labels)), shape=(papers, groups)))
-    together = sp.csr_matrix(sp.hstack(runs))
+    points = {dimensions: unit_rows(coordinates[:, :dimensions]) for dimensions in RUN_DIMENSIONS}
+    if smooth:
+        points = {dimensions: smooth(one) for dimensions, one in points.items()}
+
+    def run(number: int) -> sp.csr_matrix:
+        # Every run has a generator of its own, so that the result does not hang on which thread is the first.
+        looked_at = points[RUN_DIMENSIONS[number % len(RUN_DIMENSIONS)]]
+        labels = spherical_kmeans(looked_at, groups, np.random.default_rng([seed, number]), RUN_ROUNDS)
+        labels = refine(labels) if refine else labels
+        size = np.maximum(np.bincount(labels, minlength=groups), 1)
+        scale = (1 / np.sqrt(size))[labels].astype(np.float32)
+        return sp.csr_matrix((scale, (np.arange(papers), labels)), shape=(papers, groups))
+
+    runs = repeats * len(RUN_DIMENSIONS)
+    together = sp.csr_matrix(sp.hstack(list(map_ahead(run, range(runs)))))
     shared = unit_rows(embed_papers(together, groups, seed))
-    tries = [spherical_kmeans(shared, groups, rng) for _ in range(TRIES)]
-    return max(tries, key=lambda labels: _tightness(shared, labels, groups))
+
+    def group_shared(number: int) -> np.ndarray:
+        return spherical_kmeans(shared, groups, np.random.default_rng([seed, runs + number]))
+
+    tries = map_ahead(group_shared, range(TRIES))
+    return max(tries, key=lambda labels: measure_tightness(shared, labels, groups))
 
 
 def exchange_groups(points: np.ndarray, labels: np.ndarray, groups: int, seed: int) -> np.ndarray:
@@ -95,9 +106,5 @@ def _halve(points: np.ndarray, length: float, rng: np.random.Generator) -> tuple
     """What dividing a group in two adds to the sum of cosines, and which half each of its points is in."""
     if len(points) < 2:
         return 0.0, np.zeros(len(points), dtype=int)
-    half = max((spherical_kmeans(points, 2, rng) for _ in range(3)), key=lambda one: _tightness(points, one, 2))
-    return _tightness(points, half, 2) - length, half
-
-
-def _tightness(points: np.ndarray, labels: np.ndarray, groups: int) -> float:
-    return float(np.linalg.norm(sum_by_group(points, labels, groups), axis=1).sum())
+    half = max((spherical_kmeans(points, 2, rng) for _ in range(3)), key=lambda one: measure_tightness(points, one, 2))
+    return measure_tightness(points, half, 2) - length, half

@@ -89,3 +89,12 @@ def sum_by_group(points: np.ndarray | sp.csr_matrix, labels: np.ndarray, groups:
     )
     sums = member @ points
     return sums.toarray() if sp.issparse(sums) else np.asarray(sums)
+
+
+def measure_tightness(points: np.ndarray, labels: np.ndarray, groups: int) -> float:
+    """Sum of the cosines of the points with the mean of their group: what spherical k-means makes as great as it can.
+
+    Args:
+        points: (N, d) rows of unit length.
+    """
+    return float(np.linalg.norm(sum_by_group(points, labels, groups), axis=1).sum())

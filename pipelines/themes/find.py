@@ -98,10 +98,12 @@ def _draft_anew(
     labels = np.full(corpus.size, -1)
     speaking = int((np.diff(corpus.counts.indptr) > 0).sum())
     wanted = min(settings.count, corpus.size)
-    embedded = embed_sample(heard, settings.seed) if not is_known and min(heard.shape) > 1 else None
+    embedded = None
+    if not is_known and min(heard.shape) > 1:
+        embedded = embed_sample(heard, corpus.papers["paper_id"].gather(fitted), settings.seed)
     if not wanted:
-        # The most stable number changes with the seed; themes that are continued keep theirs while their size calls for it.
-        wanted = choose_count(embedded[1], speaking, settings.seed) if embedded else expect_count(speaking)
+        # Themes that are continued keep their number while their size calls for it.
+        wanted = choose_count(embedded[1], speaking) if embedded else expect_count(speaking)
     wanted = max(1, wanted - len(kept) - len(pins.own))
     themes = 0
     if len(fitted):

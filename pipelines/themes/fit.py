@@ -3,69 +3,71 @@
 from functools import partial
 
 import numpy as np
+import polars as pl
 import scipy.sparse as sp
 
 from pipelines.themes.consensus import exchange_groups, group_papers
 from pipelines.themes.evidence import count_by_theme, log_odds, refine_groups, score_papers
 from pipelines.themes.factorise import DIMENSIONS, embed_papers, sum_by_group, unit_rows
+from pipelines.themes.sample import draw_evenly
 from pipelines.themes.smoothing import smooth_papers
 from pipelines.themes.weighting import weigh_terms
 
 MOST_GROUPED = 10_000
 """Papers that the consensus groups; more add time and no themes."""
 
-MOST_REFINED = 4_000
-"""Papers up to which there are twice as many runs in the consensus, on smoothed points, each of them refined by itself; with
-more papers that adds time and no themes."""
+REPEATS = 8
+REPEATS_OF_MANY = 2
+"""Runs of the consensus for each number of dimensions, 64 in all, or 16 where more than 10,000 papers are fitted, which takes
+long: with 8 in all, up to twice as many papers change their theme with another seed or a twentieth more papers."""
 
+MOST_REFINED = 4_000
+"""Papers up to which each run is smoothed and refined by itself, and the consensus is not refined once more: it is steadier as it
+stands."""
+
+ROUNDS_IN_RUN = 8
 ROUNDS = 12
 ROUNDS_OF_MANY = 6
-"""Rounds of refining papers from nothing: all, and beyond 10,000 papers, where the last ones move one paper in a hundred."""
+"""Rounds of refining: each run, the consensus, and the consensus beyond 10,000 papers, where the last rounds move one paper in a
+hundred."""
 
 SLACK = 0.3
 """Part by which the number of themes may differ from the one chosen before a fit that continues changes it."""
 
 
-def embed_sample(counts: sp.csr_matrix, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def embed_sample(counts: sp.csr_matrix, paper_ids: pl.Series, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Rows of at most 10,000 papers, ascending, and their (rows, 100) coordinates.
 
     Args:
         counts: (N, F) features of the papers that themes are fitted on.
+        paper_ids: of the N papers.
     """
-    rows = draw_rows(counts.shape[0], seed)
+    rows = draw_evenly(paper_ids, MOST_GROUPED)
     return rows, embed_papers(weigh_terms(counts[rows]), DIMENSIONS, seed)
 
 
 def fit_themes(
-    counts: sp.csr_matrix, themes: int, seed: int, embedded: tuple[np.ndarray, np.ndarray] | None = None
+    counts: sp.csr_matrix, themes: int, seed: int, embedded: tuple[np.ndarray, np.ndarray] | None
 ) -> np.ndarray:
     """(N,) theme of each paper, found from nothing; 0 to `themes` - 1.
 
     Args:
         counts: (N, F) features.
-        embedded: what `embed_sample` makes of them, where that is at hand.
+        embedded: what `embed_sample` makes of them; None where there is a single paper or feature.
     """
-    if themes <= 1 or min(counts.shape) < 2:
+    if themes <= 1 or embedded is None:
         return np.zeros(counts.shape[0], dtype=int)
-    rows, coordinates = embedded or embed_sample(counts, seed)
-    labels = np.full(counts.shape[0], -1)
+    rows, coordinates = embedded
     if len(rows) <= MOST_REFINED:
-        refine = partial(refine_groups, counts[rows], groups=themes, rounds=8)
+        refine = partial(refine_groups, counts, groups=themes, rounds=ROUNDS_IN_RUN)
         smooth = partial(smooth_papers, groups=themes)
-        labels[rows] = group_papers(coordinates, themes, seed, refine, smooth, repeats=2)
-    else:
-        grouped = group_papers(coordinates, themes, seed)
-        labels[rows] = exchange_groups(unit_rows(coordinates), grouped, themes, seed)
-    rounds = ROUNDS if counts.shape[0] <= MOST_GROUPED else ROUNDS_OF_MANY
+        return group_papers(coordinates, themes, seed, refine, smooth, REPEATS)
+    is_many = counts.shape[0] > MOST_GROUPED
+    grouped = group_papers(coordinates, themes, seed, repeats=REPEATS_OF_MANY if is_many else REPEATS)
+    labels = np.full(counts.shape[0], -1)
+    labels[rows] = exchange_groups(unit_rows(coordinates), grouped, themes, seed)
+    rounds = ROUNDS_OF_MANY if is_many else ROUNDS
     return refine_groups(counts, fold_in(counts, labels, themes), themes, rounds=rounds)
-
-
-def draw_rows(papers: int, seed: int) -> np.ndarray:
-    """Rows of at most 10,000 of `papers` papers, ascending: those that are grouped before the others are folded in."""
-    rows = np.arange(papers)
-    if papers <= MOST_GROUPED:
-        return rows
-    return np.sort(np.random.default_rng(seed).permutation(rows)[:MOST_GROUPED])
 
 
 def fold_in(counts: sp.csr_matrix, labels: np.ndarray, themes: int) -> np.ndarray:

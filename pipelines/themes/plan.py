@@ -58,7 +58,7 @@ def plan_themes(
         claims: (N,) index of the user's own theme that claims each paper, -1 for none.
     """
     is_known = past.themes.height > 0 and bool((past.of_paper >= 0).mean() >= KNOWN_SHARE)
-    sample = draw_sample(papers, MOST_FITTED, settings.seed)
+    sample = draw_sample(papers, MOST_FITTED)
     if not is_known or not past.fit.height or settings.refit:
         return Plan(None, is_known, np.arange(papers.height), sample, False)
     draft = _draft_past(past)
@@ -67,7 +67,7 @@ def plan_themes(
     draft = drop_empty(draft)
     is_same = _are_same(draft, past, papers, terms)
     if is_same:
-        sample = draw_sample(papers, MOST_HEARD, settings.seed)
+        sample = draw_sample(papers, MOST_HEARD)
     moved = np.flatnonzero((draft.labels < 0) | (draft.labels != past.of_paper))
     return Plan(draft, is_known, np.union1d(sample, moved), sample, is_same, tuple(unheard))
 
