@@ -56,35 +56,30 @@ def read_ijcai() -> pl.DataFrame:
     )
 
 
-def read_arxiv() -> pl.DataFrame:
-    """paper_id, title, abstract, published_on, area (the first category)."""
-    rows = pl.read_parquet(DATA / "arxiv" / "arxiv_cs_2025-03_2026-07.parquet")
+def _select_papers(rows: pl.DataFrame, *more: pl.Expr) -> pl.DataFrame:
+    """paper_id, title, abstract, published_on and `more` of rows with an arXiv id and a date as text; one row a paper."""
     return (
         rows.select(
             ("arxiv:" + pl.col("id")).alias("paper_id"),
             "title",
             "abstract",
             pl.col("date").str.slice(0, 10).str.to_date(strict=False).alias("published_on"),
-            pl.col("categories").list.first().alias("area"),
+            *more,
         )
         .unique("paper_id", keep="first", maintain_order=True)
         .sort("paper_id")
     )
+
+
+def read_arxiv() -> pl.DataFrame:
+    """paper_id, title, abstract, published_on, area (the first category)."""
+    rows = pl.read_parquet(DATA / "arxiv" / "arxiv_cs_2025-03_2026-07.parquet")
+    return _select_papers(rows, pl.col("categories").list.first().alias("area"))
 
 
 def read_digests() -> pl.DataFrame:
     """paper_id, title, abstract, published_on (the day listed): 7,030 papers of eleven months of daily digests."""
-    rows = pl.read_ndjson(DATA / "hf_daily" / "hf_daily_2025-04_2026-03.jsonl.gz")
-    return (
-        rows.select(
-            ("arxiv:" + pl.col("id")).alias("paper_id"),
-            "title",
-            "abstract",
-            pl.col("date").str.slice(0, 10).str.to_date(strict=False).alias("published_on"),
-        )
-        .unique("paper_id", keep="first", maintain_order=True)
-        .sort("paper_id")
-    )
+    return _select_papers(pl.read_ndjson(DATA / "hf_daily" / "hf_daily_2025-04_2026-03.jsonl.gz"))
 
 
 def read_literature(name: str, read: Callable[[], pl.DataFrame], keep: Path | None) -> Literature:

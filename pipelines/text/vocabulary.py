@@ -25,7 +25,7 @@ class Vocabulary:
         self._held = describe_units(pl.Series("unit", [], dtype=pl.String))
 
     def describe(self, forms: pl.Series) -> pl.DataFrame:
-        """`describe_units(forms)`, from what is kept where it can be."""
+        """`describe_units(forms)`, from what is kept where it can be; `forms` are distinct."""
         hashes = forms.hash().to_numpy()
         with self._lock:
             if len(self._words) > self._most:
