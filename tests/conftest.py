@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from warehouse.paths import DataPaths, data_paths
@@ -55,29 +56,30 @@ def run_graph() -> Callable[..., "dg.ExecuteInProcessResult"]:
 
 
 @pytest.fixture(scope="session")
-def small_sample(tmp_path_factory) -> Path:
+def shared_folder(tmp_path_factory) -> Path:
+    """Folder that all processes of one call of pytest have in common (pytest-xdist gives each its own otherwise)."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@pytest.fixture(scope="session")
+def small_sample(shared_folder) -> Path:
     """Folder of a made-up corpus that is small enough to run the graph on in seconds. Read-only."""
     from pipelines.sample import write_sample
 
-    return write_sample(tmp_path_factory.mktemp("sample") / "corpus", months=12, papers=180).parent
+    folder = shared_folder / "sample"
+    with FileLock(shared_folder / "sample.lock"):
+        if not (folder / "truth.json").exists():
+            write_sample(folder, months=12, papers=180)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def sample_paths(tmp_path_factory) -> DataPaths:
-    """Data folder of `sample_run`."""
-    return data_paths(tmp_path_factory.mktemp("served"))
-
-
-@pytest.fixture(scope="session")
-def sample_run(sample_paths, run_graph, small_sample) -> "dg.ExecuteInProcessResult":
-    """What came of the one run on `small_sample` that tests share."""
-    result = run_graph(sample_paths, [small_sample])
-    assert result.success, [event.message for event in result.all_events if event.is_failure]
-    return result
-
-
-@pytest.fixture(scope="session")
-def served_sample(sample_paths, sample_run) -> DataPaths:
-    """Data folder of a finished run on `small_sample`; whoever wants to change it copies it first."""
-    assert sample_run.success
-    return sample_paths
+def served_sample(shared_folder, run_graph, small_sample) -> DataPaths:
+    """Data folder of the one run on `small_sample` that all tests share; whoever wants to change it copies it first."""
+    paths = data_paths(shared_folder / "served")
+    with FileLock(shared_folder / "served.lock"):
+        if not paths.served.exists():
+            result = run_graph(paths, [small_sample])
+            assert result.success, [event.message for event in result.all_events if event.is_failure]
+    return paths

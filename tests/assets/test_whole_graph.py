@@ -72,18 +72,18 @@ def test_every_truth_was_checked_before_it_was_served(served_sample):
     assert all(passed for _, blocking, passed in rows if blocking)
 
 
-def test_a_materialization_says_what_is_in_the_table(sample_run, served_sample):
-    paths = served_sample
+def test_a_materialization_says_what_is_in_the_table(run_graph, copied, small_sample):
+    run = run_graph(copied, [small_sample])
     materializations = {
         event.asset_key.to_user_string(): event.step_materialization_data.materialization.metadata
-        for event in sample_run.get_asset_materialization_events()
+        for event in run.get_asset_materialization_events()
     }
     assert set(materializations) == {table.name for table in TABLES} | {"served_warehouse"}
     for name, metadata in materializations.items():
         assert metadata["preview"].value, name
         # The gate is itself checked after it.
         if name not in ("served_warehouse", "checks"):
-            rows = ask(paths, f"SELECT count(*) FROM {next(t for t in TABLES if t.name == name).qualified_name}")[0][0]
+            rows = ask(copied, f"SELECT count(*) FROM {next(t for t in TABLES if t.name == name).qualified_name}")[0][0]
             assert metadata["dagster/row_count"].value == rows, name
             assert metadata["dagster/column_schema"].value.columns, name
     assert materializations["papers"]["plot"].value.startswith("![Papers by month")

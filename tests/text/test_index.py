@@ -196,6 +196,7 @@ def digest(shared_data):
 def test_counts_are_what_a_search_finds(digest):
     index = index_of(digest)
     texts = {row["paper_id"]: (row["title"], row["abstract"]) for row in digest.iter_rows(named=True)}
+    folded = {paper: " ".join(parts).casefold() for paper, parts in texts.items()}
     variants = index.term_variants.group_by("term_id").agg(pl.col("variant"), pl.col("rule"))
     # Acronyms may stand for something else in a paper; here only terms without.
     plain = variants.filter(~pl.col("rule").list.contains("acronym")).sort("term_id").head(300)
@@ -206,7 +207,10 @@ def test_counts_are_what_a_search_finds(digest):
     compared = 0
     for row in plain.iter_rows(named=True):
         expected = {}
+        beginnings = {variant.casefold().split()[0] for variant in row["variant"]}
         for paper, parts in texts.items():
+            if not any(beginning in folded[paper] for beginning in beginnings):
+                continue
             spans, in_title = [], False
             for part, text in enumerate(parts):
                 hits = sorted(
