@@ -15,6 +15,8 @@ MAX_ABSTRACT = 200_000
 
 _SAYS_NONE = r"(?i)^\W*(?:no abstract(?: is)?(?: available)?|abstract not available|n/?a|none|null|nan)\W*$"
 """What services write where there is no abstract."""
+_ANNOUNCES = r"(?i)^\W*the proceedings contain \d+ papers\b"
+"""How Scopus describes a volume of proceedings, under whose title it lists the titles of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def _reason() -> pl.Expr:
         .then(pl.lit("It has an abstract but no title."))
         .when(abstract.is_null())
         .then(pl.lit("It has a title but no abstract; a paper needs both."))
+        .when(abstract.str.contains(_ANNOUNCES))
+        .then(pl.lit("It announces a volume of proceedings and is no paper itself."))
         .when(title.str.len_chars() > MAX_TITLE)
         .then(
             pl.lit(f"Its title has more than {MAX_TITLE:,} characters, which no title has: the columns may be shifted.")

@@ -18,7 +18,7 @@ from pipelines.text.vocabulary import VOCABULARY
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
-ANALYSER_VERSION = "7"
+ANALYSER_VERSION = "8"
 """Changes whenever the same text may give other candidates; texts read by another version are read again."""
 
 

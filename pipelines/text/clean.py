@@ -1,12 +1,12 @@
-"""A text as it came to the text a reader would see: one Unicode form, no markup, one kind of quote and dash.
+"""A text as it came to the text a reader would see: one Unicode form, no markup, one kind of quote and dash, no notice of copyright.
 
-The order of the work lives here; what is done to markup, LaTeX and lost mathematics lives in `markup`, `latex` and
-`residue`. Cleaning is idempotent: the rules are repeated on a text until they change nothing.
+The order of the work lives here; what is done to markup, LaTeX, lost mathematics and notices lives in `markup`, `latex`,
+`residue` and `notices`. Cleaning is idempotent: the rules are repeated on a text until they change nothing.
 """
 
 import polars as pl
 
-from pipelines.text import markup, residue
+from pipelines.text import markup, notices, residue
 from pipelines.text.latex import render_latex
 from pipelines.text.lines import join_lines
 from pipelines.text.rules import Rule, Where, apply_rules, change_where, settle
@@ -84,7 +84,7 @@ _SPACES = [
 
 _NEEDED = (
     r"[\\$~{}`&<—∼∘]|[\p{L}.,;)]https?://|--|''|\"\"|\S–|–\S|\s[,.;:)](?:\s|$)|\(\s|"
-    rf"{residue.TRIGGER}|(?:{_LABELS}){_LABELLED}"
+    rf"{residue.TRIGGER}|{notices.TRIGGER}|(?:{_LABELS}){_LABELLED}"
 )
 """What a text must hold for `_rewrite` to have anything to do with it."""
 
@@ -128,6 +128,7 @@ def _rewrite(texts: pl.Series) -> pl.Series:
     texts = _fold_where_needed(texts)
     texts = apply_rules(texts, [Rule(r"([\p{L}.,;)])(https?://)", "${1} ${2}", "://")])
     texts = _collapse_spaces(texts)
+    texts = change_where(texts, texts.str.contains(notices.TRIGGER), notices.strip_notices)
     return apply_rules(texts, _SPACES).str.strip_chars()
 
 

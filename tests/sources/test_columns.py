@@ -29,3 +29,20 @@ def test_a_listing_day_that_is_no_day_is_left_out():
     frame = pl.DataFrame({"title": ["A", "B"], "abstract": ["c.", "d."], "listed_on": ["2025-04", "2025-04-03"]})
     records, _ = read_table(frame, pl.Series([1, 2]))
     assert records["listed_on"].cast(pl.String).to_list() == [None, "2025-04-03"]
+
+
+def test_a_volume_of_proceedings_is_no_paper():
+    frame = pl.DataFrame(
+        {
+            "title": ["Ponds 2010 - 3rd Conference", "How to read proceedings"],
+            "abstract": [
+                "The proceedings contain 20 papers. The topics include: frogs.",
+                "The proceedings contain much.",
+            ],
+        }
+    )
+    records, rejects = read_table(frame, pl.Series([1, 2]))
+    assert records["title"].to_list() == ["How to read proceedings"]
+    assert rejects.rows() == [
+        (1, "It announces a volume of proceedings and is no paper itself.", "Ponds 2010 - 3rd Conference")
+    ]

@@ -29,6 +29,9 @@ def surfaces(abstract: str, **columns) -> set[str]:
         ("The authors use A/B testing.", "A/B testing"),
         ("They have advanced speech recognition.", "speech recognition"),
         ("A trained speech encoder is used.", "trained speech encoder"),
+        ("We compare in vivo imaging.", "imaging"),
+        ("We compare in-vivo imaging.", "in-vivo imaging"),
+        ("This is a maximum a posteriori estimate by particle filters in vitro.", "particle filters"),
     ],
 )
 def test_noun_phrases_are_found(text, phrase):
@@ -56,6 +59,8 @@ def test_noun_phrases_are_found(text, phrase):
         ("Our team took part in SemEval-2025 Task 7.", "SemEval-2025 Task"),
         ("The method reweights samples.", "reweights"),
         ("The loss externalizes costs.", "externalizes"),
+        ("We compare in vivo imaging.", "vivo imaging"),
+        ("Cells were grown in vitro.", "vitro"),
     ],
 )
 def test_fragments_filler_and_formulas_are_not(text, phrase):

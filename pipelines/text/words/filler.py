@@ -25,7 +25,9 @@ FILLER_MODIFIERS = frozenset(
     "publicly openly freely worth able unable likely unlikely due prone prevalent ubiquitous pivotal noteworthy "
     "intricate inevitable early earlier late later old older big bigger small large-scale small-scale high low long "
     "short large right left top bottom poor rich richer sole single double triple few many average averaged mean "
-    "worst worst-case same-sized equal different varying varied diverse distinct".split()
+    "worst worst-case same-sized equal different varying varied diverse distinct "
+    # What follows `in`, `ex` or `a` in Latin: neither begins a phrase nor, below, is one.
+    "silico vivo vitro situ vacuo utero posteriori priori".split()
 ) - frozenset(
     # Telling inside a term (`large language model`, `low-rank`, `optimal transport`, `few-shot`, `mean field`).
     "large small long short high low deep full optimal standard general hard weak strong single double mean average "
@@ -78,7 +80,8 @@ FILLER_NOUNS = frozenset(
     "representations function functions operation operations mode modes content contents item items unit units object "
     "objects action actions event events entity entities sequence sequences pattern patterns signal source sources "
     "target targets region regions environment environments interaction interactions relation relations relationship "
-    "relationships connection connections dependency dependencies correlation correlations".split()
+    "relationships connection connections dependency dependencies correlation correlations "
+    "silico vivo vitro situ vacuo utero posteriori priori".split()
 )
 
 # Filler as a whole phrase, whatever its parts; canonical spelling, one space, singular head.
