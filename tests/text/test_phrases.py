@@ -29,6 +29,7 @@ def surfaces(abstract: str, **columns) -> set[str]:
         ("The authors use A/B testing.", "A/B testing"),
         ("They have advanced speech recognition.", "speech recognition"),
         ("A trained speech encoder is used.", "trained speech encoder"),
+        ("We solve the traveling salesman problem.", "traveling salesman problem"),
         ("We compare in vivo imaging.", "imaging"),
         ("We compare in-vivo imaging.", "in-vivo imaging"),
         ("This is a maximum a posteriori estimate by particle filters in vitro.", "particle filters"),

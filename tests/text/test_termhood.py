@@ -41,6 +41,8 @@ def test_filler_and_general_words_are_no_terms():
         ("strongperformance", "strong performance", 2, 9, 9, 9, 9),
         ("experimentalresult", "experimental results", 2, 9, 9, 9, 9),
         ("boost", "boost", 1, 9, 9, 9, 9),
+        ("york", "York", 1, 9, 9, 9, 9),
+        ("doubleedgedsword", "double-edged sword", 2, 9, 9, 9, 9),
         ("diffusion", "diffusion", 1, 9, 9, 9, 9),
         ("knowledgegraph", "knowledge graph", 2, 9, 9, 9, 9),
     ]

@@ -87,7 +87,7 @@ FILLER_NOUNS = frozenset(
 # Filler as a whole phrase, whatever its parts; canonical spelling, one space, singular head.
 FILLER_PHRASES = frozenset(
     (
-        "ablation study; broad range; case study; correct answer; design principle; empirical analysis; empirical evaluation; "
+        "ablation study; broad range; case study; correct answer; design principle; double-edged sword; empirical analysis; empirical evaluation; "
         "empirical evidence; empirical result; empirical study; end to end; eu ai; evaluation protocol; experimental "
         "analysis; experimental evaluation; experimental result; forward pass; future direction; future research; future "
         "work; github repository; high performance; high quality; image modality; large amount; large number; large scale; "

@@ -106,5 +106,7 @@ STRAY_WORDS = frozenset(
     "textit textsc texttt thirteen time-consuming twelve underline underperform underperforms vi webpage www "
     # What is left of tests and intervals named after somebody, and of names cut short.
     "bonferroni cohen fleiss flash-lite friedman kendall krippendorff pearson shapiro spearman wallis welch wilcoxon wilson "
-    "deflection locus monotone pacing statistic triad".split()
+    "deflection locus monotone pacing statistic triad "
+    # The ends of sayings and of names whose beginnings are words of every day (`New York`, `price of anarchy`).
+    "aftermath anarchy crux diligence hood impracticality multitude sword willingness yardstick york zealand".split()
 )

@@ -44,5 +44,5 @@ GERUNDS = frozenset(
     "splicing crowding crowdsourcing outsourcing forgetting overfitting underfitting overthinking underthinking "
     "thinking slicing sketching drawing painting dancing cooking shopping advertising bidding recommending lensing "
     "scattering tunneling tunnelling heating cooling lasing doping etching sintering counting wayfinding shadowing "
-    "fading sharding partitioning checkpointing logging tracing provisioning refactoring".split()
+    "fading sharding partitioning checkpointing logging tracing provisioning refactoring traveling travelling".split()
 )
