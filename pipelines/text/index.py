@@ -17,7 +17,7 @@ from pipelines.text.order import mark_changes, sort_rows
 from pipelines.text.resolution import Resolved, resolve
 from pipelines.text.talk import find_talk
 from pipelines.text.term_counts import choose_phrases, count_terms
-from pipelines.text.termhood import SMALL_CORPUS_PAPERS, derive_min_papers, is_defined, select_terms
+from pipelines.text.termhood import SMALL_CORPUS_PAPERS, derive_min_papers, find_fragments, is_defined, select_terms
 from pipelines.text.thesaurus import Thesaurus
 from pipelines.text.variants import guess_forms, make_term_id
 from warehouse.schema import table
@@ -212,7 +212,7 @@ def find_terms(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus, m
         .join(analysis.text_units, on="text_hash", maintain_order="left")
         .with_columns(pl.col("paper", "text").cast(pl.Int64), pl.col("title_units").fill_null(0))
     )
-    occurrences, found = count_occurrences(papers, analysis.units, forms, resolved, number)
+    occurrences, found, held = count_occurrences(papers, analysis.units, forms, resolved, number)
     totals = (
         occurrences.join(papers.select("paper", "published_on"), on="paper")
         .group_by("term")
@@ -237,6 +237,9 @@ def find_terms(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus, m
         )
         .sort("key")
     )
+    read = chosen.select("term", "words", "papers", "defined")
+    fragments = find_fragments(totals.select("term", "mentions").join(read, on="term"), held, min_papers)
+    totals = totals.filter(~pl.col("term").is_in(fragments.implode()) | pl.col("key").is_in(sorted(wanted)))
     totals = totals.with_columns(pl.Series("term_id", [make_term_id(key) for key in totals["key"]], dtype=pl.Int64))
     labels = choose_labels(surfaces, found, totals.select("term", "key"), thesaurus)
     terms = totals.join(labels, on="term").select(

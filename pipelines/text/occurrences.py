@@ -7,6 +7,7 @@ import polars as pl
 
 from pipelines.text.candidates import place_numbers
 from pipelines.text.matching import Matches, build_trie, find_forms, split_forms
+from pipelines.text.nesting import count_held
 from pipelines.text.order import mark_changes, sort_rows
 from pipelines.text.resolution import Resolved, settle
 from pipelines.text.tokens import unpack_units
@@ -17,7 +18,7 @@ THREADS = 2
 
 def count_occurrences(
     papers: pl.DataFrame, units: pl.DataFrame, forms: pl.DataFrame, resolved: Resolved, number: np.ndarray
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Where the terms are.
 
     Args:
@@ -28,7 +29,7 @@ def count_occurrences(
         number: term (as in `forms`) by key index, -1 where the key is no term.
 
     Returns:
-        (paper, term, mentions, in_title) and (variant, term, papers).
+        (paper, term, mentions, in_title), (variant, term, papers) and (term, holder, held), as of `count_held`.
     """
     forms = forms.sort("variant")
     trie = build_trie(forms["variant"])
@@ -37,7 +38,7 @@ def count_occurrences(
     plain = forms["term"].to_numpy()
     acronym = forms["acronym"].cast(pl.Int64).fill_null(-1).to_numpy()
 
-    def count_batch(batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def count_batch(batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         read = unpack_units(batch["units"], batch["title_units"].to_numpy(), place, units["form"])
         found = find_forms(trie, tokens, read)
         term = plain[found.form]
@@ -50,17 +51,21 @@ def count_occurrences(
 
     with ThreadPoolExecutor(THREADS) as pool:
         counted = list(pool.map(count_batch, papers.iter_slices(BATCH)))
-    occurrences = pl.concat([one for one, _ in counted])
-    by_form = pl.concat([one for _, one in counted]).group_by("form", "term").agg(pl.col("papers").sum())
-    return occurrences, by_form.with_columns(forms["variant"].gather(by_form["form"]).alias("variant")).select(
-        "variant", "term", "papers"
-    )
+    occurrences, by_form, held = (pl.concat(some) for some in zip(*counted, strict=True))
+    by_form = by_form.group_by("form", "term").agg(pl.col("papers").sum())
+    by_form = by_form.with_columns(forms["variant"].gather(by_form["form"]).alias("variant"))
+    held = held.group_by("term", "holder").agg(pl.col("held").sum())
+    return occurrences, by_form.select("variant", "term", "papers"), held
 
 
-def _count_matches(found: Matches, term: np.ndarray, paper: np.ndarray) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """(paper, term, mentions, in_title) and (form, term, papers) of one batch; matches of term -1 count as nothing."""
+def _count_matches(
+    found: Matches, term: np.ndarray, paper: np.ndarray
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """(paper, term, mentions, in_title), (form, term, papers) and (term, holder, held) of one batch; matches of term -1 count
+    as nothing."""
     kept = np.flatnonzero(term >= 0)
     text, term, form, in_title = found.text[kept], term[kept], found.form[kept], found.in_title[kept]
+    held = count_held(found.start[kept], found.end[kept], term)
     # Matches are sorted by start, and equal ones stay in their order: within a text and term they stay so.
     order = sort_rows(text, term)
     start, end = found.start[kept[order]], found.end[kept[order]]
@@ -84,4 +89,4 @@ def _count_matches(found: Matches, term: np.ndarray, paper: np.ndarray) -> tuple
     form, term, text = form[order], term[order], text[order]
     group = mark_changes(form) | mark_changes(term)
     uses = np.bincount(np.cumsum(group)[group | mark_changes(text)] - 1)
-    return counted, pl.DataFrame({"form": form[group], "term": term[group], "papers": uses})
+    return counted, pl.DataFrame({"form": form[group], "term": term[group], "papers": uses}), held

@@ -124,6 +124,23 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([empty.select("key"), judged.select("key"), led.select("key")]).unique()
 
 
+def find_fragments(terms: pl.DataFrame, held: pl.DataFrame, min_papers: int) -> pl.Series:
+    """Those of `terms` that live inside others: `slide images` in `whole slide images`, which begins like filler.
+
+    Args:
+        terms: term, words, papers, defined (of which the first two as candidates), mentions (all that were found).
+        held: term, holder, held: occurrences of a term inside another; of others than `terms` they say nothing.
+        min_papers: papers that must hold a term.
+    """
+    inside = held.filter(pl.col("holder").is_in(terms["term"].implode())).group_by("term").agg(pl.col("held").sum())
+    alone = pl.col("mentions") - pl.col("held")
+    least = pl.when(pl.col("words") > 1).then(MIN_FREE_SHARE).otherwise(MIN_FREE_SHARE_WORD)
+    fragments = terms.join(inside, on="term").filter(
+        (alone < least * pl.col("mentions")) & (alone < MANY_FREE_PAPERS * min_papers) & ~is_defined()
+    )
+    return fragments["term"].sort()
+
+
 @cache
 def known_keys() -> list[str]:
     """Keys of what is a term whatever the rules say."""

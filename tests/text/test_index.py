@@ -60,6 +60,14 @@ def test_terms_are_counted_inside_longer_ones():
     assert (row["first_seen"], row["last_seen"]) == (date(2025, 1, 1), date(2025, 1, 3))
 
 
+def test_what_occurs_only_inside_a_longer_term_is_none():
+    texts = {
+        str(n): ("Frogs", f"We scan whole slide images (WSI) of {n} frogs. Images of frogs are rare.") for n in range(3)
+    }
+    names = set(index_of(make_papers(texts)).terms["term"].str.to_lowercase())
+    assert "whole slide images" in names and "slide images" not in names
+
+
 def test_variants_say_what_was_merged_and_why():
     index = index_of(make_papers(SENTENCES))
     term = index.terms.filter(pl.col("term") == "reinforcement learning")["term_id"][0]

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from pipelines.text.termhood import derive_min_papers, select_terms
+from pipelines.text.termhood import derive_min_papers, find_fragments, select_terms
 
 
 @pytest.mark.parametrize(("papers", "expected"), [(1, 2), (200, 2), (201, 3), (5_000, 3), (75_000, 8), (600_000, 13)])
@@ -78,3 +78,20 @@ def test_the_user_decides():
     rare = ("raretopic", "rare topic", 2, 1, 1, 1, 1)
     common = ("diffusion", "diffusion", 1, 9, 9, 9, 9)
     assert chosen(rare, common, wanted=frozenset({"raretopic"}), blocked=frozenset({"diffusion"})) == {"raretopic"}
+
+
+def test_what_lives_inside_other_terms_is_a_fragment():
+    columns = ["term", "words", "papers", "mentions", "defined"]
+    rows = [
+        (0, 2, 90, 100, 0),  # 11 of 100 alone
+        (1, 2, 90, 100, 0),  # 12 of 100
+        (2, 3, 90, 200, 0),  # holds the others
+        (3, 2, 90, 100, 8),  # texts give it an acronym
+        (4, 2, 999, 1000, 0),  # 100 alone, fifty times what a term needs
+        (5, 1, 90, 100, 0),  # a word: 2 of 100
+        (6, 2, 90, 100, 0),  # inside what is no term itself
+    ]
+    held = [(0, 2, 80), (0, 3, 9), (1, 2, 88), (3, 2, 99), (4, 2, 900), (5, 2, 98), (6, 77, 99)]
+    terms = pl.DataFrame(rows, schema=columns, orient="row")
+    found = find_fragments(terms, pl.DataFrame(held, schema=["term", "holder", "held"], orient="row"), 2)
+    assert found.to_list() == [0]
