@@ -7,6 +7,7 @@ import duckdb
 import polars as pl
 
 from pipelines.analysis_store import ANALYSED, AnalysisWriter, forget_other_versions, read_analysis
+from pipelines.keyword_store import RANKED, fill_keywords
 from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_bars
 from pipelines.resources import Warehouse
@@ -20,11 +21,10 @@ from pipelines.text import (
     find_terms,
     forms_to_look_up,
     load_thesaurus,
-    rank_keywords,
 )
 from pipelines.threads import map_ahead
 from warehouse.decisions import EntriesError, read_decisions
-from warehouse.writer import count_rows, read_table, replace_table
+from warehouse.writer import count_rows, replace_table
 
 THESAURUS = PROJECT / "pipelines" / "curation" / "thesaurus.yaml"
 TERMS = ("terms", "term_variants", "paper_terms")
@@ -118,17 +118,15 @@ def index_terms(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iter
 
 @dg.multi_asset(
     name="rank_paper_keywords",
-    **filling("keywords", deps=("papers", "candidates", "phrases", *TERMS), kinds={"polars"}),
+    **filling(*RANKED, deps=("papers", "candidates", "phrases", *TERMS), kinds={"polars"}),
 )
 def rank_paper_keywords(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
-    """The terms that tell most about each paper."""
+    """The terms that tell most about each paper; papers for which nothing has changed keep theirs."""
     with warehouse.connect() as connection:
-        keywords = rank_keywords(
-            _english_papers(connection),
-            *(read_table(connection, name) for name in ("candidates", "phrases", *TERMS)),
-            warehouse.settings.terms.max_keywords,
+        ranked, papers = fill_keywords(connection, _english_papers(connection), warehouse.settings.terms.max_keywords)
+        context.log.info(
+            f"{count_rows(connection, 'keywords'):,} keywords"
+            + ("" if ranked == papers else f"; {ranked:,} of {papers:,} papers were ranked again")
         )
-        replace_table(connection, "keywords", keywords)
-        context.log.info(f"{keywords.height:,} keywords")
-        results = report_tables(warehouse, connection, ["keywords"])
+        results = report_tables(warehouse, connection, RANKED)
     yield from results

@@ -48,9 +48,15 @@ TEXTS_AT_ONCE = 50_000
 """Texts whose candidates are counted at once."""
 
 
+STEP_BITS = 4
+"""Leading binary digits of a corpus's counts that evidence tells apart: one more paper changes few of them, and so the keywords of
+few other papers."""
+
+
 @dataclass(frozen=True, slots=True)
 class CorpusCounts:
-    """How many texts of a corpus hold each phrase, in any of the forms that share its key; float32 (phrases,).
+    """How many texts of a corpus hold each phrase, in any of the forms that share its key; float32 (phrases,), in steps as
+    `round_counts` makes them.
 
     Attributes:
         texts: the texts.
@@ -104,7 +110,18 @@ def count_corpus(candidates: pl.DataFrame, phrases: pl.DataFrame, key: np.ndarra
             (titles, rows["in_title"].to_numpy()),
         ):
             counts += np.bincount(held if marked is None else held[marked], minlength=keys)
-    return CorpusCounts(candidates.height, *(counts[key].astype(np.float32) for counts in (papers, free, titles)))
+    texts = int(round_counts(np.array([candidates.height]))[0])
+    return CorpusCounts(texts, *(round_counts(counts)[key].astype(np.float32) for counts in (papers, free, titles)))
+
+
+def round_counts(counts: np.ndarray) -> np.ndarray:
+    """Counts up to 15 as they are, larger ones in steps of a sixteenth to an eighth of them: the middle of their step.
+
+    Args:
+        counts: int64, from 0 up.
+    """
+    dropped = np.maximum(np.frexp(counts)[1] - STEP_BITS, 0)
+    return (counts >> dropped << dropped) + (1 << dropped >> 1)
 
 
 def weigh_phrases(phrases: pl.DataFrame, corpus: CorpusCounts) -> PhraseEvidence:

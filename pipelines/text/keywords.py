@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from pipelines.text.candidates import list_candidates, place_numbers
-from pipelines.text.evidence import PhraseEvidence, count_corpus, gather_evidence, weigh_phrases
+from pipelines.text.candidates import list_candidates
+from pipelines.text.evidence import PhraseEvidence, gather_evidence, weigh_phrases
+from pipelines.text.keyword_corpus import KeywordCorpus, describe_keyword_corpus
 from pipelines.text.order import sort_rows
 from pipelines.text.ranker import score_evidence
-from pipelines.text.tokens import encode
 from pipelines.text.variants import make_term_id
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
@@ -40,28 +40,18 @@ SPARE = 5
 _BLOCK = 4
 
 
-class _Corpus(NamedTuple):
+class _Shared(NamedTuple):
     """What all batches share.
 
     Attributes:
-        phrases: key, surface, words; a phrase is named by its row.
-        places: row of each phrase by its number in `internal.phrases`.
-        evidence: of the phrases.
-        key: number of the key of each phrase.
-        meant: phrase, term (a row of `terms`); the terms that a phrase is a form of.
+        corpus: what is ranked.
+        evidence: of its phrases.
         held: sorted; paper x number of terms + term, for the terms that each paper holds.
-        terms: term_id, term.
-        papers: paper (its number in order of paper_id), text (its row among the candidates).
     """
 
-    phrases: pl.DataFrame
-    places: np.ndarray
+    corpus: KeywordCorpus
     evidence: PhraseEvidence
-    key: np.ndarray
-    meant: pl.DataFrame
     held: np.ndarray
-    terms: pl.DataFrame
-    papers: pl.DataFrame
 
 
 def _take_best(rows: pl.DataFrame, score: np.ndarray, words: np.ndarray, count: int) -> pl.DataFrame:
@@ -121,50 +111,41 @@ def _drop_variations(best: pl.DataFrame, phrases: pl.DataFrame) -> pl.DataFrame:
     return best.join(pl.concat(said), on=["text", "phrase"], how="anti")
 
 
-def _find_meant(phrases: pl.DataFrame, terms: pl.DataFrame, term_variants: pl.DataFrame) -> pl.DataFrame:
-    """phrase, term: the rows of `terms` that each row of `phrases` is a form of, whatever its capitals."""
-    variants = term_variants.select(pl.col("variant").str.to_lowercase(), "term_id").unique()
-    rows = terms.select("term_id", pl.int_range(pl.len()).alias("term"))
-    forms = phrases.select(
-        pl.int_range(pl.len()).alias("phrase"), pl.col("surface").str.to_lowercase().alias("variant")
-    )
-    return forms.join(variants, on="variant").join(rows, on="term_id").select("phrase", "term")
-
-
 def _code_held(papers: pl.DataFrame, terms: pl.DataFrame, paper_terms: pl.DataFrame) -> np.ndarray:
-    """`_Corpus.held`."""
+    """`_Shared.held`."""
     rows = terms.select("term_id", pl.int_range(pl.len()).alias("term"))
     held = paper_terms.select("paper_id", "term_id").join(papers.select("paper_id", "paper"), on="paper_id")
     code = held.join(rows, on="term_id").select(pl.col("paper").cast(pl.Int64) * terms.height + pl.col("term"))
     return code.to_series().sort().to_numpy()
 
 
-def _name_terms(named: pl.DataFrame, corpus: _Corpus) -> pl.DataFrame:
+def _name_terms(named: pl.DataFrame, corpus: KeywordCorpus, held: np.ndarray) -> pl.DataFrame:
     """`named` (paper, phrase …) with `term`, the indexed term that the paper holds by this form; null where there is none."""
     meant = named.select("paper", "phrase").join(corpus.meant, on="phrase")
     code = meant["paper"].to_numpy() * corpus.terms.height + meant["term"].to_numpy()
-    place = np.minimum(np.searchsorted(corpus.held, code), max(len(corpus.held) - 1, 0))
-    is_held = corpus.held[place] == code if len(corpus.held) else np.zeros(len(code), bool)
+    place = np.minimum(np.searchsorted(held, code), max(len(held) - 1, 0))
+    is_held = held[place] == code if len(held) else np.zeros(len(code), bool)
     term_id = corpus.terms["term_id"].gather(meant["term"]).alias("term_id")
     held = meant.with_columns(term_id).filter(pl.Series(is_held)).sort("term_id")
     held = held.unique(["paper", "phrase"], keep="first", maintain_order=True).drop("term_id")
     return named.join(held, on=["paper", "phrase"], how="left")
 
 
-def _rank_batch(candidates: pl.DataFrame, corpus: _Corpus, max_keywords: int) -> pl.DataFrame:
+def _rank_batch(candidates: pl.DataFrame, shared: _Shared, max_keywords: int) -> pl.DataFrame:
     """The keywords of the papers of some texts: paper, rank, phrase, term (null where it is no indexed one), score.
 
     Args:
-        candidates: text, and the columns of `internal.candidates`.
-        corpus: what all batches share.
+        candidates: text, and the columns of `internal.candidates` without text_hash.
+        shared: what all batches share.
         max_keywords: of a paper.
     """
-    rows = list_candidates(candidates.drop("text_hash"))
+    corpus = shared.corpus
+    rows = list_candidates(candidates)
     rows = rows.with_columns(pl.Series("phrase", corpus.places[rows["phrase"].to_numpy()]))
     words = corpus.phrases["words"].to_numpy()[rows["phrase"].to_numpy()]
-    score = score_evidence(gather_evidence(rows, corpus.evidence))
+    score = score_evidence(gather_evidence(rows, shared.evidence))
     best = _drop_variations(_take_best(rows, score, words, max_keywords + SPARE), corpus.phrases)
-    named = _name_terms(corpus.papers.join(best, on="text"), corpus)
+    named = _name_terms(corpus.papers.select("paper", "text").join(best, on="text"), corpus, shared.held)
     key = pl.Series("key", corpus.key[named["phrase"].to_numpy()])
     # Terms and the keys of what is no term are told apart by their sign.
     return (
@@ -175,6 +156,26 @@ def _rank_batch(candidates: pl.DataFrame, corpus: _Corpus, max_keywords: int) ->
         .filter(pl.col("rank") <= max_keywords)
         .select("paper", "rank", "phrase", "term", "score")
     )
+
+
+def rank_corpus(corpus: KeywordCorpus, paper_terms: pl.DataFrame, max_keywords: int) -> pl.DataFrame:
+    """The keywords of the papers of `corpus`, as `rank_keywords` returns them.
+
+    Args:
+        corpus: the papers, or some of them (`KeywordCorpus.take`).
+        paper_terms: paper_id, term_id; of these papers at least.
+        max_keywords: keywords per paper at most, 1 to 15.
+    """
+    if corpus.candidates.is_empty():
+        return empty_frame(table("keywords"))
+    shared = _Shared(
+        corpus, weigh_phrases(corpus.phrases, corpus.counts), _code_held(corpus.papers, corpus.terms, paper_terms)
+    )
+    with ThreadPoolExecutor(THREADS) as pool:
+        ranked = pl.concat(
+            pool.map(lambda batch: _rank_batch(batch, shared, max_keywords), corpus.candidates.iter_slices(BATCH))
+        )
+    return _spell_out(ranked.sort("paper", "rank"), corpus)
 
 
 def rank_keywords(
@@ -200,37 +201,17 @@ def rank_keywords(
     Returns:
         Rows of `keywords`, sorted by paper and rank. A short text has fewer; one without a likely candidate has none.
     """
-    candidates = candidates.filter(pl.col("text_hash").is_in(papers["text_hash"].unique().implode()))
-    candidates = candidates.with_row_index("text")
-    if candidates.is_empty():
-        return empty_frame(table("keywords"))
-    papers = papers.select("paper_id", "text_hash").sort("paper_id").with_row_index("paper")
-    key = encode(phrases["key"])[0]
-    corpus = _Corpus(
-        phrases=phrases.select("key", "surface", "words"),
-        places=place_numbers(phrases["phrase"]),
-        evidence=weigh_phrases(phrases, count_corpus(candidates.drop("text"), phrases, key)),
-        key=key,
-        meant=_find_meant(phrases, terms, term_variants),
-        held=_code_held(papers, terms, paper_terms),
-        terms=terms.select("term_id", "term"),
-        papers=papers.join(candidates.select("text_hash", "text"), on="text_hash").select(
-            pl.col("paper", "text").cast(pl.Int64)
-        ),
-    )
-    batches = candidates.with_columns(pl.col("text").cast(pl.Int64)).iter_slices(BATCH)
-    with ThreadPoolExecutor(THREADS) as pool:
-        ranked = pl.concat(pool.map(lambda batch: _rank_batch(batch, corpus, max_keywords), batches))
-    return _spell_out(ranked.sort("paper", "rank"), corpus, papers["paper_id"])
+    corpus = describe_keyword_corpus(papers, candidates, phrases, terms, term_variants)
+    return rank_corpus(corpus, paper_terms, max_keywords)
 
 
-def _spell_out(ranked: pl.DataFrame, corpus: _Corpus, paper_ids: pl.Series) -> pl.DataFrame:
+def _spell_out(ranked: pl.DataFrame, corpus: KeywordCorpus) -> pl.DataFrame:
     """Rows of `keywords`: terms by their id and name, other phrases by an id of their own and as the text has them."""
     loose = ranked.select(pl.col("phrase").filter(pl.col("term").is_null()).unique()).to_series()
     keys = corpus.phrases["key"].gather(loose)
     own = pl.DataFrame({"phrase": loose, "own_id": pl.Series([make_term_id(key) for key in keys], dtype=pl.Int64)})
     keywords = ranked.join(own, on="phrase", how="left", maintain_order="left").select(
-        paper_ids.gather(ranked["paper"]).alias("paper_id"),
+        corpus.papers["paper_id"].gather(ranked["paper"]).alias("paper_id"),
         "rank",
         pl.coalesce(corpus.terms["term_id"].gather(ranked["term"]), "own_id").alias("term_id"),
         pl.coalesce(
@@ -241,4 +222,4 @@ def _spell_out(ranked: pl.DataFrame, corpus: _Corpus, paper_ids: pl.Series) -> p
     return conform(keywords, table("keywords"))
 
 
-__all__ = ["rank_keywords"]
+__all__ = ["rank_corpus", "rank_keywords"]

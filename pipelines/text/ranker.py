@@ -11,6 +11,10 @@ import numpy as np
 
 from pipelines.text import ranker_weights
 
+_INPUT_BITS, _WEIGHT_BITS = 16, 22
+"""Binary places of what comes in and of the weights. With so few, sums of products are whole numbers that a float64 holds exactly, so
+that a candidate has the same chance whichever others are weighed with it: linear algebra adds in another order at the end of a block."""
+
 CHUNK = 2_000
 """Candidates weighed at a time: so few that the linear algebra does not start threads of its own, which cost more than they bring."""
 
@@ -67,16 +71,20 @@ def score_evidence(evidence: np.ndarray, weights: Weights | None = None) -> np.n
     """
     weights = weights or load_weights()
     reach = Weights.LIMIT * weights.spread
-    low, high = (weights.mean - reach)[:, None], (weights.mean + reach)[:, None]
-    # Scaled weights instead of scaled evidence: the evidence is passed over once.
-    layers = np.vstack([weights.into.T, weights.direct[None, :]]) / weights.spread
-    offsets = np.append(weights.shift, weights.bias) - layers @ weights.mean
-    layers, offsets = layers.astype(np.float32), offsets.astype(np.float32)[:, None]
+    low, high = ((weights.mean + end).astype(np.float32)[:, None] for end in (-reach, reach))
+    mean, scale = weights.mean[:, None], (2**_INPUT_BITS / weights.spread).astype(np.float32)[:, None]
+    layers = np.rint(np.vstack([weights.into.T, weights.direct[None, :]]).astype(np.float64) * 2**_WEIGHT_BITS)
+    offsets = np.rint(np.append(weights.shift, weights.bias).astype(np.float64) * 2 ** (_INPUT_BITS + _WEIGHT_BITS))
+    out = np.rint(weights.out.astype(np.float64) * 2**_WEIGHT_BITS)
     scores = np.empty(len(evidence), np.float32)
     for begin in range(0, len(evidence), CHUNK):
         # Features by candidates, as the evidence lies in memory.
-        sums = layers @ np.clip(evidence[begin : begin + CHUNK].T, low, high)
-        sums += offsets
-        total = sums[-1] + weights.out @ np.maximum(sums[:-1], 0)
+        inputs = np.clip(evidence[begin : begin + CHUNK].T, low, high)
+        inputs -= mean
+        inputs *= scale
+        sums = layers @ np.rint(inputs, out=inputs).astype(np.float64)
+        sums += offsets[:, None]
+        hidden = np.rint(np.maximum(sums[:-1], 0) * 2.0**-_WEIGHT_BITS)
+        total = (sums[-1] + out @ hidden) * 2.0 ** -(_INPUT_BITS + _WEIGHT_BITS)
         scores[begin : begin + CHUNK] = 1 / (1 + np.exp(-total))
     return scores

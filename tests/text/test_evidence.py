@@ -8,7 +8,15 @@ import pytest
 
 from pipelines.text import background
 from pipelines.text.candidates import list_candidates
-from pipelines.text.evidence import FEATURES, PRIOR_PAPERS, CorpusCounts, count_corpus, gather_evidence, weigh_phrases
+from pipelines.text.evidence import (
+    FEATURES,
+    PRIOR_PAPERS,
+    CorpusCounts,
+    count_corpus,
+    gather_evidence,
+    round_counts,
+    weigh_phrases,
+)
 
 PHRASES = pl.DataFrame(
     {
@@ -46,6 +54,14 @@ def test_counts_of_a_corpus_are_of_keys_whatever_the_form():
     assert counts.papers.tolist() == [1, 2, 2]
     assert counts.free_papers.tolist() == [1, 1, 1]
     assert counts.titles.tolist() == [1, 1, 1]
+
+
+def test_large_counts_are_told_apart_in_steps():
+    counts = np.array([0, 1, 15, 16, 17, 18, 31, 32, 35, 36, 27_630, 600_015])
+    assert round_counts(counts).tolist() == [0, 1, 15, 17, 17, 19, 31, 34, 34, 38, 27_648, 622_592]
+    every = np.arange(100_000)
+    rounded = round_counts(every)
+    assert (np.diff(rounded) >= 0).all() and (np.abs(rounded - every) <= every / 16 + 0.5).all()
 
 
 def test_one_row_a_candidate_one_column_a_feature():

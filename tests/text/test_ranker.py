@@ -31,9 +31,22 @@ def test_one_hidden_layer_and_a_linear_path(evidence: list[float], total: float)
     assert score_evidence(np.array([evidence], np.float32), TINY) == pytest.approx([1 / (1 + math.exp(-total))])
 
 
-def test_chunks_do_not_matter():
-    evidence = np.tile(np.array([[3.0, 1.0]], np.float32), (CHUNK + 3, 1))
-    assert np.ptp(score_evidence(evidence, TINY)) < 1e-6
+def test_what_else_is_weighed_does_not_matter():
+    weights = load_weights()
+    noise = np.random.default_rng(1).normal(size=(CHUNK + 500, len(FEATURES)))
+    evidence = (weights.mean + weights.spread * noise).astype(np.float32)
+    scores = score_evidence(evidence)
+    for begin, step in ((0, 3), (1, 1), (13, 7)):
+        assert (score_evidence(evidence[begin::step]) == scores[begin::step]).all()
+
+
+def test_rounding_is_far_below_what_is_told_apart():
+    weights = load_weights()
+    noise = np.random.default_rng(2).uniform(-5, 5, size=(200, len(FEATURES)))
+    evidence = (weights.mean + weights.spread * noise).astype(np.float32)
+    scaled = (evidence - weights.mean.astype(float)) / weights.spread
+    total = np.maximum(scaled @ weights.into + weights.shift, 0) @ weights.out + scaled @ weights.direct + weights.bias
+    assert score_evidence(evidence) == pytest.approx(1 / (1 + np.exp(-total)), abs=1e-5)
 
 
 def test_the_weights_that_ship_fit_the_features():

@@ -94,6 +94,24 @@ KEYWORDS = Table(
     ),
 )
 
+RANKED_PAPERS = Table(
+    name="ranked_papers",
+    row="a paper whose keywords were ranked; it need not have any",
+    group="terms",
+    schema=INTERNAL,
+    key=("paper_id",),
+    indexed=False,
+    columns=(
+        Column("paper_id", "VARCHAR", PAPER_ID),
+        Column(
+            "signature",
+            "BIGINT",
+            "hash of all that its keywords rest on; while it stays the same they need not be ranked again",
+        ),
+        Column("keywords", "INTEGER", "keywords that it has", unit="keywords", bounds=(0, 15)),
+    ),
+)
+
 ANALYSED_TEXTS = Table(
     name="analysed_texts",
     row="a text that was analysed; it need not hold a phrase",
@@ -209,6 +227,7 @@ TERM_TABLES = (
     TERM_VARIANTS,
     PAPER_TERMS,
     KEYWORDS,
+    RANKED_PAPERS,
     ANALYSED_TEXTS,
     CANDIDATES,
     PHRASES,
