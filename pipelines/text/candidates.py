@@ -1,9 +1,40 @@
 """Candidates row by row, from the lists by text in which they are kept, and the numbers in such lists."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
+
+
+class CandidateColumns(NamedTuple):
+    """Candidates one after the other, in arrays of one entry each; row is that of the text."""
+
+    row: np.ndarray
+    phrase: np.ndarray
+    mentions: np.ndarray
+    free_mentions: np.ndarray
+    in_title: np.ndarray
+
+
+def flatten_candidates(candidates: pl.DataFrame, chosen: np.ndarray | None = None) -> CandidateColumns:
+    """What `list_candidates` lists, as arrays: without a copy where the lists lie in memory one after the other.
+
+    Args:
+        candidates: the columns of `internal.candidates` with lists, and title_words.
+        chosen: by number of a phrase, whether its candidates are listed; None for all.
+    """
+    sizes = candidates["phrases"].list.len().to_numpy()
+    phrase, mentions, free, first = (
+        candidates[name].explode().to_numpy() for name in ("phrases", "mentions", "free_mentions", "first_positions")
+    )
+    if chosen is None:
+        row = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    else:
+        which = np.flatnonzero(chosen[phrase])
+        row = np.searchsorted(np.cumsum(sizes, dtype=np.int64), which, side="right").astype(np.int32)
+        phrase, mentions, free, first = (column[which] for column in (phrase, mentions, free, first))
+    return CandidateColumns(row, phrase, mentions, free, first < candidates["title_words"].to_numpy()[row])
 
 
 def list_candidates(candidates: pl.DataFrame) -> pl.DataFrame:

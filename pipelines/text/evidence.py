@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.text import background
-from pipelines.text.candidates import list_candidates, place_numbers
+from pipelines.text.candidates import flatten_candidates, place_numbers
 from pipelines.text.tokens import encode
 from pipelines.text.wording import describe_wording
 
@@ -44,7 +44,7 @@ FEATURES = (
     "title_first",
 )
 
-TEXTS_AT_ONCE = 50_000
+TEXTS_AT_ONCE = 20_000
 """Texts whose candidates are counted at once."""
 
 
@@ -102,14 +102,11 @@ def count_corpus(candidates: pl.DataFrame, phrases: pl.DataFrame, key: np.ndarra
     places = place_numbers(phrases["phrase"])
     papers, free, titles = (np.zeros(keys, np.int64) for _ in range(3))
     for some in candidates.iter_slices(TEXTS_AT_ONCE):
-        rows = list_candidates(some)
-        held = key[places[rows["phrase"].to_numpy()]]
-        for counts, marked in (
-            (papers, None),
-            (free, rows["free_mentions"].to_numpy() > 0),
-            (titles, rows["in_title"].to_numpy()),
-        ):
-            counts += np.bincount(held if marked is None else held[marked], minlength=keys)
+        columns = flatten_candidates(some)
+        held = key[places[columns.phrase]]
+        papers += np.bincount(held, minlength=keys)
+        free += np.bincount(held[columns.free_mentions > 0], minlength=keys)
+        np.add.at(titles, held[columns.in_title], 1)
     texts = int(round_counts(np.array([candidates.height]))[0])
     return CorpusCounts(texts, *(round_counts(counts)[key].astype(np.float32) for counts in (papers, free, titles)))
 

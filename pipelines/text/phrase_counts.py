@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.text.candidates import list_candidates
+from pipelines.text.candidates import CandidateColumns, flatten_candidates
 
-TEXTS_AT_ONCE = 50_000
-"""Texts whose candidates are listed row by row at once: bounds the memory."""
+TEXTS_AT_ONCE = 20_000
+"""Texts whose candidates are listed row by row at once: with more, the arrays do not fit the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,19 @@ class PhraseCounts:
 NOWHERE = np.iinfo(np.int32).max
 
 
-def list_in_slices(candidates: pl.DataFrame, places: np.ndarray) -> Iterator[pl.DataFrame]:
-    """Rows of `candidates` as `list_candidates` gives them, some texts at a time, phrases by their place.
+def flatten_in_slices(
+    candidates: pl.DataFrame, places: np.ndarray, chosen: np.ndarray | None = None
+) -> Iterator[tuple[np.ndarray, CandidateColumns]]:
+    """Number of the text of each candidate, and the candidates with their phrases by place, some texts at a time.
 
     Args:
-        candidates: columns of `internal.candidates` without text_hash, and whatever else tells the texts apart.
+        candidates: text (a number), and the columns of `internal.candidates` without text_hash.
         places: by number of a phrase.
+        chosen: by number of a phrase, whether its candidates are wanted; None for all.
     """
     for some in candidates.iter_slices(TEXTS_AT_ONCE):
-        rows = list_candidates(some)
-        yield rows.with_columns(pl.Series("phrase", places[rows["phrase"].to_numpy()]))
+        columns = flatten_candidates(some, chosen)
+        yield some["text"].to_numpy()[columns.row], columns._replace(phrase=places[columns.phrase])
 
 
 def count_phrases(candidates: pl.DataFrame, places: np.ndarray, phrases: int) -> PhraseCounts:
@@ -63,26 +66,22 @@ def count_phrases(candidates: pl.DataFrame, places: np.ndarray, phrases: int) ->
     names = ("texts", "mentions", "free_mentions", "free_texts", "titles", "uses")
     counts = {name: np.zeros(phrases, np.int64) for name in names}
     first, first_titled = (np.full(phrases, NOWHERE, np.int32) for _ in range(2))
-    for rows in list_in_slices(candidates, places):
-        phrase, text, mentions, free = (
-            rows[name].to_numpy() for name in ("phrase", "text", "mentions", "free_mentions")
-        )
-        in_title = rows["in_title"].to_numpy()
+    for text, (_, phrase, mentions, free, in_title) in flatten_in_slices(candidates, places):
+        counts["texts"] += np.bincount(phrase, minlength=phrases)
+        # What few candidates have is added one by one: to go through all phrases takes longer.
         titled = np.flatnonzero(in_title)
+        np.add.at(counts["titles"], phrase[titled], 1)
         lone = titled[mentions[titled] == 1]
-        texts = np.bincount(phrase, minlength=phrases)
-        counts["texts"] += texts
-        counts["uses"] += texts - np.bincount(phrase[lone], minlength=phrases)
-        counts["titles"] += np.bincount(phrase[titled], minlength=phrases)
-        counts["mentions"] += texts + _add(phrase, mentions - 1, phrases)
-        counts["free_mentions"] += _add(phrase, free, phrases)
-        counts["free_texts"] += np.bincount(phrase[free > 0], minlength=phrases)
+        np.add.at(counts["uses"], phrase[lone], -1)
+        several = np.flatnonzero(mentions > 1)
+        np.add.at(counts["mentions"], phrase[several], mentions[several].astype(np.int64) - 1)
+        held = np.flatnonzero(free > 0)
+        counts["free_texts"] += np.bincount(phrase[held], minlength=phrases)
+        more = held[free[held] > 1]
+        np.add.at(counts["free_mentions"], phrase[more], free[more].astype(np.int64) - 1)
         np.minimum.at(first_titled, phrase[titled], text[titled])
         other = np.flatnonzero(~in_title)
         np.minimum.at(first, phrase[other], text[other])
+    for name, base in (("uses", "texts"), ("mentions", "texts"), ("free_mentions", "free_texts")):
+        counts[name] += counts[base]
     return PhraseCounts(**counts, first=first, first_titled=first_titled)
-
-
-def _add(phrase: np.ndarray, numbers: np.ndarray, phrases: int) -> np.ndarray:
-    some = np.flatnonzero(numbers)
-    return np.bincount(phrase[some], weights=numbers[some], minlength=phrases).astype(np.int64)

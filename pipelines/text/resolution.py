@@ -15,7 +15,7 @@ from pipelines.text.analysis import Analysis
 from pipelines.text.candidates import place_numbers
 from pipelines.text.inner_acronyms import expand_acronyms
 from pipelines.text.order import encode
-from pipelines.text.phrase_counts import PhraseCounts, count_phrases, list_in_slices
+from pipelines.text.phrase_counts import PhraseCounts, count_phrases, flatten_in_slices
 from pipelines.text.thesaurus import Thesaurus
 
 MIN_DEFINING_SHARE = 0.02
@@ -217,13 +217,13 @@ def _list_loose(
     is_loose: np.ndarray,
     find_term: Callable[[np.ndarray, np.ndarray], np.ndarray],
 ) -> LooseRows:
-    wanted = is_loose[key]
-    names = ("text", "phrase", "mentions", "free_mentions", "in_title")
-    found = [pl.DataFrame(schema=dict(zip(names, (*[pl.Int32] * 4, pl.Boolean), strict=True)))]
-    for rows in list_in_slices(candidates, places):
-        found.append(rows.select(names)[np.flatnonzero(wanted[rows["phrase"].to_numpy()])])
-    columns = {name: column.to_numpy() for name, column in pl.concat(found).to_dict().items()}
-    return LooseRows(**columns, term=find_term(key[columns["phrase"]], columns["text"].astype(np.int64)))
+    found = [(*[np.empty(0, np.int32)] * 4, np.empty(0, bool))]
+    # Numbers without a phrase are looked up at its end.
+    chosen = np.append(is_loose[key], False)[places]
+    for text, (_, *columns) in flatten_in_slices(candidates, places, chosen):
+        found.append((text, *columns))
+    text, phrase, mentions, free, in_title = (np.concatenate(columns) for columns in zip(*found, strict=True))
+    return LooseRows(text, phrase, find_term(key[phrase], text.astype(np.int64)), mentions, free, in_title)
 
 
 def settle(
