@@ -12,7 +12,8 @@ from pipelines.text.order import mark_changes, sort_rows
 from pipelines.text.resolution import Resolved, settle
 from pipelines.text.tokens import unpack_units
 
-BATCH = 10_000
+BATCH = 3_000
+"""Papers read at once: few enough that the arrays of their words fit the cache."""
 THREADS = 2
 
 
