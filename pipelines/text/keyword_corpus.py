@@ -83,7 +83,9 @@ def describe_keyword_corpus(
         terms: term_id, term.
         term_variants: term_id, variant.
     """
-    candidates = candidates.filter(pl.col("text_hash").is_in(papers["text_hash"].unique().implode()))
+    known = candidates["text_hash"].is_in(papers["text_hash"].unique().implode())
+    # Where there are no others, as a rule, no copy is made.
+    candidates = candidates if known.all() else candidates.filter(known)
     candidates = candidates.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("text"))
     key = encode(phrases["key"])[0]
     papers = papers.select("paper_id", "text_hash").sort("paper_id")
