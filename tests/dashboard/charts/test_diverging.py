@@ -1,8 +1,8 @@
 import json
+from xml.etree import ElementTree
 
 import polars as pl
 import vl_convert
-from defusedxml import ElementTree
 
 from dashboard.charts.diverging import chart_height, diverging_bars
 from dashboard.charts.theme import DARK, LIGHT
