@@ -71,7 +71,7 @@ def show_chart(
     papers: str | None = None,
     link: str | None = None,
 ) -> object:
-    """A chart, and below it, folded, all that is behind it. Returns the selection where it is `selectable`.
+    """A chart, and below it, folded, all that is behind it. Returns the selection where it is `selectable`, else None.
 
     Args:
         draw: gives the chart for the page (False) or for a file on paper (True).
@@ -100,7 +100,8 @@ def show_chart(
             on_select="rerun" if selectable else "ignore",
         )
     show_source(key, data=data, queries=queries, draw=draw, papers=papers, link=link)
-    return chosen
+    # A chart that cannot be clicked gives Streamlit's own handle of it, which is no selection.
+    return chosen if selectable else None
 
 
 def show_source(

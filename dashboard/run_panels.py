@@ -39,9 +39,8 @@ def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) ->
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="run_line"):
         panels.show_html(f'<p class="pt-run" role="status">{_words(state, watch, datetime.now(UTC))}</p>')
-        if state and not state.problem and st.button("Run now", disabled=busy, key="run_now", on_click=watch.start_run):
-            st.session_state[_ASKED] = True
-            st.rerun()
+        if state and not state.problem:
+            st.button("Run now", disabled=busy, key="run_now", on_click=_ask, args=(watch,))
         if is_new and st.button("Show the new build", type="primary", key="show_new"):
             st.rerun()
     at_work = state.at_work[-1] if state and state.at_work else None
@@ -53,6 +52,12 @@ def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) ->
     if state and state.runs:
         with st.expander(f"Last runs ({len(state.runs)})"):
             panels.show_html(runs_table(state.runs, watch.address, datetime.now(UTC)))
+
+
+def _ask(watch: RunWatch) -> None:
+    """Asks for a run; whoever asked is shown its build without asking again."""
+    watch.start_run()
+    st.session_state[_ASKED] = True
 
 
 def _words(state: RunState | None, watch: RunWatch, now: datetime) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import look, panels, tables
-from dashboard.charts.bubbles import HEIGHT, WIDTH
+from dashboard.charts.bubbles import WIDTH, height_for
 from dashboard.charts.map import theme_map
 from dashboard.charts.periods import first_drawn, from_first_drawn
 from dashboard.charts.strategic import FEWEST, strategic_diagram
@@ -77,7 +77,7 @@ def _show_picture(
         draw,
         key=key,
         alt_text=alt_text,
-        height=HEIGHT + 12,
+        height=height_for(data["theme_id"].n_unique()) + 12,
         data=data,
         queries=[query],
         selectable=True,

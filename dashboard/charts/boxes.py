@@ -2,7 +2,10 @@
 
 import numpy as np
 
-_ROUNDS = 600
+_STEPS = 10
+"""Rounds between two looks at which boxes are near each other."""
+_REACH = 24.0
+"""Pixels between boxes that may meet before the next look."""
 _NEAR = 0.01
 
 
@@ -15,6 +18,7 @@ def push_apart(
     owners: np.ndarray | None = None,
     offsets: np.ndarray | None = None,
     gap: float = 5.0,
+    rounds: int = 600,
 ) -> np.ndarray:
     """`places` of things, shape (things, 2), moved as little as needed for their boxes not to overlap, within the frame.
 
@@ -25,33 +29,51 @@ def push_apart(
         owners: the thing that a box belongs to, shape (boxes,); where None each thing has one. Boxes of one thing may overlap.
         offsets: of a box's middle from the place of its thing, shape (boxes, 2); where None they are the same.
         gap: room between boxes, at least.
+        rounds: at most.
     """
     places = places.copy()
     owners = np.arange(len(places)) if owners is None else owners
     offsets = np.zeros_like(boxes) if offsets is None else offsets
     half = (boxes + gap) / 2
-    reach = half[:, None] + half[None]
-    ones, twos = np.triu_indices(len(boxes), 1)
-    strange = owners[ones] != owners[twos]
-    ones, twos = ones[strange], twos[strange]
     # How far a thing's boxes lie from its place, to either side.
     before, after = np.zeros_like(places), np.zeros_like(places)
     np.maximum.at(before, owners, half - offsets)
     np.maximum.at(after, owners, half + offsets)
-    for _ in range(_ROUNDS):
-        middles = places[owners] + offsets
-        lacks = reach[ones, twos] - np.abs(middles[ones] - middles[twos])
-        clash = np.flatnonzero(lacks.min(axis=1) > _NEAR)
-        if not clash.size:
+    last = np.maximum(np.array([width, height]) - after, before)
+    ones, twos = np.triu_indices(len(boxes), 1)
+    strange = owners[ones] != owners[twos]
+    ones, twos = ones[strange], twos[strange]
+    reach, between = half[ones] + half[twos], offsets[ones] - offsets[twos]
+    ones, twos = owners[ones], owners[twos]
+    for _ in range(rounds // _STEPS):
+        lack = (reach - np.abs(places[ones] - places[twos] + between)).min(axis=1)
+        if not (lack > _NEAR).any():
             break
-        for one, two in zip(ones[clash], twos[clash], strict=True):
-            way = places[owners[one]] + offsets[one] - places[owners[two]] - offsets[two]
-            lack = half[one] + half[two] - np.abs(way)
-            if min(lack) <= 0:
-                continue
-            axis = int(lack[1] <= lack[0])
-            push = lack[axis] / 2 * (1.0 if way[axis] >= 0 else -1.0)
-            places[owners[one], axis] += push
-            places[owners[two], axis] -= push
-        places = np.clip(places, before, np.maximum(np.array([width, height]) - after, before))
+        near = lack > -_REACH
+        _push(places, ones[near], twos[near], reach[near], between[near], before, last)
     return places
+
+
+def _push(
+    places: np.ndarray,
+    ones: np.ndarray,
+    twos: np.ndarray,
+    reach: np.ndarray,
+    between: np.ndarray,
+    first: np.ndarray,
+    last: np.ndarray,
+) -> None:
+    """Moves `places`, some steps long, for pairs of boxes of the things `ones` and `twos`; all pairs push at once."""
+    pairs = np.arange(len(ones))
+    for _ in range(_STEPS):
+        way = places[ones] - places[twos] + between
+        lack = reach - np.abs(way)
+        axis = (lack[:, 1] <= lack[:, 0]).astype(int)
+        shorter = lack[pairs, axis]
+        push = np.maximum(shorter, 0.0) / 2 * np.where(way[pairs, axis] >= 0, 1.0, -1.0)
+        for this in (0, 1):
+            there = np.where(axis == this, push, 0.0)
+            places[:, this] += np.bincount(ones, there, len(places)) - np.bincount(twos, there, len(places))
+        np.clip(places, first, last, out=places)
+        if not (shorter > _NEAR).any():
+            break

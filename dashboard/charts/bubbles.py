@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 
 import altair as alt
 import numpy as np
@@ -14,9 +15,15 @@ from dashboard.charts.theme import Palette, clickable_mark
 
 WIDTH = 700
 HEIGHT = 680
+_HIGHEST = 960
+_ENOUGH = 48
+"""Themes for which there is room in `HEIGHT`."""
 _LARGEST = 52.0
 _SMALLEST = 7.0
-_ROUNDS = 2
+_ROUNDS = 8
+_PUSHES = 100
+_TOUCH = 0.5
+"""Square pixels that two names may have in common."""
 
 Circle = tuple[float, float, float]
 """Middle and radius in pixels."""
@@ -29,50 +36,70 @@ def radii_of(papers: pl.Series) -> list[float]:
     return [max(_SMALLEST, largest * math.sqrt(count / most)) for count in papers]
 
 
-def place_scales() -> dict[str, object]:
+def height_for(themes: int) -> int:
+    """Pixels from top to bottom of a picture of so many themes: their names want room."""
+    return round(min(_HIGHEST, HEIGHT * max(1.0, themes / _ENOUGH)))
+
+
+def place_scales(height: float) -> dict[str, object]:
     """The encodings of `left` and `down`, which are pixels."""
     return {
         "x": alt.X("left:Q", scale=alt.Scale(domain=[0, WIDTH], nice=False), axis=None),
-        "y": alt.Y("down:Q", scale=alt.Scale(domain=[HEIGHT, 0], nice=False), axis=None),
+        "y": alt.Y("down:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None),
     }
 
 
 @lru_cache(maxsize=64)
-def settle(names: tuple[str, ...], circles: tuple[Circle, ...]) -> tuple[tuple[Circle, ...], tuple[Name, ...]]:
-    """Bubbles moved, each with its name, until no name covers a bubble or another name, where there is room for all.
+def settle(
+    names: tuple[str, ...], circles: tuple[Circle, ...], height: float = HEIGHT
+) -> tuple[tuple[Circle, ...], tuple[Name | None, ...]]:
+    """Bubbles moved, each with its name, until no name covers a bubble or another name. Where there is no room for all, a name may
+    cross a bubble, and some are left out: the smallest bubbles'.
 
     Kept for the next run of the page, since it takes longer than the chart.
     """
-    placed: tuple[Name, ...] = ()
+    placed: tuple[Name | None, ...] = ()
     if not circles:
         return circles, placed
     for _ in range(_ROUNDS):
-        found = place_names(list(names), list(circles), WIDTH, HEIGHT)
-        placed = tuple(
-            name or name_below(text, circle) for name, text, circle in zip(found, names, circles, strict=True)
-        )
-        middles = np.array([(x, y) for x, y, _ in circles])
-        things = range(len(circles))
-        boxes = [(2 * r, 2 * r) for _, _, r in circles] + [
-            (name.box.right - name.box.left, name.box.bottom - name.box.top) for name in placed
-        ]
-        offsets = [(0.0, 0.0)] * len(circles) + [
-            ((name.box.left + name.box.right) / 2 - x, (name.box.top + name.box.bottom) / 2 - y)
-            for name, (x, y, _) in zip(placed, circles, strict=True)
-        ]
-        moved = push_apart(
-            middles,
-            np.array(boxes),
-            WIDTH,
-            HEIGHT,
-            owners=np.array([*things, *things]),
-            offsets=np.array(offsets),
-            gap=3.0,
-        )
-        shifts = moved - middles
-        circles = tuple((float(x), float(y), r) for (x, y), (_, _, r) in zip(moved, circles, strict=True))
-        placed = tuple(name.shifted(float(x), float(y)) for name, (x, y) in zip(placed, shifts, strict=True))
+        circles, placed, still = _make_room(names, circles, height)
+        if still:
+            break
+    boxes = [name.box for name in placed]
+    if any(one.overlap(two) > _TOUCH for one, two in combinations(boxes, 2)):
+        placed = tuple(place_names(list(names), list(circles), WIDTH, height))
     return circles, placed
+
+
+def _make_room(
+    names: tuple[str, ...], circles: tuple[Circle, ...], height: float
+) -> tuple[tuple[Circle, ...], tuple[Name, ...], bool]:
+    """Names placed where there is most room for them, then both pushed apart; and whether all stood well before."""
+    found = place_names(list(names), list(circles), WIDTH, height)
+    placed = tuple(name or name_below(text, circle) for name, text, circle in zip(found, names, circles, strict=True))
+    middles = np.array([(x, y) for x, y, _ in circles])
+    things = range(len(circles))
+    boxes = [(2 * r, 2 * r) for _, _, r in circles] + [
+        (name.box.right - name.box.left, name.box.bottom - name.box.top) for name in placed
+    ]
+    offsets = [(0.0, 0.0)] * len(circles) + [
+        ((name.box.left + name.box.right) / 2 - x, (name.box.top + name.box.bottom) / 2 - y)
+        for name, (x, y, _) in zip(placed, circles, strict=True)
+    ]
+    moved = push_apart(
+        middles,
+        np.array(boxes),
+        WIDTH,
+        height,
+        owners=np.array([*things, *things]),
+        offsets=np.array(offsets),
+        gap=3.0,
+        rounds=_PUSHES,
+    )
+    shifts = moved - middles
+    circles = tuple((float(x), float(y), r) for (x, y), (_, _, r) in zip(moved, circles, strict=True))
+    placed = tuple(name.shifted(float(x), float(y)) for name, (x, y) in zip(placed, shifts, strict=True))
+    return circles, placed, bool(np.abs(shifts).max() < 0.5)
 
 
 def written_names(rows: pl.DataFrame) -> tuple[str, ...]:
@@ -102,7 +129,7 @@ def bubble_layers(
         names: the places of their names; None for one that has no room.
         extra: more lines of the tooltip.
     """
-    scales = place_scales()
+    scales = place_scales(height_for(rows.height))
     growth, low, high = (
         pl.col(name).cast(pl.Float64).clip(-20, 20) for name in ("growth", "growth_low", "growth_high")
     )

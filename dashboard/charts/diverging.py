@@ -9,10 +9,13 @@ ROW = 23
 _HEAD = 40
 _AXIS = 42
 _MOST_NAME = 40
-_MOST_HEAD = 14
+_HEAD_CHARACTER = 8.0
+"""Pixels of a bold character of a head, on the safe side."""
 _PAPER_WIDTH = 760
-# A name has half of the chart; the container is asked, since the plot's own width may depend on the names.
-_NAME_ROOM = f"min(290, (containerSize()[0] || {_PAPER_WIDTH}) / 2 - 14)"
+# The container is asked, since the plot's own width may depend on the names.
+_CHART_WIDTH = f"(containerSize()[0] || {_PAPER_WIDTH})"
+# A name has half of the chart.
+_NAME_ROOM = f"min(290, {_CHART_WIDTH} / 2 - 14)"
 
 
 def chart_height(rows: int) -> int:
@@ -117,8 +120,9 @@ def diverging_bars(
 
 
 def _heads(first: str, second: str, palette: Palette) -> list[alt.Chart]:
-    """What each side stands for, above the bars; long names in two lines, so that they have room in a narrow window."""
-    lift = -22 if max(len(first), len(second)) > _MOST_HEAD else -8
+    """What each side stands for, above the bars; long names in two lines where the window is too narrow for both in one."""
+    room = (len(f"more in {first} ▶") + len(f"◀ more in {second}")) * _HEAD_CHARACTER
+    lift = alt.ExprRef(f"{_CHART_WIDTH} < {room:.0f} ? -22 : -8")
     one = alt.Chart(pl.DataFrame({"text": [f"more in {first} ▶"]}))
     other = alt.Chart(pl.DataFrame({"text": [f"◀ more in {second}"]}))
     word = {"fontWeight": "bold", "baseline": "bottom", "limit": 330}

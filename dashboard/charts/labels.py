@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 CHARACTER = 7.0
 """Width of a character at 12 px, on the safe side for the usual sans-serifs."""
 LINE = 14.0
@@ -124,17 +126,25 @@ def place_names(
     Larger circles choose first, and all choose anew when all names stand. A name may cross a strange circle where nothing else is
     free, never another name, nor what is `reserved`.
     """
-    bodies = [Box(x - r * 0.85, y - r * 0.85, x + r * 0.85, y + r * 0.85) for x, y, r in circles]
-    found: list[Name | None] = [None] * len(names)
+    bodies = _edges([Box(x - r * 0.85, y - r * 0.85, x + r * 0.85, y + r * 0.85) for x, y, r in circles])
     offers = [
-        _offers(names[index], circle, [*bodies[:index], *bodies[index + 1 :]], Box(0.0, 0.0, width, height))
+        _offers(names[index], circle, np.delete(bodies, index, axis=0), width, height)
         for index, circle in enumerate(circles)
     ]
+    rooms = [_edges([name.box for name in places]) for places in offers]
+    found: list[Name | None] = [None] * len(names)
+    # A place per name and then what is reserved; as long as a name stands nowhere, its place is outside of all.
+    taken = np.concatenate([np.full((len(names), 4), np.inf), _edges(reserved)])
     for _ in range(_ROUNDS):
+        before = list(found)
         for index in sorted(range(len(names)), key=lambda one: -circles[one][2]):
-            taken = [*reserved, *(name.box for one, name in enumerate(found) if name and one != index)]
-            free = (name for name in offers[index] if not any(name.box.overlap(other) > 0 for other in taken))
-            found[index] = next(free, None)
+            taken[index] = np.inf
+            free = np.flatnonzero(~(_common(rooms[index], taken) > 0).any(axis=1))
+            found[index] = offers[index][free[0]] if free.size else None
+            if free.size:
+                taken[index] = rooms[index][free[0]]
+        if found == before:
+            break
     return found
 
 
@@ -145,20 +155,34 @@ def name_below(text: str, circle: tuple[float, float, float]) -> Name:
     return _name(lines, x, y + radius + 3 + len(lines) * LINE / 2, "center")
 
 
-def _offers(text: str, circle: tuple[float, float, float], strange: Sequence[Box], frame: Box) -> list[Name]:
-    """Places for a name within the frame, the best first: those that cross the least of strange circles, then the most readable."""
+def _offers(
+    text: str, circle: tuple[float, float, float], strange: np.ndarray, width: float, height: float
+) -> list[Name]:
+    """Places for a name within the frame, the best first: those that cross the least of strange circles, then the most readable.
+
+    Args:
+        strange: edges of the circles, shape (circles, 4).
+    """
     lines = wrap(text)
     places = _places(lines, *circle) + (_places([text], *circle) if len(lines) > 1 else [])
     inside = [
         name
         for name in places
-        if name.box.left >= frame.left
-        and name.box.top >= frame.top
-        and name.box.right <= frame.right
-        and name.box.bottom <= frame.bottom
+        if name.box.left >= 0 and name.box.top >= 0 and name.box.right <= width and name.box.bottom <= height
     ]
-    cost = {id(name): 3 * sum(name.box.overlap(body) for body in strange) + rank for rank, name in enumerate(inside)}
-    return sorted(inside, key=lambda name: cost[id(name)])
+    crossed = _common(_edges([name.box for name in inside]), strange).sum(axis=1)
+    return [inside[place] for place in np.argsort(3 * crossed + np.arange(len(inside)), kind="stable")]
+
+
+def _edges(boxes: Sequence[Box]) -> np.ndarray:
+    """Left, top, right and bottom of each, shape (boxes, 4)."""
+    return np.array([(box.left, box.top, box.right, box.bottom) for box in boxes], dtype=float).reshape(-1, 4)
+
+
+def _common(ones: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Areas that boxes share, by their edges: shape (ones, others)."""
+    sides = np.minimum(ones[:, None, 2:], others[None, :, 2:]) - np.maximum(ones[:, None, :2], others[None, :, :2])
+    return np.prod(np.maximum(sides, 0.0), axis=2)
 
 
 def _places(lines: list[str], x: float, y: float, radius: float) -> list[Name]:

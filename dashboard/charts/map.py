@@ -3,7 +3,7 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.bubbles import HEIGHT, WIDTH, bubble_layers, radii_of, settle, written_names
+from dashboard.charts.bubbles import WIDTH, bubble_layers, height_for, radii_of, settle, written_names
 from dashboard.charts.labels import separate
 from dashboard.charts.theme import Palette, dress
 
@@ -23,21 +23,21 @@ def theme_map(
         paper: on an opaque ground, for a file.
     """
     rows = themes.sort("papers", "theme_id", descending=[True, False])
-    radii = radii_of(rows["papers"])
+    radii, height = radii_of(rows["papers"]), height_for(rows.height)
     circles = [
-        (_EDGE + x * (WIDTH - 2 * _EDGE), _EDGE + (1 - y) * (HEIGHT - 2 * _EDGE), radius + _AIR)
+        (_EDGE + x * (WIDTH - 2 * _EDGE), _EDGE + (1 - y) * (height - 2 * _EDGE), radius + _AIR)
         for x, y, radius in zip(_spread(rows["x"]), _spread(rows["y"]), radii, strict=True)
     ]
-    places = separate(circles, WIDTH, HEIGHT)
+    places = separate(circles, WIDTH, height)
     circles, names = settle(
-        written_names(rows), tuple((x, y, radius) for (x, y), radius in zip(places, radii, strict=True))
+        written_names(rows), tuple((x, y, radius) for (x, y), radius in zip(places, radii, strict=True)), height
     )
     return dress(
         alt.layer(*bubble_layers(rows, circles, palette, clickable=clickable, names=names)),
         palette,
         paper=paper,
         width=WIDTH,
-        height=HEIGHT,
+        height=height,
         title="Themes: size by papers, colour by growth" if paper else None,
     )
 

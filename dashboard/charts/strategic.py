@@ -3,7 +3,7 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.bubbles import HEIGHT, WIDTH, Circle, bubble_layers, place_scales, radii_of, written_names
+from dashboard.charts.bubbles import WIDTH, Circle, bubble_layers, height_for, place_scales, radii_of, written_names
 from dashboard.charts.labels import CHARACTER, LINE, Box, place_names, separate
 from dashboard.charts.theme import Palette, dress
 
@@ -41,66 +41,68 @@ def strategic_diagram(
         paper: on an opaque ground, for a file.
     """
     rows = quarter_of(themes).sort("papers", "theme_id", descending=[True, False])
+    height = height_for(rows.height)
     radii = [radius * _SMALLER for radius in radii_of(rows["papers"])]
     wished = [
-        (_EDGE + tied * (WIDTH - 2 * _EDGE), _EDGE + (1 - knit) * (HEIGHT - 2 * _EDGE), radius)
+        (_EDGE + tied * (WIDTH - 2 * _EDGE), _EDGE + (1 - knit) * (height - 2 * _EDGE), radius)
         for tied, knit, radius in zip(rows["tied"], rows["knit"], radii, strict=True)
     ]
-    circles = [_keep_side(place, wish) for place, wish in zip(separate(wished, WIDTH, HEIGHT), wished, strict=True)]
+    apart = separate(wished, WIDTH, height)
+    circles = [_keep_side(place, wish, height) for place, wish in zip(apart, wished, strict=True)]
     tooltip = [
         alt.Tooltip("centrality:Q", title="ties to others", format=".3~g"),
         alt.Tooltip("density:Q", title="ties within", format=".3~g"),
     ]
     rows = rows.drop("tied", "knit")
     names = place_names(
-        list(written_names(rows)), circles, WIDTH, HEIGHT, [_corner(tied, knit) for tied, knit in QUARTERS]
+        list(written_names(rows)), circles, WIDTH, height, [_corner(tied, knit, height) for tied, knit in QUARTERS]
     )
     layers = [
-        *_cross(palette),
+        *_cross(palette, height),
         *bubble_layers(rows, circles, palette, clickable=clickable, names=names, extra=tooltip),
-        *_words(palette),
+        *_words(palette, height),
     ]
     title = "Themes by rank: to the right the more ties to other themes, upwards the more closely knit"
-    return dress(alt.layer(*layers), palette, paper=paper, width=WIDTH, height=HEIGHT, title=title if paper else None)
+    return dress(alt.layer(*layers), palette, paper=paper, width=WIDTH, height=height, title=title if paper else None)
 
 
-def _keep_side(place: tuple[float, float], wish: Circle) -> Circle:
+def _keep_side(place: tuple[float, float], wish: Circle, height: float) -> Circle:
     """A bubble that was pushed aside stays in its quarter."""
     x, y, radius = place[0], place[1], wish[2]
     x = max(x, WIDTH / 2) if wish[0] > WIDTH / 2 else min(x, WIDTH / 2) if wish[0] < WIDTH / 2 else x
-    y = max(y, HEIGHT / 2) if wish[1] > HEIGHT / 2 else min(y, HEIGHT / 2) if wish[1] < HEIGHT / 2 else y
+    y = max(y, height / 2) if wish[1] > height / 2 else min(y, height / 2) if wish[1] < height / 2 else y
     return x, y, radius
 
 
-def _corner(tied: bool, knit: bool) -> Box:
+def _corner(tied: bool, knit: bool, height: float) -> Box:
     """The room of a quarter's words."""
     wide = len(QUARTERS[tied, knit]) * CHARACTER
-    top = 0.0 if knit else HEIGHT - LINE - 2
+    top = 0.0 if knit else height - LINE - 2
     return Box(WIDTH - wide, top, WIDTH, top + LINE + 2) if tied else Box(0.0, top, wide, top + LINE + 2)
 
 
-def _cross(palette: Palette) -> list[alt.Chart]:
-    middle = alt.Chart(pl.DataFrame({"left": [WIDTH / 2], "down": [HEIGHT / 2]}))
-    scales = place_scales()
+def _cross(palette: Palette, height: float) -> list[alt.Chart]:
+    middle = alt.Chart(pl.DataFrame({"left": [WIDTH / 2], "down": [height / 2]}))
+    scales = place_scales(height)
     return [
         middle.mark_rule(color=palette.rule).encode(x=scales["x"]),
         middle.mark_rule(color=palette.rule).encode(y=scales["y"]),
     ]
 
 
-def _words(palette: Palette) -> list[alt.Chart]:
+def _words(palette: Palette, height: float) -> list[alt.Chart]:
     layers = []
     for tied in (False, True):
         corners = pl.DataFrame(
             {
                 "left": [WIDTH - 2.0 if tied else 2.0] * 2,
-                "down": [8.0, HEIGHT - 6.0],
+                "down": [8.0, height - 6.0],
                 "text": [QUARTERS[tied, True], QUARTERS[tied, False]],
             }
         )
         layers.append(
             alt.Chart(corners)
             .mark_text(align="right" if tied else "left", fontStyle="italic", color=palette.faint)
-            .encode(**place_scales(), text=alt.Text("text:N"))
+            .encode(**place_scales(height), text=alt.Text("text:N"))
         )
     return layers

@@ -50,15 +50,26 @@ def distinctive_terms(a: Slice, b: Slice, candidates: int = 60) -> Query:
     return ask(
         rf"""
         WITH {tagged_papers(a, b)},
-        sizes AS (SELECT count(*) FILTER (in_a) AS all_a, count(*) FILTER (in_b) AS all_b FROM tagged),
+        kinds AS (SELECT in_a, in_b, count(*) AS papers FROM tagged GROUP BY ALL),
+        sizes AS (
+            SELECT coalesce(sum(papers) FILTER (in_a), 0) AS all_a, coalesce(sum(papers) FILTER (in_b), 0) AS all_b
+            FROM kinds
+        ),
+        -- Papers are in a alone, in b alone, in both or in neither. Those of the commonest kind are not looked at: what a term has in
+        -- all papers, less what it has in the others, is theirs.
+        commonest AS (SELECT in_a AS most_a, in_b AS most_b FROM kinds ORDER BY papers DESC, in_a, in_b LIMIT 1),
         counted AS (
-            SELECT term_id, count(*) FILTER (in_a) AS papers_a, count(*) FILTER (in_b) AS papers_b
-            FROM paper_terms JOIN (FROM tagged WHERE in_a OR in_b) USING (paper_id) GROUP BY term_id
+            SELECT term_id, count(*) FILTER (in_a) AS seen_a, count(*) FILTER (in_b) AS seen_b, count(*) AS seen
+            FROM paper_terms JOIN (FROM tagged ANTI JOIN commonest ON in_a = most_a AND in_b = most_b) USING (paper_id)
+            GROUP BY term_id
         ),
         background AS (
-            SELECT term_id, term, acronym, coalesce(papers_a, 0) AS papers_a, coalesce(papers_b, 0) AS papers_b,
-                   greatest(terms.papers, coalesce(papers_a, 0) + coalesce(papers_b, 0)) AS papers
-            FROM terms LEFT JOIN counted USING (term_id)
+            SELECT term_id, term, acronym, terms.papers - coalesce(seen, 0) AS others,
+                   coalesce(seen_a, 0) + CASE WHEN most_a THEN others ELSE 0 END AS papers_a,
+                   coalesce(seen_b, 0) + CASE WHEN most_b THEN others ELSE 0 END AS papers_b,
+                   -- Papers in both slices count in each.
+                   greatest(terms.papers, papers_a + papers_b) AS papers
+            FROM terms LEFT JOIN counted USING (term_id) CROSS JOIN commonest
         ),
         totals AS (
             SELECT sum(papers) AS papers, least($prior_strength, sum(papers_a), sum(papers_b)) AS strength,

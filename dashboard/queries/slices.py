@@ -59,7 +59,7 @@ def tagged_papers(a: Slice, b: Slice) -> str:
     """The CTE `tagged`: paper_id, in_a, in_b; one row a paper in English."""
     second = "" if b.rest else f", coalesce({b.conditions('b')}, false) AS in_b"
     chosen = f"SELECT paper_id, coalesce({a.conditions('a')}, false) AS in_a{second} FROM papers WHERE language = 'en'"
-    return f"tagged AS (SELECT *, NOT in_a AS in_b FROM ({chosen}))" if b.rest else f"tagged AS ({chosen})"
+    return f"tagged AS MATERIALIZED ({f'SELECT *, NOT in_a AS in_b FROM ({chosen})' if b.rest else chosen})"
 
 
 def both_parameters(a: Slice, b: Slice) -> dict[str, Value]:

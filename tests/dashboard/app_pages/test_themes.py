@@ -69,3 +69,14 @@ def test_periods_before_the_first_whole_one_are_left_out_and_said(open_page, cha
     said = "Not drawn: 5 papers of the 4 months from Sep 2024 on, which are incomplete or gaps."
     assert said in open_page(folder, "themes", theme="1").text
     assert said in open_page(folder, "themes", view="over time").text
+
+
+def test_a_theme_is_shown_by_quarter_where_there_are_many_months(open_page, changed):
+    months = [
+        {"grain": "month", "period_start": date(year, month, 1), "papers": 1, "is_complete": True, "is_gap": False}
+        for year in range(2020, 2025)
+        for month in range(1, 13)
+    ]
+    page = open_page(changed(periods=months), "themes", theme="1")
+    assert "by quarter" in page.text and "A click on a month" not in page.text
+    assert len(page.app.get("vega_lite_chart")) == 1

@@ -1,4 +1,8 @@
+import json
+from xml.etree import ElementTree
+
 import polars as pl
+import vl_convert
 
 from dashboard.charts.diverging import chart_height, diverging_bars
 from dashboard.charts.theme import DARK, LIGHT
@@ -32,16 +36,22 @@ def test_a_chart_is_clickable_on_the_page_only():
     assert on_paper["config"]["background"] == LIGHT.page
 
 
-def heads(names: tuple[str, str]) -> list[float]:
-    """How far above the bars each of the two heads stands."""
-    layers = diverging_bars(terms(("a", 2.0)), names, 2.0, LIGHT).to_dict()["layer"]
-    bold = [layer for layer in layers if layer["mark"].get("fontWeight") == "bold"]
-    return [layer["encoding"]["y"]["value"] for layer in bold]
+def heads(names: tuple[str, str], width: int) -> list[float]:
+    """How far down each of the two heads is drawn, in a chart of so many pixels."""
+    chart = diverging_bars(terms(("a", 2.0)), names, 2.0, LIGHT, paper=True)
+    chart.width = width
+    spec = json.loads(json.dumps(chart.to_dict()).replace("(containerSize()[0] || 760)", str(width)))
+    drawn = ElementTree.fromstring(vl_convert.vegalite_to_svg(spec))
+    moves = [(one.text, one.get("transform")) for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    return [float(move[move.index(",") + 1 : -1]) for text, move in moves if text and "more in" in text]
 
 
-def test_short_names_of_slices_stand_in_one_line_and_long_ones_in_two():
-    assert heads(("2026", "Jan – Mar 2025")) == [-8, -8]
-    assert heads(("2026", "all other papers")) == [-22, -8]
+def test_what_the_sides_stand_for_is_in_one_line_where_the_window_is_wide_enough():
+    for names, width in ((("2026", "Jan – Mar 2025"), 380), (("Mar – Jun 2026", "Apr 2025 – Feb 2026"), 900)):
+        first, second = heads(names, width)
+        assert first == second
+    first, second = heads(("Mar – Jun 2026", "Apr 2025 – Feb 2026"), 380)
+    assert first == second - 14
 
 
 def test_a_long_name_is_cut_and_height_grows_by_rows(rows_of):

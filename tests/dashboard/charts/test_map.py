@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts.bubbles import settle
+from dashboard.charts.bubbles import HEIGHT, WIDTH, height_for, settle
 from dashboard.charts.labels import Box
-from dashboard.charts.map import HEIGHT, WIDTH, theme_map
+from dashboard.charts.map import theme_map
 from dashboard.charts.theme import LIGHT
 from tests.dashboard.charts.specs import layer_of
 
@@ -51,6 +51,20 @@ def test_on_the_map_every_theme_has_a_name_that_covers_neither_a_bubble_nor_a_na
     for one, two in combinations(range(len(bodies)), 2):
         if one % len(circles) != two % len(circles):
             assert bodies[one].overlap(bodies[two]) < 0.5
+
+
+@settings(deadline=None, max_examples=5)
+@given(st.lists(st.tuples(st.floats(60, 200), st.floats(60, 200), st.floats(5, 20)), min_size=60, max_size=60))
+def test_where_there_is_no_room_for_all_names_none_covers_another(wished):
+    circles, names = settle(tuple(f"A theme of some length {place}" for place in range(60)), tuple(wished), 300)
+    written = [name.box for name in names if name]
+    assert 10 < len(written) < 60 == len(circles)
+    assert all(one.overlap(two) < 0.5 for one, two in combinations(written, 2))
+
+
+def test_a_map_of_many_themes_is_higher():
+    assert [height_for(many) for many in (1, 48, 60, 500)] == [HEIGHT, HEIGHT, 850, 960]
+    assert theme_map(themes(60), LIGHT).to_dict()["height"] == 850
 
 
 def test_a_bubble_is_grey_where_its_interval_holds_no_change():

@@ -84,6 +84,26 @@ def test_the_term_that_makes_a_slice_does_not_tell_it_apart(ask_full):
     assert found.height > 0
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (EARLY, LATE),
+        (LATE, EARLY),
+        (Slice(first=date(2025, 2, 1)), Slice(last=date(2025, 3, 31))),
+        (Slice(theme=1, first=date(2025, 4, 1)), Slice(theme=2, last=date(2025, 1, 31))),
+        (Slice(theme=2), Slice(rest=True)),
+        (Slice(), Slice(theme=1)),
+    ],
+)
+def test_counts_are_the_slices_own_whichever_kind_of_paper_is_the_commonest(ask_full, a, b):
+    # Where most papers are in a alone, in b alone, in both, or in neither.
+    found = ask_full(compare.distinctive_terms(a, b))
+    assert found.height > 0
+    for row in found.to_dicts():
+        held = [ask_full(compare.papers_in_slice(a, b, side, row["term_id"])) for side in ("a", "b")]
+        assert [row["papers_a"], row["papers_b"]] == [rows["found"].max() or 0 for rows in held]
+
+
 def test_an_empty_slice_has_no_terms(ask_full):
     assert ask_full(compare.distinctive_terms(Slice(category="none"), LATE)).is_empty()
 
