@@ -7,7 +7,7 @@ import polars as pl
 import scipy.sparse as sp
 
 from pipelines.themes.weighting import weigh_terms
-from pipelines.themes.words import count_holders, count_together, find_kin
+from pipelines.themes.words import count_holders, count_together, find_kin, npmi
 
 WORDS_IN_A_NAME = 4
 BETWEEN = " · "
@@ -26,10 +26,13 @@ SINGLE_SECOND = 0.7
 """What a term of one word is worth beside one of two or three, which says more of what it means: alone, and as the second."""
 
 SHOWN = 1.2
-"""What a term of several words is worth that is shown among its theme's, beside one that is not."""
+"""What a term of several words is worth that is shown among its theme's, or holds a word that is, beside one that is not."""
 
 SECOND_PART = 0.6
 """Part of the first term's worth that a second must have for a name of two words to be made longer by it."""
+
+LEAST_TIE = 0.1
+"""NPMI, over all papers, that the two terms of a name must have: others would name two subjects as if they were one."""
 
 
 def rate_names(counts: sp.csr_matrix, labels: np.ndarray, themes: int, words: np.ndarray) -> np.ndarray:
@@ -70,7 +73,7 @@ def propose_names(
 
     Terms are rated by `rate_names`, and by the root of how typical of the theme the papers are that hold them: see
     `measure_typicality`. A name is a term, with a second one where the first has one word only, or where the second says nearly as much and is
-    mostly about other papers of the theme; never more than four words in all.
+    mostly about other papers of the theme; never more than four words in all, nor two terms that hardly meet in papers.
 
     Args:
         counts: (N, V), 1 where a paper holds a term, more where its title does.
@@ -80,8 +83,7 @@ def propose_names(
     """
     words = terms["words"].to_numpy()
     worth = rate_names(counts, labels, themes, words)
-    for theme, columns in enumerate(shown or ()):
-        worth[theme, columns[words[columns] > 1]] *= SHOWN
+    names = terms["term"].to_list()
     by_term = sp.csc_matrix(sp.csr_matrix((np.ones_like(counts.data), counts.indices, counts.indptr), counts.shape))
     weighed = weigh_terms(counts)
     everybody = np.asarray(weighed.mean(axis=0)).ravel()
@@ -95,11 +97,27 @@ def propose_names(
         rows = np.flatnonzero(labels == theme)
         typical = measure_typicality(counts[rows], weighed[rows], everybody, order)
         rated = worth[theme, order] * np.sqrt(typical / typical.max() if typical.max() > 0 else 1)
+        if shown:
+            rated[_stand_for([names[one] for one in shown[theme]], [names[one] for one in order])] *= SHOWN
         best = np.argsort(-rated, kind="stable")
         best = best[rated[best] > 0]
         order = order[best]
-        proposed.append(_combine(terms["term"].gather(order).to_list(), rated[best], count_together(by_term, order)))
+        together = count_together(by_term, order)
+        tied = npmi(together, counts.shape[0]) >= LEAST_TIE
+        proposed.append(_combine([names[column] for column in order], rated[best], together, tied))
     return proposed
+
+
+def _stand_for(shown: list[str], names: list[str]) -> np.ndarray:
+    """(T,) whether each of the terms `names` has several words and is shown itself, or holds a word that is.
+
+    Where `imaging` is shown, `medical imaging` is not, as the two share most of their words.
+    """
+    words = [_split_singular(name) for name in names]
+    single = frozenset().union(*(one for one in map(_split_singular, shown) if len(one) == 1))
+    return np.array(
+        [len(one) > 1 and (name in shown or bool(one & single)) for name, one in zip(names, words, strict=True)]
+    )
 
 
 def measure_typicality(
@@ -127,13 +145,14 @@ def measure_typicality(
     return np.clip(np.divide(means @ centre, length, out=np.zeros(len(columns)), where=length > 1e-9), 0, 1)
 
 
-def _combine(names: list[str], worth: np.ndarray, together: np.ndarray) -> list[str]:
+def _combine(names: list[str], worth: np.ndarray, together: np.ndarray, tied: np.ndarray) -> list[str]:
     """Names made of terms, the best first.
 
     Args:
         names: T terms, the best first.
         worth: (T,).
         together: (T, T) papers that hold both of two terms.
+        tied: (T, T) whether two terms may make up a name.
     """
     held = np.diag(together)
     kin = _share_word(names)
@@ -142,7 +161,7 @@ def _combine(names: list[str], worth: np.ndarray, together: np.ndarray) -> list[
     added = second_worth * (1 - together / np.minimum.outer(held, held))
     made = []
     for first, name in enumerate(names):
-        fits = ~kin[first] & (length + length[first] <= WORDS_IN_A_NAME)
+        fits = ~kin[first] & tied[first] & (length + length[first] <= WORDS_IN_A_NAME)
         fits &= added[first] >= (0 if length[first] == 1 else SECOND_PART * worth[first])
         seconds = np.flatnonzero(fits)[np.argsort(-added[first, fits], kind="stable")]
         made += [f"{_capitalise(name)}{BETWEEN}{names[second]}" for second in seconds[:3]]
@@ -150,9 +169,12 @@ def _combine(names: list[str], worth: np.ndarray, together: np.ndarray) -> list[
     return made
 
 
+def _split_singular(name: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in name.lower().replace("-", " ").split())
+
+
 def _share_word(names: list[str]) -> np.ndarray:
-    singular = [" ".join(word.removesuffix("s") for word in name.lower().replace("-", " ").split()) for name in names]
-    words = [frozenset(name.split()) for name in singular]
+    words = [_split_singular(name) for name in names]
     return np.array([[bool(one & other) for other in words] for one in words]) | find_kin(names)
 
 

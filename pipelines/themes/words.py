@@ -15,6 +15,9 @@ STARTS = 15
 FEWEST_SHOWN = 5
 """Terms that are shown even where they meet the others no more often than chance has it."""
 
+LEAST_REACH = 0.5
+"""Part of the greatest reach among a theme's lists that a list must have: a corner of a theme, however coherent, is not shown for it."""
+
 OWN_PART = 0.5
 """Part of its greatest distinctiveness that a term must have for a theme to show it."""
 
@@ -160,7 +163,19 @@ def pick_coherent(ties: np.ndarray, weights: np.ndarray, held: np.ndarray, names
     kin = find_kin(names)
     strength = np.sqrt(weights / weights.max())
     lists = [_extend(start, ties, kin, strength) for start in range(min(STARTS, len(names)))]
-    return sorted(leave_out_strangers(max(lists, key=lambda one: _rate_list(one, ties, strength, held)), ties))
+    reach = np.array([measure_reach(one, held) for one in lists])
+    rating = np.array([_rate_list(one, ties, strength, part) for one, part in zip(lists, reach, strict=True)])
+    rating[reach < LEAST_REACH * reach.max()] = -np.inf
+    return sorted(leave_out_strangers(lists[int(rating.argmax())], ties))
+
+
+def measure_reach(shown: list[int], held: np.ndarray) -> float:
+    """Part of the papers that hold two of the terms shown, or the one where only one is.
+
+    Args:
+        held: (P, T) whether each paper holds each term.
+    """
+    return float((held[:, shown].sum(axis=1) >= min(2, len(shown))).mean())
 
 
 def leave_out_strangers(shown: list[int], ties: np.ndarray) -> list[int]:
@@ -191,8 +206,7 @@ def _extend(start: int, ties: np.ndarray, kin: np.ndarray, strength: np.ndarray)
     return shown
 
 
-def _rate_list(shown: list[int], ties: np.ndarray, strength: np.ndarray, held: np.ndarray) -> float:
+def _rate_list(shown: list[int], ties: np.ndarray, strength: np.ndarray, reach: float) -> float:
     among = ties[np.ix_(shown, shown)][np.triu_indices(len(shown), 1)]
     coherence = among.mean() if len(among) else -1.0
-    reach = (held[:, shown].sum(axis=1) >= min(2, len(shown))).mean()
     return float((1 + coherence) ** 2 * strength[shown].mean() * (reach + 0.01) ** 0.15 * len(shown))

@@ -61,6 +61,18 @@ def test_terms_that_are_met_together_are_shown_before_one_that_is_not():
     assert shown == list(range(1, 11))
 
 
+def test_a_corner_of_a_theme_is_not_shown_for_it():
+    # Ten terms of a corner always meet, ten of the theme at large seldom, and no two of both.
+    ties = np.full((20, 20), -1.0)
+    ties[:10, :10], ties[10:, 10:] = 1.0, 0.1
+    names = [f"term{number}" for number in range(20)]
+    # Six of ten papers are of the theme at large; two of a corner are fewer than half as many, three are not.
+    for corner, shown in ((2, range(10, 20)), (3, range(10))):
+        held = np.zeros((10, 20), dtype=bool)
+        held[:corner, :10] = held[4:, 10:] = True
+        assert pick_coherent(ties, np.linspace(1, 0.9, 20), held, names) == list(shown)
+
+
 def test_no_terms_no_words():
     assert pick_coherent(np.empty((0, 0)), np.empty(0), np.empty((3, 0), dtype=bool), []) == []
 
