@@ -25,9 +25,8 @@ up: install  ## run on the inbox (a made-up sample where it is empty), then serv
 run: install  ## run on the inbox and publish
 	@$(BIN)/papertrends run
 
-# Four processes on two cores, as half of a browser test is waiting; a file's tests share one browser and one dashboard.
 test: install  ## the whole suite
-	@$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 2
 
 lint: install  ## check style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
