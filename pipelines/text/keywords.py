@@ -190,11 +190,7 @@ def rank_keywords(
     """The keywords of every paper, best first.
 
     Args:
-        papers: paper_id, text_hash; English papers only.
-        candidates: rows of `internal.candidates`; those of other texts are ignored.
-        phrases: rows of `internal.phrases`, all that the candidates name.
-        terms: term_id, term.
-        term_variants: term_id, variant.
+        papers, candidates, phrases, terms, term_variants: as for `describe_keyword_corpus`.
         paper_terms: paper_id, term_id.
         max_keywords: keywords per paper at most, 1 to 15.
 
