@@ -5,15 +5,15 @@ from threading import Lock
 import numpy as np
 import polars as pl
 
-from pipelines.text.lexicon import describe_units
 from pipelines.text.numbering import Numbering
+from pipelines.text.unit_classes import describe_units
 
 MOST_WORDS = 1_000_000
 """Words up to which descriptions are kept (about 100 MB); then they are gathered anew."""
 
 
 class Vocabulary:
-    """Descriptions of words by `lexicon.describe_units`; threads may share one."""
+    """Descriptions of words by `unit_classes.describe_units`; threads may share one."""
 
     def __init__(self, most: int = MOST_WORDS) -> None:
         self._most = most

@@ -5,7 +5,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from pipelines.text import vocabulary
-from pipelines.text.lexicon import describe_units
+from pipelines.text.unit_classes import describe_units
 from pipelines.text.vocabulary import Vocabulary
 
 BATCHES = [["Models", "multi-task", "CLIP", "clip"], ["models", "Models", "learning"], ["learning", "Models"], []]

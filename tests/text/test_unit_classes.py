@@ -4,10 +4,11 @@ import polars as pl
 import pytest
 
 from pipelines.text import lexicon as lx
+from pipelines.text.unit_classes import describe_units
 
 
 def describe(unit: str) -> dict:
-    return lx.describe_units(pl.Series([unit])).row(0, named=True)
+    return describe_units(pl.Series([unit])).row(0, named=True)
 
 
 @pytest.mark.parametrize(
