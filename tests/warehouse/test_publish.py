@@ -1,6 +1,6 @@
 import datetime as dt
-import multiprocessing
-import time
+import subprocess
+import sys
 
 import duckdb
 import polars as pl
@@ -142,34 +142,37 @@ def test_a_locked_reader_reaches_nothing_else(files, tmp_path):
     assert served_papers(served) == 1
 
 
-def _read_until(path, stop, failures):
-    while not stop.is_set():
-        try:
-            with open_served(path) as connection:
-                first, papers = connection.execute("SELECT build_id, papers FROM builds").fetchall()[0]
-                if first != f"build-{papers}":
-                    failures.put(f"mixed: {first} with {papers}")
-        except Exception as error:
-            failures.put(repr(error))
-            return
+READ_UNTIL = """
+import sys
+from pathlib import Path
+from warehouse.connection import open_served
+served, stop = map(Path, sys.argv[1:])
+reads = 0
+while not stop.exists():
+    with open_served(served) as connection:
+        build, papers = connection.execute("SELECT build_id, papers FROM builds").fetchall()[0]
+    assert build == f"build-{papers}", f"mixed: {build} with {papers}"
+    reads += 1
+    print(reads, flush=True)
+"""
 
 
-def test_readers_never_fail_while_builds_are_swapped(files):
+def test_readers_never_fail_while_builds_are_swapped(files, tmp_path):
     build, served = files
     write_build(build, 0)
     publish(build, served)
-    context = multiprocessing.get_context("spawn")
-    stop, failures = context.Event(), context.Queue()
-    readers = [context.Process(target=_read_until, args=(served, stop, failures)) for _ in range(2)]
+    stop = tmp_path / "stop"
+    # Programs of their own: what pages under test leave in `__main__` would be run again by processes of multiprocessing.
+    call = [sys.executable, "-c", READ_UNTIL, str(served), str(stop)]
+    readers = [subprocess.Popen(call, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     for reader in readers:
-        reader.start()
-    time.sleep(1.0)
+        assert reader.stdout.readline() == "1\n"
     for number in range(1, 8):
         write_build(build, number)
         publish(build, served)
-    stop.set()
+    stop.touch()
     for reader in readers:
-        reader.join(timeout=30)
-        assert reader.exitcode == 0
-    assert failures.empty(), failures.get()
+        reads = reader.communicate(timeout=30)[0].split()
+        assert reader.returncode == 0
+        assert len(reads) > 1, "it read while builds were swapped"
     assert served_papers(served) == 7
