@@ -98,8 +98,8 @@ def day(value: date | datetime | None) -> str:
 
 
 def between(first: str, last: str) -> str:
-    """`Jul – Dec 2025`, from its two ends; no line breaks at the dash."""
-    return f"{first}\u00a0{DASH}\u00a0{last}"
+    """`Jul – Dec 2025`, from its two ends; a line may end at the dash, and none begins with it or with a blank."""
+    return f"{first}\u00a0{DASH} {last}"
 
 
 def span(first: date | None, last: date | None) -> str:

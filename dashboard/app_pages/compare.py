@@ -44,8 +44,8 @@ def _answer(terms: pl.DataFrame, bound: float, names: tuple[str, str]) -> str:
 
 
 def _unbroken(name: str) -> str:
-    """A short name stays on one line."""
-    return fmt.escape(name.replace(" ", "\u00a0") if len(name) < 24 else name)
+    """A short name stays on one line; blanks that do not break are not enough, since a line may end at a dash."""
+    return f'<span class="pt-nowrap">{fmt.escape(name)}</span>' if len(name) < 24 else fmt.escape(name)
 
 
 def _open_link(term: str) -> str:

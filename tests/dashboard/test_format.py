@@ -52,7 +52,7 @@ def test_counts_and_papers():
 
 
 def test_dates():
-    assert fmt.span(date(2025, 4, 29), date(2026, 3, 31)) == "29 Apr 2025\u00a0–\u00a031 Mar 2026"
+    assert fmt.span(date(2025, 4, 29), date(2026, 3, 31)) == "29 Apr 2025\u00a0– 31 Mar 2026"
     assert [fmt.period(date(2025, 4, 28), grain) for grain in ("week", "month", "quarter", "year")] == [
         "week of 28 Apr 2025",
         "Apr 2025",

@@ -56,15 +56,15 @@ def digest(*items: Item, **change) -> Digest:
     ("items", "answer"),
     [
         ([], "Nothing is followed yet."),
-        ([item("a")], "The one thing followed rises; 1 new paper, 4\u00a0–\u00a010 Apr 2025."),
-        ([item("a", "unclear", 0)], "The one thing followed shows no trend; 0 new papers, 4\u00a0–\u00a010 Apr 2025."),
+        ([item("a")], "The one thing followed rises; 1 new paper, 4\u00a0– 10 Apr 2025."),
+        ([item("a", "unclear", 0)], "The one thing followed shows no trend; 0 new papers, 4\u00a0– 10 Apr 2025."),
         (
             [item("a"), item("b", "falling", 0)],
-            "Of 2 things followed, 1 rises, 1 fades and 1 has new papers, 4\u00a0–\u00a010 Apr 2025.",
+            "Of 2 things followed, 1 rises, 1 fades and 1 has new papers, 4\u00a0– 10 Apr 2025.",
         ),
         (
             [item("a", "steady"), item("b", None)],
-            "Of 2 things followed, none rises or fades and 2 have new papers, 4\u00a0–\u00a010 Apr 2025.",
+            "Of 2 things followed, none rises or fades and 2 have new papers, 4\u00a0– 10 Apr 2025.",
         ),
     ],
 )
@@ -75,9 +75,9 @@ def test_the_whole_in_one_sentence(items, answer):
 @pytest.mark.parametrize(
     ("first", "last", "is_month", "words"),
     [
-        (date(2025, 4, 4), date(2025, 4, 10), False, "4\u00a0–\u00a010 Apr 2025"),
-        (date(2025, 3, 28), date(2025, 4, 3), False, "28 Mar\u00a0–\u00a03 Apr 2025"),
-        (date(2025, 12, 28), date(2026, 1, 3), False, "28 Dec 2025\u00a0–\u00a03 Jan 2026"),
+        (date(2025, 4, 4), date(2025, 4, 10), False, "4\u00a0– 10 Apr 2025"),
+        (date(2025, 3, 28), date(2025, 4, 3), False, "28 Mar\u00a0– 3 Apr 2025"),
+        (date(2025, 12, 28), date(2026, 1, 3), False, "28 Dec 2025\u00a0– 3 Jan 2026"),
         (date(2025, 4, 1), date(2025, 4, 30), True, "April 2025"),
         (None, None, False, ""),
     ],
@@ -97,7 +97,7 @@ def test_a_paper_leads_to_its_page_arxiv_or_doi():
 def test_markdown_by_hand():
     text = to_markdown(digest(item("reasoning", new=3, url="https://example.org/a b>(c)"), missing=("GAN",)))
     assert text.split("\n")[:9] == [
-        "# Papertrends, 4\u00a0–\u00a010 Apr 2025",
+        "# Papertrends, 4\u00a0– 10 Apr 2025",
         "",
         "The one thing followed rises; 3 new papers, 4 – 10 Apr 2025.",
         "",
@@ -109,7 +109,7 @@ def test_markdown_by_hand():
     ]
     assert "- [A title](<https://example.org/a%20b%3E(c)>), 9 Apr 2025\n- and 2 more\n" in text
     assert "Not in this build: GAN." in text
-    assert text.endswith("7 papers 4\u00a0–\u00a010 Apr 2025; built 10 Apr 2025 06:01 UTC.\n")
+    assert text.endswith("7 papers 4\u00a0– 10 Apr 2025; built 10 Apr 2025 06:01 UTC.\n")
 
 
 def test_wild_titles_are_text_in_markdown():
@@ -156,7 +156,7 @@ def test_gathered_from_the_warehouse(warehouses):
         )
     assert [one.name for one in found.items] == ["generative adversarial network", "Reasoning"]
     assert found.missing == ("nothing", "theme 9")
-    assert found.answer == "Of 2 things followed, 1 rises, 1 fades and 1 has new papers, 4\u00a0–\u00a010 Apr 2025."
+    assert found.answer == "Of 2 things followed, 1 rises, 1 fades and 1 has new papers, 4\u00a0– 10 Apr 2025."
     assert found.firm == (True, True, False, False)
     assert [row["term"] for row in found.movers["rising"]] == ["reasoning"]
 
