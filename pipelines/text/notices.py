@@ -33,8 +33,9 @@ _NOTICES = [
     Rule(rf"{_ENDED}Published by \p{{Lu}}{_HOLDER}$", "${1}", "Published by"),
 ]  # fmt: skip
 
+# No `\b` here, which would make the search of every text ten times slower.
 TRIGGER = (
-    rf"©|\([Cc]\)\s*{_YEAR}|Copyright\s+(?:of|by|(?:19|20)\d\d)|ABSTRACT FROM|All rights reserved|Published by \p{{Lu}}|"
+    r"©|\([Cc]\)\s*(?:19|20)\d\d|Copyright\s+(?:of|by|19|20)|ABSTRACT FROM|All rights reserved|Published by |"
     r"Creative Commons|CC[ -]BY"
 )
 """What a text must hold for `strip_notices` to have anything to do with it."""
