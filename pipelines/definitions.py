@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from pipelines.assets import changes, ingest, papers, publish, terms, themes, trends
+from pipelines.assets import changes, ingest, papers, publish, terms, themes, trends, words
 from pipelines.jobs import refresh
 from pipelines.resources import Warehouse
 from pipelines.schedules import daily_refresh
@@ -12,6 +12,7 @@ ASSETS = [
     ingest.read_files,
     papers.merge_records,
     terms.find_phrases,
+    words.index_words,
     terms.index_terms,
     terms.rank_paper_keywords,
     themes.find_paper_themes,

@@ -59,6 +59,26 @@ TRUTHS: tuple[Rule, ...] = (
         "LEFT JOIN sightings USING (source_id, position) GROUP BY ALL HAVING papers <> 1",
     ),
     Rule(
+        "papers_have_numbers_of_their_own",
+        "papers",
+        "No two papers share a number.",
+        "SELECT paper_number, count(*) AS papers FROM papers GROUP BY paper_number HAVING count(*) > 1",
+    ),
+    Rule(
+        "papers_of_words_are_counted",
+        "words",
+        "A word has as many rows in paper_words as it has papers.",
+        "SELECT word_id, papers, held FROM words FULL JOIN (SELECT word_id, count(*) AS held FROM paper_words GROUP BY word_id) "
+        "USING (word_id) WHERE papers IS DISTINCT FROM held",
+    ),
+    Rule(
+        "words_are_those_of_the_papers",
+        "indexed_papers",
+        "The words of every paper are indexed, and those of its present text.",
+        "SELECT paper_number, papers.text_hash, indexed_papers.text_hash AS indexed FROM papers FULL JOIN internal.indexed_papers "
+        "USING (paper_number) WHERE papers.text_hash IS DISTINCT FROM indexed_papers.text_hash",
+    ),
+    Rule(
         "terms_are_found_in_english_papers",
         "paper_terms",
         "Only papers in English have terms.",

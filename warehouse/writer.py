@@ -4,7 +4,7 @@ A rejected write (a frame that does not fit, a broken constraint, a crash) leave
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import duckdb
@@ -89,17 +89,22 @@ def prepare_build(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return changed
 
 
-def _write(connection: duckdb.DuckDBPyConnection, declared: Table, frame: pl.DataFrame, before: list[str]) -> int:
-    connection.register("incoming", conform(frame, declared))
+def _write(
+    connection: duckdb.DuckDBPyConnection, declared: Table, frames: Iterable[pl.DataFrame], before: list[str]
+) -> int:
+    rows = 0
     try:
         with transaction(connection):
             for statement in before:
                 connection.execute(statement)
-            connection.execute(f"INSERT INTO {declared.qualified_name} BY NAME SELECT * FROM incoming")
+            for frame in frames:
+                connection.register("incoming", conform(frame, declared))
+                connection.execute(f"INSERT INTO {declared.qualified_name} BY NAME SELECT * FROM incoming")
+                rows += frame.height
     finally:
         # Not within the transaction: DuckDB lets nothing but ROLLBACK pass once a statement of it has failed.
         connection.unregister("incoming")
-    return frame.height
+    return rows
 
 
 def replace_table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> int:
@@ -109,13 +114,18 @@ def replace_table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.Da
         FrameMismatch: the frame does not fit the table.
         duckdb.ConstraintException: a row breaks a constraint.
     """
+    return replace_by_parts(connection, name, [frame])
+
+
+def replace_by_parts(connection: duckdb.DuckDBPyConnection, name: str, frames: Iterable[pl.DataFrame]) -> int:
+    """Replaces all rows of a table by those of frames, of which one at a time is held. Returns and raises as `replace_table`."""
     declared = table(name)
-    return _write(connection, declared, frame, before=create_statements(declared))
+    return _write(connection, declared, frames, before=create_statements(declared))
 
 
 def append_rows(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> int:
     """Adds the rows of `frame` to a table; returns how many were added. Raises as `replace_table` does."""
-    return _write(connection, table(name), frame, before=[])
+    return _write(connection, table(name), [frame], before=[])
 
 
 def append_tables(connection: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame]) -> None:

@@ -45,7 +45,9 @@ def _find_new(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame | None:
     current = _count(connection, f"internal.record_keys WHERE normalizer_version = '{NORMALIZER_VERSION}'")
     seen = _count(connection, "internal.record_keys SEMI JOIN sightings USING (source_id, position)")
     left = _count(connection, "internal.record_keys ANTI JOIN used USING (source_id, position)")
-    if left or not known == current == seen == _count(connection, "sightings"):
+    # A new column of papers that may not be NULL has emptied it.
+    named = _count(connection, "(SELECT DISTINCT paper_id FROM sightings)")
+    if left or named != _count(connection, "papers") or not known == current == seen == _count(connection, "sightings"):
         return None
     new = connection.sql("FROM used ANTI JOIN internal.record_keys USING (source_id, position)").pl()
     return new if new.height <= _LARGEST_PART * known else None
@@ -65,6 +67,8 @@ def _merge_new(connection: duckdb.DuckDBPyConnection, sources: pl.DataFrame, new
     )
     aliases = known_by(touched, aliases)
     made = normalize(_read_records(connection, touched), sources, aliases)
+    free = connection.execute("SELECT coalesce(max(paper_number), -1) + 1 FROM papers").fetchall()[0][0]
+    made = made._replace(papers=made.papers.with_columns(pl.col("paper_number") + free))
     papers, records = touched.select("paper_id").drop_nulls().unique(), touched.select("source_id", "position")
     gone = {"papers": papers, "paper_links": papers, "paper_aliases": aliases.select("alias")}
     exchange_rows(connection, {name: (gone.get(name, records), getattr(made, name)) for name in TABLES})

@@ -15,6 +15,7 @@ STEPS = {
     "read_files": "Read files",
     "merge_records": "Merge records into papers",
     "find_phrases": "Find phrases",
+    "index_words": "Index words",
     "index_terms": "Index terms",
     "rank_paper_keywords": "Rank keywords",
     "find_paper_themes": "Find themes",

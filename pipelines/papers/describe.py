@@ -8,7 +8,7 @@ from pipelines.papers.shingles import PLACES, sign
 from pipelines.text.clean import clean_text
 from pipelines.text.slices import map_slices
 
-NORMALIZER_VERSION = "3"
+NORMALIZER_VERSION = "4"
 """Changes whenever the same records may come to other papers; papers made by another version are all made again."""
 
 _FEWEST_WORDS = 30

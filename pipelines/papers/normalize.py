@@ -127,7 +127,7 @@ def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFram
         aliases: columns of `internal.paper_aliases`, as the previous build left them; empty the first time.
 
     Returns:
-        Frames that fit their tables: papers by paper_id, sightings and record keys by source and position, links and
+        Frames that fit their tables: papers by paper_id and numbered in this order from 0, sightings and record keys by source and position, links and
         aliases by their keys.
     """
     if records.is_empty():
@@ -140,6 +140,7 @@ def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFram
     del described
     named, new_aliases = name_papers(merged.with_columns(text_key="text_hash"), aliases)
     papers = _describe_papers(named).join(date_papers(named), on="paper_id").sort("paper_id")
+    papers = papers.with_columns(paper_number=pl.int_range(pl.len(), dtype=pl.Int32))
     links = find_links(named.select("paper_id", texts=pl.concat_list("title", "abstract", *_stated_addresses(named))))
     sightings = named.select(
         "paper_id",

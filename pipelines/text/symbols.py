@@ -92,7 +92,8 @@ def _unicode_folds() -> dict[str, str]:
     folds |= {chr(code): " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)}
     # Zero-width joiners stay: they are spelling in Persian and the Indic scripts.
     folds |= {chr(code): "" for code in (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xFFFD)}
-    folds |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+    # With the long s and the ligatures: patterns whatever the capitals take it for an s, an index of words cannot.
+    folds |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (0x017F, *range(0xFB00, 0xFB07))}
     # C1 controls are Windows-1252 read as Latin-1.
     for code in range(0x80, 0xA0):
         sign = bytes([code]).decode("cp1252", errors="replace")

@@ -38,6 +38,7 @@ def make_papers() -> pl.DataFrame:
             "authors": pl.Series([[]] * len(rows), dtype=pl.List(pl.String)),
             "sightings": 1,
             "text_hash": "0",
+            "paper_number": range(len(rows)),
             "held": pl.Series([held for *_, held in rows], dtype=pl.List(pl.Int64)),
         }
     )

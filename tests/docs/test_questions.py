@@ -57,6 +57,7 @@ def served(tmp_path_factory):
         authors=pl.lit([], dtype=pl.List(pl.String)),
         sightings=pl.lit(1),
         text_hash=pl.lit("0"),
+        paper_number=pl.int_range(pl.len()),
     )
     paper_terms = papers.select("paper_id", "published_on", term_id="held").explode("term_id").drop_nulls()
     terms = (

@@ -12,6 +12,7 @@ SEEN = [
     # Unicode
     ("e\u0301tude", "étude"),
     ("e\ufb03cient \ufb02ow", "efficient flow"),
+    ("a claſs of 300 \u212a", "a class of 300 K"),
     ("“smart” ‘quotes’", "\"smart\" 'quotes'"),
     ("non\u00a0breaking\u2009space", "non breaking space"),
     ("soft\u00adhyphen and \u200bzero", "softhyphen and zero"),

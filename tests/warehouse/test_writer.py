@@ -15,6 +15,7 @@ from warehouse.writer import (
     fill_table,
     prepare_build,
     read_table,
+    replace_by_parts,
     replace_table,
 )
 
@@ -67,6 +68,16 @@ def test_replace_writes_by_column_name(build):
     assert read_table(build, "term_pairs").select(PAIRS.columns).sort("term_id_a").equals(PAIRS)
     assert replace_table(build, "term_pairs", PAIRS.head(1)) == 1
     assert count_rows(build, "term_pairs") == 1
+
+
+def test_parts_replace_together_or_not_at_all(build):
+    replace_table(build, "term_pairs", PAIRS)
+    parts = (PAIRS.slice(start, 1) for start in range(PAIRS.height))
+    assert replace_by_parts(build, "term_pairs", parts) == PAIRS.height
+    with pytest.raises(FrameMismatch):
+        replace_by_parts(build, "term_pairs", iter([PAIRS.head(1), PAIRS.drop("papers")]))
+    assert read_table(build, "term_pairs").select(PAIRS.columns).sort("term_id_a").equals(PAIRS)
+    assert replace_by_parts(build, "term_pairs", []) == count_rows(build, "term_pairs") == 0
 
 
 def test_append_adds(build):

@@ -11,10 +11,12 @@ from warehouse.schema.publish import PUBLISH_TABLES
 from warehouse.schema.terms import TERM_TABLES
 from warehouse.schema.themes import THEME_TABLES
 from warehouse.schema.trends import TREND_TABLES
+from warehouse.schema.words import WORD_TABLES
 
 TABLES: tuple[Table, ...] = (
     *INGEST_TABLES,
     *PAPER_TABLES,
+    *WORD_TABLES,
     *TERM_TABLES,
     *THEME_TABLES,
     *TREND_TABLES,

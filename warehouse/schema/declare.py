@@ -8,7 +8,7 @@ MAIN = "main"
 INTERNAL = "internal"
 """Schema of the tables from which the contract's tables are made again: raw records, analysed texts, aliases."""
 
-GROUPS = ("ingest", "papers", "terms", "themes", "trends", "publish")
+GROUPS = ("ingest", "papers", "words", "terms", "themes", "trends", "publish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Table:
             over tens of millions of rows costs more than the table); a blocking check proves their key instead.
         schema: `MAIN` or `INTERNAL`.
         required: whether an empty table stops a publication.
+        is_proved: whether blocking checks prove the key and the references. Not where that takes longer than to fill the table:
+            what fills it must prove them then.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Table:
     indexed: bool = True
     schema: str = MAIN
     required: bool = False
+    is_proved: bool = True
     notes: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:

@@ -62,6 +62,12 @@ PAPERS = Table(
         Column("url", "VARCHAR", "page of the paper; NULL where unknown", nullable=True),
         Column("sightings", "BIGINT", "records that named it", unit="records", bounds=(1, None)),
         Column("text_hash", "VARCHAR", "16 hex digits of the clean title and abstract; a text is analysed once"),
+        Column(
+            "paper_number",
+            "INTEGER",
+            "the paper in paper_words: a number of its own in this build, another one perhaps in the next",
+            bounds=(0, None),
+        ),
     ),
 )
 

@@ -38,6 +38,8 @@ def table_rules(table: Table) -> list[Rule]:
                 f"SELECT '{table.name}' AS empty_table WHERE NOT EXISTS (FROM {name})",
             )
         )
+    if not table.is_proved:
+        return rules
     if not table.indexed:
         key = ", ".join(table.key)
         # Rows that share a key share its hash; grouped by 64 bits alone, many rows need half the memory.

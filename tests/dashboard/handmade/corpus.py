@@ -63,4 +63,4 @@ def hand_corpus() -> tuple[list[dict], list[dict]]:
     papers.append(_paper("title:0000000000000001", WILD_TITLE, None, "On reasoning."))
     hold("title:0000000000000001", 1)
     papers.append(_paper("title:0000000000000002", "Undated", None, "On something else."))
-    return papers, paper_terms
+    return [paper | {"paper_number": number} for number, paper in enumerate(papers)], paper_terms

@@ -2,12 +2,13 @@
 
 import polars as pl
 
+from pipelines.assets.words import index_papers
 from tests.dashboard.handmade.corpus import FIRST, SECOND, TERMS
 from warehouse.writer import fill_table, replace_table
 
 
 def write_corpus(connection, papers: list[dict], paper_terms: list[dict]) -> None:
-    """Fills sources, papers and all that is said of terms and themes."""
+    """Fills sources, papers, the index of their words, and all that is said of terms and themes."""
     source = {
         "sha256": "0" * 64,
         "format": "digest",
@@ -29,6 +30,7 @@ def write_corpus(connection, papers: list[dict], paper_terms: list[dict]) -> Non
         ),
     )
     replace_table(connection, "papers", pl.DataFrame(papers, infer_schema_length=None))
+    index_papers(connection)
     replace_table(connection, "paper_terms", pl.DataFrame(paper_terms))
     fill_table(
         connection,
