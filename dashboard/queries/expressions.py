@@ -7,12 +7,13 @@ of one term has their very numbers.
 
 from collections.abc import Sequence
 from datetime import date
-from textwrap import indent
 
 from dashboard.expressions.tree import Both, Leaf, Line, Papers, Share, summands
 from dashboard.queries.base import Query, ask
-from dashboard.queries.patterns import FINE_ENOUGH, as_pattern, whole_words
+from dashboard.queries.clauses import letters, write_clauses
+from dashboard.queries.patterns import FINE_ENOUGH, whole_words
 from dashboard.queries.series import pool_and_band
+from dashboard.queries.word_index import find_runs, holds_pattern, read_possible
 
 
 class _Sets:
@@ -27,7 +28,7 @@ class _Sets:
         """The name of the clause that holds `papers`; equal sets share one."""
         if papers not in self._made:
             sql = self._leaf(papers) if isinstance(papers, Leaf) else self._both(papers)
-            name = f"set_{_letters(len(self.clauses))}"
+            name = f"set_{letters(len(self.clauses))}"
             self.clauses[name], self._made[papers] = sql, name
         return self._made[papers]
 
@@ -41,18 +42,10 @@ class _Sets:
         )
 
     def _leaf(self, leaf: Leaf) -> str:
-        letters = _letters(len(self.clauses))
+        at = letters(len(self.clauses))
         if leaf.kind == "text":
-            # Looking for the bare words first is fastest: RE2 then compares plain text.
-            words, pattern = f"words_{letters}", f"pattern_{letters}"
-            self.values |= {words: as_pattern(leaf.name), pattern: whole_words(leaf.name)}
-            titled = " AND in_title" if leaf.in_title else ""
-            return (
-                f"SELECT paper_id, len(regexp_extract_all(title, ${pattern})) + len(regexp_extract_all(abstract, ${pattern})) AS mentions,\n"
-                f"       regexp_matches(title, ${pattern}) AS in_title\n"
-                f"FROM papers\nWHERE (regexp_matches(abstract, ${words}) OR regexp_matches(title, ${words})) AND mentions > 0{titled}"
-            )
-        ident = f"{leaf.kind}_{letters}"
+            return self._text(leaf, at)
+        ident = f"{leaf.kind}_{at}"
         self.values[ident] = leaf.ident
         if leaf.kind == "theme":
             return (
@@ -62,15 +55,27 @@ class _Sets:
         titled = " AND in_title" if leaf.in_title else ""
         return f"SELECT paper_id, mentions, in_title FROM paper_terms WHERE term_id = ${ident}{titled}"
 
+    def _text(self, leaf: Leaf, at: str) -> str:
+        """By the index of words alone where it tells, else in the texts that it leaves."""
+        runs = find_runs(leaf.name, begins=leaf.name[0] != "_", ends=leaf.name[-1] != "_")
+        if runs.suffice:
+            sql, values = runs.counts(f"run_{at}")
+            self.values |= values
+            return f"SELECT paper_id, mentions, in_title\nFROM ({sql})\nJOIN papers USING (paper_number){' WHERE in_title' * leaf.in_title}"
+        sql, values = runs.possible(f"run_{at}")
+        pattern = f"pattern_{at}"
+        self.values |= values | {pattern: whole_words(leaf.name)}
+        found = read_possible(
+            sql,
+            f"paper_id, len(regexp_extract_all(title, ${pattern})) + len(regexp_extract_all(abstract, ${pattern})) AS mentions,\n"
+            f"       regexp_matches(title, ${pattern}) AS in_title",
+            holds_pattern(pattern),
+        )
+        return f"FROM ({found})\nWHERE in_title" if leaf.in_title else found
+
     def written(self) -> str:
         """All clauses, each before those that use it."""
-        # A set is used more than once, and finding it can mean to read every text.
-        return ",\n".join(f"{name} AS MATERIALIZED (\n{indent(sql, '    ')}\n)" for name, sql in self.clauses.items())
-
-
-def _letters(number: int) -> str:
-    """0 -> `a`, 25 -> `z`, 26 -> `aa`: names of parameters hold letters only."""
-    return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
+        return write_clauses(self.clauses)
 
 
 def _add_line(sets: _Sets, line: Line) -> tuple[str, str | None]:
@@ -78,7 +83,7 @@ def _add_line(sets: _Sets, line: Line) -> tuple[str, str | None]:
     if not isinstance(line, Share):
         return sets.add(line), None
     whole, part = sets.add(line.whole), sets.add(line.part)
-    counted = f"set_{_letters(len(sets.clauses))}"
+    counted = f"set_{letters(len(sets.clauses))}"
     sets.clauses[counted] = f"FROM {part} SEMI JOIN {whole} AS other USING (paper_id)"
     return counted, whole
 
@@ -170,8 +175,8 @@ def papers_of_lines(lines: Sequence[tuple[str, Line]]) -> Query:
     sets, parts = _Sets(), []
     for number, (name, line) in enumerate(lines):
         counted, _ = _add_line(sets, line)
-        sets.values[f"name_{_letters(number)}"] = name
-        parts.append(f"SELECT $name_{_letters(number)} AS line, paper_id FROM {counted}")
+        sets.values[f"name_{letters(number)}"] = name
+        parts.append(f"SELECT $name_{letters(number)} AS line, paper_id FROM {counted}")
     union = "\n    UNION ALL ".join(parts)
     return ask(
         f"""WITH {sets.written()}

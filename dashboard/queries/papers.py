@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.queries.base import Query, ask
-from dashboard.queries.patterns import as_pattern
+from dashboard.queries.clauses import write_clauses
+from dashboard.queries.ranking import BEST_FIRST, rank_answers
 from dashboard.search import Search
 
 
@@ -34,16 +35,9 @@ class Filters:
     code: bool = False
 
     def conditions(self) -> tuple[list[str], dict[str, object]]:
-        """SQL conditions over `papers`, and their parameters."""
+        """SQL conditions over `papers` but for the search, and the parameters of all."""
         found: list[str] = []
         values: dict[str, object] = {}
-        for number, (part, pattern) in enumerate(zip(self.search.parts, self.search.patterns, strict=True)):
-            # Plain text without boundaries is quick to look for, and leaves few texts to the pattern: all of it comes first.
-            plain, exact = f"plain{_letter(number)}", f"pattern{_letter(number)}"
-            found.insert(number, f"(regexp_matches(title, ${plain}) OR regexp_matches(abstract, ${plain}))")
-            found.append(f"(regexp_matches(title, ${exact}) OR regexp_matches(abstract, ${exact}))")
-            values[plain] = as_pattern(part)
-            values[exact] = f"(?i){pattern}"
         if self.term_id is not None:
             values["term_id"] = self.term_id
         if self.theme_id is not None:
@@ -71,81 +65,26 @@ class Filters:
 _COLLECTION = r"CASE WHEN captured_on IS NULL THEN regexp_extract(path, '[^/\\]+$') ELSE format END"
 
 
-def _letter(number: int) -> str:
-    # Parameter names hold letters only, so that none is the beginning of another.
-    return "_" + chr(ord("a") + number % 26) * (number // 26 + 1)
-
-
-_WEIGHED = 2000
-"""Papers whose abstracts are weighed: those that answer best by their titles, then the newest."""
-
-
-def _rank_by_title(filters: Filters) -> str:
-    """How well a paper answers by its title: each part counts 3, and 1 more at the beginning; all of it side by side, as typed, 4.
+def _hits(filters: Filters) -> tuple[str, dict[str, object]]:
+    """The WITH clauses up to `hits`, the papers that fit with their score, and their parameters; all other columns are read for
+    a page only.
 
     Where a term is asked for, it counts 3 in the title, and up to 1 for how often the paper mentions it.
     """
-    parts = filters.search.parts
-    hits = []
-    for number in range(len(parts)):
-        pattern, part = f"$pattern{_letter(number)}", f"$part{_letter(number)}"
-        hits.append(
-            f"3 * (contains(lower(title), {part}) AND regexp_matches(title, {pattern}))::INTEGER"
-            f" + starts_with(lower(title), {part})::INTEGER"
-        )
-    if len(parts) > 1:
-        hits.append("4 * contains(lower(title), $typed)::INTEGER")
-    if filters.term_id is not None:
-        hits.append("3 * in_title::INTEGER + least(mentions, 9) / 10")
-    return " + ".join(hits) if hits else "0"
-
-
-def _rank_by_abstract(parts: Sequence[str]) -> str:
-    """How much better a paper answers by its abstract: up to 1 for how often it holds each part, 2 for all of it side by side."""
-    hits = [
-        # Counted as plain text, which is quicker than by the pattern, and near enough to rank by.
-        f"least((length(abstract) - length(replace(lower(abstract), $part{_letter(number)}, ''))) / length($part{_letter(number)}), 5) / 5"
-        for number in range(len(parts))
-    ]
-    return " + ".join([*hits, *(["2 * contains(lower(abstract), $typed)::INTEGER"] if len(parts) > 1 else [])])
-
-
-def _hits(filters: Filters) -> tuple[str, dict[str, object]]:
-    """The WITH clauses up to `hits`, the papers that fit with their score, and their parameters; all other columns are read for
-    a page only."""
     conditions, values = filters.conditions()
-    parts = filters.search.parts
-    joined = (
-        "JOIN (SELECT paper_id, in_title, mentions FROM paper_terms WHERE term_id = $term_id) USING (paper_id)"
-        if filters.term_id is not None
-        else ""
-    )
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    columns = "paper_id, published_on, month, categories"
-    if not parts:
-        return (
-            f"hits AS MATERIALIZED (SELECT {columns}, {_rank_by_title(filters)} AS score FROM papers {joined} {where})",
-            values,
+    papers, score = "papers", "0"
+    if filters.term_id is not None:
+        papers += (
+            " JOIN (SELECT paper_id, in_title AS names_term, mentions AS term_mentions FROM paper_terms WHERE term_id = $term_id)"
+            " USING (paper_id)"
         )
-    values |= {f"part{_letter(number)}": part for number, part in enumerate(parts)} | {"weighed": _WEIGHED}
-    if len(parts) > 1:
-        values["typed"] = " ".join(parts)
-    return (
-        f"""found AS MATERIALIZED (
-            SELECT papers.rowid AS place, {columns}, {_rank_by_title(filters)} AS score FROM papers {joined} {where}
-        ),
-        weighed AS (
-            SELECT rowid AS place, {_rank_by_abstract(parts)} AS more FROM papers
-            WHERE rowid IN (SELECT place FROM found ORDER BY {_BEST_FIRST} LIMIT $weighed)
-        ),
-        hits AS MATERIALIZED (
-            SELECT {columns}, score + coalesce(more, 0) AS score FROM found LEFT JOIN weighed USING (place)
-        )""",
-        values,
-    )
-
-
-_BEST_FIRST = "score DESC, published_on DESC NULLS LAST, paper_id"
+        score = "3 * names_term::INTEGER + least(term_mentions, 9) / 10"
+    columns = ("paper_id", "published_on", "month", "categories")
+    if not filters.search.is_empty:
+        clauses, more = rank_answers(filters.search, columns, papers, conditions, score)
+        return write_clauses(clauses), values | more
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return write_clauses({"hits": f"SELECT {', '.join(columns)}, {score} AS score FROM {papers}{where}"}), values
 
 
 def find_papers(filters: Filters, limit: int, offset: int = 0) -> Query:
@@ -161,7 +100,7 @@ def find_papers(filters: Filters, limit: int, offset: int = 0) -> Query:
     return ask(
         f"""
         WITH {hits},
-        page AS (SELECT * FROM hits ORDER BY {_BEST_FIRST} LIMIT $limit OFFSET $offset),
+        page AS (SELECT * FROM hits ORDER BY {BEST_FIRST} LIMIT $limit OFFSET $offset),
         about AS (
             SELECT theme_id, label, color, count(*) AS papers
             FROM hits JOIN paper_themes USING (paper_id) JOIN (SELECT theme_id, label, color FROM themes) USING (theme_id)
@@ -179,7 +118,7 @@ def find_papers(filters: Filters, limit: int, offset: int = 0) -> Query:
         )
         SELECT count(*) AS papers, count(published_on) AS dated_papers,
                (SELECT count(*) FROM hits SEMI JOIN (FROM paper_links WHERE kind = 'code') USING (paper_id)) AS with_code,
-               coalesce((SELECT list(paper_id ORDER BY {_BEST_FIRST}) FROM page), []) AS page,
+               coalesce((SELECT list(paper_id ORDER BY {BEST_FIRST}) FROM page), []) AS page,
                coalesce((SELECT list({{theme_id: theme_id, label: label, color: color, papers: papers}}
                                      ORDER BY papers DESC, theme_id) FROM about), []) AS themes,
                coalesce((SELECT list({{month: month, papers: papers}} ORDER BY month) FROM dated), []) AS months,
@@ -200,7 +139,7 @@ def found_papers(filters: Filters, limit: int) -> Query:
         f"""
         WITH {hits},
         chosen AS (
-            SELECT paper_id, row_number() OVER (ORDER BY {_BEST_FIRST}) AS place FROM hits
+            SELECT paper_id, row_number() OVER (ORDER BY {BEST_FIRST}) AS place FROM hits
             QUALIFY place <= $limit
         )
         {_SHOWN}
