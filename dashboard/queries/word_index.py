@@ -12,6 +12,8 @@ _RUN = re.compile("[0-9A-Za-z_]+")
 # Patterns that ignore capitals take the long s and the sign of the kelvin for s and k, which no text of the warehouse holds.
 _FOLDED = re.compile("[\u017f\u212a]")
 _MOST = 3
+_SHORTEST_PART = 3
+"""Letters of a part of a word that is worth a look: most papers hold a word that begins with `s`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,10 @@ class Runs:
         )
 
     def possible(self, parameter: str) -> tuple[str, dict[str, str]]:
-        """SQL for paper_number of the papers that can hold the phrase, and its parameters; for every paper where it has no run."""
+        """SQL for paper_number of the papers that can hold the phrase, and its parameters; for every paper where no run tells."""
         # Three words leave few enough texts; each more is looked up for nothing, most of all the short ones.
-        named = {f"{parameter}_{'x' * number}": run for number, run in enumerate(self.runs[:_MOST], 1)}
+        telling = [run for run in self.runs if run.is_word or len(run.text) >= _SHORTEST_PART][:_MOST]
+        named = {f"{parameter}_{'x' * number}": run for number, run in enumerate(telling, 1)}
         return (
             "\nINTERSECT ".join(
                 f"SELECT paper_number FROM paper_words WHERE word_id IN {run.words(name)}"
