@@ -1,9 +1,11 @@
 """What a reader typed into the search box, as words and phrases. Plain functions, no SQL and no streamlit."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _PIECE = re.compile(r'["“”]([^"“”]+)["“”]?|(\S+)')
+_RUN = re.compile("[0-9a-z_]+")
 _SIGNS = re.compile(r"[\\^$.|?*+()\[\]{}]")
 
 
@@ -29,6 +31,19 @@ class Search:
         return tuple(_starts(word) for word in self.words) + tuple(
             _starts(phrase) + _ends(phrase) for phrase in self.phrases
         )
+
+    @property
+    def runs(self) -> list[str]:
+        """What the index of words can know of it: runs of ASCII letters, digits and underscores, each once."""
+        return list(dict.fromkeys(run for part in self.parts for run in _RUN.findall(part)))
+
+    def retype(self, better: Mapping[str, str]) -> str:
+        """The same as a reader would type it, with some of its runs exchanged."""
+
+        def mend(part: str) -> str:
+            return _RUN.sub(lambda run: better.get(run[0], run[0]), part)
+
+        return " ".join([*map(mend, self.words), *(f'"{mend(phrase)}"' for phrase in self.phrases)])
 
 
 def parse_search(typed: str) -> Search:

@@ -1,5 +1,6 @@
 """The page Papers: search and filter the papers, see what they are about, take the list away, or open one of them."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import streamlit as st
@@ -14,6 +15,7 @@ from dashboard.paper_panels import show_paper
 from dashboard.queries import papers as questions
 from dashboard.queries import terms
 from dashboard.queries.papers import Filters
+from dashboard.queries.word_index import near_words
 from dashboard.search import parse_search
 from dashboard.served import fetch
 from dashboard.tables import Row
@@ -21,6 +23,7 @@ from dashboard.tables import Row
 PAGE = 20
 MOST_EXPORTED = 2000
 DATINGS = ["dated", "undated"]
+_SHORTEST_GUESSED = 3
 
 
 def _month_of(text: str | None) -> date | None:
@@ -172,6 +175,22 @@ def _show_downloads(filters: Filters, total: int) -> None:
         )
 
 
+def _guess_search(filters: Filters) -> str:
+    """What was perhaps meant by words that no paper holds, as a link (HTML); nothing where that finds no paper either."""
+    typed = [run for run in filters.search.runs if len(run) >= _SHORTEST_GUESSED]
+    near = fetch(near_words(typed)) if typed else None
+    if near is None or near.is_empty():
+        return ""
+    meant = filters.search.retype(dict(near.select("typed", "word").iter_rows()))
+    found = fetch(questions.find_papers(replace(filters, search=parse_search(meant)), PAGE))["papers"][0]
+    if not found:
+        return ""
+    # A term that is none has become words of the search.
+    address = {name: value for name, value in _address().items() if name != "term" or filters.term_id is not None}
+    link = tables.link(page_link("papers", **{**address, "q": meant}), meant)
+    return f"Did you mean {link}? It finds {fmt.papers(found)}. "
+
+
 def _show_none(filters: Filters) -> None:
     if filters == Filters():
         panels.show_empty(
@@ -180,10 +199,11 @@ def _show_none(filters: Filters) -> None:
             "Put digests or exports into the inbox and run <code>papertrends run</code>.",
         )
         return
+    meant = _guess_search(filters)
     panels.show_empty(
         "No paper fits",
         "No paper holds all of these words and meets all of these conditions.",
-        f"Leave out a word or a condition, or {tables.link(page_link('papers'), 'begin anew')}.",
+        f"{meant}Leave out a word or a condition, or {tables.link(page_link('papers'), 'begin anew')}.",
     )
 
 

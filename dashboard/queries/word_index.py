@@ -6,7 +6,10 @@ is asked, one that begins or ends with it. The order of the words, and what stan
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from dashboard.queries.base import Query, ask
 
 _RUN = re.compile("[0-9A-Za-z_]+")
 # Patterns that ignore capitals take the long s and the sign of the kelvin for s and k, which no text of the warehouse holds.
@@ -14,6 +17,9 @@ _FOLDED = re.compile("[\u017f\u212a]")
 _MOST = 3
 _SHORTEST_PART = 3
 """Letters of a part of a word that is worth a look: most papers hold a word that begins with `s`."""
+
+_TIMES_COMMONER = 50
+"""How many times as many papers hold a word that is taken for what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +131,32 @@ def read_possible(numbers: str, columns: str, condition: str) -> str:
 def holds_pattern(parameter: str) -> str:
     """SQL for whether a paper's title or abstract holds the pattern of this parameter."""
     return f"(regexp_matches(abstract, ${parameter}) OR regexp_matches(title, ${parameter}))"
+
+
+def near_words(typed: Sequence[str]) -> Query:
+    """For each of these the word that is written most like it, if one is near that many times more papers hold.
+
+    Columns: typed, word, papers. Near is, behind the first letter, one too many, too few, exchanged or swapped with the next; two in words of five or more.
+    Words that papers hold are looked at too, since abstracts have slips of the pen as well.
+
+    Args:
+        typed: lower case, each once, three letters or more.
+    """
+    return ask(
+        """
+        WITH held AS (
+            SELECT typed, coalesce(sum(papers), 0) AS held
+            FROM (SELECT unnest($typed::VARCHAR[]) AS typed) LEFT JOIN words ON starts_with(word, typed)
+            GROUP BY typed
+        ),
+        near AS (
+            SELECT typed, word, papers, damerau_levenshtein(typed, word) AS apart
+            FROM held JOIN words ON word[1] = typed[1] AND papers > $times * held AND abs(length(word) - length(typed)) <= 2
+            WHERE apart <= CASE WHEN length(typed) < 5 THEN 1 ELSE 2 END
+        )
+        SELECT typed, arg_min(word, (apart, -papers, word)) AS word, arg_min(papers, (apart, -papers, word)) AS papers
+        FROM near GROUP BY typed ORDER BY typed
+        """,
+        typed=list(typed),
+        times=_TIMES_COMMONER,
+    )

@@ -47,3 +47,10 @@ def test_whatever_is_typed_makes_patterns_that_find_themselves(typed):
     search = parse_search(typed)
     for part, pattern in zip(search.parts, search.patterns, strict=True):
         assert re.search(pattern, part, re.ASCII)
+
+
+def test_a_search_is_typed_again_with_other_words():
+    search = parse_search('langauge (RAG) "naïve flwo-matching" 日本')
+    assert search.runs == ["langauge", "rag", "na", "ve", "flwo", "matching"]
+    assert search.retype({"langauge": "language", "flwo": "flow"}) == 'language (rag) 日本 "naïve flow-matching"'
+    assert parse_search(search.retype({})) == search

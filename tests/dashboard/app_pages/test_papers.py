@@ -90,6 +90,15 @@ def test_nothing_fits(open_page):
     assert not listed(page)
 
 
+def test_what_was_perhaps_meant_is_offered(open_page):
+    page = open_page("full", "papers", q='"reasonign"', theme="1")
+    assert "No paper fits" in page.text and "Did you mean" in page.text
+    assert 'href="./papers?q=%22reasoning%22&amp;theme=1"' in page.html
+    page = open_page("full", "papers", term="resoning")
+    assert 'href="./papers?q=%22reasoning%22"' in page.html
+    assert "Did you mean" not in open_page("full", "papers", q="reasonign", theme="2").text
+
+
 def test_states_say_what_is_missing(open_page):
     assert "46 papers 46 undated" in open_page("undated", "papers").text
     assert "When they appeared" not in open_page("undated", "papers").text

@@ -14,7 +14,7 @@ from dashboard.queries.base import run_query
 from dashboard.queries.expressions import line_papers
 from dashboard.queries.papers import Filters, found_papers
 from dashboard.queries.patterns import whole_words
-from dashboard.queries.word_index import Run, find_runs
+from dashboard.queries.word_index import Run, find_runs, near_words
 from dashboard.search import parse_search
 from pipelines.assets.words import index_papers
 from tests.sql.test_queries import make_papers
@@ -125,3 +125,15 @@ def test_the_best_answer_is_first(build):
         assert best[0] == "Flow matching" and best[-2:] == ["Other", "Matching without"], typed
     phrase = run_query(build, found_papers(Filters(search=parse_search('"flow matching"')), 9))["title"].to_list()
     assert phrase == ["Flow matching", "On flow matching", "Other"]
+
+
+def test_a_word_that_is_near_and_far_commoner_was_meant(build):
+    titles = ["A language", *["Language models"] * 102, "A langauge", "Lantern", "Cat", "Car"]
+    index(build, titles, ["x"] * len(titles))
+    typed = ["langauge", "modle", "lang", "lantrn", "cat", "cax", "anguage", "nowhere"]
+    assert run_query(build, near_words(typed)).rows() == [
+        ("cax", "car", 1),
+        ("langauge", "language", 103),
+        ("lantrn", "lantern", 1),
+        ("modle", "models", 102),
+    ]
