@@ -1,6 +1,7 @@
 """One query that a user typed: read-only, locked to the served file, bounded in time, rows and memory.
 
-The SQL page and `papertrends sql` both ask through this, so that neither can touch anything but the warehouse.
+The SQL page and `papertrends sql` both ask through this, so that neither can touch anything but the warehouse; the page does so
+in a process of its own (`warehouse.query_process`).
 """
 
 import re
@@ -16,8 +17,11 @@ from warehouse.connection import open_served
 
 _EXPLAIN = re.compile(r"\s*EXPLAIN\s+(ANALYZE\s+)?(\((ANALYZE|FORMAT)[\w\s,]*\)\s*)?", re.IGNORECASE)
 
-
 _ROWS_AT_ONCE = 256
+
+NEEDS_MEMORY = (
+    "Stopped: the query needs more memory than it may have. Narrow it with WHERE, or aggregate before joining."
+)
 
 
 class QueryRefused(ValueError):
@@ -83,13 +87,16 @@ def _read_within(relation: duckdb.DuckDBPyRelation, max_bytes: int) -> pl.DataFr
     return pl.from_arrow(type(reader).from_batches(reader.schema, batches).read_all())
 
 
+def takes_too_long(seconds: float) -> str:
+    """What is said of a query that ran for so long."""
+    return f"Stopped after {seconds:g} seconds: the query takes too long. Narrow it with WHERE, or aggregate before joining."
+
+
 def _in_words(error: duckdb.Error, seconds: float) -> str:
     if isinstance(error, duckdb.InterruptException):
-        return f"Stopped after {seconds:g} seconds: the query takes too long. Narrow it with WHERE, or aggregate before joining."
+        return takes_too_long(seconds)
     if isinstance(error, duckdb.OutOfMemoryException) or "Arrow Appender" in str(error):
-        return (
-            "Stopped: the query needs more memory than it may have. Narrow it with WHERE, or aggregate before joining."
-        )
+        return NEEDS_MEMORY
     return str(error).strip()
 
 

@@ -12,8 +12,9 @@ from dashboard.compare_panels import say_sizes, show_papers, show_table
 from dashboard.controls import take_click
 from dashboard.distinctive import leave_out_explained, sure_bound
 from dashboard.facts import load_facts, show_banner
-from dashboard.links import page_link
+from dashboard.links import page_link, sql_link
 from dashboard.queries import compare
+from dashboard.queries.base import Query
 from dashboard.served import fetch
 from dashboard.slice_controls import Chosen, ask_slice, set_defaults
 
@@ -104,12 +105,16 @@ def show() -> None:
         if terms.is_empty():
             panels.show_empty("No term to show", "No indexed term occurs in one slice more than in the other.")
             return
-        _show_terms(found, terms, bound, names, [query, sizes_query])
+        # The Papers page knows no spans of time, sources or remainders.
+        behind = sql_link(compare.papers_of_slices(a.slice, b.slice).text)
+        _show_terms(found, terms, bound, names, [query, sizes_query], behind)
         show_papers(a, b)
         show_table(terms, names, _open_link)
 
 
-def _show_terms(found: pl.DataFrame, terms: pl.DataFrame, bound: float, names: tuple[str, str], queries: list) -> None:
+def _show_terms(
+    found: pl.DataFrame, terms: pl.DataFrame, bound: float, names: tuple[str, str], queries: list[Query], papers: str
+) -> None:
     title = f"Terms that most tell {names[0]} from {names[1]}"
     tested = found["tested"][0]
     panels.show_heading(
@@ -139,6 +144,7 @@ def _show_terms(found: pl.DataFrame, terms: pl.DataFrame, bound: float, names: t
         data=found.drop("explained_by"),
         queries=queries,
         selectable=True,
+        papers=papers,
     )
     if point := take_click(chosen, "picked", key):
         st.query_params["open"] = point["term"]

@@ -17,16 +17,14 @@ from dashboard.schema_list import schema_html
 from dashboard.served import fetch
 from warehouse.connection import ServedVersion, served_version
 from warehouse.paths import data_paths
-from warehouse.typed_query import Answer, QueryRefused, run_typed_query
+from warehouse.query_process import Asking, Limits, get_ready
+from warehouse.typed_query import Answer, QueryRefused
 
-MAX_ROWS = 10_000
-SECONDS = 10.0
-MEMORY = "1GB"
+LIMITS = Limits(rows=10_000, bytes=64_000_000, seconds=10.0, memory=1_000_000_000)
+"""What a browser can still show, and what a reader waits for."""
 ROW = 35
 """Height of a row of the table, in pixels."""
 VIEWS = ["Table", "Chart"]
-MAX_BYTES = 64_000_000
-"""Of an answer: what a browser can still show."""
 FALLBACK = Question(
     "", "", "SELECT title, published_on, date_source\nFROM papers\nORDER BY published_on DESC NULLS LAST\nLIMIT 20"
 )
@@ -99,9 +97,13 @@ def _said_of(sql: str) -> str:
     return f'<p class="pt-note">{words}</p>' if prose else ""
 
 
-@st.cache_data(show_spinner="Asking the warehouse …", max_entries=50, max_size="400MB")
+@st.cache_data(show_spinner="Asking the warehouse …", show_time=True, max_entries=50, max_size="400MB")
 def _ask(sql: str, served: str, version: ServedVersion) -> Answer:
-    return run_typed_query(Path(served), sql, max_rows=MAX_ROWS, max_bytes=MAX_BYTES, seconds=SECONDS, memory=MEMORY)
+    with Asking(Path(served), sql, LIMITS) as asking:
+        while (answer := asking.answer(within=0.2)) is None:
+            # A look at the state lets a reader who goes on to something else go, and ends the query.
+            _ = "sql" in st.session_state
+        return answer
 
 
 def _counted(answer: Answer) -> str:
@@ -173,10 +175,11 @@ def _show_tables() -> None:
 
 def show() -> None:
     """The whole page."""
+    get_ready()
     show_banner(load_facts())
     panels.show_html(
         '<h1 class="pt-answer">Ask the warehouse anything</h1><p class="pt-note">Read-only; a query is stopped after '
-        f'{SECONDS:g} seconds. The same from a shell: <code>papertrends sql "…"</code></p>'
+        f'{LIMITS.seconds:g} seconds. The same from a shell: <code>papertrends sql "…"</code></p>'
     )
     main, side = st.columns([7, 3], gap="large")
     with side:

@@ -149,6 +149,20 @@ def papers_in_slice(a: Slice, b: Slice, side: str, term_id: int, limit: int = 10
     )
 
 
+def papers_of_slices(a: Slice, b: Slice) -> Query:
+    """The papers of both slices, newest first: paper_id, title, published_on, in_a, in_b."""
+    return ask(
+        f"""
+        WITH {tagged_papers(a, b)}
+        SELECT papers.paper_id, papers.title, papers.published_on, tagged.in_a, tagged.in_b
+        FROM tagged JOIN papers USING (paper_id)
+        WHERE tagged.in_a OR tagged.in_b
+        ORDER BY papers.published_on DESC NULLS LAST, papers.paper_id
+        """,
+        **both_parameters(a, b),
+    )
+
+
 def slice_periods(grain: str) -> Query:
     """Periods with dated papers, oldest first: period_start, papers."""
     return ask(

@@ -1,6 +1,7 @@
 import csv
 import io
 import re
+import time
 from urllib.parse import urlsplit
 
 PAGES = ["", "terms", "themes", "compare", "network", "papers", "watchlist", "data", "sql"]
@@ -78,6 +79,24 @@ def test_a_forbidden_query_is_refused_in_words(visit):
     visitor = visit()
     visitor.open("sql?sql=DROP+TABLE+papers")
     assert "DROP is refused" in visitor.text()
+
+
+def test_a_query_that_would_never_end_holds_nobody_up(visit):
+    visitor = visit()
+    visitor.open("sql?sql=SELECT+range(1000000000)")
+    assert "needs more memory than it may have" in visitor.text()
+    page = visitor.page
+    editor = page.get_by_label("Query")
+    editor.fill("SELECT levenshtein(repeat('a', 1000000), repeat('b', 1000000))")
+    editor.press("Control+Enter")
+    page.get_by_text("Asking the warehouse").wait_for()
+    began = time.monotonic()
+    other = visit()
+    other.open("watchlist")
+    editor.fill("SELECT 42 AS answer")
+    editor.press("Control+Enter")
+    page.get_by_text("1 row in").wait_for()
+    assert time.monotonic() - began < 9, "it had ten seconds"
 
 
 def test_a_search_is_marked_narrowed_and_taken_away(visit):

@@ -162,7 +162,20 @@ def test_the_controls_stand_in_the_address_and_the_link_shows_the_chart_again(vi
     assert rows_of(other.page) == before
 
 
-CHARTS = ["", "terms", "terms?terms=*", "themes", "themes?theme=1", "data"]
+CHARTS = [
+    "",
+    "terms",
+    "terms?terms=*",
+    "themes",
+    "themes?view=over+time",
+    "themes?view=strategic+diagram",
+    "themes?theme=1",
+    "compare",
+    "compare?a_theme=1&b_rest=true",
+    "network",
+    "network?theme=1",
+    "data",
+]
 
 
 @pytest.mark.parametrize("path", CHARTS)

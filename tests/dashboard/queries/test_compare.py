@@ -108,6 +108,14 @@ def test_an_empty_slice_has_no_terms(ask_full):
     assert ask_full(compare.distinctive_terms(Slice(category="none"), LATE)).is_empty()
 
 
+def test_papers_behind_a_comparison_are_those_of_either_slice(ask_full):
+    overlapping = Slice(first=date(2025, 2, 1), last=date(2025, 3, 31))
+    papers = ask_full(compare.papers_of_slices(EARLY, overlapping))
+    kinds = papers.group_by("in_a", "in_b").len().sort("len").rows()
+    assert kinds == [(False, True, 4), (True, False, 10), (True, True, 20)]
+    assert papers["published_on"].is_sorted(descending=True)
+
+
 def test_papers_of_a_term_in_each_slice(ask_full):
     late = ask_full(compare.papers_in_slice(EARLY, LATE, "b", 1, limit=3))
     assert late.height == 3
