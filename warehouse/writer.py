@@ -143,25 +143,29 @@ def append_tables(connection: duckdb.DuckDBPyConnection, frames: dict[str, pl.Da
 
 
 def exchange_rows(
-    connection: duckdb.DuckDBPyConnection, exchanges: dict[str, tuple[pl.DataFrame, pl.DataFrame]]
+    connection: duckdb.DuckDBPyConnection, exchanges: dict[str, tuple[pl.DataFrame | None, pl.DataFrame]]
 ) -> None:
     """Takes rows out of several tables and puts others in, in one transaction. Raises as `replace_table` does.
 
     Args:
         connection: to the build file.
-        exchanges: table name to (columns whose values name the rows to take out, rows to put in).
+        exchanges: table name to (columns whose values name the rows to take out, None for all rows; rows to put in).
     """
     views = {}
     for name, (gone, come) in exchanges.items():
-        views |= {f"gone_{name}": gone, f"incoming_{name}": conform(come, table(name))}
+        views |= {f"incoming_{name}": conform(come, table(name))} | ({} if gone is None else {f"gone_{name}": gone})
     for view, frame in views.items():
         connection.register(view, frame)
     try:
         with transaction(connection):
             for name, (gone, _) in exchanges.items():
-                key = ", ".join(gone.columns)
                 target = table(name).qualified_name
-                connection.execute(f"DELETE FROM {target} WHERE ({key}) IN (SELECT ({key}) FROM gone_{name})")
+                if gone is None:
+                    for statement in create_statements(table(name)):
+                        connection.execute(statement)
+                elif not gone.is_empty():
+                    key = ", ".join(gone.columns)
+                    connection.execute(f"DELETE FROM {target} WHERE ({key}) IN (SELECT ({key}) FROM gone_{name})")
                 connection.execute(f"INSERT INTO {target} BY NAME SELECT * FROM incoming_{name}")
     finally:
         for view in views:

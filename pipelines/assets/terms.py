@@ -12,19 +12,19 @@ from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_bars
 from pipelines.resources import Warehouse
 from pipelines.settings import PROJECT
+from pipelines.term_store import INDEXED, fill_terms
 from pipelines.text import (
     ANALYSER_VERSION,
     Thesaurus,
     ThesaurusError,
     amend,
     analyse,
-    find_terms,
     forms_to_look_up,
     load_thesaurus,
 )
 from pipelines.threads import map_ahead
 from warehouse.decisions import EntriesError, read_decisions
-from warehouse.writer import count_rows, replace_table
+from warehouse.writer import count_rows
 
 THESAURUS = PROJECT / "pipelines" / "curation" / "thesaurus.yaml"
 TERMS = ("terms", "term_variants", "paper_terms")
@@ -92,27 +92,32 @@ def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
     yield from results
 
 
-@dg.multi_asset(name="index_terms", **filling(*TERMS, deps=("papers", *ANALYSED), kinds={"polars"}))
+@dg.multi_asset(name="index_terms", **filling(*INDEXED, deps=("papers", *ANALYSED), kinds={"polars"}))
 def index_terms(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
-    """Phrases that are one concept become one term; every paper that holds one of its variants counts."""
+    """Phrases that are one concept become one term; every paper that holds one of its variants counts.
+
+    Texts are searched again only where they hold a form that has come to count for something else.
+    """
     with warehouse.connect() as connection:
         thesaurus, decided = _curation(connection, warehouse)
         if decided:
             context.log.info(f"Decisions of the page Data in force: {decided}")
-        index = find_terms(
+        searched, texts = fill_terms(
+            connection,
             _english_papers(connection),
             read_analysis(connection),
             thesaurus,
             warehouse.settings.terms.min_papers,
         )
-        for name in TERMS:
-            replace_table(connection, name, getattr(index, name))
-        context.log.info(f"{index.terms.height:,} terms in {count_rows(connection, 'papers'):,} papers")
+        context.log.info(
+            f"{count_rows(connection, 'terms'):,} terms in {count_rows(connection, 'papers'):,} papers"
+            + ("" if searched == texts else f"; {searched:,} of {texts:,} texts were searched again")
+        )
         most = connection.sql(
             "SELECT term AS name, papers AS value FROM terms WHERE words > 1 ORDER BY papers DESC, term LIMIT 20"
         ).pl()
         extra = {"terms": {"plot": plot_bars(most, "Terms of several words in most papers", "papers")}}
-        results = report_tables(warehouse, connection, TERMS, extra)
+        results = report_tables(warehouse, connection, INDEXED, extra)
     yield from results
 
 

@@ -2,13 +2,15 @@
 
 from pipelines.text.analysis import ANALYSER_VERSION, Analysis, analyse
 from pipelines.text.decisions import amend, forms_to_look_up
-from pipelines.text.index import TermIndex, find_terms
+from pipelines.text.index import TermIndex, find_terms, update_terms
 from pipelines.text.keywords import rank_keywords
+from pipelines.text.searched import Searched
 from pipelines.text.thesaurus import Thesaurus, ThesaurusError, load_thesaurus
 
 __all__ = [
     "ANALYSER_VERSION",
     "Analysis",
+    "Searched",
     "TermIndex",
     "Thesaurus",
     "ThesaurusError",
@@ -18,4 +20,5 @@ __all__ = [
     "forms_to_look_up",
     "load_thesaurus",
     "rank_keywords",
+    "update_terms",
 ]

@@ -9,11 +9,10 @@ from pipelines.text.analysis import ANALYSER_VERSION
 from pipelines.text.candidates import place_numbers
 from pipelines.text.evidence import CorpusCounts, count_corpus
 from pipelines.text.order import encode, mark_changes
+from pipelines.text.signatures import hash_text, mix
 
 RANKER_VERSION = "1"
 """Changes whenever the same evidence may give other keywords; those of another version are ranked again."""
-
-_MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
 class KeywordCorpus(NamedTuple):
@@ -133,8 +132,8 @@ def sign_papers(corpus: KeywordCorpus, held: pl.DataFrame, max_keywords: int) ->
     sizes = corpus.candidates["phrases"].list.len().to_numpy().astype(np.int64)
     phrase = corpus.places[corpus.candidates["phrases"].explode().to_numpy()]
     of_text = np.add.reduceat(_sign_phrases(corpus)[phrase], np.cumsum(sizes) - sizes)
-    how = pl.Series([f"{ANALYSER_VERSION} {RANKER_VERSION} {corpus.counts.texts} {max_keywords}"]).hash().to_numpy()
-    signature = _mix(
+    how = hash_text(f"{ANALYSER_VERSION} {RANKER_VERSION} {corpus.counts.texts} {max_keywords}")
+    signature = mix(
         papers["text_hash"].hash().to_numpy(),
         of_text[papers["text"].to_numpy()],
         papers["held"].fill_null(0).to_numpy(),
@@ -148,22 +147,13 @@ def _sign_phrases(corpus: KeywordCorpus) -> np.ndarray:
     counts, meant = corpus.counts, corpus.meant.sort("phrase", "term")
     meanings = np.zeros(corpus.phrases.height, np.uint64)
     if meant.height:
-        term = _mix(corpus.terms["term"].hash().to_numpy(), corpus.terms["term_id"].to_numpy().astype(np.uint64))
+        term = mix(corpus.terms["term"].hash().to_numpy(), corpus.terms["term_id"].to_numpy().astype(np.uint64))
         heads = np.flatnonzero(mark_changes(meant["phrase"].to_numpy()))
         # Of several terms their order, which is that of the table, must not count.
         meanings[meant["phrase"].to_numpy()[heads]] = np.add.reduceat(term[meant["term"].to_numpy()], heads)
-    return _mix(
+    return mix(
         corpus.phrases["surface"].hash().to_numpy(),
         corpus.phrases["key"].hash().to_numpy(),
         *(steps.astype(np.uint64) for steps in (counts.papers, counts.free_papers, counts.titles)),
         meanings,
     )
-
-
-def _mix(*columns: np.ndarray) -> np.ndarray:
-    """One number for each row of `columns` (uint64)."""
-    mixed = np.zeros(1, np.uint64)
-    for column in columns:
-        mixed = (mixed ^ column) * _MIXER
-        mixed ^= mixed >> np.uint64(29)
-    return mixed

@@ -1,7 +1,6 @@
 """Occurrences that lie inside longer ones: `slide images` in `whole slide images`."""
 
 import numpy as np
-import polars as pl
 
 from pipelines.text.order import mark_changes
 
@@ -26,8 +25,8 @@ def find_holders(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     return np.where(end[last] > end, last, holder)
 
 
-def count_held(start: np.ndarray, end: np.ndarray, term: np.ndarray) -> pl.DataFrame:
-    """How often terms occur inside which others: term, holder (a term), held (occurrences).
+def find_held(start: np.ndarray, end: np.ndarray, term: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Places of the occurrences that lie inside a longer one of another term, ascending, and of those that hold them.
 
     Args:
         start, end: occurrences, as for `find_holders`.
@@ -35,6 +34,5 @@ def count_held(start: np.ndarray, end: np.ndarray, term: np.ndarray) -> pl.DataF
     """
     holder = find_holders(start, end)
     inside = np.flatnonzero(holder >= 0)
-    pairs = pl.DataFrame({"term": term[inside], "holder": term[holder[inside]]})
-    held = pairs.filter(pl.col("term") != pl.col("holder")).group_by("term", "holder").len("held")
-    return held.with_columns(pl.col("held").cast(pl.Int64))
+    inside = inside[term[inside] != term[holder[inside]]]
+    return inside, holder[inside]

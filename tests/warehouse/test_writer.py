@@ -12,6 +12,7 @@ from warehouse.writer import (
     IncompatibleBuild,
     append_rows,
     count_rows,
+    exchange_rows,
     fill_table,
     prepare_build,
     read_table,
@@ -168,3 +169,16 @@ def test_frames_come_back_as_they_went_in(rows):
         prepare_build(connection)
         writer.replace_table(connection, "paper_links", frame)
         assert read_table(connection, "paper_links").sort("paper_id").equals(frame.sort("paper_id"))
+
+
+def test_an_exchange_takes_out_what_is_named_or_all_and_is_one_transaction(build):
+    rejects = pl.DataFrame({"source_id": "s", "position": [1, 2, 3], "reason": "too short", "excerpt": "?"})
+    replace_table(build, "rejects", rejects)
+    new = rejects.head(1).with_columns(position=7)
+    exchange_rows(build, {"rejects": (pl.DataFrame({"position": [1, 3]}), new)})
+    assert sorted(read_table(build, "rejects")["position"]) == [2, 7]
+    with pytest.raises(duckdb.ConstraintException):
+        exchange_rows(build, {"rejects": (None, pl.concat([new, new]))})
+    assert sorted(read_table(build, "rejects")["position"]) == [2, 7]
+    exchange_rows(build, {"rejects": (None, new)})
+    assert read_table(build, "rejects")["position"].to_list() == [7]

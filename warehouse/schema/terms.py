@@ -79,6 +79,95 @@ PAPER_TERMS = Table(
     ),
 )
 
+SEARCHED_TEXTS = Table(
+    name="searched_texts",
+    row="a text that was searched for all forms of terms, with what it holds",
+    group="terms",
+    schema=INTERNAL,
+    key=("text_hash",),
+    indexed=False,
+    columns=(
+        Column("text_hash", "VARCHAR", "the text, as in papers"),
+        Column(
+            "signature",
+            "BIGINT",
+            "hash of what it says itself of acronyms, and of how it was searched; where another it is searched again",
+        ),
+        Column(
+            "terms",
+            "INTEGER[]",
+            "numbers of the terms that it holds, as in internal.searched_terms; NULL where it holds none",
+            nullable=True,
+        ),
+        Column(
+            "mentions",
+            "INTEGER[]",
+            "by term: twice its mentions, and one more where the title holds it",
+            nullable=True,
+        ),
+        Column(
+            "forms",
+            "INTEGER[]",
+            "numbers of the forms that it holds and that count for a term there, as in internal.searched_forms; NULL where "
+            "it holds none",
+            nullable=True,
+        ),
+        Column(
+            "held",
+            "INTEGER[]",
+            "terms that occur inside others, as often as they do; NULL where none does",
+            nullable=True,
+        ),
+        Column("holders", "INTEGER[]", "by entry of held: the term that it is inside of", nullable=True),
+    ),
+)
+
+SEARCHED_FORMS = Table(
+    name="searched_forms",
+    row="a form that texts were searched for; it need not have been found",
+    group="terms",
+    schema=INTERNAL,
+    key=("form",),
+    indexed=False,
+    columns=(
+        Column("form", "INTEGER", "its number in this build", bounds=(0, None)),
+        Column("variant", "VARCHAR", "the form, as in term_variants", compression="zstd"),
+        Column(
+            "standing",
+            "BIGINT",
+            "hash of what it counts for; where another, texts that hold it are searched again",
+        ),
+    ),
+)
+
+SEARCHED_TERMS = Table(
+    name="searched_terms",
+    row="what may be a term, whose forms texts were searched for",
+    group="terms",
+    schema=INTERNAL,
+    key=("term",),
+    indexed=False,
+    columns=(
+        Column("term", "INTEGER", "its number in this build", bounds=(0, None)),
+        Column("key", "VARCHAR", "canonical key, as in internal.phrases", compression="zstd"),
+        Column("is_listed", "BOOLEAN", "whether it is one after all, and stands in terms and paper_terms"),
+    ),
+)
+
+LISTED_PAPERS = Table(
+    name="listed_papers",
+    row="a paper whose terms are in paper_terms; it need not have any",
+    group="terms",
+    schema=INTERNAL,
+    key=("paper_id",),
+    indexed=False,
+    columns=(
+        Column("paper_id", "VARCHAR", PAPER_ID),
+        Column("text_hash", "VARCHAR", "the text in which they were found"),
+        Column("terms", "INTEGER", "terms that it has", unit="terms", bounds=(0, None)),
+    ),
+)
+
 KEYWORDS = Table(
     name="keywords",
     row="a ranked keyword of a paper: a term that is among its most telling",
@@ -226,6 +315,10 @@ TERM_TABLES = (
     TERMS,
     TERM_VARIANTS,
     PAPER_TERMS,
+    SEARCHED_TEXTS,
+    SEARCHED_FORMS,
+    SEARCHED_TERMS,
+    LISTED_PAPERS,
     KEYWORDS,
     RANKED_PAPERS,
     ANALYSED_TEXTS,

@@ -1,0 +1,65 @@
+"""Which texts hold any of a few forms, without a search of each: most texts do not hold the first two words of any."""
+
+import numpy as np
+import polars as pl
+
+from pipelines.text.candidates import place_numbers
+from pipelines.text.matching import Tokens, Trie, build_trie, find_forms, split_forms
+from pipelines.text.tokens import unpack_units
+
+BATCH = 10_000
+_TOKEN_BITS, _STEP_BITS = 28, 32
+
+
+def find_holding(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Series) -> np.ndarray:
+    """Whether each text holds one of the forms, whatever its capitals.
+
+    Args:
+        texts: title_units and units as in `internal.text_units` (null for a text without a unit).
+        units: rows of `internal.units`, all that the texts name.
+        variants: the forms.
+    """
+    holding = np.zeros(texts.height, bool)
+    if variants.is_empty() or texts.is_empty():
+        return holding
+    trie = build_trie(variants.str.to_lowercase().unique().sort())
+    tokens = split_forms(trie, units["form"])
+    place = place_numbers(units["unit"])
+    alone, first, second = _mark_units(trie, tokens)
+    for begin, batch in zip(range(0, texts.height, BATCH), texts.iter_slices(BATCH), strict=True):
+        read = unpack_units(batch["units"], batch["title_units"].to_numpy(), place, units["form"])
+        holds = alone[read.form]
+        leads = first[read.form]
+        # Within a unit, and from one unit to the next; that they are of one text is seen to below.
+        longer = (leads & second[read.form]) != 0
+        longer[:-1] |= (leads[:-1] & second[read.form[1:]]) != 0
+        holding[begin + read.text[holds]] = True
+        likely = np.zeros(batch.height, bool)
+        likely[read.text[longer]] = True
+        some = np.flatnonzero(likely & ~holding[begin : begin + batch.height])
+        if len(some):
+            rest = batch[some]
+            read = unpack_units(rest["units"], rest["title_units"].to_numpy(), place, units["form"])
+            holding[begin + some[find_forms(trie, tokens, read).text]] = True
+    return holding
+
+
+def _mark_units(trie: Trie, tokens: Tokens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """By unit: whether it holds a form of one word; bits of the longer forms whose first word it holds; of those whose second."""
+    units = len(tokens.counts)
+    unit = np.repeat(np.arange(units), tokens.counts)
+    alone = np.zeros(units, bool)
+    alone[unit[tokens.alone >= 0]] = True
+    first, second = np.zeros(units, np.uint64), np.zeros(units, np.uint64)
+    begins = np.flatnonzero(tokens.branch >= 0)
+    np.bitwise_or.at(first, unit[begins], _bit(tokens.branch[begins]))
+    by_token = np.zeros(trie.tokens.height, np.uint64)
+    for edges in trie.edges[:1]:
+        np.bitwise_or.at(by_token, edges & (1 << _TOKEN_BITS) - 1, _bit(edges >> _STEP_BITS))
+    known = np.flatnonzero(tokens.step >= 0)
+    np.bitwise_or.at(second, unit[known], by_token[tokens.step[known] & (1 << _TOKEN_BITS) - 1])
+    return alone, first, second
+
+
+def _bit(node: np.ndarray) -> np.ndarray:
+    return np.uint64(1) << (node.astype(np.uint64) & np.uint64(63))
