@@ -209,7 +209,7 @@ def show() -> None:
         panels.show_html(
             f'<h1 class="pt-answer">{_answer(wanted, drawn)}</h1>'
             f'<p class="pt-note">{drawn.terms.height} terms, as large as their papers are many, in the colour of the theme that most of '
-            f"those belong to. Drawn are the {drawn.drawn.height} strongest of {fmt.count(drawn.pairs.height)} ties of at least "
+            f"those belong to. Drawn are the {drawn.drawn.height} strongest of {fmt.counted(drawn.pairs.height, 'tie')} of at least "
             f"{wanted.fewest} papers: the thicker, the closer (NPMI){new}. A click on a term or a tie shows what is behind it.</p>{said}"
         )
     _show_drawing(wanted, drawn, marked)
