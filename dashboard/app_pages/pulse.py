@@ -81,7 +81,7 @@ def _burst_months(row: Row) -> str:
 
 def _nothing(title: str, counts: dict[str, int]) -> str:
     tested = sum(counts.values())
-    return f'<p class="pt-note">No term is {title.lower()} beyond chance; {fmt.count(tested)} were looked at.</p>'
+    return f'<p class="pt-note">No term is {title.lower()} beyond chance; {fmt.count(tested)} {"was" if tested == 1 else "were"} looked at.</p>'
 
 
 def _frequencies(facts: Facts) -> None:

@@ -8,6 +8,7 @@ import polars as pl
 
 from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_lines
+from pipelines.plurals import counted
 from pipelines.resources import Warehouse
 from pipelines.settings import TrendSettings
 from pipelines.sql import read_query
@@ -37,7 +38,7 @@ def count_by_query(name: str) -> dg.AssetsDefinition:
         query = read_query(name)
         with warehouse.connect() as connection:
             rows = fill_table(connection, name, query)
-            context.log.info(f"{rows:,} rows")
+            context.log.info(counted(rows, "row"))
             extra = {name: {"query": dg.MetadataValue.md(f"```sql\n{query}\n```")}}
             results = report_tables(warehouse, connection, [name], extra)
         yield from results
@@ -85,10 +86,10 @@ def cover_categories(context: dg.AssetExecutionContext, warehouse: Warehouse) ->
         replace_table(connection, "category_coverage", frame)
         left_out = frame.filter(~pl.col("is_throughout"))
         context.log.info(
-            f"{left_out.height:,} of {frame.height:,} categories were collected only part of the time: "
-            f"{left_out['papers'].sum():,} papers are not compared"
+            f"{left_out.height:,} of {counted(frame.height, 'category', 'categories')} collected only part of the time: "
+            f"{counted(left_out['papers'].sum(), 'paper')} not compared"
             if left_out.height
-            else f"{frame.height:,} categories, all collected throughout"
+            else f"{counted(frame.height, 'category', 'categories')} collected throughout"
         )
         results = report_tables(warehouse, connection, ["category_coverage"])
     yield from results

@@ -7,6 +7,7 @@ import polars as pl
 import scipy.sparse as sp
 from threadpoolctl import threadpool_limits
 
+from pipelines.plurals import counted
 from pipelines.settings import ThemeSettings
 from pipelines.themes.assign import keep_paper_themes, list_paper_themes, place_blank, weigh_themes
 from pipelines.themes.choose import choose_count, expect_count
@@ -190,7 +191,7 @@ def _finish(
     else:
         paper_themes = list_paper_themes(corpus.papers["paper_id"], themes, weights, theme_ids)
         quality = measure_fit(weighed, labels[sample], labels[sample], draft.themes, np.ones(len(sample), dtype=bool))
-        reason = f"{draft.themes} themes found in {papers.height:,} papers"
+        reason = f"{counted(draft.themes, 'theme')} found in {counted(papers.height, 'paper')}"
         fits = record_fit(build_id, papers.height, quality, next_theme_id, reason)
     match = match_themes(past.of_paper, found, past.themes.height, draft.themes)
     lineage = trace_lineage(match.shared, np.array(draft.previous), theme_ids, past.theme_ids, build_id)
