@@ -9,6 +9,7 @@ from pipelines.text.vocabulary import VOCABULARY
 
 _CAPITALS = r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*"
 """An acronym of several capitals (`LLM`, `CoT`, `3DGS`)."""
+_BEGINS = rf"^({_CAPITALS})(?:-\S+)?$"
 
 
 def expand_acronyms(phrases: pl.DataFrame, meanings: pl.DataFrame) -> pl.DataFrame:
@@ -24,10 +25,12 @@ def expand_acronyms(phrases: pl.DataFrame, meanings: pl.DataFrame) -> pl.DataFra
     surface = pl.col("surface")
     several = phrases.filter(surface.str.contains(r"[A-Z][A-Za-z0-9]*[A-Z]") & surface.str.contains(r"[ -]"))
     units = several.select(surface.str.split(" ").alias("unit")).with_row_index("row").explode("unit")
-    pieces = _expand(units["unit"].unique().sort(), meanings)
-    held = units.filter(pl.col("unit").is_in(pieces.filter("holds")["unit"].implode()))["row"].unique().sort()
+    # Few phrases hold one of clear meaning: the words of all others need not be described.
+    holding = _find_holding(units["unit"].unique(), meanings)
+    held = units.join(holding.to_frame("unit"), on="unit", how="semi")["row"].unique().sort()
     several = several[held]
-    units = units.filter(pl.col("row").is_in(held.implode())).join(pieces, on="unit", maintain_order="left")
+    units = units.filter(pl.col("row").is_in(held.implode()))
+    units = units.join(_expand(units["unit"].unique(), meanings), on="unit", how="left", maintain_order="left")
     is_head = pl.col("row").ne_missing(pl.col("row").shift(-1))
     spelt = (
         units.select("row", pl.when(is_head).then("head_piece").otherwise("piece").alias("piece"))
@@ -56,13 +59,23 @@ def expand_acronyms(phrases: pl.DataFrame, meanings: pl.DataFrame) -> pl.DataFra
     )
 
 
+def _find_holding(units: pl.Series, meanings: pl.DataFrame) -> pl.Series:
+    """Those of `units` that begin with an acronym of `meanings`."""
+    shorts = units.to_frame("unit").select("unit", units.str.extract(_BEGINS, 1).alias("short")).drop_nulls()
+    distinct = shorts["short"].unique()
+    known = pl.concat([distinct.to_frame("short"), _describe(distinct)], how="horizontal").join(
+        meanings, left_on="head_piece", right_on="acronym_key", how="semi"
+    )
+    return shorts.join(known, on="short", how="semi")["unit"]
+
+
 def _expand(units: pl.Series, meanings: pl.DataFrame) -> pl.DataFrame:
-    """unit, piece and head_piece (what it adds to a key, an acronym at its start spelt out), holds (whether there is one)."""
+    """unit, piece and head_piece: what it adds to a key, an acronym at its start spelt out."""
     frame = pl.concat([units.to_frame("unit"), _describe(units)], how="horizontal").with_columns(
-        units.str.extract(rf"^({_CAPITALS})(?:-\S+)?$", 1).alias("short"),
+        units.str.extract(_BEGINS, 1).alias("short"),
         units.str.extract(rf"^{_CAPITALS}-(\S+)$", 1).alias("rest"),
     )
-    parts = pl.concat([frame["short"], frame["rest"].rename("short")]).drop_nulls().unique().sort()
+    parts = pl.concat([frame["short"], frame["rest"].rename("short")]).drop_nulls().unique()
     described = pl.concat([parts.to_frame("part"), _describe(parts)], how="horizontal")
     meant = described.join(meanings, left_on="head_piece", right_on="acronym_key").select("part", "meaning")
     rest = described.select("part", rest_piece="piece", rest_head_piece="head_piece")
@@ -75,7 +88,6 @@ def _expand(units: pl.Series, meanings: pl.DataFrame) -> pl.DataFrame:
                 pl.coalesce(pl.col("meaning") + pl.col(f"rest_{name}").fill_null(""), name).alias(name)
                 for name in ("piece", "head_piece")
             ),
-            pl.col("meaning").is_not_null().alias("holds"),
         )
     )
 

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.text.occurrences import Meanings, Occurrences
-from pipelines.text.order import repeat_ranges, sort_rows
+from pipelines.text.order import mark_changes, repeat_ranges, sort_rows
 
 
 def count_listed(
@@ -21,42 +21,60 @@ def count_listed(
         (term, papers, mentions, first_seen, last_seen), (form, term, papers), (term, holder, held: how often the one occurs
         inside the other); in no order.
     """
-    by_text = (
-        papers.group_by("text")
-        .agg(
-            pl.len().cast(pl.Int64).alias("papers"),
-            pl.col("published_on").min().alias("first_seen"),
-            pl.col("published_on").max().alias("last_seen"),
-        )
-        .sort("text")
+    papers_of = np.bincount(papers["text"].to_numpy())
+    text, term = found.terms["text"].to_numpy(), found.terms["term"].to_numpy()
+    mentions = found.terms["mentions"].to_numpy()
+    again = _repeat(papers_of, text)
+    counts = np.bincount(np.append(term, term[again]))
+    # Most terms are mentioned once in a text that holds them.
+    more = np.append(np.flatnonzero(mentions > 1), again[mentions[again] > 1])
+    every = counts + np.bincount(term[more], weights=mentions[more] - 1, minlength=len(counts)).astype(np.int64)
+    some = np.flatnonzero(counts)
+    totals = pl.DataFrame({"term": some, "papers": counts[some], "mentions": every[some]}).with_columns(
+        *_find_range(text, term, papers, some)
     )
-    papers_of = by_text["papers"]
 
-    totals = (
-        found.terms.select(
-            "term", "mentions", *(by_text[name].gather(found.terms["text"]) for name in by_text.columns[1:])
-        )
-        .group_by("term")
-        .agg(
-            pl.col("papers").sum(),
-            (pl.col("mentions") * pl.col("papers")).sum().alias("mentions"),
-            pl.col("first_seen").min(),
-            pl.col("last_seen").max(),
-        )
-        .with_columns(pl.col("term").cast(pl.Int64))
-    )
     text, form = found.forms["text"].to_numpy(), found.forms["form"].to_numpy()
-    by_form = (
-        pl.DataFrame({"form": form, "term": meanings.find(form, text), "papers": papers_of.gather(text)})
-        .group_by("form", "term")
-        .agg(pl.col("papers").sum())
+    by_form = _count_pairs(form, meanings.find(form, text), _repeat(papers_of, text))
+    held = found.held
+    held = _count_pairs(held["term"].to_numpy(), held["holder"].to_numpy(), _repeat(papers_of, held["text"].to_numpy()))
+    return (
+        totals,
+        pl.DataFrame(by_form, schema=["form", "term", "papers"]),
+        pl.DataFrame(held, schema=["term", "holder", "held"]),
     )
-    held = (
-        found.held.select(pl.col("term", "holder").cast(pl.Int64), papers_of.gather(found.held["text"]).alias("held"))
-        .group_by("term", "holder")
-        .agg(pl.col("held").sum())
-    )
-    return totals, by_form, held
+
+
+def _repeat(papers_of: np.ndarray, text: np.ndarray) -> np.ndarray:
+    """Rows that count more than once, as often as they do beside the first time; few."""
+    several = np.flatnonzero((papers_of > 1)[text])
+    return np.repeat(several, papers_of[text[several]] - 1)
+
+
+def _count_pairs(one: np.ndarray, other: np.ndarray, again: np.ndarray) -> list[np.ndarray]:
+    """Distinct pairs, as two columns, and how often each occurs; rows `again` are counted once more each."""
+    pairs = one.astype(np.int64) << 32
+    pairs |= other
+    pairs = np.append(pairs, pairs[again])
+    pairs.sort()
+    first = np.flatnonzero(mark_changes(pairs))
+    return [pairs[first] >> 32, pairs[first] & (1 << 32) - 1, np.diff(np.append(first, len(pairs)))]
+
+
+def _find_range(text: np.ndarray, term: np.ndarray, papers: pl.DataFrame, terms: np.ndarray) -> list[pl.Series]:
+    """first_seen and last_seen of `terms`; null where no paper with the term is dated."""
+    dated = papers.drop_nulls("published_on")
+    texts, size = int(papers["text"].max()) + 1, int(terms.max(initial=-1)) + 1
+    found = []
+    for name, better, sign in (("first_seen", np.minimum, 1), ("last_seen", np.maximum, -1)):
+        nothing = sign * np.iinfo(np.int32).max
+        day = np.full(texts, nothing, np.int32)
+        better.at(day, dated["text"].to_numpy(), dated["published_on"].to_physical().to_numpy())
+        best = np.full(size, nothing, np.int32)
+        better.at(best, term, day[text])
+        best = pl.Series(name, best[terms])
+        found.append(best.set(best == nothing, None).cast(pl.Date))
+    return found
 
 
 def change_listing(

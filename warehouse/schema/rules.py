@@ -17,12 +17,15 @@ class Rule:
         table: name of the table it is about.
         description: the truth as a sentence.
         query: SQL that returns the rows that break it; no rows where it holds.
+        distinct: SQL that returns one whole number a row; where no two are equal the truth holds, which is seen in a fraction of
+            the time that `query` takes. Empty where there is no such way.
     """
 
     name: str
     table: str
     description: str
     query: str
+    distinct: str = ""
 
 
 def table_rules(table: Table) -> list[Rule]:
@@ -51,6 +54,7 @@ def table_rules(table: Table) -> list[Rule]:
                 f"No two rows of {table.name} share {key}.",
                 f"SELECT {key}, count(*) AS rows FROM {name} WHERE hash({key}) IN ({shared}) "
                 f"GROUP BY {key} HAVING count(*) > 1",
+                f"SELECT hash({key}) AS number FROM {name}",
             )
         )
     for column in table.columns:
