@@ -99,4 +99,4 @@ def test_papers_are_made_again_where_more_than_additions_has_changed(connection,
     assert read_table(connection, "sightings").height == 2
     # Papers were emptied for a column that they lacked.
     connection.execute("DELETE FROM papers")
-    assert fill(connection) == "2 records are 2 papers"
+    assert fill(connection) == "2 records in 2 papers"
