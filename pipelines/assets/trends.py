@@ -8,6 +8,7 @@ import polars as pl
 
 from pipelines.count_store import COUNTED, fill_term_counts
 from pipelines.metadata import filling, report_tables
+from pipelines.pair_store import fill_term_pairs
 from pipelines.plots import plot_lines
 from pipelines.resources import Warehouse
 from pipelines.settings import TrendSettings
@@ -36,7 +37,7 @@ def count_by_query(name: str) -> dg.AssetsDefinition:
     def count(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
         query = read_query(name)
         with warehouse.connect() as connection:
-            rows = fill_table(connection, name, query)
+            rows = fill_term_pairs(connection) if name == "term_pairs" else fill_table(connection, name, query)
             context.log.info(f"{rows:,} rows")
             extra = {name: {"query": dg.MetadataValue.md(f"```sql\n{query}\n```")}}
             results = report_tables(warehouse, connection, [name], extra)
