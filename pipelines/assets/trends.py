@@ -6,7 +6,9 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from pipelines.count_store import COUNTED, fill_term_counts
 from pipelines.metadata import filling, report_tables
+from pipelines.pair_store import fill_term_pairs
 from pipelines.plots import plot_lines
 from pipelines.plurals import counted
 from pipelines.resources import Warehouse
@@ -14,11 +16,10 @@ from pipelines.settings import TrendSettings
 from pipelines.sql import read_query
 from pipelines.trends import Grain, choose_grain, explain_left_out, find_coverage, judge
 from pipelines.trends.windows import choose_windows, usable_periods
-from warehouse.writer import fill_table, replace_table
+from warehouse.writer import count_rows, fill_table, replace_table
 
 COUNTED_FROM: dict[str, tuple[str, ...]] = {
     "periods": ("papers",),
-    "term_counts": ("papers", "periods", "paper_terms", "terms"),
     "theme_counts": ("papers", "periods", "paper_themes", "themes"),
     "term_pairs": ("papers", "paper_terms", "terms"),
 }
@@ -37,7 +38,7 @@ def count_by_query(name: str) -> dg.AssetsDefinition:
     def count(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
         query = read_query(name)
         with warehouse.connect() as connection:
-            rows = fill_table(connection, name, query)
+            rows = fill_term_pairs(connection) if name == "term_pairs" else fill_table(connection, name, query)
             context.log.info(counted(rows, "row"))
             extra = {name: {"query": dg.MetadataValue.md(f"```sql\n{query}\n```")}}
             results = report_tables(warehouse, connection, [name], extra)
@@ -46,7 +47,24 @@ def count_by_query(name: str) -> dg.AssetsDefinition:
     return count
 
 
-COUNTS = [count_by_query(name) for name in COUNTED_FROM]
+@dg.multi_asset(
+    name="count_term_counts",
+    **filling(*COUNTED, deps=("papers", "periods", "paper_terms", "terms"), kinds={"sql"}),
+)
+def count_term_counts(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+    """Terms by period; those whose papers are the same as in the last build keep their counts."""
+    with warehouse.connect() as connection:
+        counted, terms = fill_term_counts(connection)
+        context.log.info(
+            f"{count_rows(connection, 'term_counts'):,} rows"
+            + ("" if counted == terms else f"; {counted:,} of {terms:,} terms were counted again")
+        )
+        extra = {"term_counts": {"query": dg.MetadataValue.md(f"```sql\n{read_query('term_counts')}\n```")}}
+        results = report_tables(warehouse, connection, COUNTED, extra)
+    yield from results
+
+
+COUNTS = [*(count_by_query(name) for name in COUNTED_FROM), count_term_counts]
 
 
 def read_judged_periods(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, Grain]:

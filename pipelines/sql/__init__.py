@@ -2,6 +2,7 @@
 be compared. Each is one SELECT over the contract's tables that runs unchanged in any DuckDB client; this module only reads the files.
 """
 
+import re
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
@@ -21,3 +22,25 @@ def read_query(name: str) -> str:
     if name not in query_names():
         raise KeyError(f"no query named {name!r}; there are {', '.join(query_names())}")
     return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8").strip().removesuffix(";")
+
+
+def read_part(query: str, name: str) -> str:
+    """The part of a query that makes its subquery `name` (a line `<name> AS (` begins it): put `FROM <name>` behind it."""
+    return query[: _find_part(query, name)[1]]
+
+
+def give_part(query: str, name: str, source: str) -> str:
+    """The query with the rows of the table `source` as those of its subquery `name`."""
+    begin, end = _find_part(query, name)
+    return f"{query[:begin]}FROM {source}{query[end - 1 :]}"
+
+
+def _find_part(query: str, name: str) -> tuple[int, int]:
+    """Where the text of a subquery begins, and where its closing bracket ends."""
+    begin = re.search(rf"^(?:WITH )?{name} AS (?:MATERIALIZED )?\(", query, re.MULTILINE).end()
+    depth = 1
+    for end in range(begin, len(query)):
+        depth += (query[end] == "(") - (query[end] == ")")
+        if not depth:
+            return begin, end + 1
+    raise ValueError(f"the subquery {name} has no end")

@@ -1,6 +1,6 @@
 """Tables of the group `trends`: counts by period, and what they can be said to show."""
 
-from warehouse.schema.declare import Column, Table
+from warehouse.schema.declare import INTERNAL, Column, Table
 from warehouse.schema.terms import TERM_ID
 from warehouse.schema.themes import THEME_ID
 
@@ -72,6 +72,24 @@ TERM_COUNTS = Table(
         Column("papers", "BIGINT", "dated papers of the period that hold it", unit="papers", bounds=(1, None)),
         Column("mentions", "BIGINT", "occurrences in them", unit="mentions", bounds=(1, None)),
         Column("share", "DOUBLE", "papers ÷ dated papers of the period", unit="0 to 1", bounds=(0, 1)),
+    ),
+)
+
+COUNTED_TERMS = Table(
+    name="counted_terms",
+    row="a term that was counted by period; it need not be in any",
+    group="trends",
+    schema=INTERNAL,
+    key=("term_id",),
+    indexed=False,
+    columns=(
+        Column("term_id", "BIGINT", TERM_ID, refers_to="terms.term_id"),
+        Column(
+            "signature",
+            "BIGINT",
+            "hash of its papers, their dates and its name; while it stays the same, so do the counts",
+        ),
+        Column("rows", "INTEGER", "rows that it has in term_counts", unit="rows", bounds=(0, None)),
     ),
 )
 
@@ -281,6 +299,7 @@ TREND_TABLES = (
     PERIODS,
     CATEGORY_COVERAGE,
     TERM_COUNTS,
+    COUNTED_TERMS,
     THEME_COUNTS,
     TERM_PAIRS,
     TERM_TRENDS,
