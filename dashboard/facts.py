@@ -74,7 +74,7 @@ def show_strip(facts: Facts) -> None:
     """One line: how many papers, from when to when, how fresh, how complete."""
     built = facts.published_at.replace(tzinfo=UTC)
     parts = [
-        f'<a href="{page_link("papers")}"><b>{fmt.count(facts.papers)}</b> papers</a>',
+        f'<a href="{page_link("papers")}"><b>{fmt.count(facts.papers)}</b> {"paper" if facts.papers == 1 else "papers"}</a>',
         *([f"<b>{fmt.span(facts.first_day, facts.last_day)}</b>"] if facts.first_day else []),
         f'<span title="{fmt.day(built)} {built:%H:%M} UTC">built <b>{fmt.ago(built, datetime.now(UTC))}</b></span>',
         f'<a href="{page_link("data")}"><b>{dated_words(facts)}</b> dated</a>',

@@ -35,9 +35,14 @@ def count(number: float | None) -> str:
     return NONE if number is None else f"{number:,.0f}".replace("-", MINUS)
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """1 -> `1 row`, 7030 -> `7,030 rows`; `many` where the plural is not `one` with an s."""
+    return f"{count(number)} {one if number == 1 else many or f'{one}s'}"
+
+
 def papers(number: int) -> str:
     """1 -> `1 paper`, 7030 -> `7,030 papers`."""
-    return f"{count(number)} paper" if number == 1 else f"{count(number)} papers"
+    return counted(number, "paper")
 
 
 def share(value: float | None) -> str:

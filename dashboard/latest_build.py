@@ -44,9 +44,10 @@ def show_last_change() -> None:
 
 
 def _papers_line(latest: Row, before: Row) -> str:
-    files = f"{fmt.count(latest['files'])} new file{'' if latest['files'] == 1 else 's'}"
+    files = fmt.counted(latest["files"], "new file")
+    gained = latest["papers"] - before["papers"]
     return (
-        f"<b>{_signed(latest['papers'] - before['papers'])}</b> papers ({fmt.count(before['papers'])} before), "
+        f"<b>{_signed(gained)}</b> {'paper' if gained == 1 else 'papers'} ({fmt.count(before['papers'])} before), "
         f"<b>{_signed(latest['dated_papers'] - before['dated_papers'])}</b> of them dated, from {files}."
     )
 
@@ -69,7 +70,7 @@ def _theme_lines() -> list[str]:
         return ["Every theme stayed the same theme."]
     more = len(events) - EVENTS
     return [_event_line(event) for event in events[:EVENTS]] + (
-        [f"{fmt.count(more)} more themes changed."] if more > 0 else []
+        [f"{fmt.counted(more, 'more theme')} changed."] if more > 0 else []
     )
 
 

@@ -58,13 +58,13 @@ def _show_typed(typed: str, decided: list[Decision]) -> None:
     forms = fetch(merges.forms_of_term(term["term_id"])).to_dicts()
     panels.show_html(
         f'<h3 class="pt-title">{tables.link(terms_link([term["term"]]), term["term"])} <small>'
-        f"{tables.link(papers_link(term=term['term']), fmt.papers(term['papers']))}, {len(forms)} "
-        f"{'form' if len(forms) == 1 else 'forms'}</small></h3>"
+        f"{tables.link(papers_link(term=term['term']), fmt.papers(term['papers']))}, "
+        f"{fmt.counted(len(forms), 'form')}</small></h3>"
     )
     for place, form in enumerate(forms[:_MOST_FORMS]):
         _show_form(term, form, place, decided)
     if len(forms) > _MOST_FORMS:
-        panels.show_html(f'<p class="pt-note">And {len(forms) - _MOST_FORMS} forms in fewer papers.</p>')
+        panels.show_html(f'<p class="pt-note">And {fmt.counted(len(forms) - _MOST_FORMS, "form")} in fewer papers.</p>')
     _show_choices(term)
 
 

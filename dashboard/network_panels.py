@@ -51,7 +51,7 @@ def show_pairs(drawn: Network) -> None:
 
 
 def show_colours(drawn: Network) -> None:
-    """The themes behind the colours, those of most terms first."""
+    """The themes behind the colours, those of most terms first; what is grey."""
     palette = look.palette()
     themes = (
         drawn.terms.filter(pl.col("theme_id").is_not_null())
@@ -59,12 +59,18 @@ def show_colours(drawn: Network) -> None:
         .agg(terms=pl.len())
         .sort("terms", "theme_id", descending=[True, False])
     )
+    coloured = themes.filter(pl.col("color").is_not_null())
     items = "".join(
         f'<span class="pt-nowrap"><span class="pt-dot" style="background:{palette.line(row["color"])}"></span>'
         f"{tables.link(theme_link(row['theme_id']), row['label'])}</span>"
-        for row in themes.iter_rows(named=True)
+        for row in coloured.iter_rows(named=True)
     )
-    panels.show_heading("Themes by colour")
+    if others := themes.height - coloured.height:
+        items += (
+            f'<span class="pt-nowrap"><span class="pt-dot" style="background:{palette.context}"></span>'
+            f"{fmt.counted(others, 'other theme')}</span>"
+        )
+    panels.show_heading("Themes by colour", "Pointing at a term names its theme.")
     panels.show_html(f'<div class="pt-facts">{items}</div>')
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from dashboard.charts.hues import pick_apart
 from dashboard.charts.network import WIDTH, chart_height, node_boxes
 from dashboard.network_layout import Tie, backbone, keep_connected, place_nodes
 from dashboard.queries import network
@@ -33,7 +34,8 @@ class Network:
     """A network, placed.
 
     Args:
-        terms: term_id, term, papers, direction, theme_id, label, color, x, y (the middle of its box in pixels).
+        terms: term_id, term, papers, direction, theme_id, label, color (None where it could not be told from another), x, y (the middle of
+            its box in pixels).
         pairs: all pairs of these terms, the strongest first, with `is_drawn`; other columns as of `queries.network.pairs_among`.
         height: of the drawing, in pixels.
         queries: what was asked to get it.
@@ -48,6 +50,11 @@ class Network:
     def drawn(self) -> pl.DataFrame:
         """The pairs that are drawn."""
         return self.pairs.filter("is_drawn")
+
+    @property
+    def has_grey_themes(self) -> bool:
+        """Whether there are more themes than colours that can be told apart."""
+        return not self.terms.filter(pl.col("theme_id").is_not_null() & pl.col("color").is_null()).is_empty()
 
 
 def load_network(chosen: Query, fewest: int, *, apart: bool = False) -> Network:
@@ -67,7 +74,7 @@ def load_network(chosen: Query, fewest: int, *, apart: bool = False) -> Network:
     ids = [wanted[place].term_id for place in kept]
     pairs = pairs.filter(pl.col("term_id_a").is_in(ids), pl.col("term_id_b").is_in(ids))
     homes_query = network.term_homes(ids)
-    homes = fetch(homes_query)
+    homes = keep_colours_apart(fetch(homes_query))
     ids = homes["term_id"].to_list()
     ties = _ties(ids, pairs)
     drawn = backbone(len(ids), ties, round(TIES_PER_TERM * len(ids)))
@@ -91,6 +98,23 @@ def leave_out_nested(terms: Sequence[Term]) -> list[Term]:
         if not any(words in other or other in words for other, _ in kept):
             kept.append((words, term))
     return [term for _, term in kept]
+
+
+def keep_colours_apart(terms: pl.DataFrame) -> pl.DataFrame:
+    """`terms` with the colours of the themes that are largest in the drawing, as far as these can be told apart; `color` of the
+    others is None.
+
+    Args:
+        terms: papers, theme_id, color, and others.
+    """
+    themes = (
+        terms.filter(pl.col("theme_id").is_not_null())
+        .group_by("theme_id", "color")
+        .agg(pl.col("papers").sum())
+        .sort("papers", "theme_id", descending=[True, False])
+    )
+    told = themes["theme_id"].gather(pick_apart(themes["color"])).to_list()
+    return terms.with_columns(color=pl.when(pl.col("theme_id").is_in(told)).then("color"))
 
 
 def _ties(ids: Sequence[int], pairs: pl.DataFrame) -> list[Tie]:

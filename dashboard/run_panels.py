@@ -61,9 +61,16 @@ def _ask(watch: RunWatch) -> None:
 
 
 def _words(state: RunState | None, watch: RunWatch, now: datetime) -> str:
-    """What there is to say of runs, as HTML."""
+    """What there is to say of runs, as HTML; where it is not fresh, since when it is."""
     if state is None:
         return "Asking Dagster …"
+    said = _said(state, watch, now)
+    if state.as_of:
+        said += f" <small>As of {state.as_of:%H:%M:%S} UTC; Dagster is slow to answer and is being asked again.</small>"
+    return said
+
+
+def _said(state: RunState, watch: RunWatch, now: datetime) -> str:
     if state.problem:
         return (
             f"{fmt.escape(fmt.sentence(state.problem))} So runs can neither be shown nor started here. "

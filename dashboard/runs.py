@@ -9,13 +9,15 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 JOB = "refresh"
 LOCATION = "papertrends"
 AT_WORK = ("QUEUED", "NOT_STARTED", "STARTING", "STARTED", "CANCELING")
 _MOST = 5
+_TIMES_LATE = 3
+"""Answers that may be late in a row before it is said that there is none."""
 _OPEN = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
 
 _RUNS = """
@@ -68,6 +70,10 @@ class RunsUnavailable(RuntimeError):
     """Dagster does not answer, or does not do what it was asked; says why in words."""
 
 
+class RunsLate(RunsUnavailable):
+    """Dagster has not answered in time; a run on a busy machine can keep it from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A run of the job `refresh`; times are UTC, None where there is none yet.
@@ -95,11 +101,20 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class RunState:
-    """What is known of runs: `problem` is empty where Dagster answered; runs are newest first."""
+    """What is known of runs, newest first.
+
+    Args:
+        problem: why Dagster tells nothing; empty where it answered.
+        failure: why the last run failed.
+        is_late: whether it only has not answered in time.
+        as_of: when it told this (UTC), where it has not answered in time since.
+    """
 
     runs: tuple[Run, ...] = ()
     problem: str = ""
     failure: str = ""
+    is_late: bool = False
+    as_of: datetime | None = None
 
     @property
     def at_work(self) -> tuple[Run, ...]:
@@ -122,7 +137,7 @@ def fetch_state(address: str, *, seconds: float = 5.0) -> RunState:
         failure = _failure(address, failed.run_id, seconds) if failed and failed.status == "FAILURE" else ""
         return RunState(runs, failure=failure)
     except (RunsUnavailable, KeyError, TypeError) as error:
-        return RunState(problem=str(error))
+        return RunState(problem=str(error), is_late=isinstance(error, RunsLate))
 
 
 def start_run(address: str, *, seconds: float = 60.0) -> str:
@@ -139,12 +154,23 @@ def start_run(address: str, *, seconds: float = 60.0) -> str:
 
 
 class RunWatch:
-    """Talks to Dagster in threads of its own, so that no page waits."""
+    """Talks to Dagster in threads of its own, so that no page waits.
 
-    def __init__(self, address: str, *, every: float = 1.0) -> None:
+    While Dagster is only late, the last answer stands, with its time; that it does not answer is said from the third time on.
+
+    Args:
+        address: where Dagster's web server answers.
+        every: seconds for which an answer holds.
+        seconds: how long to wait for one.
+    """
+
+    def __init__(self, address: str, *, every: float = 1.0, seconds: float = 5.0) -> None:
         self.address = address
         self._every = every
+        self._seconds = seconds
         self._state: RunState | None = None
+        self._told_at: datetime | None = None
+        self._late = 0
         self._refreshed_at = float("-inf")
         self._is_refreshing = False
         self._is_asking = False
@@ -181,8 +207,14 @@ class RunWatch:
         return self._refusal
 
     def _refresh(self) -> None:
-        self._state = fetch_state(self.address)
-        self._known.set()
+        told = fetch_state(self.address, seconds=self._seconds)
+        self._late = self._late + 1 if told.is_late else 0
+        if not told.is_late or self._late >= _TIMES_LATE:
+            self._state, self._told_at = told, None if told.problem else datetime.now(UTC)
+        elif self._told_at is not None:
+            self._state = replace(self._state, as_of=self._told_at)
+        if self._state is not None:
+            self._known.set()
         self._refreshed_at, self._is_refreshing = time.monotonic(), False
 
     def _start(self) -> None:
@@ -203,7 +235,9 @@ def _ask(address: str, query: str, variables: dict[str, object], seconds: float)
     except urllib.error.HTTPError as error:
         raise RunsUnavailable(f"what answers at {address} is not this version of Dagster ({error.code})") from error
     except (OSError, ValueError) as error:
-        raise RunsUnavailable(f"Dagster does not answer at {address}") from error
+        # While it connects, a time-out comes wrapped.
+        is_late = isinstance(getattr(error, "reason", error), TimeoutError)
+        raise (RunsLate if is_late else RunsUnavailable)(f"Dagster does not answer at {address}") from error
     if not isinstance(content, dict) or not isinstance(content.get("data"), dict):
         raise RunsUnavailable(f"what answers at {address} is not this version of Dagster")
     return content["data"]

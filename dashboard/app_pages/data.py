@@ -20,10 +20,6 @@ GRAINS = ["week", "month", "quarter", "year"]
 MOST_FILES = 500
 
 
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{fmt.count(number)} {one if number == 1 else many}"
-
-
 def _checks_words(checks: pl.DataFrame) -> str:
     """Whether the checks held; one that breaks without stopping the publication is a warning."""
     broken = checks.filter(~pl.col("passed"))
@@ -33,7 +29,7 @@ def _checks_words(checks: pl.DataFrame) -> str:
         return f"all {checks.height} checks held"
     warnings = broken.filter(~pl.col("blocking")).height
     failures = broken.height - warnings
-    named = [_counted(warnings, "warning", "warnings")] if warnings else []
+    named = [fmt.counted(warnings, "warning")] if warnings else []
     named += [f"{fmt.count(failures)} failed"] if failures else []
     return f'{checks.height - broken.height} of {checks.height} checks held, <a href="#checks">{fmt.listing(named)}</a>'
 
@@ -43,15 +39,15 @@ def _show_answer(facts: Facts, intake: Row, checks: pl.DataFrame) -> None:
     refused = (
         "nothing was refused"
         if intake["rejected"] == 0
-        else f'<a href="#refused">{_counted(intake["rejected"], "piece", "pieces")} refused</a>'
+        else f'<a href="#refused">{fmt.counted(intake["rejected"], "piece")} refused</a>'
     )
     undated = facts.papers - facts.dated_papers
     dated = (
         "all dated" if undated == 0 else "none dated" if facts.dated_papers == 0 else f"{fmt.count(undated)} undated"
     )
     panels.show_html(
-        f'<h1 class="pt-answer">{_counted(intake["files"], "file", "files")}, '
-        f"{_counted(intake['parsed'], 'record', 'records')}, {fmt.papers(facts.papers)}, {dated}; {refused}; "
+        f'<h1 class="pt-answer">{fmt.counted(intake["files"], "file")}, '
+        f"{fmt.counted(intake['parsed'], 'record')}, {fmt.papers(facts.papers)}, {dated}; {refused}; "
         f"{_checks_words(checks)}.</h1>"
     )
 
@@ -94,7 +90,8 @@ def _show_coverage(facts: Facts) -> None:
         notes.append(f"Shaded: gaps in collection, not falls: {data_tables.gaps_html(gaps, grain)}.")
     if not left_out.is_empty():
         notes.append(
-            f"Not drawn: {fmt.papers(left_out['papers'].sum())} of the {fmt.count(left_out.height)} {grain}s before "
+            f"Not drawn: {fmt.papers(left_out['papers'].sum())} of the {'' if left_out.height == 1 else f'{fmt.count(left_out.height)} '}"
+            f"{grain}{'' if left_out.height == 1 else 's'} before "
             f"{fmt.period(drawn['period_start'].min(), grain)}, when hardly any were collected."
         )
     with head:
@@ -120,7 +117,7 @@ def _show_left_out() -> None:
     panels.show_html(
         '<p class="pt-note">Verdicts leave out papers of categories that were collected only part of the time: what is '
         f"taken up or dropped by a collector would else look like a trend. These are {fmt.papers(rows['papers'].sum())} "
-        f"of {fmt.count(rows.height)} categories.</p>"
+        f"of {fmt.counted(rows.height, 'category', 'categories')}.</p>"
     )
     with st.expander("Categories that verdicts leave out"):
         panels.show_html(data_tables.left_out_table(rows.to_dicts()))
@@ -158,7 +155,7 @@ def _show_dates(facts: Facts) -> None:
     if disagreeing["stated_twice"]:
         notes.append(
             f"Of {fmt.papers(disagreeing['stated_twice'])} with several stated dates, "
-            f"{fmt.count(disagreeing['disagreeing'])} have records that disagree on the month; the earliest counts."
+            f"{fmt.count(disagreeing['disagreeing'])} {'has' if disagreeing['disagreeing'] == 1 else 'have'} records that disagree on the month; the earliest counts."
         )
     others = fetch(data.languages()).filter(pl.col("language") != "en").to_dicts()
     if others:
@@ -176,7 +173,7 @@ def _show_paper_merges() -> None:
         return
     panels.show_heading(
         "Records that are one paper",
-        f"{_counted(founded, 'record', 'records')} founded a paper; {fmt.count(merged) if merged else 'none'} "
+        f"{fmt.counted(founded, 'record')} founded a paper; {fmt.count(merged) if merged else 'none'} "
         "named one that was known already.",
     )
     if not merged:

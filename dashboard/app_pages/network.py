@@ -205,11 +205,12 @@ def show() -> None:
     opened, one, two = [asked if asked and not asked.is_phrase else None for asked in looked_at]
     marked = (opened.name,) if opened else (one.name, two.name) if one and two else ()
     new = ", dashed where they newly come together" if drawn.drawn["is_new"].any() else ""
+    grey = ", the largest themes in colour" if drawn.has_grey_themes else ""
     with heading:
         panels.show_html(
             f'<h1 class="pt-answer">{_answer(wanted, drawn)}</h1>'
             f'<p class="pt-note">{drawn.terms.height} terms, as large as their papers are many, in the colour of the theme that most of '
-            f"those belong to. Drawn are the {drawn.drawn.height} strongest of {fmt.count(drawn.pairs.height)} ties of at least "
+            f"those belong to{grey}. Drawn are the {drawn.drawn.height} strongest of {fmt.counted(drawn.pairs.height, 'tie')} of at least "
             f"{wanted.fewest} papers: the thicker, the closer (NPMI){new}. A click on a term or a tie shows what is behind it.</p>{said}"
         )
     _show_drawing(wanted, drawn, marked)

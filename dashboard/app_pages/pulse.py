@@ -64,11 +64,11 @@ def _verdict_tables(facts: Facts, firm: list[bool]) -> None:
         body = tables.table_html(
             bursting, [_term_column(), spark, _share_column(), burst, _papers_column()], caption="Terms with a burst"
         )
-        section = f"<h2>Bursts</h2>{body}"
+        section = f"<section><h2>Bursts</h2>{body}</section>"
         if len(parts) == 3:
-            parts[2] = parts[2].removesuffix("</section>") + section + "</section>"
+            parts[2] = f'<div class="pt-pair">{parts[2]}{section}</div>'
         else:
-            parts.append(f"<section>{section}</section>")
+            parts.append(section)
     panels.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
 
 
@@ -81,7 +81,7 @@ def _burst_months(row: Row) -> str:
 
 def _nothing(title: str, counts: dict[str, int]) -> str:
     tested = sum(counts.values())
-    return f'<p class="pt-note">No term is {title.lower()} beyond chance; {fmt.count(tested)} were looked at.</p>'
+    return f'<p class="pt-note">No term is {title.lower()} beyond chance; {fmt.count(tested)} {"was" if tested == 1 else "were"} looked at.</p>'
 
 
 def _frequencies(facts: Facts) -> None:

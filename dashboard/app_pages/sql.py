@@ -108,9 +108,8 @@ def _ask(sql: str, served: str, version: ServedVersion) -> Answer:
 
 def _counted(answer: Answer) -> str:
     """How many rows, how fast, and whether there are more."""
-    number = "1 row" if answer.rows.height == 1 else f"{fmt.count(answer.rows.height)} rows"
     cut = "; there are more, add LIMIT or aggregate" if answer.is_cut else ""
-    return f"{'The first ' if answer.is_cut else ''}{number} in {answer.seconds:.2f}{fmt.THIN}s{cut}"
+    return f"{'The first ' if answer.is_cut else ''}{fmt.counted(answer.rows.height, 'row')} in {answer.seconds:.2f}{fmt.THIN}s{cut}"
 
 
 def _show_rows(answer: Answer) -> None:

@@ -61,7 +61,7 @@ def term_network(
     """The network, at places that were found before.
 
     Args:
-        terms: term, papers, label, color (of its theme; may be None), direction, and x, y: the middle of its box in pixels.
+        terms: term, papers, label, color (of its theme; grey where None), direction, and x, y: the middle of its box in pixels.
         pairs: term_a, term_b, papers, npmi, first_seen, is_new.
         centre: the term that the network is drawn around; its name is bold.
         marked: one or two terms that are looked at.

@@ -35,6 +35,8 @@ def time_axis(field: str, grain: str, starts: Iterable[date], *, align: str = "c
             labelAlign=align,
             labelOverlap="greedy",
             labelSeparation=10,
+            # Where the last one would not fit, it would be cut.
+            labelBound=align == "left",
         ),
     )
 

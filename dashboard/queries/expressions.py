@@ -11,7 +11,7 @@ from datetime import date
 from dashboard.expressions.tree import Both, Leaf, Line, Papers, Share, summands
 from dashboard.queries.base import Query, ask
 from dashboard.queries.clauses import letters, write_clauses
-from dashboard.queries.patterns import FINE_ENOUGH, whole_words
+from dashboard.queries.patterns import FINE_ENOUGH, whole_words, without_left_boundary
 from dashboard.queries.series import pool_and_band
 from dashboard.queries.word_index import find_runs, holds_pattern, read_possible
 
@@ -63,13 +63,14 @@ class _Sets:
             self.values |= values
             return f"SELECT paper_id, mentions, in_title\nFROM ({sql})\nJOIN papers USING (paper_number){' WHERE in_title' * leaf.in_title}"
         sql, values = runs.possible(f"run_{at}")
-        pattern = f"pattern_{at}"
-        self.values |= values | {pattern: whole_words(leaf.name)}
+        pattern, wider = f"pattern_{at}", f"wider_{at}"
+        words = whole_words(leaf.name)
+        self.values |= values | {pattern: words, wider: without_left_boundary(words)}
         found = read_possible(
             sql,
             f"paper_id, len(regexp_extract_all(title, ${pattern})) + len(regexp_extract_all(abstract, ${pattern})) AS mentions,\n"
             f"       regexp_matches(title, ${pattern}) AS in_title",
-            holds_pattern(pattern),
+            holds_pattern(pattern, wider),
         )
         return f"FROM ({found})\nWHERE in_title" if leaf.in_title else found
 

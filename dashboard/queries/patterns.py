@@ -22,3 +22,9 @@ def whole_words(phrase: str) -> str:
     left = r"\b" if phrase[:1].isalnum() and phrase[:1].isascii() else ""
     right = r"\b" if phrase[-1:].isalnum() and phrase[-1:].isascii() else ""
     return f"(?i){left}{as_pattern(phrase).removeprefix('(?i)')}{right}"
+
+
+def without_left_boundary(pattern: str) -> str:
+    """A pattern of `whole_words` where no boundary is asked before it: RE2 then looks for its beginning as for plain text, four
+    times as fast."""
+    return pattern.replace(r"(?i)\b", "(?i)", 1)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.queries.clauses import letters
+from dashboard.queries.patterns import without_left_boundary
 from dashboard.queries.word_index import find_runs, holds_pattern, read_possible
 from dashboard.search import Search
 
@@ -41,7 +42,8 @@ def rank_answers(
             counted.append(at)
         else:
             conditions.append(f"paper_number IN ({sql})")
-            values[f"pattern_{at}"] = f"(?i){pattern}"
+            pattern = f"(?i){pattern}"
+            values |= {f"pattern_{at}": pattern, f"wider_{at}": without_left_boundary(pattern)}
             read.append(at)
     told = "".join(
         f", held_{at}.in_title AS titled_{at}, least(held_{at}.mentions, 5) / 5 AS often_{at}" for at in counted
@@ -53,7 +55,7 @@ def rank_answers(
     )
     if read:
         titled = "".join(f", regexp_matches(title, $pattern_{at}) AS titled_{at}" for at in read)
-        fits = " AND ".join(holds_pattern(f"pattern_{at}") for at in read)
+        fits = " AND ".join(holds_pattern(f"pattern_{at}", f"wider_{at}") for at in read)
         clauses["matched"] = read_possible("SELECT paper_number FROM found", f"paper_number{titled}", fits)
     points = [f"3 * titled_{at}::INTEGER" for at in (*counted, *read)] + [f"often_{at}" for at in counted]
     clauses["ranked"] = (

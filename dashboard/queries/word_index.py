@@ -128,9 +128,16 @@ def read_possible(numbers: str, columns: str, condition: str) -> str:
     )
 
 
-def holds_pattern(parameter: str) -> str:
-    """SQL for whether a paper's title or abstract holds the pattern of this parameter."""
-    return f"(regexp_matches(abstract, ${parameter}) OR regexp_matches(title, ${parameter}))"
+def holds_pattern(pattern: str, wider: str) -> str:
+    """SQL for whether a paper's title or abstract holds a pattern.
+
+    Args:
+        pattern: its parameter.
+        wider: parameter of the same pattern `without_left_boundary`, which most texts are done with.
+    """
+    wide, exact = (f"regexp_matches(abstract, ${one}) OR regexp_matches(title, ${one})" for one in (wider, pattern))
+    # With AND, DuckDB would ask for both in the order that it finds best, and not always does.
+    return f"CASE WHEN {wide} THEN {exact} ELSE false END"
 
 
 def near_words(typed: Sequence[str]) -> Query:

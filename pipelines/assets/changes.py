@@ -9,6 +9,7 @@ import polars as pl
 from pipelines.assets.themes import holds_sample
 from pipelines.assets.trends import find_windows, read_judged_periods
 from pipelines.metadata import filling, report_tables
+from pipelines.plurals import counted
 from pipelines.resources import Warehouse
 from pipelines.settings import TrendSettings
 from pipelines.text import ANALYSER_VERSION
@@ -94,6 +95,6 @@ def note_changes(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
         # Rows of runs that failed after this step belong to no build.
         connection.execute("DELETE FROM trend_changes WHERE build_id NOT IN (SELECT build_id FROM builds)")
         append_rows(connection, "trend_changes", changes)
-        context.log.info(f"{changes.height:,} verdicts changed since the build before")
+        context.log.info(f"{counted(changes.height, 'verdict')} changed since the build before")
         results = report_tables(warehouse, connection, ["trend_changes"])
     yield from results

@@ -15,6 +15,7 @@ from pydantic import Field
 from pipelines.inbox import SourceFile, identify_files
 from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_bars
+from pipelines.plurals import counted
 from pipelines.resources import Warehouse
 from pipelines.sample import write_sample
 from pipelines.sources import Parsed, find_files, is_made_up, parse_file
@@ -103,8 +104,9 @@ def read_files(
         paths = choose_files(context, warehouse, config.paths, has_sources=bool(finished))
         files = list(identify_files(paths, context.log))
         if config.paths and not files:
-            raise dg.Failure(f"None of the {len(paths)} files could be read.", allow_retries=False)
-        context.log.info(f"Found {len(files):,} files")
+            none = "The file could not" if len(paths) == 1 else f"None of the {len(paths):,} files could"
+            raise dg.Failure(f"{none} be read.", allow_retries=False)
+        context.log.info(f"Found {counted(len(files), 'file')}")
         new = [file for file in files if file.source_id not in finished]
         taken, records = 0, 0
         batch = _Batch()
@@ -118,10 +120,10 @@ def read_files(
             taken, records = taken + 1, records + parsed.records.height
             if batch.records >= BATCH_RECORDS:
                 batch.write(connection)
-                context.log.info(f"Read {taken:,} of {len(new):,} new files, {records:,} records")
+                context.log.info(f"Read {taken:,} of {counted(len(new), 'new file')}, {counted(records, 'record')}")
         batch.write(connection)
         _update_paths(connection, files)
-        context.log.info(f"Took in {taken:,} new files of {len(files):,}, {records:,} records")
+        context.log.info(f"Took in {counted(taken, 'new file')} of {len(files):,}, {counted(records, 'record')}")
         formats = connection.sql(
             "SELECT format AS name, sum(parsed)::BIGINT AS value FROM sources GROUP BY ALL ORDER BY ALL"
         ).pl()

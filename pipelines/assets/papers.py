@@ -9,6 +9,7 @@ import polars as pl
 from pipelines.metadata import filling, report_tables
 from pipelines.papers import NORMALIZER_VERSION, describe_records, find_touched, keys_of, known_by, normalize
 from pipelines.plots import plot_papers_by_month
+from pipelines.plurals import counted
 from pipelines.resources import Warehouse
 from warehouse.writer import exchange_rows, read_table, replace_table
 
@@ -87,7 +88,7 @@ def fill_papers(connection: duckdb.DuckDBPyConnection, sources: pl.DataFrame) ->
     new = _find_new(connection)
     if new is not None:
         touched = _merge_new(connection, sources, new)
-        return f"{new.height:,} new records; the papers of {touched:,} records were made again"
+        return f"{counted(new.height, 'new record')}; the papers of {counted(touched, 'record')} were made again"
     aliases = read_table(connection, "paper_aliases")
     # Given no name here, so that the texts as they came can go as soon as they are clean.
     made = normalize(
@@ -95,7 +96,7 @@ def fill_papers(connection: duckdb.DuckDBPyConnection, sources: pl.DataFrame) ->
     )
     for name in TABLES:
         replace_table(connection, name, getattr(made, name))
-    return f"{made.sightings.height:,} records are {made.papers.height:,} papers"
+    return f"{counted(made.sightings.height, 'record')} in {counted(made.papers.height, 'paper')}"
 
 
 @dg.multi_asset(name="merge_records", **filling(*TABLES, deps=("records", "sources"), kinds={"polars"}))

@@ -11,6 +11,7 @@ from pipelines.assets.themes import holds_sample
 from pipelines.assets.trends import find_windows
 from pipelines.checks import all_rules, evaluate_rules, is_blocking
 from pipelines.metadata import OWNERS, POOL, describe_asset, filling, report_tables
+from pipelines.plurals import counted
 from pipelines.resources import Warehouse, git_revision
 from pipelines.text import ANALYSER_VERSION
 from warehouse.connection import NotServed, open_served
@@ -46,8 +47,8 @@ def check_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iter
         ).fetchall()
         for name, blocking, rows in failed:
             if not blocking:
-                context.log.warning(f"{name} does not hold: {rows:,} rows")
-        if stopped := [f"{name} ({rows:,} rows)" for name, blocking, rows in failed if blocking]:
+                context.log.warning(f"{name} does not hold: {counted(rows, 'row')}")
+        if stopped := [f"{name} ({counted(rows, 'row')})" for name, blocking, rows in failed if blocking]:
             raise dg.Failure(f"Nothing is published: {', '.join(stopped)}.", allow_retries=False)
         context.log.info(
             f"{len(rules)} checks, {sum(is_blocking(rule) for rule in rules)} of them blocking: fit to be served"

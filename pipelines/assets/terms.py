@@ -10,6 +10,7 @@ from pipelines.analysis_store import ANALYSED, AnalysisWriter, forget_other_vers
 from pipelines.keyword_store import RANKED, fill_keywords
 from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_bars
+from pipelines.plurals import counted
 from pipelines.resources import Warehouse
 from pipelines.settings import PROJECT
 from pipelines.term_store import INDEXED, fill_terms
@@ -86,7 +87,7 @@ def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
         for batch, analysis in map_ahead(lambda batch: (batch, analyse(batch)), texts.iter_slices(BATCH_TEXTS)):
             writer.append(batch, analysis)
             done += batch.height
-            context.log.info(f"Analysed {done:,} of {texts.height:,} new texts")
+            context.log.info(f"Analysed {done:,} of {counted(texts.height, 'new text')}")
         extra = {"analysed_texts": {"texts_analysed": texts.height, "analyser_version": ANALYSER_VERSION}}
         results = report_tables(warehouse, connection, ANALYSED, extra)
     yield from results
@@ -110,8 +111,8 @@ def index_terms(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iter
             warehouse.settings.terms.min_papers,
         )
         context.log.info(
-            f"{count_rows(connection, 'terms'):,} terms in {count_rows(connection, 'papers'):,} papers"
-            + ("" if searched == texts else f"; {searched:,} of {texts:,} texts were searched again")
+            f"{counted(count_rows(connection, 'terms'), 'term')} in {counted(count_rows(connection, 'papers'), 'paper')}"
+            + ("" if searched == texts else f"; {searched:,} of {counted(texts, 'text')} searched again")
         )
         most = connection.sql(
             "SELECT term AS name, papers AS value FROM terms WHERE words > 1 ORDER BY papers DESC, term LIMIT 20"
@@ -130,8 +131,12 @@ def rank_paper_keywords(context: dg.AssetExecutionContext, warehouse: Warehouse)
     with warehouse.connect() as connection:
         ranked, papers = fill_keywords(connection, _english_papers(connection), warehouse.settings.terms.max_keywords)
         context.log.info(
-            f"{count_rows(connection, 'keywords'):,} keywords"
-            + ("" if ranked == papers else f"; {ranked:,} of {papers:,} papers were ranked again")
+            counted(count_rows(connection, "keywords"), "keyword")
+            + (
+                ""
+                if ranked == papers
+                else f"; {ranked:,} of {counted(papers, 'paper')} {'was' if ranked == 1 else 'were'} ranked again"
+            )
         )
         results = report_tables(warehouse, connection, RANKED)
     yield from results

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_theme_map
+from pipelines.plurals import counted
 from pipelines.resources import Warehouse
 from pipelines.settings import PROJECT
 from pipelines.themes import PreviousThemes, find_themes, list_read_papers, load_pins
@@ -73,7 +74,7 @@ def find_paper_themes(
         # Rows of runs that failed after this step belong to no build.
         connection.execute("DELETE FROM theme_lineage WHERE build_id NOT IN (SELECT build_id FROM builds)")
         append_rows(connection, "theme_lineage", frames["theme_lineage"])
-        context.log.info(f"{found.themes.height:,} themes")
+        context.log.info(counted(found.themes.height, "theme"))
         places = connection.sql("SELECT label, x, y, papers FROM themes ORDER BY theme_id").pl()
         extra = {"themes": {"plot": plot_theme_map(places)}} if places.height else {}
         results = report_tables(warehouse, connection, TABLES, extra)

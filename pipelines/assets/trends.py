@@ -10,6 +10,7 @@ from pipelines.count_store import COUNTED, fill_term_counts
 from pipelines.metadata import filling, report_tables
 from pipelines.pair_store import fill_term_pairs
 from pipelines.plots import plot_lines
+from pipelines.plurals import counted
 from pipelines.resources import Warehouse
 from pipelines.settings import TrendSettings
 from pipelines.sql import read_query
@@ -38,7 +39,7 @@ def count_by_query(name: str) -> dg.AssetsDefinition:
         query = read_query(name)
         with warehouse.connect() as connection:
             rows = fill_term_pairs(connection) if name == "term_pairs" else fill_table(connection, name, query)
-            context.log.info(f"{rows:,} rows")
+            context.log.info(counted(rows, "row"))
             extra = {name: {"query": dg.MetadataValue.md(f"```sql\n{query}\n```")}}
             results = report_tables(warehouse, connection, [name], extra)
         yield from results
@@ -103,10 +104,10 @@ def cover_categories(context: dg.AssetExecutionContext, warehouse: Warehouse) ->
         replace_table(connection, "category_coverage", frame)
         left_out = frame.filter(~pl.col("is_throughout"))
         context.log.info(
-            f"{left_out.height:,} of {frame.height:,} categories were collected only part of the time: "
-            f"{left_out['papers'].sum():,} papers are not compared"
+            f"{left_out.height:,} of {counted(frame.height, 'category', 'categories')} collected only part of the time: "
+            f"{counted(left_out['papers'].sum(), 'paper')} not compared"
             if left_out.height
-            else f"{frame.height:,} categories, all collected throughout"
+            else f"{counted(frame.height, 'category', 'categories')} collected throughout"
         )
         results = report_tables(warehouse, connection, ["category_coverage"])
     yield from results

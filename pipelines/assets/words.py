@@ -7,6 +7,7 @@ import duckdb
 import polars as pl
 
 from pipelines.metadata import filling, report_tables
+from pipelines.plurals import counted
 from pipelines.resources import Warehouse
 from pipelines.text.candidates import place_numbers
 from pipelines.text.pieces import split_pieces
@@ -139,7 +140,7 @@ def index_papers(connection: duckdb.DuckDBPyConnection) -> str:
         "(SELECT coalesce(sum(papers), 0) FROM words)"
     ).fetchall()[0]
     if rows == held and new + gone.height <= _LARGEST_PART * known and _amend(connection, gone):
-        return f"Indexed {new:,} papers and took out {gone.height:,}"
+        return f"Indexed {counted(new, 'paper')} and took out {gone.height:,}"
     _rebuild(connection)
     return "Indexed all papers"
 
@@ -150,6 +151,6 @@ def index_words(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iter
     with warehouse.connect() as connection:
         done = index_papers(connection)
         words, rows = connection.execute("SELECT count(*), coalesce(sum(papers), 0)::BIGINT FROM words").fetchall()[0]
-        context.log.info(f"{done}: {words:,} words, {rows:,} rows")
+        context.log.info(f"{done}: {counted(words, 'word')}, {counted(rows, 'row')}")
         results = report_tables(warehouse, connection, TABLES)
     yield from results

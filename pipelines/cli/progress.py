@@ -10,6 +10,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from pipelines.cli.words import seconds
+from pipelines.plurals import counted
 
 STEPS = {
     "read_files": "Read files",
@@ -149,7 +150,9 @@ class RunProgress:
         check = entry.dagster_event.event_specific_data
         if not check.passed and check.severity.value == "ERROR":
             rows = check.metadata["failing_rows"].value
-            self.told.failed_checks.append(f"{check.check_name} ({rows:,} rows break it): {check.description}")
+            self.told.failed_checks.append(
+                f"{check.check_name} ({counted(rows, 'row')} {'breaks' if rows == 1 else 'break'} it): {check.description}"
+            )
 
 
 def _is_interrupt(error) -> bool:

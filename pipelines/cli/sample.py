@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from pipelines.plurals import counted
+
 
 @click.command(
     "sample",
@@ -30,5 +32,7 @@ def command(folder: Path, papers: int, months: int, seed: int | None) -> None:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}") from error
-    click.echo(f"Wrote {papers:,} made-up papers over {months} months into {folder}; what was planted is in {truth}.")
+    click.echo(
+        f"Wrote {papers:,} made-up papers over {counted(months, 'month')} into {folder}; what was planted is in {truth}."
+    )
     click.echo(f"Try them: papertrends run {folder}")

@@ -10,6 +10,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from pipelines.plurals import counted
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -78,7 +80,7 @@ def command(query: str, form: str | None, output: Path | None, rows: int) -> Non
     except OSError as error:
         raise click.ClickException(f"{output or 'The output'} cannot be written: {error.strerror}") from error
     if form == "table" and answer.is_cut:
-        click.echo(f"The first {rows:,} rows; --rows shows more, --format csv all.", err=True)
+        click.echo(f"The first {counted(rows, 'row')}; --rows shows more, --format csv all.", err=True)
 
 
 def _plain(value: object) -> object:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli.words import ago, count, near, percent
+from pipelines.cli.words import ago, near, percent
+from pipelines.plurals import counted
 from warehouse.connection import NotServed, open_served
 from warehouse.paths import DataPaths, data_paths
 
@@ -58,9 +59,9 @@ def _say_served(connection, paths: DataPaths) -> None:
         else "none of them dated, so there are no trends"
     )
     click.echo(f"papers        {papers:,}; {dates}")
-    click.echo(f"terms         {terms:,}, in {count(themes, 'theme')}")
+    click.echo(f"terms         {terms:,}, in {counted(themes, 'theme')}")
     click.echo(
-        f"sources       {count(files, 'file')}: {count(found, 'piece')} found, {parsed:,} read, {rejected:,} refused"
+        f"sources       {counted(files, 'file')}: {counted(found, 'piece')} found, {parsed:,} read, {rejected:,} refused"
     )
     for pieces, reason, path in ask(
         "SELECT count(*) AS pieces, reason, any_value(path) FROM rejects JOIN sources USING (source_id) GROUP BY reason "
@@ -72,7 +73,7 @@ def _say_served(connection, paths: DataPaths) -> None:
     for name, table, rows in ask(
         "SELECT check_name, table_name, failing_rows FROM checks WHERE NOT passed ORDER BY ALL"
     ):
-        click.echo(f"  warning     {name} does not hold for {count(rows, 'row')} ({table})")
+        click.echo(f"  warning     {name} does not hold for {counted(rows, 'row')} ({table})")
 
 
 def _say_inbox(paths: DataPaths) -> None:
@@ -80,8 +81,8 @@ def _say_inbox(paths: DataPaths) -> None:
 
     files = find_inbox_files(paths)
     new = find_new_files(paths, logging.getLogger("papertrends")) if files else []
-    waiting = f"{count(len(new), 'file')} not taken in yet: `papertrends run`" if new else "all taken in"
-    said = f"{count(len(files), 'file')}, {waiting}" if files else "empty"
+    waiting = f"{counted(len(new), 'file')} not taken in yet: `papertrends run`" if new else "all taken in"
+    said = f"{counted(len(files), 'file')}, {waiting}" if files else "empty"
     click.echo(f"inbox         {near(paths.inbox)}: {said}")
 
 

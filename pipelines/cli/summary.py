@@ -6,7 +6,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.cli.words import change, count, gone, near, percent, seconds
+from pipelines.cli.words import change, gone, near, percent, seconds
+from pipelines.plurals import counted
 from warehouse.connection import open_served
 from warehouse.paths import DataPaths
 
@@ -69,13 +70,13 @@ def _numbers(connection: "duckdb.DuckDBPyConnection", told: "Told", papers: int,
     table.add_column(style="dim")
     table.add_column(justify="right")
     table.add_column()
-    new = f"{count(told.files, 'new file')}, {count(told.records, 'record')}" if told.files else "nothing new"
-    table.add_row("sources", f"{files:,}", new + (f"; {count(unread, 'file')} could not be read" if unread else ""))
+    new = f"{counted(told.files, 'new file')}, {counted(told.records, 'record')}" if told.files else "nothing new"
+    table.add_row("sources", f"{files:,}", new + (f"; {counted(unread, 'file')} could not be read" if unread else ""))
     table.add_row("records", f"{found - rejected:,}", "")
     table.add_row("rejected", f"{rejected:,}", "see `papertrends status` for the reasons" if rejected else "")
     span = f"{percent(dated / papers)} dated, {first:%d %b %Y} – {last:%d %b %Y}" if dated else "none of them dated"
     table.add_row("papers", f"{papers:,}", span)
-    table.add_row("terms", f"{terms:,}", f"in {count(themes, 'theme')}")
+    table.add_row("terms", f"{terms:,}", f"in {counted(themes, 'theme')}")
     return table
 
 

@@ -1,12 +1,9 @@
-"""How the command line speaks: counts, spans, shares and growth in words. Prints nothing itself."""
+"""How the command line speaks: spans, shares and growth in words. Prints nothing itself."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """``1 file``, ``7,030 papers``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+from pipelines.plurals import counted
 
 
 def seconds(duration: float) -> str:
@@ -22,7 +19,7 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
     passed = ((now or datetime.now(UTC).replace(tzinfo=None)) - moment).total_seconds()
     for length, name in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
         if passed >= length:
-            return f"{count(int(passed // length), name)} ago"
+            return f"{counted(int(passed // length), name)} ago"
     return "just now"
 
 

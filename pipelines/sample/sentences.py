@@ -168,7 +168,7 @@ TERM_AGAIN = (
     "Compared with {term} alone, [the full system|{name}|our method] improves {metric} by {gain}.",
     "We show that {term} and the {part} [complement|reinforce] each other.",
     "[Further experiments|Additional runs] [separate|isolate] {term} from the {part}.",
-    "The {stem} variant needs {percent} fewer {signal}.",
+    "The {stem} variant requires {percent} fewer {signal}.",
     "Without {term}, {metric} [worsens|suffers] by {gain}.",
     "With {term}, {metric} on {dataset} improves by {gain}.",
     "[On {dataset}|For {things}], {term} [can be trusted|will suffice|should be preferred].",

@@ -869,7 +869,7 @@ TOPICS = (
         ),
         openings=(
             "Recommender systems learn from {things}, which show what users were offered as much as what they like.",
-            "An online shop with millions of items needs {task} that is cheap, fresh and fair to new sellers.",
+            "An online shop with millions of items requires {task} that is cheap, fresh and fair to new sellers.",
             "User interests change within a session, and models for {task} must follow them.",
             "Offline gains in {task} often vanish online, because of {problem}.",
         ),

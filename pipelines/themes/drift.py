@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from pipelines.plurals import counted
+
 MOST_DRIFT = 0.15
 MOST_GROWTH = 0.5
 
@@ -31,7 +33,9 @@ def measure_drift(
     drift = (last["drift"] * last["new_papers"] + fall * new_papers) / folded if folded else last["drift"]
     many = folded > MOST_GROWTH * max(last["fitted_papers"], 1)
     far = drift > MOST_DRIFT and folded >= 30
-    reason = f"{folded:,} papers folded into the themes of {last['fitted_papers']:,}; they fit {drift:.0%} worse"
+    reason = (
+        f"{counted(folded, 'paper')} folded into the themes of {last['fitted_papers']:,}; they fit {drift:.0%} worse"
+    )
     if many or far:
         reason += ": find the themes anew with the option refit"
     return _row(

@@ -29,11 +29,19 @@ def embed_papers(weighed: sp.csr_matrix, dimensions: int, seed: int) -> np.ndarr
     across = sp.csr_matrix(weighed.T)
     for _ in range(POWER_ROUNDS):
         basis = _orthonormalise(across @ _orthonormalise(weighed @ basis))
-    projected = weighed @ basis
-    values, vectors = np.linalg.eigh(_gram(projected))
+    return turn_to_axes(weighed @ basis, dimensions)
+
+
+def turn_to_axes(points: np.ndarray, dimensions: int) -> np.ndarray:
+    """(N, dimensions) coordinates along the axes on which the points are longest, the longest first.
+
+    Args:
+        points: (N, d), d not less than `dimensions`.
+    """
+    values, vectors = np.linalg.eigh(_gram(points))
     leading = vectors[:, np.argsort(-values, kind="stable")[:dimensions]]
     leading *= np.where(leading[np.abs(leading).argmax(axis=0), np.arange(dimensions)] < 0, -1, 1)
-    return projected @ leading.astype(np.float32)
+    return points @ leading.astype(np.float32)
 
 
 def _gram(tall: np.ndarray) -> np.ndarray:

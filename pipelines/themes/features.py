@@ -9,6 +9,7 @@ import polars as pl
 import scipy.sparse as sp
 
 from pipelines.themes.corpus import TITLE_BONUS, Corpus
+from pipelines.themes.meaning import match_vectors
 from pipelines.themes.weighting import most_holders, useful_terms
 
 WORD = r"\p{L}{3,}"
@@ -35,7 +36,8 @@ def split_words(papers: pl.DataFrame, column: str) -> pl.DataFrame:
     )
 
 
-def _make_singular() -> pl.Expr:
+def make_singular() -> pl.Expr:
+    """`word` without the ending of a plural."""
     return pl.col("word").str.replace(r"ies$", "y").str.replace(r"([^suiy])s$", "$1")
 
 
@@ -48,7 +50,7 @@ def learn_words(papers: pl.DataFrame) -> pl.DataFrame:
         papers: title, abstract; those of the sample.
     """
     tokens = pl.concat([split_words(papers, "title"), split_words(papers, "abstract")])
-    forms = tokens.select("word").unique().sort("word").with_columns(singular=_make_singular())
+    forms = tokens.select("word").unique().sort("word").with_columns(singular=make_singular())
     singulars = forms.select("singular").unique().sort("singular").with_row_index("code")
     forms = forms.join(singulars, on="singular")
     coded = tokens.join(forms.select("word", "code"), on="word")
@@ -92,13 +94,15 @@ def count_words(papers: pl.DataFrame, words: pl.DataFrame) -> sp.csr_matrix:
     return together
 
 
-def gather_features(corpus: Corpus, sample: np.ndarray) -> sp.csr_matrix:
-    """(N, F) CSR of float32: counts of the useful terms, then of the words.
+def gather_features(corpus: Corpus, sample: np.ndarray) -> tuple[sp.csr_matrix, np.ndarray]:
+    """(N, F) CSR of float32: counts of the useful terms, then of the W words; and the (W, 64) vectors of these.
 
     Args:
         sample: rows of the corpus that decide which terms and words are useful.
     """
     terms = corpus.counts[:, useful_terms(corpus.presence(sample))]
     read = sample[:: max(1, -(-len(sample) // PAPERS_READ))]
-    words = count_words(corpus.papers, learn_words(corpus.papers[read]))
-    return sp.csr_matrix(sp.hstack([terms, words], format="csr", dtype=np.float32))
+    learned = learn_words(corpus.papers[read])
+    words = count_words(corpus.papers, learned)
+    vectors = match_vectors(learned.select(make_singular(), "column").unique())
+    return sp.csr_matrix(sp.hstack([terms, words], format="csr", dtype=np.float32)), vectors

@@ -7,6 +7,7 @@ import polars as pl
 import scipy.sparse as sp
 from threadpoolctl import threadpool_limits
 
+from pipelines.plurals import counted
 from pipelines.settings import ThemeSettings
 from pipelines.themes.assign import keep_paper_themes, list_paper_themes, place_blank, weigh_themes
 from pipelines.themes.choose import choose_count, expect_count
@@ -66,10 +67,10 @@ def find_themes(
     plan = plan_themes(papers, terms, past, claims, pins, settings)
     corpus = build_corpus(papers[plan.rows], paper_terms, terms)
     sample = np.searchsorted(plan.rows, plan.sample)
-    counts = gather_features(corpus, sample)
+    counts, vectors = gather_features(corpus, sample)
     draft, unheard = plan.draft, plan.unheard
     if draft is None:
-        draft, unheard = _draft_anew(corpus, counts, sample, past, plan.is_known, claims, pins, settings)
+        draft, unheard = _draft_anew(corpus, counts, vectors, sample, past, plan.is_known, claims, pins, settings)
         add_own_themes(draft, pins, claims, past.labels)
         draft = drop_empty(draft)
     return replace(_finish(papers, corpus, counts, plan, sample, draft, past, build_id), unheard=tuple(unheard))
@@ -78,6 +79,7 @@ def find_themes(
 def _draft_anew(
     corpus: Corpus,
     counts: sp.csr_matrix,
+    vectors: np.ndarray,
     sample: np.ndarray,
     past: Past,
     is_known: bool,
@@ -89,6 +91,7 @@ def _draft_anew(
 
     Args:
         counts: (N, F) features of the papers of the corpus.
+        vectors: (W, d) of the words, the last of the features.
     """
     kept = find_pinned(pins, past.theme_ids.tolist(), past.labels, past.top_terms)
     before = np.where(claims < 0, past.of_paper, -1)
@@ -100,7 +103,7 @@ def _draft_anew(
     wanted = min(settings.count, corpus.size)
     embedded = None
     if not is_known and min(heard.shape) > 1:
-        embedded = embed_sample(heard, corpus.papers["paper_id"].gather(fitted), settings.seed)
+        embedded = embed_sample(heard, vectors, corpus.papers["paper_id"].gather(fitted), settings.seed)
     if not wanted:
         # Themes that are continued keep their number while their size calls for it.
         wanted = choose_count(embedded[1], speaking) if embedded else expect_count(speaking)
@@ -190,7 +193,7 @@ def _finish(
     else:
         paper_themes = list_paper_themes(corpus.papers["paper_id"], themes, weights, theme_ids)
         quality = measure_fit(weighed, labels[sample], labels[sample], draft.themes, np.ones(len(sample), dtype=bool))
-        reason = f"{draft.themes} themes found in {papers.height:,} papers"
+        reason = f"{counted(draft.themes, 'theme')} found in {counted(papers.height, 'paper')}"
         fits = record_fit(build_id, papers.height, quality, next_theme_id, reason)
     match = match_themes(past.of_paper, found, past.themes.height, draft.themes)
     lineage = trace_lineage(match.shared, np.array(draft.previous), theme_ids, past.theme_ids, build_id)

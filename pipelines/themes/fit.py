@@ -8,13 +8,17 @@ import scipy.sparse as sp
 
 from pipelines.themes.consensus import exchange_groups, group_papers
 from pipelines.themes.evidence import count_by_theme, log_odds, refine_groups, score_papers
-from pipelines.themes.factorise import DIMENSIONS, embed_papers, sum_by_group, unit_rows
+from pipelines.themes.factorise import DIMENSIONS, embed_papers, sum_by_group, turn_to_axes, unit_rows
+from pipelines.themes.meaning import place_by_meaning
 from pipelines.themes.sample import draw_evenly
 from pipelines.themes.smoothing import smooth_papers
 from pipelines.themes.weighting import weigh_terms
 
 MOST_GROUPED = 10_000
 """Papers that the consensus groups; more add time and no themes."""
+
+MEANT = 0.6
+"""Part of a paper's place that the meaning of its words decides, where it can be trusted in full."""
 
 REPEATS = 8
 REPEATS_OF_MANY = 2
@@ -35,15 +39,26 @@ SLACK = 0.3
 """Part by which the number of themes may differ from the one chosen before a fit that continues changes it."""
 
 
-def embed_sample(counts: sp.csr_matrix, paper_ids: pl.Series, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of at most 10,000 papers, ascending, and their (rows, 100) coordinates.
+def embed_sample(
+    counts: sp.csr_matrix, vectors: np.ndarray, paper_ids: pl.Series, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of at most 10,000 papers, ascending, and their (rows, 100) coordinates: where they lie among the papers of the corpus, and
+    what their words mean elsewhere.
 
     Args:
         counts: (N, F) features of the papers that themes are fitted on.
+        vectors: (W, d) of the last W features.
         paper_ids: of the N papers.
     """
     rows = draw_evenly(paper_ids, MOST_GROUPED)
-    return rows, embed_papers(weigh_terms(counts[rows]), DIMENSIONS, seed)
+    heard = counts[rows]
+    coordinates = embed_papers(weigh_terms(heard), DIMENSIONS, seed)
+    meant, trust = place_by_meaning(heard[:, heard.shape[1] - len(vectors) :], vectors)
+    if not trust.any():
+        return rows, coordinates
+    part = (MEANT * trust)[:, None]
+    both = np.hstack([np.sqrt(1 - part) * unit_rows(coordinates), np.sqrt(part) * meant]).astype(np.float32)
+    return rows, turn_to_axes(both, min(DIMENSIONS, both.shape[1]))
 
 
 def fit_themes(

@@ -28,17 +28,22 @@ def most_holders(papers: int) -> float:
     return max(COMMON_SHARE * papers, min(FEW, papers / 2))
 
 
+def saturate(counts: sp.csr_matrix) -> sp.csr_matrix:
+    """(N, V) in which a count c is 1.5 c / (c + 0.5): the saturation of Okapi BM25 (Robertson & Zaragoza 2009) without its length norm."""
+    data = 1.5 * counts.data / (counts.data + 0.5)
+    return sp.csr_matrix((data.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
+
+
 def weigh_terms(counts: sp.csr_matrix) -> sp.csr_matrix:
     """(N, V) rows of unit length: saturated counts times the inverse document frequency.
 
-    A count c weighs 1.5 c / (c + 0.5), the saturation of Okapi BM25 (Robertson & Zaragoza 2009) without its length norm:
-    rows are normalised as a whole. A paper without a term keeps a row of zeros.
+    A paper without a term keeps a row of zeros.
     """
     papers = counts.shape[0]
     holders = np.bincount(counts.indices, minlength=counts.shape[1])
     rarity = np.log(papers / np.maximum(holders, 1)).astype(np.float32)
-    data = 1.5 * counts.data / (counts.data + 0.5) * rarity[counts.indices]
-    weighed = sp.csr_matrix((data.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
+    weighed = saturate(counts)
+    weighed.data *= rarity[counts.indices]
     length = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
     scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0).astype(np.float32)
     return sp.csr_matrix(sp.diags(scale) @ weighed)

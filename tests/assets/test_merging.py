@@ -65,7 +65,7 @@ def read_all(connection):
 def test_added_records_come_to_what_all_come_to_at_once(connection):
     first = [f"Work{place} on Roofs of Towns" for place in range(ROWS)]
     add_source(connection, "a", first)
-    assert fill(connection) == f"{ROWS} records are {ROWS} papers"
+    assert fill(connection) == f"{ROWS} records in {ROWS} papers"
     aliases = read_table(connection, "paper_aliases")
     add_source(connection, "b", ["Work3 on roofs of towns", "Work99 on Clocks in Towers"])
     assert fill(connection) == "2 new records; the papers of 3 records were made again"
@@ -83,20 +83,20 @@ def test_added_records_come_to_what_all_come_to_at_once(connection):
 def test_papers_are_made_again_where_more_than_additions_has_changed(connection, monkeypatch):
     assert fill(connection) is None
     add_source(connection, "made up", ["Work1 on Roofs of Towns", "Work2 on Roofs of Towns"], is_sample=True)
-    assert fill(connection) == "2 records are 2 papers"
+    assert fill(connection) == "2 records in 2 papers"
     # The sample leaves.
     add_source(connection, "a", ["Work1 on Roofs of Towns"])
-    assert fill(connection) == "1 records are 1 papers"
+    assert fill(connection) == "1 record in 1 paper"
     # Too many at once.
     add_source(connection, "b", ["Work4 on Roofs of Towns"])
-    assert fill(connection) == "2 records are 2 papers"
+    assert fill(connection) == "2 records in 2 papers"
     # Rows of another version.
     connection.execute("UPDATE internal.record_keys SET normalizer_version = 'old'")
-    assert fill(connection) == "2 records are 2 papers"
+    assert fill(connection) == "2 records in 2 papers"
     # Tables that do not fit each other, after a crash between them.
     connection.execute("DELETE FROM sightings WHERE source_id = 'b'")
-    assert fill(connection) == "2 records are 2 papers"
+    assert fill(connection) == "2 records in 2 papers"
     assert read_table(connection, "sightings").height == 2
     # Papers were emptied for a column that they lacked.
     connection.execute("DELETE FROM papers")
-    assert fill(connection) == "2 records are 2 papers"
+    assert fill(connection) == "2 records in 2 papers"

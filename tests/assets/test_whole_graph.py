@@ -225,7 +225,7 @@ def test_a_build_that_no_longer_fits_itself_is_not_published_alone(copied, run_g
     result = job.execute_in_process(asset_selection=last, raise_on_error=False, run_config=quiet)
     assert failure_of(result).step_key == "check_build"
     failure = failure_of(result).step_failure_data.user_failure_data
-    assert "papers_and_mentions_of_terms_are_counted (1 rows)" in failure.description
+    assert "papers_and_mentions_of_terms_are_counted (1 row)" in failure.description
     assert served_version(copied.served) == before
 
 

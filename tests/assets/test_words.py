@@ -72,7 +72,7 @@ def test_a_number_given_to_another_text_is_another_paper(build):
     index_papers(build)
     papers = papers_of((0, "Young", "text"), *FILLING)
     replace_table(build, "papers", papers)
-    assert index_papers(build) == "Indexed 1 papers and took out 1"
+    assert index_papers(build) == "Indexed 1 paper and took out 1"
     assert build.sql("SELECT count(*) FROM words WHERE word = 'old'").fetchall() == [(0,)], "no paper holds it any more"
     check_whole(build, papers)
 

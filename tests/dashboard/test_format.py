@@ -48,6 +48,8 @@ def test_intervals_have_the_unit_of_their_change():
 def test_counts_and_papers():
     assert fmt.count(7030) == "7,030"
     assert fmt.papers(1) == "1 paper"
+    assert fmt.counted(1, "category", "categories") == "1 category"
+    assert fmt.counted(7030, "category", "categories") == "7,030 categories"
     assert fmt.papers(0) == "0 papers"
 
 

@@ -1,4 +1,9 @@
+from datetime import UTC, datetime
+
 from streamlit.testing.v1 import AppTest
+
+from dashboard.run_panels import _words
+from dashboard.runs import Run, RunState, RunWatch
 
 
 def part_of_the_page() -> None:
@@ -32,3 +37,13 @@ def test_whoever_asks_for_a_run_is_shown_its_build(monkeypatch, tmp_path):
     assert not app.exception
     # Kept though the part begins anew, to look more often.
     assert app.session_state["run_asked"]
+
+
+def test_what_is_not_fresh_says_since_when_it_is():
+    at_work = RunState((Run("now", "STARTED", None, datetime(2026, 3, 1, tzinfo=UTC), None, 1, 3, "index terms"),))
+    watch, now = RunWatch("http://127.0.0.1:9"), datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+    assert _words(at_work, watch, now) == "A run is at work: index terms, step 2 of 3."
+    late = RunState(at_work.runs, as_of=datetime(2026, 3, 1, 12, 29, 5, tzinfo=UTC))
+    assert _words(late, watch, now).startswith(
+        "A run is at work: index terms, step 2 of 3. <small>As of 12:29:05 UTC; "
+    )

@@ -1,5 +1,6 @@
 """What Dagster says of runs, in the words of the dashboard; and what is said where it does not answer."""
 
+import threading
 import time
 from datetime import UTC, datetime
 
@@ -94,6 +95,40 @@ def _until(holds) -> bool:
     while not holds() and time.monotonic() < deadline:
         time.sleep(0.02)
     return holds()
+
+
+def test_a_late_answer_leaves_the_last_one_standing(fake_dagster):
+    fake_dagster.add_run("now", "STARTED", done=1, at_work="index_terms")
+    # Looks when it is told to.
+    watch = RunWatch(fake_dagster.address, every=1e9, seconds=0.1)
+    watch._refresh()
+    fresh = watch.state()
+    assert fresh.at_work and fresh.as_of is None
+    answer, wakes = fake_dagster.answer, threading.Event()
+
+    def answer_late(query: str) -> dict:
+        wakes.wait(20)
+        return answer(query)
+
+    fake_dagster.answer = answer_late
+    for _ in range(2):
+        watch._refresh()
+        late = watch.state()
+        assert late.runs == fresh.runs and late.problem == "" and late.as_of <= datetime.now(UTC)
+    watch._refresh()
+    assert watch.state().problem == f"Dagster does not answer at {fake_dagster.address}"
+    wakes.set()
+    watch._refresh()
+    assert watch.state() == fresh
+
+
+def test_who_refuses_the_connection_is_not_late(fake_dagster):
+    watch = RunWatch(fake_dagster.address)
+    watch._refresh()
+    assert watch.state().problem == ""
+    watch.address = "http://127.0.0.1:9"
+    watch._refresh()
+    assert watch.state().problem == "Dagster does not answer at http://127.0.0.1:9"
 
 
 def test_a_watch_waits_for_nothing_and_learns(fake_dagster):

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from pipelines.themes.factorise import embed_papers, spherical_kmeans, sum_by_group, unit_rows
+from pipelines.themes.factorise import embed_papers, spherical_kmeans, sum_by_group, turn_to_axes, unit_rows
 
 
 def _blocks(groups, size, width, seed=0):
@@ -20,6 +20,12 @@ def test_embedding_is_the_truncated_svd():
     left, values, _ = np.linalg.svd(matrix.toarray().astype(float), full_matrices=False)
     exact = left[:, :3] * values[:3]
     assert np.abs(coordinates @ coordinates.T - exact @ exact.T).max() < 1e-3
+
+
+def test_turning_keeps_lengths_and_puts_the_longest_axis_first():
+    turned = turn_to_axes(np.array([[0, 3], [0, -4], [1, 0]], dtype=np.float32), 2)
+    assert np.abs(turned) == pytest.approx(np.array([[3, 0], [4, 0], [0, 1]]), abs=1e-6)
+    assert turned[0, 0] == -turned[1, 0] * 3 / 4
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 5), (5, 1), (2, 2)])

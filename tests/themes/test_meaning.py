@@ -1,0 +1,46 @@
+import numpy as np
+import polars as pl
+import pytest
+import scipy.sparse as sp
+
+from pipelines.themes.meaning import PATH, load_vectors, match_vectors, place_by_meaning
+
+
+def _cosine(one: str, other: str) -> float:
+    vectors = match_vectors(pl.DataFrame({"word": [one, other], "column": [0, 1]}))
+    return vectors[0] @ vectors[1] / np.linalg.norm(vectors[0]) / np.linalg.norm(vectors[1])
+
+
+def test_words_have_the_vector_of_the_table_or_none():
+    vectors = match_vectors(pl.DataFrame({"word": ["zebrawords", "auction"], "column": [1, 0]}))
+    kept = load_vectors().filter(word="auction")["vector"][0].to_list()
+    assert vectors.tolist() == [kept, [0] * 64]
+
+
+def test_words_of_one_subject_lie_nearer_than_words_of_two():
+    assert _cosine("auction", "bidder") > _cosine("auction", "phoneme") + 0.2
+    assert _cosine("translation", "multilingual") > _cosine("translation", "pixel") + 0.2
+
+
+def test_the_table_holds_each_word_once_and_is_small():
+    words = load_vectors()["word"]
+    assert words.is_sorted() and words.n_unique() == len(words) > 9_000
+    assert words.str.contains(r"^\p{L}{2,}$").all()
+    assert load_vectors().schema["vector"] == pl.Array(pl.Int8, 64)
+    assert PATH.stat().st_size < 800_000
+
+
+def test_a_place_is_the_mean_of_the_known_words_apart_from_all_papers():
+    counts = sp.csr_matrix(np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 0, 1]], dtype=np.float32))
+    vectors = np.array([[2, 0], [0, 2], [0, 0]], dtype=np.float32)
+    places, trust = place_by_meaning(counts, vectors)
+    # The means (2, 0), (0, 2) and (2, 0) have the mean (4/3, 2/3).
+    aside = np.sqrt(0.5)
+    assert places == pytest.approx(np.array([[aside, -aside], [-aside, aside], [0, 0], [aside, -aside]]))
+    assert trust == pytest.approx(np.array([1 / 11, 1 / 11, 0, 1 / 12]))
+
+
+@pytest.mark.parametrize("width", [0, 2])
+def test_without_known_words_there_are_no_places(width):
+    places, trust = place_by_meaning(sp.csr_matrix(np.ones((3, width), dtype=np.float32)), np.zeros((width, 4)))
+    assert (places == 0).all() and (trust == 0).all()
