@@ -78,13 +78,17 @@ def choose_forms(surfaces: pl.DataFrame) -> pl.DataFrame:
 
     A form stands for the term that most texts mean by it; an acronym may be settled otherwise by each text.
     """
-    return (
-        surfaces.group_by("variant", "term", "acronym", "key")
+    named = surfaces.select("variant", "term", "acronym", "key", "texts")
+    # As a rule a form is written in one way, and there is nothing to choose.
+    several = named["variant"].is_duplicated()
+    chosen = (
+        named.filter(several)
+        .group_by("variant", "term", "acronym", "key")
         .agg(pl.col("texts").sum())
-        .sort(pl.col("acronym").is_null(), "texts", "key", descending=[False, True, False])
+        .sort(pl.col("acronym").is_null(), "texts", "key", "term", descending=[False, True, False, False])
         .unique("variant", keep="first", maintain_order=True)
-        .sort("variant")
     )
+    return pl.concat([named.filter(~several), chosen]).sort("variant")
 
 
 def add_long_forms(surfaces: pl.DataFrame, definitions: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
@@ -113,7 +117,7 @@ def add_guesses(surfaces: pl.DataFrame) -> pl.DataFrame:
         .unique("term", keep="first", maintain_order=True)
     )
     guesses = guess_forms(common["variant"])
-    keys = make_keys(guesses["guess"].unique().sort()).rename({"phrase": "guess"})
+    keys = make_keys(guesses["guess"].unique()).rename({"phrase": "guess"})
     right = (
         guesses.join(common.select(pl.col("variant").alias("form"), "term", "key"), on="form")
         .join(keys, on=["guess", "key"])
