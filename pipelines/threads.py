@@ -25,3 +25,9 @@ def map_ahead(function: Callable[[Item], Result], items: Iterable[Item]) -> Iter
             result = waiting.popleft().result()
             waiting.extend(pool.submit(function, item) for item in islice(left, 1))
             yield result
+
+
+def do_all(work: Callable[[Item], None], items: Iterable[Item]) -> None:
+    """Does `work` on every item, in no order; each must touch what no other does. What it raises is raised here."""
+    for _ in map_ahead(work, items):
+        pass

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from pipelines.threads import THREADS, map_ahead
+from pipelines.threads import THREADS, do_all, map_ahead
 
 
 def test_results_come_in_the_order_of_the_items():
@@ -45,3 +45,11 @@ def test_work_goes_on_while_the_caller_has_a_result():
     next(results)
     results.close()
     assert len(begun) == THREADS + 1
+
+
+def test_all_is_done_and_what_is_raised_is_raised():
+    done = [0] * 9
+    do_all(lambda place: done.__setitem__(place, place), range(9))
+    assert done == list(range(9))
+    with pytest.raises(ZeroDivisionError):
+        do_all(lambda number: 1 // number, [1, 0, 2])

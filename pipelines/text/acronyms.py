@@ -3,9 +3,11 @@
 Which words an acronym abbreviates is decided in `alignment`.
 """
 
+import numpy as np
 import polars as pl
 
 from pipelines.text.alignment import clean_short_form, match_long_form
+from pipelines.text.order import encode
 from pipelines.text.vocabulary import VOCABULARY
 
 _SHORT = r"[A-Za-z0-9][\w&+-]{0,13}"
@@ -131,21 +133,17 @@ def _may_be_acronym() -> pl.Expr:
 
 def make_keys(phrases: pl.Series) -> pl.DataFrame:
     """phrase, key: canonical keys of whole phrases (words separated by blanks)."""
-    frame = phrases.to_frame("phrase").with_row_index("row")
-    parts = (
-        frame.with_columns(pl.col("phrase").str.split(" ").alias("unit")).explode("unit").filter(pl.col("unit") != "")
-    )
-    distinct = parts["unit"].unique(maintain_order=True)
-    described = VOCABULARY.describe(distinct).with_columns(distinct.alias("unit"))
-    last = pl.int_range(pl.len()).over("row") == pl.len().over("row") - 1
-    return (
-        parts.join(described, on="unit", how="left", maintain_order="left")
-        .with_columns(pl.when(last).then("head_piece").otherwise("piece").alias("piece"))
-        .group_by("row", "phrase", maintain_order=True)
-        .agg(pl.col("piece").str.join("").alias("key"))
-        .sort("row")
-        .select("phrase", "key")
-    )
+    units = phrases.str.split(" ").list.eval(pl.element().filter(pl.element() != ""))
+    sizes = units.list.len().to_numpy()
+    some = np.flatnonzero(sizes)
+    number, distinct = encode(units.gather(some).explode().rename("unit"))
+    described = VOCABULARY.describe(distinct)
+    pieces = described["piece"].gather(number)
+    ends = np.cumsum(sizes[some]) - 1
+    pieces = pieces.scatter(ends, described["head_piece"].gather(number[ends]))
+    row = pl.Series("row", np.repeat(some, sizes[some])).set_sorted()
+    keys = pl.DataFrame([row, pieces.alias("key")]).group_by("row", maintain_order=True).agg(pl.col("key").str.join(""))
+    return pl.DataFrame([phrases.gather(some).alias("phrase"), keys["key"]])
 
 
 CLEAR_CUT = 0.7

@@ -37,15 +37,21 @@ def _group_loose(resolved: Resolved, number: np.ndarray) -> tuple[np.ndarray, np
     # A title's capitals say nothing, nor do those of a text that introduces an acronym by them.
     defined = ~resolved.is_acronym[resolved.key[phrase]]
     some = np.flatnonzero(defined)
-    pairs = resolved.own["meaning"].to_numpy() << 32 | resolved.own["text"].to_numpy()
+    pairs = np.sort(resolved.own["meaning"].to_numpy() << 32 | resolved.own["text"].to_numpy())
     capital = resolved.phrases["surface"].str.contains("^[A-Z]").to_numpy()[phrase[some]]
-    defined[some] = capital & np.isin(meant[some] << 32 | loose.text[which[some]], pairs)
+    wanted = meant[some].astype(np.int64) << 32 | loose.text[which[some]]
+    at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
+    defined[some] = capital & (pairs[at] == wanted) if len(pairs) else False
     usual = ~((loose.in_title[which] & (loose.mentions[which] == 1)) | defined)
-    order = sort_rows(phrase, term)
-    phrase, term = phrase[order], term[order]
-    first = np.flatnonzero(mark_changes(phrase) | mark_changes(term)) if len(order) else np.empty(0, np.int64)
-    ends = np.append(first, len(order))
-    return phrase[first], term[first], np.diff(ends), np.diff(np.append(0, np.cumsum(usual[order]))[ends])
+    # Nothing but how many there are is asked of the rows of a phrase and term, so that these are sorted by themselves.
+    bits = int(term.max(initial=0)).bit_length() + 1
+    rows = phrase.astype(np.int64) << bits | term << 1 | usual
+    rows.sort()
+    first = np.flatnonzero(mark_changes(rows >> 1))
+    ends = np.append(first, len(rows))
+    uses = np.diff(np.append(0, np.cumsum(rows & 1))[ends])
+    rows = rows[first]
+    return rows >> bits, (rows & (1 << bits) - 1) >> 1, np.diff(ends), uses
 
 
 def name_forms(surfaces: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:
@@ -72,13 +78,17 @@ def choose_forms(surfaces: pl.DataFrame) -> pl.DataFrame:
 
     A form stands for the term that most texts mean by it; an acronym may be settled otherwise by each text.
     """
-    return (
-        surfaces.group_by("variant", "term", "acronym", "key")
+    named = surfaces.select("variant", "term", "acronym", "key", "texts")
+    # As a rule a form is written in one way, and there is nothing to choose.
+    several = named["variant"].is_duplicated()
+    chosen = (
+        named.filter(several)
+        .group_by("variant", "term", "acronym", "key")
         .agg(pl.col("texts").sum())
-        .sort(pl.col("acronym").is_null(), "texts", "key", descending=[False, True, False])
+        .sort(pl.col("acronym").is_null(), "texts", "key", "term", descending=[False, True, False, False])
         .unique("variant", keep="first", maintain_order=True)
-        .sort("variant")
     )
+    return pl.concat([named.filter(~several), chosen]).sort("variant")
 
 
 def add_long_forms(surfaces: pl.DataFrame, definitions: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
@@ -107,7 +117,7 @@ def add_guesses(surfaces: pl.DataFrame) -> pl.DataFrame:
         .unique("term", keep="first", maintain_order=True)
     )
     guesses = guess_forms(common["variant"])
-    keys = make_keys(guesses["guess"].unique().sort()).rename({"phrase": "guess"})
+    keys = make_keys(guesses["guess"].unique()).rename({"phrase": "guess"})
     right = (
         guesses.join(common.select(pl.col("variant").alias("form"), "term", "key"), on="form")
         .join(keys, on=["guess", "key"])

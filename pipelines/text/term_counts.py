@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from pipelines.text.order import mark_changes, sort_rows
+from pipelines.text.order import mark_changes
 from pipelines.text.phrase_counts import NOWHERE
 from pipelines.text.resolution import Resolved
 
@@ -14,30 +14,34 @@ def count_terms(resolved: Resolved) -> pl.DataFrame:
     settled = np.flatnonzero(~resolved.is_loose[resolved.key])
     loose = resolved.loose
     clear = np.flatnonzero(loose.term >= 0)
+    term = loose.term[clear].astype(np.int64)
     # A text may hold a term under several keys, which are one text.
-    order = clear[sort_rows(loose.term[clear], loose.text[clear])]
-    term, free, in_title = loose.term[order], loose.free_mentions[order], loose.in_title[order]
-    heads = np.flatnonzero(mark_changes(term) | mark_changes(loose.text[order]))
+    bits = int(loose.text.max(initial=0)).bit_length() + 2
+    rows = term << bits | loose.text[clear].astype(np.int64) << 2
+    rows |= (loose.free_mentions[clear] > 0).astype(np.int64) << 1 | loose.in_title[clear]
+    rows.sort()
+    heads = np.flatnonzero(mark_changes(rows >> 2))
+    held = rows[heads] >> bits
 
     def add(numbers: np.ndarray) -> np.ndarray:
         return np.bincount(resolved.key[settled], weights=numbers[settled], minlength=size).astype(np.int64)
 
-    def count_texts(which: np.ndarray) -> np.ndarray:
-        held = heads[np.logical_or.reduceat(which, heads)] if len(heads) else heads
-        return np.bincount(term[held], minlength=size)
+    def count_texts(bit: int) -> np.ndarray:
+        some = held[np.bitwise_or.reduceat(rows, heads) & bit > 0] if len(heads) else held
+        return np.bincount(some, minlength=size)
 
     def count_mentions(mentions: np.ndarray) -> np.ndarray:
-        return np.bincount(term, weights=mentions, minlength=size).astype(np.int64)
+        return np.bincount(term, weights=mentions[clear], minlength=size).astype(np.int64)
 
     counts = resolved.counts
     frame = pl.DataFrame(
         {
             "term": np.arange(size),
-            "papers": add(counts.texts) + count_texts(np.ones(len(order), bool)),
-            "free_papers": add(counts.free_texts) + count_texts(free > 0),
-            "titles": add(counts.titles) + count_texts(in_title),
-            "mentions": add(counts.mentions) + count_mentions(loose.mentions[order]),
-            "free_mentions": add(counts.free_mentions) + count_mentions(free),
+            "papers": add(counts.texts) + np.bincount(held, minlength=size),
+            "free_papers": add(counts.free_texts) + count_texts(2),
+            "titles": add(counts.titles) + count_texts(1),
+            "mentions": add(counts.mentions) + count_mentions(loose.mentions),
+            "free_mentions": add(counts.free_mentions) + count_mentions(loose.free_mentions),
         }
     )
     return frame.filter(pl.col("papers") > 0)

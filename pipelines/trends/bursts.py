@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipelines.threads import do_all
+
 RATE = 2.0
 """Share in a burst over the share of the whole line, or of its months outside bursts."""
 
@@ -118,8 +120,8 @@ def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Burs
     found = Bursts(np.full(lines, -1), np.full(lines, -1), np.full(lines, np.nan))
     if totals.size < 2:
         return found
-    for start in range(0, lines, _CHUNK):
-        chunk = slice(start, start + _CHUNK)
+
+    def look_at(chunk: slice) -> None:
         overall = counts[chunk].sum(axis=1) / totals.sum()
         bursts = _look(counts[chunk], totals, overall, rho[chunk])
         again = bursts.strength < LEAST_STRENGTH
@@ -130,6 +132,8 @@ def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Burs
         first, last, strength = bursts
         found.first[chunk], found.last[chunk] = first, last
         found.strength[chunk] = np.where(first >= 0, strength, np.nan)
+
+    do_all(look_at, (slice(start, start + _CHUNK) for start in range(0, lines, _CHUNK)))
     return found
 
 

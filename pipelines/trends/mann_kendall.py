@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
+from pipelines.threads import do_all
+
 _FEWEST_POINTS = 4
 """With three points no order is unlikelier than one in six: there is nothing to test."""
 
@@ -45,9 +47,11 @@ def find_monotonic_trend(lines: np.ndarray) -> MonotonicTrend:
     if points < _FEWEST_POINTS:
         return MonotonicTrend(np.full(count, np.nan), np.full(count, np.nan))
     score, equals = np.zeros(count), np.zeros((count, points))
-    for start in range(0, count, _CHUNK):
-        chunk = slice(start, start + _CHUNK)
+
+    def compare(chunk: slice) -> None:
         score[chunk], equals[chunk] = _compare_points(lines[chunk])
+
+    do_all(compare, (slice(start, start + _CHUNK) for start in range(0, count, _CHUNK)))
     # Summed over the points of a tie of size t, e (2 (e + 1) + 5) with e = t - 1 is the textbook's t (t - 1) (2 t + 5).
     ties = (equals * (2 * equals + 7)).sum(axis=1)
     variance = (points * (points - 1) * (2 * points + 5) - ties) / 18

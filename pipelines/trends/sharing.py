@@ -8,6 +8,8 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from pipelines.threads import map_ahead
+
 MIN_PAPERS = 3
 """Papers that two terms must share."""
 PAIRS_AT_ONCE = 2_000_000
@@ -24,31 +26,40 @@ def count_shared(held: pl.DataFrame, most_papers: int, recent_start: date | None
     Returns:
         rarer, commoner (numbers), papers, dated_papers, recent_papers, first_seen (null where none is dated).
     """
-    held = held.sort("paper", "number")
-    paper, number = held["paper"].to_numpy(), held["number"].to_numpy().astype(np.int64)
+    paper, number = (held[name].to_numpy().astype(np.int64) for name in ("paper", "number"))
     days = held["published_on"].to_physical()
     first_day = days.min() or 0
     undated = int((days.max() or 0) - first_day + 1)
-    day = (days - first_day).fill_null(undated).to_numpy().astype(np.int64)
+    day = np.full(int(paper.max(initial=-1)) + 1, undated, np.int64)
+    day[paper] = (days - first_day).fill_null(undated).to_numpy()
+    rare = np.zeros(int(number.max(initial=-1)) + 1, bool)
+    rare[number] = held["papers"].to_numpy() <= most_papers
     recent = undated if recent_start is None else (recent_start - date(1970, 1, 1)).days - first_day
-    bits = (undated.bit_length(), int(number.max(initial=0)).bit_length())
+    bits = (undated.bit_length(), len(rare).bit_length())
 
-    # Each row makes a pair with all that follow it in its paper.
-    ends = np.searchsorted(paper, paper, side="right")
-    rows = np.flatnonzero((held["papers"].to_numpy() <= most_papers) & (ends - np.arange(len(paper)) > 1))
+    # Sorted by paper and number, each row makes a pair with all that follow it in its paper.
+    rows = paper << bits[1] | number
+    rows.sort()
+    paper, number = rows >> bits[1], rows & (1 << bits[1]) - 1
+    heads = np.flatnonzero(np.append(True, paper[1:] != paper[:-1])) if len(paper) else np.empty(0, np.int64)
+    ends = np.append(heads, len(paper))[1:]
+    follow = np.repeat(ends, ends - heads) - np.arange(1, len(paper) + 1)
+    rows = np.flatnonzero(rare[number] & (follow > 0))
     rows = rows[np.argsort(number[rows], kind="stable")]
-    counts = ends[rows] - rows - 1
-    found = [_count_pairs(np.empty(0, np.int64), 0, bits, undated, recent)]
-    for some in _cut(number[rows], counts):
-        first = rows[some]
-        others = np.repeat(first + 1 - np.cumsum(counts[some]) + counts[some], counts[some]) + np.arange(
-            counts[some].sum()
-        )
-        pairs = np.repeat((number[first] - number[first[0]]) << bits[1], counts[some])
+    counts = follow[rows]
+
+    def count_some(some: slice) -> pl.DataFrame:
+        first, size = rows[some], counts[some]
+        least = int(number[first[0]])
+        others = np.repeat(first + 1 - np.cumsum(size) + size, size) + np.arange(size.sum())
+        pairs = np.repeat((number[first] - least) << bits[1], size)
         pairs |= number[others]
         pairs <<= bits[0]
-        pairs |= np.repeat(day[first], counts[some])
-        found.append(_count_pairs(pairs, int(number[first[0]]), bits, undated, recent))
+        pairs |= np.repeat(day[paper[first]], size)
+        return _count_pairs(pairs, least, bits, undated, recent)
+
+    nothing = _count_pairs(np.empty(0, np.int64), 0, bits, undated, recent)
+    found = [nothing, *map_ahead(count_some, _cut(number[rows], counts))]
     return pl.concat(found).with_columns(
         pl.when(pl.col("first_seen") < undated)
         .then(pl.col("first_seen") + first_day)
