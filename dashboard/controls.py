@@ -74,3 +74,10 @@ def take_click(chosen: object, parameter: str, key: str) -> dict[str, object] | 
         return None
     st.session_state[seen] = point
     return point
+
+
+def open_papers(**filters: str) -> None:
+    """Goes to the page Papers with these filters and no others: Streamlit would fill in what was asked there earlier in the session."""
+    for key in ("q", "term", "code"):
+        st.session_state.pop(key, None)
+    st.switch_page("app_pages/papers.py", query_params=filters)

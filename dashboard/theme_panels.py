@@ -8,7 +8,7 @@ from dashboard import look, panels, tables
 from dashboard.charts.lines import Drawing, Line, share_lines
 from dashboard.charts.measures import measured
 from dashboard.charts.periods import from_first_drawn
-from dashboard.controls import take_click
+from dashboard.controls import open_papers, take_click
 from dashboard.facts import Facts
 from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.queries import themes
@@ -132,7 +132,7 @@ def _show_trend(facts: Facts, theme: Row) -> None:
     )
     if point := take_click(chosen, "picked", key):
         month = str(point["period"])[:7]
-        st.switch_page("app_pages/papers.py", query_params={"theme": str(theme["theme_id"]), "month": month})
+        open_papers(theme=str(theme["theme_id"]), month=month)
 
 
 def _show_papers(theme_id: int) -> None:
