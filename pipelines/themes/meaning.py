@@ -3,7 +3,7 @@
 The mean of the vectors of a text's words comes near what the sentence model all-MiniLM-L6-v2 (Apache-2.0) makes of the text, so
 papers that say the same in other words lie near one another. The table holds words and numbers and no text: fitted by
 `python -m benchmarks.make_word_vectors` to what the model makes of the beginnings of 28,000 arXiv papers, as `tokenlearn` does
-(Tulkens & van Dongen 2024, Model2Vec). The model itself is needed neither there nor here once the table is made.
+(Tulkens & van Dongen 2024, Model2Vec). The model is not needed at run time.
 """
 
 from functools import cache

@@ -7,16 +7,36 @@ import polars as pl
 import pytest
 import yaml
 
+from tests.browser.conftest import Visitor, serve_dashboard
 from warehouse.connection import open_served
 from warehouse.paths import data_paths
 
 
-@pytest.fixture
-def folder(served_sample, tmp_path):
-    paths = data_paths(tmp_path / "data")
-    paths.root.mkdir()
+@pytest.fixture(scope="module")
+def copied(served_sample, tmp_path_factory):
+    """A copy of the sample's data folder, and the address of a dashboard on it."""
+    paths = data_paths(tmp_path_factory.mktemp("data"))
     shutil.copyfile(served_sample.served, paths.served)
-    return paths
+    with serve_dashboard(paths.root) as address:
+        yield paths, address
+
+
+@pytest.fixture
+def folder(copied):
+    """Its paths; what a test writes is gone before the next one."""
+    paths, _ = copied
+    yield paths
+    for path in (paths.watchlist, paths.decisions, paths.questions):
+        path.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def visitor(chromium, copied, folder):
+    """A visitor of it, whom nothing may have happened to in the end."""
+    made = Visitor(chromium, copied[1])
+    yield made
+    made.check()
+    made.close()
 
 
 def ask(paths, query: str) -> list[tuple]:
@@ -30,12 +50,11 @@ def take(page, name: str) -> bytes:
     return download.value.path().read_bytes()
 
 
-def test_a_term_and_a_theme_are_followed_and_the_digest_taken_away(folder, visit_folder):
+def test_a_term_and_a_theme_are_followed_and_the_digest_taken_away(folder, visitor):
     term, theme = (
         ask(folder, "SELECT term FROM terms ORDER BY papers DESC LIMIT 1")[0][0],
         ask(folder, "FROM themes")[0],
     )
-    visitor = visit_folder(folder.root)
     page = visitor.page
     visitor.open("watchlist")
     assert "Nothing is followed yet" in visitor.text()
@@ -43,7 +62,7 @@ def test_a_term_and_a_theme_are_followed_and_the_digest_taken_away(folder, visit
     page.keyboard.press("Enter")
     page.get_by_text("The one thing followed").wait_for()
     visitor.wait()
-    visitor.open(f"watchlist?add_theme={theme[0]}")
+    visitor.turn_to(f"watchlist?add_theme={theme[0]}")
     page.locator(".st-key-follow_offered button").click()
     page.get_by_text("Of 2 things followed").wait_for()
     visitor.wait()
@@ -66,9 +85,8 @@ def test_a_term_and_a_theme_are_followed_and_the_digest_taken_away(folder, visit
     visitor.open("watchlist")
 
 
-def test_a_list_that_was_sent_is_followed(folder, visit_folder):
+def test_a_list_that_was_sent_is_followed(folder, visitor):
     term = ask(folder, "SELECT term FROM terms ORDER BY papers DESC LIMIT 1")[0][0]
-    visitor = visit_folder(folder.root)
     visitor.open(f"watchlist?term={term}&term=nowhere")
     assert "This list comes from the address." in visitor.text() and "Not in this build: nowhere." in visitor.text()
     visitor.page.get_by_role("button", name="Follow all of it").click()
@@ -77,13 +95,12 @@ def test_a_list_that_was_sent_is_followed(folder, visit_folder):
     assert len(yaml.safe_load(folder.watchlist.read_text(encoding="utf-8"))) == 2
 
 
-def test_a_merge_is_parted_and_taken_back(folder, visit_folder):
+def test_a_merge_is_parted_and_taken_back(folder, visitor):
     ((term, form),) = ask(
         folder,
         "SELECT term, variant FROM term_variants JOIN terms USING (term_id) WHERE rule = 'acronym' "
         "AND lower(variant) <> lower(term) ORDER BY term_variants.papers DESC, variant LIMIT 1",
     )
-    visitor = visit_folder(folder.root)
     page = visitor.page
     visitor.open("data")
     assert "Dagster does not answer at http://127.0.0.1:9" in visitor.text()
@@ -106,8 +123,7 @@ def test_a_merge_is_parted_and_taken_back(folder, visit_folder):
     visitor.wait()
 
 
-def test_a_query_is_saved_drawn_and_taken_away(folder, visit_folder):
-    visitor = visit_folder(folder.root)
+def test_a_query_is_saved_drawn_and_taken_away(folder, visitor):
     page = visitor.page
     visitor.open("sql?sql=SELECT+term,+papers+FROM+terms+ORDER+BY+papers+DESC,+term+LIMIT+5&view=Chart")
     page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas").first.wait_for()
@@ -120,5 +136,5 @@ def test_a_query_is_saved_drawn_and_taken_away(folder, visit_folder):
     visitor.wait()
     assert "## The five largest" in folder.questions.read_text(encoding="utf-8")
     for sql in ("COPY+(PIVOT+builds+ON+build_id+USING+count(*))+TO+'x'", "FROM+read_text('/etc/hostname')"):
-        visitor.open(f"sql?sql={sql}")
+        visitor.turn_to(f"sql?sql={sql}")
         assert page.locator(".pt-refused").count() == 1

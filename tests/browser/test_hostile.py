@@ -64,13 +64,21 @@ def wild_address(wild):
         yield address
 
 
-@pytest.fixture
-def visitor(chromium, wild_address):
-    """A visitor of that dashboard, whom nothing may have happened to in the end."""
+@pytest.fixture(scope="module")
+def one_visitor(chromium, wild_address):
+    """A visitor of that dashboard, for all tests."""
     made = Visitor(chromium, wild_address)
+    made.open()
     yield made
-    made.check()
     made.close()
+
+
+@pytest.fixture
+def visitor(one_visitor):
+    """The same visitor, whom nothing may have happened to in the end."""
+    one_visitor.complaints.clear()
+    yield one_visitor
+    one_visitor.check()
 
 
 def take(page, name: str) -> bytes:
@@ -87,7 +95,7 @@ def untouched(visitor) -> None:
 
 def test_papers_show_and_leave_as_text(visitor):
     page = visitor.page
-    visitor.open("papers?term=" + "%3Cb%3Ewild%3C%2Fb%3E+%7C+%24%24term%24%24+%3D1+%F0%9F%99%82")
+    visitor.turn_to("papers?term=" + "%3Cb%3Ewild%3C%2Fb%3E+%7C+%24%24term%24%24+%3D1+%F0%9F%99%82")
     rows = list(csv.DictReader(io.StringIO(take(page, "CSV").decode("utf-8-sig"))))
     titles = {row["title"] for row in rows}
     guarded = {f"'{title}" if title[0] in "=@" else title for title in WILD}
@@ -116,7 +124,7 @@ def test_papers_show_and_leave_as_text(visitor):
 def test_the_watchlist_and_its_digest_hold_text(wild, visitor):
     paths, theme_id = wild
     page = visitor.page
-    visitor.open(f"watchlist?add_theme={theme_id}")
+    visitor.turn_to(f"watchlist?add_theme={theme_id}")
     page.locator(".st-key-follow_offered button").click()
     page.get_by_text("The one thing followed").wait_for()
     page.get_by_label("Follow a term").fill(TERM)
@@ -139,7 +147,7 @@ def test_the_watchlist_and_its_digest_hold_text(wild, visitor):
 
 def test_merges_and_files_are_text(visitor):
     page = visitor.page
-    visitor.open("data")
+    visitor.turn_to("data")
     page.get_by_text("Files (").click()
     assert "=<i>1.txt" in visitor.text()
     page.get_by_label("Look at a term").fill(TERM)
@@ -156,7 +164,7 @@ def test_merges_and_files_are_text(visitor):
 
 
 def test_answers_of_sql_are_text(visitor):
-    visitor.open(
+    visitor.turn_to(
         "sql?sql=SELECT+title+AS+%22%3Dcmd()%22+FROM+papers+WHERE+title+LIKE+'%3D1%25'+OR+title+LIKE+'%3Cscript%25'+ORDER+BY+title"
     )
     rows = list(csv.reader(io.StringIO(take(visitor.page, "CSV").decode("utf-8-sig"))))
@@ -174,6 +182,6 @@ def test_names_of_terms_and_themes_are_text_on_every_page(wild, visitor):
         f"compare?a_theme={theme_id}&b_rest=true",
         f"network?theme={theme_id}",
     ):
-        visitor.open(path)
+        visitor.turn_to(path)
         untouched(visitor)
         assert TERM in visitor.text() or THEME in visitor.text(), path

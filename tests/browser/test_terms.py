@@ -40,11 +40,10 @@ def frequent(served_sample):
         return run_query(connection, suggested_terms(2))["term"].to_list()
 
 
-def test_a_term_is_completed_within_an_expression(visit, frequent):
+def test_a_term_is_completed_within_an_expression(reader, frequent):
     first, second = frequent
-    visitor = visit()
-    visitor.open("terms")
-    page = visitor.page
+    reader.turn_to("terms")
+    page = reader.page
     bar = page.get_by_label(BAR, exact=True)
     bar.click()
     page.keyboard.type(f"{first} / {second[:4]}", delay=20)
@@ -58,7 +57,7 @@ def test_a_term_is_completed_within_an_expression(visit, frequent):
     page.wait_for_function(
         "query => new URLSearchParams(location.search).get('terms') === query", arg=f"{first} / {second}"
     )
-    visitor.wait()
+    reader.wait()
     title = page.locator(".pt-title").inner_text()
     assert title.startswith(f"Share of the papers that mention {second} that also mention {first}")
     assert options.count() == 0 or not options.first.is_visible()
@@ -69,53 +68,49 @@ def test_a_term_is_completed_within_an_expression(visit, frequent):
     assert not options.first.is_visible()
 
 
-def test_a_click_on_a_point_lists_its_papers(visit, frequent):
+def test_a_click_on_a_point_lists_its_papers(reader, frequent):
     first, second = frequent
-    visitor = visit()
-    visitor.open("terms")
-    page = visitor.page
+    reader.turn_to("terms")
+    page = reader.page
     for query in (f"{first} + {second}", f"{first} / {second}", f'"{first}"'):
-        ask(visitor, query)
+        ask(reader, query)
         page.get_by_text(SHOWN).first.click()
         counted = {row["period_start"]: int(row["papers"]) for row in rows_of(page)}
         targets = page.locator("[data-testid=stVegaLiteChart] svg.marks .mark-symbol path")
         targets.last.click(force=True)
         page.locator(".pt-head", has_text=" with ").wait_for()
-        visitor.wait()
+        reader.wait()
         found = int(page.locator(".pt-head", has_text=" with ").inner_text().split()[0])
         assert found in counted.values()
         assert page.locator(".pt-papers:not(.pt-readings) li").count() == min(found, 20)
         page.get_by_text(SHOWN).first.click()
 
 
-def test_the_way_back_leads_through_the_queries(visit, frequent):
-    visitor = visit()
-    visitor.open("terms")
-    page = visitor.page
+def test_the_way_back_leads_through_the_queries(reader, frequent):
+    reader.turn_to("terms")
+    page = reader.page
     for term in frequent:
-        ask(visitor, term)
+        ask(reader, term)
     page.go_back()
     page.wait_for_function("query => new URLSearchParams(location.search).get('terms') === query", arg=frequent[0])
-    visitor.wait()
+    reader.wait()
     assert page.get_by_label(BAR, exact=True).input_value() == frequent[0]
 
 
-def test_what_cannot_be_read_is_marked(visit):
-    visitor = visit()
-    visitor.open("terms")
-    ask(visitor, "a + (b")
-    assert visitor.page.locator(".pt-refused mark").inner_text() == "("
-    assert "is not closed" in visitor.text()
+def test_what_cannot_be_read_is_marked(reader):
+    reader.turn_to("terms")
+    ask(reader, "a + (b")
+    assert reader.page.locator(".pt-refused mark").inner_text() == "("
+    assert "is not closed" in reader.text()
 
 
-def test_whatever_is_typed_stays_text(visit, frequent):
-    visitor = visit()
-    visitor.open("terms")
+def test_whatever_is_typed_stays_text(reader, frequent):
+    reader.turn_to("terms")
     for typed in ("<img src=x onerror=alert(1)>", "$$5 | *x*", "🙂", f"=1+2, {frequent[0]}"):
-        ask(visitor, typed)
-        assert f"“{typed.split(',')[0]}”" in visitor.text()
-    visitor.page.get_by_text(SHOWN).first.click()
-    assert {row["name"] for row in rows_of(visitor.page)} == {"“=1+2”", frequent[0]}, "quoted, and so no formula"
+        ask(reader, typed)
+        assert f"“{typed.split(',')[0]}”" in reader.text()
+    reader.page.get_by_text(SHOWN).first.click()
+    assert {row["name"] for row in rows_of(reader.page)} == {"“=1+2”", frequent[0]}, "quoted, and so no formula"
 
 
 def test_the_help_opens_and_its_examples_are_links(visit):
@@ -179,10 +174,9 @@ CHARTS = [
 
 
 @pytest.mark.parametrize("path", CHARTS)
-def test_every_chart_can_be_taken_away(visit, path):
-    visitor = visit()
-    visitor.open(path)
-    page = visitor.page
+def test_every_chart_can_be_taken_away(reader, path):
+    reader.turn_to(path)
+    page = reader.page
     page.get_by_text(SHOWN).first.click()
     rows = rows_of(page)
     assert rows and "" not in rows[0]
@@ -197,5 +191,5 @@ def test_every_chart_can_be_taken_away(visit, path):
     assert address.startswith("http")
     source.get_by_role("link", name=re.compile("open in SQL")).first.click()
     page.wait_for_url("**/sql?sql=*")
-    visitor.wait()
-    assert re.search(r"\d rows? in", visitor.text()), "the SQL runs as it stands"
+    reader.wait()
+    assert re.search(r"\d rows? in", reader.text()), "the SQL runs as it stands"

@@ -5,6 +5,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 
 import polars as pl
 import pytest
@@ -35,8 +36,12 @@ def serve_digests(request, tmp_path_factory) -> DataPaths:
 class Walk:
     """A visitor with the warehouse at hand, to compare what pages say with what it holds."""
 
-    def __init__(self, visitor: Visitor, paths: DataPaths) -> None:
-        self.visitor, self.page, self.paths = visitor, visitor.page, paths
+    def __init__(self, visitor: Visitor, paths: DataPaths, go: Callable[[str], None]) -> None:
+        self.visitor, self.page, self.paths, self._go = visitor, visitor.page, paths, go
+
+    def go(self, path: str = "") -> None:
+        """To a page, in the way of this walk."""
+        self._go(path)
 
     def ask(self, query: str, *values: object) -> list[tuple]:
         with open_served(self.paths.served) as connection:
@@ -68,7 +73,7 @@ class Walk:
 
 
 def walk_pulse(walk: Walk) -> None:
-    walk.visitor.open()
+    walk.go()
     assert " rising" in walk.head() or " fading" in walk.head()
     for said in ("Themes over time", "What changed since the last build", "dated"):
         assert said in walk.visitor.text()
@@ -85,7 +90,7 @@ def walk_pulse(walk: Walk) -> None:
 
 def walk_terms(walk: Walk) -> None:
     one, two = walk.frequent(2)
-    walk.visitor.open("terms")
+    walk.go("terms")
     bar = walk.page.get_by_label("Terms", exact=True)
     bar.fill(f"{one} + {two}, {one} / {two}")
     walk.page.keyboard.press("Enter")
@@ -106,7 +111,7 @@ def walk_terms(walk: Walk) -> None:
 
 
 def walk_themes(walk: Walk) -> None:
-    walk.visitor.open("themes")
+    walk.go("themes")
     first = walk.page.locator(".pt-table tbody th a").first
     label = first.inner_text()
     walk.follow(first, "**/themes?theme=*")
@@ -123,7 +128,7 @@ def walk_themes(walk: Walk) -> None:
 
 
 def walk_compare(walk: Walk) -> None:
-    walk.visitor.open("compare")
+    walk.go("compare")
     walk.unfold()
     assert {"term", "z", "papers_a", "papers_b"} <= set(walk.rows()[0])
     walk.unfold()
@@ -135,7 +140,7 @@ def walk_compare(walk: Walk) -> None:
 
 
 def walk_network(walk: Walk) -> None:
-    walk.visitor.open("network")
+    walk.go("network")
     walk.unfold()
     assert {"term_a", "term_b", "papers", "npmi"} <= set(walk.rows()[0])
     walk.unfold()
@@ -147,7 +152,7 @@ def walk_network(walk: Walk) -> None:
 
 def walk_papers(walk: Walk) -> None:
     (term,) = walk.frequent(1)
-    walk.visitor.open("papers")
+    walk.go("papers")
     walk.page.get_by_label("Search").fill(f'"{term}"')
     walk.page.keyboard.press("Enter")
     walk.page.wait_for_url("**/papers?q=*")
@@ -166,7 +171,7 @@ def walk_papers(walk: Walk) -> None:
 def walk_watchlist(walk: Walk) -> None:
     (term,) = walk.frequent(1)
     ((theme, label),) = walk.ask("SELECT theme_id, label FROM themes ORDER BY papers DESC, theme_id LIMIT 1")
-    walk.visitor.open(f"watchlist?term={term}&theme={theme}")
+    walk.go(f"watchlist?term={term}&theme={theme}")
     assert "Of 2 things followed" in walk.head()
     markdown = walk.take("Digest as Markdown").decode()
     assert markdown.startswith("# Papertrends") and f"## {term}" in markdown
@@ -175,7 +180,7 @@ def walk_watchlist(walk: Walk) -> None:
 
 
 def walk_data(walk: Walk) -> None:
-    walk.visitor.open("data")
+    walk.go("data")
     ((files, papers, dated),) = walk.ask(
         "SELECT (SELECT count(*) FROM sources), count(*), count(published_on) FROM papers WHERE language = 'en'"
     )
@@ -193,7 +198,7 @@ def walk_data(walk: Walk) -> None:
 
 
 def walk_sql(walk: Walk) -> None:
-    walk.visitor.open("sql?sql=SELECT+term,+papers+FROM+terms+ORDER+BY+papers+DESC,+term+LIMIT+5&view=Chart")
+    walk.go("sql?sql=SELECT+term,+papers+FROM+terms+ORDER+BY+papers+DESC,+term+LIMIT+5&view=Chart")
     walk.page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas").first.wait_for()
     held = walk.ask("SELECT term, papers FROM terms ORDER BY papers DESC, term LIMIT 5")
     assert [(row["term"], int(row["papers"])) for row in walk.rows()] == held
@@ -219,7 +224,10 @@ def test_every_page_does_its_main_task(request, chromium, tmp_path_factory, corp
     paths = request.getfixturevalue("served_sample") if sample else serve_digests(request, tmp_path_factory)
     with serve_dashboard(paths.root) as address:
         visitor = Visitor(chromium, address, mode=mode)
+        visitor.open()
+        # Once each page is loaded by its address, once all are reached within a session.
+        go = visitor.open if sample else visitor.turn_to
         for task in WALKS:
-            task(Walk(visitor, paths))
+            task(Walk(visitor, paths, go))
             visitor.check()
         visitor.close()
