@@ -99,11 +99,11 @@ def count_corpus(candidates: pl.DataFrame, phrases: pl.DataFrame, key: np.ndarra
     """
     key = encode(phrases["key"])[0] if key is None else key
     keys = int(key.max(initial=-1)) + 1
-    places = place_numbers(phrases["phrase"])
+    key_of = key[place_numbers(phrases["phrase"])]
     papers, free, titles = (np.zeros(keys, np.int64) for _ in range(3))
     for some in candidates.iter_slices(TEXTS_AT_ONCE):
         columns = flatten_candidates(some)
-        held = key[places[columns.phrase]]
+        held = key_of[columns.phrase]
         papers += np.bincount(held, minlength=keys)
         free += np.bincount(held[columns.free_mentions > 0], minlength=keys)
         np.add.at(titles, held[columns.in_title], 1)

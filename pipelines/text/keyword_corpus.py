@@ -130,8 +130,8 @@ def sign_papers(corpus: KeywordCorpus, held: pl.DataFrame, max_keywords: int) ->
     if papers.is_empty():
         return pl.DataFrame(schema={"paper_id": pl.String, "signature": pl.Int64})
     sizes = corpus.candidates["phrases"].list.len().to_numpy().astype(np.int64)
-    phrase = corpus.places[corpus.candidates["phrases"].explode().to_numpy()]
-    of_text = np.add.reduceat(_sign_phrases(corpus)[phrase], np.cumsum(sizes) - sizes)
+    by_number = _sign_phrases(corpus)[corpus.places]
+    of_text = np.add.reduceat(by_number[corpus.candidates["phrases"].explode().to_numpy()], np.cumsum(sizes) - sizes)
     how = hash_text(f"{ANALYSER_VERSION} {RANKER_VERSION} {corpus.counts.texts} {max_keywords}")
     signature = mix(
         papers["text_hash"].hash().to_numpy(),
