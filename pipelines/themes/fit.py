@@ -21,9 +21,9 @@ MEANT = 0.8
 """Part of a paper's place that the meaning of its words decides, where it can be trusted in full."""
 
 REPEATS = 8
-REPEATS_OF_MANY = 2
-"""Runs of the consensus for each number of dimensions, 64 in all, or 16 where more than 10,000 papers are fitted, which takes
-long: with 8 in all, up to twice as many papers change their theme with another seed or a twentieth more papers."""
+REPEATS_OF_MANY = 6
+"""Runs of the consensus for each number of dimensions, 64 in all, or 48 where more than 10,000 papers are fitted, which takes
+long: with 16 in all, up to two fifths more papers change their theme with another seed or a month of new papers."""
 
 MOST_REFINED = 4_000
 """Papers up to which each run is smoothed and refined by itself, and the consensus is not refined once more: it is steadier as it
