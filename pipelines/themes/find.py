@@ -73,7 +73,7 @@ def find_themes(
         draft, unheard = _draft_anew(corpus, counts, vectors, sample, past, plan.is_known, claims, pins, settings)
         add_own_themes(draft, pins, claims, past.labels)
         draft = drop_empty(draft)
-    return replace(_finish(papers, corpus, counts, plan, sample, draft, past, build_id), unheard=tuple(unheard))
+    return replace(_finish(papers, corpus, counts, plan, sample, draft, past, pins, build_id), unheard=tuple(unheard))
 
 
 def _draft_anew(
@@ -147,6 +147,7 @@ def _finish(
     sample: np.ndarray,
     draft: Draft,
     past: Past,
+    pins: Pins,
     build_id: str,
 ) -> ThemeResult:
     """Folds in the papers whose theme is not known, and makes the tables.
@@ -177,6 +178,7 @@ def _finish(
         words = pick_words(corpus.presence(sample), labels[sample], draft.themes, corpus.terms)
         shown = [one.shown for one in words]
         proposed = propose_names(corpus.counts[sample], labels[sample], draft.themes, corpus.terms, shown)
+        proposed = [[name for name in names if not pins.is_barred(name)] for names in proposed]
         look = look_at(draft, past, proposed, sizes)
         description = describe_themes(corpus, sample, weighed, labels[sample], words, sizes, look)
     theme_ids = description.theme_ids

@@ -40,6 +40,11 @@ class Pins:
     forbidden: tuple[str, ...] = ()
     pinned: tuple[str, ...] = ()
 
+    def is_barred(self, name: str) -> bool:
+        """Whether the theme of this name shall be no more, so that no new one may bear it."""
+        gone = (*self.forbidden, *(reference for group in self.merges for reference in group[1:]))
+        return name.casefold() in {reference.casefold() for reference in gone}
+
 
 def load_pins(path: Path) -> Pins:
     """The pins in `path`; none where there is no such file.

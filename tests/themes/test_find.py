@@ -208,6 +208,15 @@ def test_pins_hold_when_nothing_came_before(hundred, first):
     assert "Image segmentation" not in labels and "Acoustic model" not in labels
 
 
+def test_no_theme_bears_a_name_that_was_forbidden_or_merged(hundred):
+    pins = Pins(merges=(("Heuristic search", "Mechanism design"),), forbidden=("Image segmentation",))
+    found = find(hundred, None, pins)
+    labels = found.themes["label"].to_list()
+    assert "Heuristic search" in labels and len(labels) == 3
+    assert not {"Mechanism design", "Image segmentation"} & {*labels}
+    assert found.themes["papers"].sum() == hundred.papers.height
+
+
 def test_pinned_theme_survives_a_refit_with_fewer_themes(hundred, first):
     kept = first.themes["label"][4]
     chosen = ThemeSettings(count=2, refit=True)
