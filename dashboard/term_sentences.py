@@ -58,3 +58,13 @@ def spans(days: Sequence[date], all_days: Sequence[date], grain: str) -> str:
         for run in runs
     ]
     return fmt.listing(words if len(words) <= 4 else [*words[:2], f"{len(words) - 3} more spans", words[-1]])
+
+
+def why_no_line(papers: int, dated: int) -> str:
+    """Why there is no line over time, of so many papers with and without a date, and of those with one."""
+    if not dated:
+        none = "The only paper carries no date" if papers == 1 else f"None of the {fmt.papers(papers)} carries a date"
+        return f"{none}, so there is no line to draw."
+    if dated == 1:
+        return "Only one paper carries a date, and a line needs two periods."
+    return f"All {fmt.papers(dated)} with a date fall into one period, and a line needs two."

@@ -18,7 +18,7 @@ from dashboard.queries import expressions, papers, pulse, terms
 from dashboard.served import fetch
 from dashboard.term_controls import Choice, ask_choice
 from dashboard.term_notes import say_notes
-from dashboard.term_sentences import chart_title
+from dashboard.term_sentences import chart_title, why_no_line
 from dashboard.term_series import load_series
 
 # Terms that are completed while typing; all others are found when typed out.
@@ -42,9 +42,7 @@ def _understand(facts: Facts, lines: list[Asking], offered: list[str]) -> Unders
 def _say_undated(facts: Facts) -> None:
     panels.show_empty(
         "No time to show",
-        f"None of the {fmt.papers(facts.papers)} carries a date, so there is no line to draw."
-        if facts.dated_papers == 0
-        else f"All {fmt.papers(facts.dated_papers)} with a date fall into one period, and a line needs two.",
+        why_no_line(facts.papers, facts.dated_papers),
         "Name digests by their day (<code>2025-05-03.txt</code>) or add records with dates, then run "
         "<code>papertrends run</code>. What the terms are and in how many papers they occur stands below.",
     )

@@ -5,7 +5,7 @@ import pytest
 from dashboard.expressions.tree import Both, Leaf, Share
 from dashboard.expressions.write import show_line
 from dashboard.lookup import Asked
-from dashboard.term_sentences import chart_title, spans
+from dashboard.term_sentences import chart_title, spans, why_no_line
 
 A, B = Leaf("term", "GAN", 1), Leaf("text", "toy example")
 MONTHS = [date(2024 + number // 12, number % 12 + 1, 1) for number in range(18)]
@@ -48,3 +48,16 @@ def test_pooling_is_said():
 def test_periods_that_follow_each_other_are_one_span():
     assert spans(MONTHS[:3] + MONTHS[5:6], MONTHS, "month") == "Jan 2024\u00a0– Mar 2024 and Jun 2024"
     assert spans(MONTHS[::2], MONTHS, "month") == "Jan 2024, Mar 2024, 6 more spans and May 2025"
+
+
+@pytest.mark.parametrize(
+    ("papers", "dated", "said"),
+    [
+        (1, 0, "The only paper carries no date, so there is no line to draw."),
+        (46, 0, "None of the 46 papers carries a date, so there is no line to draw."),
+        (1, 1, "Only one paper carries a date, and a line needs two periods."),
+        (46, 20, "All 20 papers with a date fall into one period, and a line needs two."),
+    ],
+)
+def test_why_there_is_no_line_agrees_with_its_number(papers, dated, said):
+    assert why_no_line(papers, dated) == said
