@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from pipelines.assets.words import index_papers
 from warehouse.connection import open_build
 from warehouse.paths import data_paths
 from warehouse.publish import publish
@@ -17,8 +18,11 @@ def publish_changed(paths) -> None:
     """Publishes a build in which the first paper is called TITLE."""
     with open_build(paths.build) as connection:
         papers = read_table(connection, "papers").sort("paper_id")
-        named = pl.when(pl.int_range(pl.len()) == 0).then(pl.lit(TITLE)).otherwise("title")
-        replace_table(connection, "papers", papers.with_columns(title=named))
+        first = pl.int_range(pl.len()) == 0
+        named = pl.when(first).then(pl.lit(TITLE)).otherwise("title")
+        text_hash = pl.when(first).then(pl.lit("another text")).otherwise("text_hash")
+        replace_table(connection, "papers", papers.with_columns(title=named, text_hash=text_hash))
+        index_papers(connection)
         build = read_table(connection, "builds").sort("published_at").tail(1)
         later = pl.col("started_at", "published_at") + timedelta(hours=1)
         append_rows(connection, "builds", build.with_columns(later, build_id=pl.lit("20990101T000000-test")))
