@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
-import scipy.sparse as sp
 
-from pipelines.themes.evidence import ROWS_AT_ONCE, as_weights, reward_loyalty, score_papers
+from pipelines.themes.evidence import ROWS_AT_ONCE, Evidence, Voices, as_weights, reward_loyalty, score_papers
 from pipelines.themes.past import Past
 
 MOST_PER_PAPER = 3
@@ -14,13 +13,13 @@ LEAST_WEIGHT = 0.1
 
 
 def weigh_themes(
-    counts: sp.csr_matrix, odds: np.ndarray, labels: np.ndarray, before: np.ndarray, closed: Sequence[int] = ()
+    evidence: Evidence, voices: Voices, labels: np.ndarray, before: np.ndarray, closed: Sequence[int] = ()
 ) -> tuple[np.ndarray, np.ndarray]:
     """The primary theme of every paper and its heaviest themes.
 
     Args:
-        counts: (N, V).
-        odds: (V, K) log odds.
+        evidence: of N papers.
+        voices: of K themes.
         labels: (N,) theme that a paper is known to have, -1 for papers that go by the odds.
         before: (N,) theme that a paper had in the previous build and is loyal to, -1 for none.
         closed: themes that no paper gets by the odds.
@@ -29,14 +28,14 @@ def weigh_themes(
         themes: (N, M) indices, the primary first, M at most three.
         weights: (N, M), descending.
     """
-    kept = min(MOST_PER_PAPER, odds.shape[1])
-    themes = np.empty((counts.shape[0], kept), dtype=np.int32)
-    weights = np.empty((counts.shape[0], kept))
-    for start in range(0, counts.shape[0], ROWS_AT_ONCE):
-        rows = slice(start, min(start + ROWS_AT_ONCE, counts.shape[0]))
-        scores = score_papers(counts[rows], odds)
+    kept = min(MOST_PER_PAPER, voices.themes)
+    themes = np.empty((evidence.papers, kept), dtype=np.int32)
+    weights = np.empty((evidence.papers, kept))
+    for start in range(0, evidence.papers, ROWS_AT_ONCE):
+        rows = slice(start, min(start + ROWS_AT_ONCE, evidence.papers))
+        scores = score_papers(evidence[rows], voices)
         reward_loyalty(scores, before[rows])
-        for theme in closed if len(closed) < odds.shape[1] else ():
+        for theme in closed if len(closed) < voices.themes else ():
             scores[labels[rows] != theme, theme] = -np.inf
         part = as_weights(scores)
         known = np.flatnonzero(labels[rows] >= 0)

@@ -1,14 +1,23 @@
-"""What a term says for a theme: log odds, the papers' themes by them, and the themes refined by both in turn.
+"""What a paper says for a theme, the papers' themes by it, and the themes refined by both in turn.
 
-The model is a mixture of unigram languages with a Dirichlet prior (Nigam et al. 2000), assigned hard (classification EM,
-Celeux & Govaert 1992). It needs no matrix but the counts, so papers can be folded in by it long after the fit.
+The model is a mixture of unigram languages with a Dirichlet prior (Nigam et al. 2000), and beside it of directions in the space of
+meaning, as of von Mises-Fisher distributions of one concentration (Banerjee et al. 2005), assigned hard (classification EM, Celeux &
+Govaert 1992). It needs nothing but the papers' features, so papers can be folded in by it long after the fit.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
 
+from pipelines.themes.factorise import sum_by_group, unit_rows
+
 PRIOR = 0.5
 """Weight of the prior that every theme speaks like the whole corpus, in mean themes."""
+
+CONCENTRATION = 60.0
+"""Log odds that a paper gives for lying, by meaning, where the theme does, over one that lies at a right angle to it. Words alone draw the
+borders of themes anew with every few papers more."""
 
 TEMPER = 25.0
 """By how much log odds are divided before they become weights: terms of a paper are far from independent."""
@@ -17,6 +26,48 @@ LOYALTY = 10.0
 """Log odds by which another theme must be ahead for a paper to leave the one that it had in the previous build."""
 
 ROWS_AT_ONCE = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What N papers are judged by.
+
+    Args:
+        counts: (N, F) CSR of float32, features.
+        places: (N, d) float32 where the papers lie by meaning: rows as long as they can be trusted, 0 to 1.
+    """
+
+    counts: sp.csr_matrix
+    places: np.ndarray
+
+    def __getitem__(self, rows: np.ndarray | slice) -> "Evidence":
+        return Evidence(self.counts[rows], self.places[rows])
+
+    @property
+    def papers(self) -> int:
+        return self.counts.shape[0]
+
+    @property
+    def speaks(self) -> np.ndarray:
+        """(N,) whether a paper has any feature."""
+        return np.diff(self.counts.indptr) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What K themes are known by.
+
+    Args:
+        odds: (F, K) log odds of each feature.
+        directions: (d, K) of the mean place of the papers, unit length.
+    """
+
+    odds: np.ndarray
+    directions: np.ndarray
+
+    @property
+    def themes(self) -> int:
+        return self.odds.shape[1]
 
 
 def count_by_theme(counts: sp.csr_matrix, labels: np.ndarray, themes: int) -> np.ndarray:
@@ -40,15 +91,23 @@ def _prior(by_theme: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return PRIOR * total / len(by_theme), total / total.sum()
 
 
-def score_papers(counts: sp.csr_matrix, odds: np.ndarray) -> np.ndarray:
-    """(N, themes) float32: sum of the log odds of each paper's terms."""
-    return np.asarray(counts @ odds)
+def hear_themes(evidence: Evidence, labels: np.ndarray, themes: int) -> Voices:
+    """The voices of `themes` themes, learned from their papers; papers labelled -1 are left out."""
+    held = np.flatnonzero(labels >= 0)
+    places = sum_by_group(evidence.places[held], labels[held], themes)
+    odds = log_odds(count_by_theme(evidence.counts, labels, themes))
+    return Voices(odds, np.ascontiguousarray(unit_rows(places).T))
+
+
+def score_papers(evidence: Evidence, voices: Voices) -> np.ndarray:
+    """(N, themes) float32: what each paper gives for each theme, as log odds."""
+    return np.asarray(evidence.counts @ voices.odds) + CONCENTRATION * (evidence.places @ voices.directions)
 
 
 def _score_own(
     counts: sp.csr_matrix, by_theme: np.ndarray, labels: np.ndarray, row: np.ndarray, length: np.ndarray
 ) -> np.ndarray:
-    """(N,) score of each paper for the theme that it is in, as if it were not in it.
+    """(N,) log odds of each paper's features for the theme that it is in, as if it were not in it.
 
     Args:
         row: row of each count.
@@ -65,6 +124,13 @@ def _score_own(
     return total - length * np.log(by_theme.sum(axis=1)[labels] - length + prior.sum())
 
 
+def _place_own(places: np.ndarray, labels: np.ndarray, groups: int) -> np.ndarray:
+    """(N,) cosine of each paper's place, times its length, with the mean of the other papers of its theme."""
+    others = sum_by_group(places, labels, groups)[labels] - places
+    length = np.linalg.norm(others, axis=1)
+    return np.divide((places * others).sum(axis=1), length, out=np.zeros_like(length), where=length > 1e-6)
+
+
 def reward_loyalty(scores: np.ndarray, before: np.ndarray) -> None:
     """Adds `LOYALTY` to the score of each paper for the theme that it had before.
 
@@ -77,24 +143,26 @@ def reward_loyalty(scores: np.ndarray, before: np.ndarray) -> None:
 
 
 def refine_groups(
-    counts: sp.csr_matrix, labels: np.ndarray, groups: int, before: np.ndarray | None = None, rounds: int = 12
+    evidence: Evidence, labels: np.ndarray, groups: int, before: np.ndarray | None = None, rounds: int = 12
 ) -> np.ndarray:
     """(N,) labels after each paper has gone to the group that speaks most like it, until few still move.
 
     A paper is judged against its own group as if it were not in it; otherwise nearly every paper would stay where it is.
 
     Args:
-        counts: (N, V).
         labels: (N,) groups to begin with, 0 to groups - 1.
         before: (N,) group of the previous build that each paper is loyal to, -1 for none.
     """
-    row = np.repeat(np.arange(counts.shape[0], dtype=np.int32), np.diff(counts.indptr))
+    counts, places = evidence.counts, evidence.places
+    row = np.repeat(np.arange(evidence.papers, dtype=np.int32), np.diff(counts.indptr))
     length = np.asarray(counts.sum(axis=1), dtype=np.float64).ravel()
+    every = np.arange(evidence.papers)
     for _ in range(rounds):
-        by_theme = count_by_theme(counts, labels, groups)
-        scores = score_papers(counts, log_odds(by_theme))
+        scores = score_papers(evidence, hear_themes(evidence, labels, groups))
         scores[:, np.bincount(labels, minlength=groups) == 0] = -np.inf
-        scores[np.arange(len(labels)), labels] = _score_own(counts, by_theme, labels, row, length)
+        by_theme = count_by_theme(counts, labels, groups)
+        scores[every, labels] = _score_own(counts, by_theme, labels, row, length)
+        scores[every, labels] += CONCENTRATION * _place_own(places, labels, groups)
         if before is not None:
             reward_loyalty(scores, before)
         found = scores.argmax(axis=1)

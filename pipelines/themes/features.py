@@ -9,7 +9,8 @@ import polars as pl
 import scipy.sparse as sp
 
 from pipelines.themes.corpus import TITLE_BONUS, Corpus
-from pipelines.themes.meaning import match_vectors
+from pipelines.themes.evidence import Evidence
+from pipelines.themes.meaning import match_vectors, place_by_meaning
 from pipelines.themes.weighting import most_holders, useful_terms
 
 WORD = r"\p{L}{3,}"
@@ -94,15 +95,16 @@ def count_words(papers: pl.DataFrame, words: pl.DataFrame) -> sp.csr_matrix:
     return together
 
 
-def gather_features(corpus: Corpus, sample: np.ndarray) -> tuple[sp.csr_matrix, np.ndarray]:
-    """(N, F) CSR of float32: counts of the useful terms, then of the W words; and the (W, 64) vectors of these.
+def gather_features(corpus: Corpus, sample: np.ndarray) -> Evidence:
+    """The useful terms and words of the papers of the corpus, and what these words mean.
 
     Args:
-        sample: rows of the corpus that decide which terms and words are useful.
+        sample: rows of the corpus that decide which terms and words are useful, and what the mean of all papers is.
     """
     terms = corpus.counts[:, useful_terms(corpus.presence(sample))]
     read = sample[:: max(1, -(-len(sample) // PAPERS_READ))]
     learned = learn_words(corpus.papers[read])
     words = count_words(corpus.papers, learned)
     vectors = match_vectors(learned.select(make_singular(), "column").unique())
-    return sp.csr_matrix(sp.hstack([terms, words], format="csr", dtype=np.float32)), vectors
+    counts = sp.csr_matrix(sp.hstack([terms, words], format="csr", dtype=np.float32))
+    return Evidence(counts, place_by_meaning(words, vectors, sample))

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import polars as pl
-import scipy.sparse as sp
 from threadpoolctl import threadpool_limits
 
 from pipelines.plurals import counted
@@ -15,7 +14,7 @@ from pipelines.themes.corpus import Corpus, build_corpus
 from pipelines.themes.describe import describe_themes, look_at, repeat_description
 from pipelines.themes.draft import Draft, add_own_themes, apply_pins, drop_empty, find_claims, find_pinned
 from pipelines.themes.drift import measure_drift, record_fit
-from pipelines.themes.evidence import count_by_theme, log_odds
+from pipelines.themes.evidence import Evidence, hear_themes
 from pipelines.themes.features import gather_features
 from pipelines.themes.fit import SLACK, embed_sample, fit_themes, measure_fit, refit_themes
 from pipelines.themes.identity import match_themes, trace_lineage
@@ -67,19 +66,18 @@ def find_themes(
     plan = plan_themes(papers, terms, past, claims, pins, settings)
     corpus = build_corpus(papers[plan.rows], paper_terms, terms)
     sample = np.searchsorted(plan.rows, plan.sample)
-    counts, vectors = gather_features(corpus, sample)
+    evidence = gather_features(corpus, sample)
     draft, unheard = plan.draft, plan.unheard
     if draft is None:
-        draft, unheard = _draft_anew(corpus, counts, vectors, sample, past, plan.is_known, claims, pins, settings)
+        draft, unheard = _draft_anew(corpus, evidence, sample, past, plan.is_known, claims, pins, settings)
         add_own_themes(draft, pins, claims, past.labels)
         draft = drop_empty(draft)
-    return replace(_finish(papers, corpus, counts, plan, sample, draft, past, pins, build_id), unheard=tuple(unheard))
+    return replace(_finish(papers, corpus, evidence, plan, sample, draft, past, pins, build_id), unheard=tuple(unheard))
 
 
 def _draft_anew(
     corpus: Corpus,
-    counts: sp.csr_matrix,
-    vectors: np.ndarray,
+    evidence: Evidence,
     sample: np.ndarray,
     past: Past,
     is_known: bool,
@@ -90,20 +88,19 @@ def _draft_anew(
     """Themes found on the sample, matched with the previous ones, with the user's word applied, and what of it could not be.
 
     Args:
-        counts: (N, F) features of the papers of the corpus.
-        vectors: (W, d) of the words, the last of the features.
+        evidence: of the papers of the corpus.
     """
     kept = find_pinned(pins, past.theme_ids.tolist(), past.labels, past.top_terms)
     before = np.where(claims < 0, past.of_paper, -1)
     held = np.isin(before, kept) if kept else np.zeros(corpus.size, dtype=bool)
-    fitted = sample[(np.diff(counts.indptr)[sample] > 0) & ~held[sample] & (claims[sample] < 0)]
-    heard = counts[fitted]
+    fitted = sample[evidence.speaks[sample] & ~held[sample] & (claims[sample] < 0)]
+    heard = evidence[fitted]
     labels = np.full(corpus.size, -1)
     speaking = int((np.diff(corpus.counts.indptr) > 0).sum())
     wanted = min(settings.count, corpus.size)
     embedded = None
-    if not is_known and min(heard.shape) > 1:
-        embedded = embed_sample(heard, vectors, corpus.papers["paper_id"].gather(fitted), settings.seed)
+    if not is_known and min(heard.counts.shape) > 1:
+        embedded = embed_sample(heard, corpus.papers["paper_id"].gather(fitted), settings.seed)
     if not wanted:
         # Themes that are continued keep their number while their size calls for it.
         wanted = choose_count(embedded[1], speaking) if embedded else expect_count(speaking)
@@ -142,7 +139,7 @@ def _draft_anew(
 def _finish(
     papers: pl.DataFrame,
     corpus: Corpus,
-    counts: sp.csr_matrix,
+    evidence: Evidence,
     plan: Plan,
     sample: np.ndarray,
     draft: Draft,
@@ -153,16 +150,16 @@ def _finish(
     """Folds in the papers whose theme is not known, and makes the tables.
 
     Args:
-        counts: (N, F) features of the papers of the corpus, which are those in `plan.rows`.
+        evidence: of the papers of the corpus, which are those in `plan.rows`.
         sample: rows of the corpus on which themes are described.
     """
     rows = plan.rows
     labels = draft.labels[rows]
     before = _labels_before(draft, past)
-    odds = log_odds(count_by_theme(counts[sample], labels[sample], draft.themes))
-    themes, weights = weigh_themes(counts, odds, labels, before[rows], draft.closed)
+    voices = hear_themes(evidence[sample], labels[sample], draft.themes)
+    themes, weights = weigh_themes(evidence, voices, labels, before[rows], draft.closed)
     is_new = labels < 0
-    blank = np.flatnonzero(is_new & (np.diff(counts.indptr) == 0))
+    blank = np.flatnonzero(is_new & ~evidence.speaks)
     if len(blank):
         largest = int(np.bincount(draft.labels[draft.labels >= 0], minlength=draft.themes).argmax())
         place_blank(themes, weights, blank, largest)
@@ -174,7 +171,7 @@ def _finish(
     if plan.is_same:
         description = repeat_description(past, draft, sizes)
     else:
-        weighed = weigh_terms(counts[sample])
+        weighed = weigh_terms(evidence.counts[sample])
         words = pick_words(corpus.presence(sample), labels[sample], draft.themes, corpus.terms)
         shown = [one.shown for one in words]
         proposed = propose_names(corpus.counts[sample], labels[sample], draft.themes, corpus.terms, shown)
@@ -190,7 +187,7 @@ def _finish(
         )
         kept = keep_paper_themes(past, papers, listed, draft.previous, theme_ids)
         paper_themes = pl.concat([listed, kept])
-        quality = measure_fit(weigh_terms(counts), np.where(is_new, -1, labels), labels, draft.themes, is_new)
+        quality = measure_fit(weigh_terms(evidence.counts), np.where(is_new, -1, labels), labels, draft.themes, is_new)
         fits = measure_drift(past.fit, build_id, int(is_new.sum()), quality, next_theme_id)
     else:
         paper_themes = list_paper_themes(corpus.papers["paper_id"], themes, weights, theme_ids)

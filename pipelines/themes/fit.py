@@ -7,9 +7,8 @@ import polars as pl
 import scipy.sparse as sp
 
 from pipelines.themes.consensus import exchange_groups, group_papers
-from pipelines.themes.evidence import count_by_theme, log_odds, refine_groups, score_papers
+from pipelines.themes.evidence import Evidence, hear_themes, refine_groups, score_papers
 from pipelines.themes.factorise import DIMENSIONS, embed_papers, sum_by_group, turn_to_axes, unit_rows
-from pipelines.themes.meaning import place_by_meaning
 from pipelines.themes.sample import draw_evenly
 from pipelines.themes.smoothing import smooth_papers
 from pipelines.themes.weighting import weigh_terms
@@ -39,59 +38,55 @@ SLACK = 0.3
 """Part by which the number of themes may differ from the one chosen before a fit that continues changes it."""
 
 
-def embed_sample(
-    counts: sp.csr_matrix, vectors: np.ndarray, paper_ids: pl.Series, seed: int
-) -> tuple[np.ndarray, np.ndarray]:
+def embed_sample(evidence: Evidence, paper_ids: pl.Series, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Rows of at most 10,000 papers, ascending, and their (rows, 100) coordinates: where they lie among the papers of the corpus, and
     what their words mean elsewhere.
 
     Args:
-        counts: (N, F) features of the papers that themes are fitted on.
-        vectors: (W, d) of the last W features.
+        evidence: of the N papers that themes are fitted on.
         paper_ids: of the N papers.
     """
     rows = draw_evenly(paper_ids, MOST_GROUPED)
-    heard = counts[rows]
-    coordinates = embed_papers(weigh_terms(heard), DIMENSIONS, seed)
-    meant, trust = place_by_meaning(heard[:, heard.shape[1] - len(vectors) :], vectors)
+    coordinates = embed_papers(weigh_terms(evidence.counts[rows]), DIMENSIONS, seed)
+    places = evidence.places[rows]
+    trust = np.linalg.norm(places, axis=1, keepdims=True)
     if not trust.any():
         return rows, coordinates
-    part = (MEANT * trust)[:, None]
-    both = np.hstack([np.sqrt(1 - part) * unit_rows(coordinates), np.sqrt(part) * meant]).astype(np.float32)
+    part = MEANT * trust
+    both = np.hstack([np.sqrt(1 - part) * unit_rows(coordinates), np.sqrt(part) * unit_rows(places)])
     return rows, turn_to_axes(both, min(DIMENSIONS, both.shape[1]))
 
 
 def fit_themes(
-    counts: sp.csr_matrix, themes: int, seed: int, embedded: tuple[np.ndarray, np.ndarray] | None
+    evidence: Evidence, themes: int, seed: int, embedded: tuple[np.ndarray, np.ndarray] | None
 ) -> np.ndarray:
     """(N,) theme of each paper, found from nothing; 0 to `themes` - 1.
 
     Args:
-        counts: (N, F) features.
+        evidence: of N papers.
         embedded: what `embed_sample` makes of them; None where there is a single paper or feature.
     """
     if themes <= 1 or embedded is None:
-        return np.zeros(counts.shape[0], dtype=int)
+        return np.zeros(evidence.papers, dtype=int)
     rows, coordinates = embedded
     if len(rows) <= MOST_REFINED:
-        refine = partial(refine_groups, counts, groups=themes, rounds=ROUNDS_IN_RUN)
+        refine = partial(refine_groups, evidence, groups=themes, rounds=ROUNDS_IN_RUN)
         smooth = partial(smooth_papers, groups=themes)
         return group_papers(coordinates, themes, seed, refine, smooth, REPEATS)
-    is_many = counts.shape[0] > MOST_GROUPED
+    is_many = evidence.papers > MOST_GROUPED
     grouped = group_papers(coordinates, themes, seed, repeats=REPEATS_OF_MANY if is_many else REPEATS)
-    labels = np.full(counts.shape[0], -1)
+    labels = np.full(evidence.papers, -1)
     labels[rows] = exchange_groups(unit_rows(coordinates), grouped, themes, seed)
     rounds = ROUNDS_OF_MANY if is_many else ROUNDS
-    return refine_groups(counts, fold_in(counts, labels, themes), themes, rounds=rounds)
+    return refine_groups(evidence, fold_in(evidence, labels, themes), themes, rounds=rounds)
 
 
-def fold_in(counts: sp.csr_matrix, labels: np.ndarray, themes: int) -> np.ndarray:
+def fold_in(evidence: Evidence, labels: np.ndarray, themes: int) -> np.ndarray:
     """(N,) labels in which papers that had none, labelled -1, have the theme that speaks most like them."""
     rows = np.flatnonzero(labels < 0)
     if not len(rows):
         return labels
-    by_theme = count_by_theme(counts, labels, themes)
-    scores = score_papers(counts[rows], log_odds(by_theme))
+    scores = score_papers(evidence[rows], hear_themes(evidence, labels, themes))
     scores[:, np.bincount(labels[labels >= 0], minlength=themes) == 0] = -np.inf
     folded = labels.copy()
     folded[rows] = scores.argmax(axis=1)
@@ -99,7 +94,7 @@ def fold_in(counts: sp.csr_matrix, labels: np.ndarray, themes: int) -> np.ndarra
 
 
 def refit_themes(
-    counts: sp.csr_matrix, labels: np.ndarray, themes: int, wanted: int, seed: int, slack: float = SLACK
+    evidence: Evidence, labels: np.ndarray, themes: int, wanted: int, seed: int, slack: float = SLACK
 ) -> np.ndarray:
     """(N,) theme of each paper, found from the themes that papers had before.
 
@@ -111,13 +106,13 @@ def refit_themes(
         themes: number of previous themes; themes that are split off are numbered from there.
     """
     before = labels
-    labels = refine_groups(counts, fold_in(counts, labels, themes), themes, before)
+    labels = refine_groups(evidence, fold_in(evidence, labels, themes), themes, before)
     while len(np.unique(labels)) < round(wanted * (1 - slack)):
-        labels = _split_widest(counts, labels, seed)
+        labels = _split_widest(evidence.counts, labels, seed)
     while len(np.unique(labels)) > max(1, round(wanted * (1 + slack))):
-        labels = _merge_nearest(counts, labels)
+        labels = _merge_nearest(evidence.counts, labels)
     # A paper of a theme that was split or merged is loyal to what became of it.
-    return refine_groups(counts, labels, labels.max() + 1, np.where(before >= 0, labels, -1))
+    return refine_groups(evidence, labels, labels.max() + 1, np.where(before >= 0, labels, -1))
 
 
 def _split_widest(counts: sp.csr_matrix, labels: np.ndarray, seed: int) -> np.ndarray:

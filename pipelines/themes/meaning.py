@@ -28,6 +28,8 @@ AREA_PART = 0.6
 SENTENCE_DIMENSIONS = 64
 """Numbers of a word's vector that come from the sentence model, the first; those that come from subjects follow."""
 
+PAPERS_AT_ONCE = 50_000
+
 
 @cache
 def load_vectors() -> pl.DataFrame:
@@ -47,26 +49,35 @@ def match_vectors(words: pl.DataFrame) -> np.ndarray:
     return vectors
 
 
-def place_by_meaning(counts: sp.csr_matrix, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(N, d) rows of unit length, and (N,) how far each can be trusted, 0 to 1.
+def place_by_meaning(counts: sp.csr_matrix, vectors: np.ndarray, sample: np.ndarray) -> np.ndarray:
+    """(N, d) float32 where papers lie, rows as long as they can be trusted, 0 to 1.
 
-    A paper's place is the mean vector of its words that have one, apart from the mean of all papers, its two parts each scaled to
+    A paper's place is the mean vector of its words that have one, apart from the mean of the sample, its two parts each scaled to
     their share; rows of zeros for papers without any such word. It is trusted by the part of the paper's words that have a vector, and
     less the fewer words there are: the mean of a title's words says little.
 
     Args:
         counts: (N, W) of words.
         vectors: (W, d), rows of zeros for words that have none.
+        sample: rows that stand for all papers.
     """
-    saturated = saturate(counts)
-    known = vectors.any(axis=1).astype(np.float32)
-    weight = saturated @ known
-    words = np.asarray(saturated.sum(axis=1)).ravel()
-    heard = np.flatnonzero(weight > 0)
+    means, trust = _average(counts[sample], vectors)
     places = np.zeros((counts.shape[0], vectors.shape[1]), dtype=np.float32)
-    if len(heard):
-        means = (saturated @ vectors)[heard] / weight[heard, None]
-        said, filed = np.split(means - means.mean(axis=0), [SENTENCE_DIMENSIONS], axis=1)
+    if not trust.any():
+        return places
+    centre = means[trust > 0].mean(axis=0)
+    for start in range(0, len(places), PAPERS_AT_ONCE):
+        rows = slice(start, start + PAPERS_AT_ONCE)
+        means, trust = _average(counts[rows], vectors)
+        said, filed = np.split(means - centre, [SENTENCE_DIMENSIONS], axis=1)
         parts = np.sqrt(1 - AREA_PART) * unit_rows(said), np.sqrt(AREA_PART) * unit_rows(filed)
-        places[heard] = unit_rows(np.hstack(parts))
-    return places, weight / (words + FEW_WORDS)
+        places[rows] = unit_rows(np.hstack(parts)) * trust[:, None]
+    return places
+
+
+def _average(counts: sp.csr_matrix, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(N, d) mean vector of each paper's words that have one, and (N,) how far it can be trusted, 0 to 1."""
+    saturated = saturate(counts)
+    weight = saturated @ vectors.any(axis=1).astype(np.float32)
+    words = np.asarray(saturated.sum(axis=1)).ravel()
+    return np.asarray(saturated @ vectors) / np.maximum(weight, 1e-9)[:, None], weight / (words + FEW_WORDS)

@@ -2,9 +2,21 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from pipelines.themes.evidence import PRIOR, as_weights, count_by_theme, log_odds, refine_groups
+from pipelines.themes.evidence import (
+    CONCENTRATION,
+    PRIOR,
+    Evidence,
+    as_weights,
+    count_by_theme,
+    hear_themes,
+    log_odds,
+    refine_groups,
+    score_papers,
+)
 
 COUNTS = sp.csr_matrix(np.array([[1, 1, 0, 0]] * 5 + [[0, 0, 1, 2]] * 5, dtype=np.float32))
+NOWHERE = np.zeros((10, 2), dtype=np.float32)
+SIDES = np.repeat([[0.5, 0], [0, 0.5]], 5, axis=0).astype(np.float32)
 
 
 def test_counts_by_theme_leave_out_papers_without_one():
@@ -21,12 +33,29 @@ def test_log_odds_by_hand():
 
 def test_a_misplaced_paper_finds_its_way():
     labels = np.array([0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
-    assert refine_groups(COUNTS, labels, 2).tolist() == [0] * 5 + [1] * 5
+    assert refine_groups(Evidence(COUNTS, NOWHERE), labels, 2).tolist() == [0] * 5 + [1] * 5
+
+
+def test_a_theme_is_known_by_its_odds_and_by_where_its_papers_lie():
+    labels = np.array([0, 0, 0, -1, -1, 1, 1, 1, 1, 1])
+    voices = hear_themes(Evidence(COUNTS, SIDES), labels, 3)
+    assert voices.directions.T.tolist() == [[1, 0], [0, 1], [0, 0]]
+    assert voices.odds == pytest.approx(log_odds(count_by_theme(COUNTS, labels, 3)))
+    said = score_papers(Evidence(COUNTS, NOWHERE), voices)
+    placed = score_papers(Evidence(COUNTS, SIDES), voices)
+    # A place trusted by half says half of what one that is sure would.
+    assert (placed - said)[3] == pytest.approx([CONCENTRATION / 2, 0, 0], abs=1e-4)
+
+
+def test_a_paper_without_telling_words_goes_to_where_it_lies():
+    same = sp.csr_matrix(np.ones((10, 1), dtype=np.float32))
+    labels = np.array([0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
+    assert refine_groups(Evidence(same, SIDES), labels, 2).tolist() == [0] * 5 + [1] * 5
 
 
 def test_empty_groups_stay_empty():
     labels = np.array([0] * 5 + [2] * 5)
-    assert set(refine_groups(COUNTS, labels, 3)) == {0, 2}
+    assert set(refine_groups(Evidence(COUNTS, NOWHERE), labels, 3)) == {0, 2}
 
 
 def test_weights_add_up_and_keep_order():
