@@ -201,7 +201,8 @@ def _name_broad(
     if groups is None:
         return [None] * themes, [None] * themes
     many = groups.max() + 1
-    proposed = propose_names(counts, np.append(groups, -1)[labels], many, terms)
+    # Broad themes are few: what names one is in papers of most others.
+    proposed = propose_names(counts, np.append(groups, -1)[labels], many, terms, most_spread=1.0)
     names = name_themes([None] * many, proposed, np.bincount(groups, weights=sizes))
     leaders = [max(np.flatnonzero(groups == group), key=lambda theme: sizes[theme]) for group in range(many)]
     return [int(look.theme_ids[leaders[group]]) for group in groups], [names[group] for group in groups]

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.settings import ThemeSettings
-from pipelines.themes import Pins, PreviousThemes, find_themes
+from pipelines.themes import Pins, PreviousThemes, ThemeResult, find_themes
 from pipelines.themes.pins import OwnTheme
 from warehouse.schema import table
 from warehouse.schema.frames import frame_schema
@@ -196,24 +196,29 @@ def test_rename_merge_and_forbid(hundred, first):
     )
 
 
+BEGINNINGS = ("Heuristic search", "Mechanism design", "Image segmentation", "Acoustic model")
+
+
+def find_label(found: ThemeResult, begin: str) -> str:
+    """The name of the one theme whose name begins so."""
+    (label,) = [one for one in found.themes["label"] if one.startswith(begin)]
+    return label
+
+
 def test_pins_hold_when_nothing_came_before(hundred, first):
-    assert {"Heuristic search", "Mechanism design", "Image segmentation", "Acoustic model"} < {*first.themes["label"]}
-    pins = Pins(
-        names=(("Heuristic search", "My name"),),
-        merges=(("Mechanism design", "Image segmentation"),),
-        forbidden=("Acoustic model",),
-    )
+    search, design, segmentation, acoustic = (find_label(first, begin) for begin in BEGINNINGS)
+    pins = Pins(names=((search, "My name"),), merges=((design, segmentation),), forbidden=(acoustic,))
     labels = find(hundred, None, pins).themes["label"].to_list()
     assert "My name" in labels and len(labels) == 3
-    assert "Image segmentation" not in labels and "Acoustic model" not in labels
+    assert segmentation not in labels and acoustic not in labels
 
 
-def test_no_theme_bears_a_name_that_was_forbidden_or_merged(hundred):
-    pins = Pins(merges=(("Heuristic search", "Mechanism design"),), forbidden=("Image segmentation",))
-    found = find(hundred, None, pins)
+def test_no_theme_bears_a_name_that_was_forbidden_or_merged(hundred, first):
+    search, design, segmentation, _ = (find_label(first, begin) for begin in BEGINNINGS)
+    found = find(hundred, None, Pins(merges=((search, design),), forbidden=(segmentation,)))
     labels = found.themes["label"].to_list()
-    assert "Heuristic search" in labels and len(labels) == 3
-    assert not {"Mechanism design", "Image segmentation"} & {*labels}
+    assert search in labels and len(labels) == 3
+    assert not {design, segmentation} & {*labels}
     assert found.themes["papers"].sum() == hundred.papers.height
 
 
