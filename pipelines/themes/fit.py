@@ -70,7 +70,9 @@ def fit_themes(
         return np.zeros(evidence.papers, dtype=int)
     rows, coordinates = embedded
     if len(rows) <= MOST_REFINED:
-        refine = partial(refine_groups, evidence, groups=themes, rounds=ROUNDS_IN_RUN)
+        # The points hold what papers mean; counted here as well it would outweigh the words.
+        words = Evidence(evidence.counts, evidence.places[:, :0])
+        refine = partial(refine_groups, words, groups=themes, rounds=ROUNDS_IN_RUN)
         smooth = partial(smooth_papers, groups=themes)
         return group_papers(coordinates, themes, seed, refine, smooth, REPEATS)
     is_many = evidence.papers > MOST_GROUPED

@@ -15,7 +15,7 @@ STARTS = 15
 FEWEST_SHOWN = 5
 """Terms that are shown even where they meet the others no more often than chance has it."""
 
-LEAST_REACH = 0.5
+LEAST_REACH = 0.6
 """Part of the greatest reach among a theme's lists that a list must have: a corner of a theme, however coherent, is not shown for it."""
 
 OWN_PART = 0.5
