@@ -6,6 +6,7 @@ import polars as pl
 from pipelines.text.candidates import place_numbers
 from pipelines.text.matching import Tokens, Trie, build_trie, find_forms, split_forms
 from pipelines.text.tokens import unpack_units
+from pipelines.threads import do_all
 
 BATCH = 10_000
 _TOKEN_BITS, _STEP_BITS = 28, 32
@@ -26,7 +27,9 @@ def find_holding(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Series) 
     tokens = split_forms(trie, units["form"])
     place = place_numbers(units["unit"])
     alone, first, second = _mark_units(trie, tokens)
-    for begin, batch in zip(range(0, texts.height, BATCH), texts.iter_slices(BATCH), strict=True):
+
+    def look(begin: int) -> None:
+        batch = texts.slice(begin, BATCH)
         read = unpack_units(batch["units"], batch["title_units"].to_numpy(), place, units["form"])
         holds = alone[read.form]
         leads = first[read.form]
@@ -41,6 +44,8 @@ def find_holding(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Series) 
             rest = batch[some]
             read = unpack_units(rest["units"], rest["title_units"].to_numpy(), place, units["form"])
             holding[begin + some[find_forms(trie, tokens, read).text]] = True
+
+    do_all(look, range(0, texts.height, BATCH))
     return holding
 
 

@@ -33,6 +33,9 @@ PAPERS = pl.DataFrame(
 
 
 class Meanings:
+    def is_loose(self, form: np.ndarray) -> np.ndarray:
+        return form == 7
+
     def find(self, form: np.ndarray, text: np.ndarray) -> np.ndarray:
         return np.where(form == 5, 0, 1)
 
