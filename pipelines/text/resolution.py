@@ -143,15 +143,7 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
     of_text = texts.to_frame("text_hash").with_row_index("text").with_columns(pl.col("text").cast(pl.Int32))
     candidates = number_texts(analysis.candidates, of_text)
     places = place_numbers(analysis.phrases["phrase"])
-    counts, beginnings = map_ahead(
-        lambda work: work(),
-        (
-            lambda: count_phrases(candidates, places, analysis.phrases.height),
-            lambda: find_beginnings(analysis.phrases["surface"]),
-        ),
-    )
     definitions = _define(analysis.abbreviations.join(of_text, on="text_hash", how="semi"), thesaurus)
-
     named = (
         pl.concat(
             [
@@ -163,7 +155,14 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
         .unique()
         .sort()
     )
-    code, keys = encode(pl.concat([analysis.phrases["key"].rename("key"), named.rename("key")]))
+    counts, beginnings, (code, keys) = map_ahead(
+        lambda work: work(),
+        (
+            lambda: count_phrases(candidates, places, analysis.phrases.height),
+            lambda: find_beginnings(analysis.phrases["surface"]),
+            lambda: encode(pl.concat([analysis.phrases["key"].rename("key"), named.rename("key")])),
+        ),
+    )
     code = code.astype(np.int64)
     key = code[: analysis.phrases.height]
     index = pl.DataFrame({"key": named, "code": code[analysis.phrases.height :]})
