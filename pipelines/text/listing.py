@@ -20,15 +20,16 @@ def count_listed(
 
     Returns:
         (term, papers, mentions, first_seen, last_seen), (form, term, papers), (term, holder, held: how often the one occurs
-        inside the other); in no order.
+        inside the other; a row an occurrence in a text); in no order.
     """
     papers_of = np.bincount(papers["text"].to_numpy())
     parts = (
         lambda: _count_totals(found.terms, papers, papers_of),
         lambda: _count_forms(found.forms, papers_of, meanings),
-        lambda: _count_held(found.held, papers_of),
     )
-    totals, by_form, held = map_ahead(lambda count: count(), parts)
+    totals, by_form = map_ahead(lambda count: count(), parts)
+    # Pairs are millions, and few of them are ever asked for: to sum those takes less than to sort all.
+    held = found.held.select("term", "holder", pl.Series("held", papers_of[found.held["text"].to_numpy()]))
     return totals, by_form, held
 
 
@@ -61,13 +62,6 @@ def _count_forms(forms: pl.DataFrame, papers_of: np.ndarray, meanings: Meanings)
     return pl.DataFrame(
         [np.append(*columns) for columns in zip(of_plain, settled, strict=True)], schema=["form", "term", "papers"]
     )
-
-
-def _count_held(held: pl.DataFrame, papers_of: np.ndarray) -> pl.DataFrame:
-    text, term, holder = (held[name].to_numpy() for name in ("text", "term", "holder"))
-    again = _repeat(papers_of, text)
-    pairs = _count_pairs(np.append(term, term[again]), np.append(holder, holder[again]))
-    return pl.DataFrame(pairs, schema=["term", "holder", "held"])
 
 
 def _repeat(papers_of: np.ndarray, text: np.ndarray) -> np.ndarray:
