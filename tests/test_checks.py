@@ -25,3 +25,49 @@ def test_rows_that_share_a_key(build, ranks, failing):
     assert (outcome.failing_rows, outcome.passed) == (failing, not failing)
     assert outcome.sample.height == failing
     assert build.execute(f"SELECT count(*) FROM ({rule.query})").fetchall() == [(failing,)]
+
+
+def failing_rows(connection, table, name):
+    rule = next(rule for rule in rules_of([table]) if rule.name == name)
+    return sorted(row[0] for row in connection.execute(rule.query).fetchall())
+
+
+def test_papers_without_a_title_or_an_abstract(build):
+    # Temporary tables stand before those of the build.
+    texts = [
+        ("whole", "Frogs", "They croak."),
+        ("no title", "", "They croak."),
+        ("no abstract", "Frogs", ""),
+        ("blank title", "  ", "They croak."),
+        ("blank abstract", "Frogs", " "),
+        ("blank before", " Frogs", " They croak."),
+        ("sign before", '"Frogs"', "!"),
+        ("other letters", "É", "蛙"),
+    ]
+    build.execute("CREATE TEMP TABLE papers (paper_id VARCHAR, title VARCHAR, abstract VARCHAR)")
+    build.executemany("INSERT INTO temp.papers VALUES (?, ?, ?)", texts)
+    assert failing_rows(build, "papers", "every_paper_has_a_title_and_an_abstract") == [
+        "blank abstract",
+        "blank title",
+        "no abstract",
+        "no title",
+    ]
+
+
+def test_months_that_do_not_add_up(build):
+    # Term 1 is in two dated papers and an undated one, term 2 in a dated one, term 3 in the undated one only.
+    build.execute(
+        "CREATE TEMP TABLE papers AS SELECT * FROM (VALUES ('a', 1), ('b', 2), ('c', NULL)) AS one (paper_id, month)"
+    )
+    build.execute(
+        "CREATE TEMP TABLE paper_terms AS SELECT * FROM (VALUES ('a', 1), ('b', 1), ('c', 1), ('a', 2), ('c', 3)) AS one (paper_id, term_id)"
+    )
+    build.execute(
+        "CREATE TEMP TABLE term_counts AS SELECT * FROM (VALUES ('month', 1, 1), ('month', 1, 1), ('year', 1, 9), ('month', 2, 1)) "
+        "AS one (grain, term_id, papers)"
+    )
+    assert failing_rows(build, "term_counts", "months_of_terms_add_up") == []
+    build.execute("UPDATE temp.term_counts SET papers = 2 WHERE term_id = 2 AND grain = 'month'")
+    assert failing_rows(build, "term_counts", "months_of_terms_add_up") == [2]
+    build.execute("INSERT INTO temp.term_counts VALUES ('month', 3, 1)")
+    assert failing_rows(build, "term_counts", "months_of_terms_add_up") == [2, 3]

@@ -35,7 +35,11 @@ def _read_records(connection: duckdb.DuckDBPyConnection, keys: pl.DataFrame) -> 
     """The records whose source_id and position stand in `keys`."""
     connection.register("wanted", keys.select("source_id", "position"))
     try:
-        return connection.sql("FROM internal.records SEMI JOIN wanted USING (source_id, position)").pl()
+        # Where rows are named by their places, the texts of all others are not read.
+        return connection.sql(
+            "FROM internal.records WHERE rowid IN "
+            "(SELECT records.rowid FROM internal.records SEMI JOIN wanted USING (source_id, position))"
+        ).pl()
     finally:
         connection.unregister("wanted")
 
@@ -59,7 +63,9 @@ def _merge_new(connection: duckdb.DuckDBPyConnection, sources: pl.DataFrame, new
     if new.is_empty():
         return 0
     described = keys_of(describe_records(_read_records(connection, new), sources))
-    known = connection.sql("FROM internal.record_keys JOIN sightings USING (source_id, position)").pl()
+    known = connection.sql(
+        "SELECT record_keys.*, paper_id FROM internal.record_keys JOIN sightings USING (source_id, position)"
+    ).pl()
     columns = [*described.columns, "paper_id"]
     keys = pl.concat([known.select(columns), described.with_columns(paper_id=pl.lit(None, pl.String)).select(columns)])
     aliases = read_table(connection, "paper_aliases")

@@ -14,6 +14,7 @@ from pipelines.text import background
 from pipelines.text.candidates import flatten_candidates, place_numbers
 from pipelines.text.tokens import encode
 from pipelines.text.wording import describe_wording
+from pipelines.threads import map_ahead
 
 PRIOR_PAPERS = 2000.0
 """Papers that the background counts for beside those of the corpus."""
@@ -101,8 +102,7 @@ def count_corpus(candidates: pl.DataFrame, phrases: pl.DataFrame, key: np.ndarra
     keys = int(key.max(initial=-1)) + 1
     key_of = key[place_numbers(phrases["phrase"])]
     papers, free, titles = (np.zeros(keys, np.int64) for _ in range(3))
-    for some in candidates.iter_slices(TEXTS_AT_ONCE):
-        columns = flatten_candidates(some)
+    for columns in map_ahead(flatten_candidates, candidates.iter_slices(TEXTS_AT_ONCE)):
         held = key_of[columns.phrase]
         papers += np.bincount(held, minlength=keys)
         free += np.bincount(held[columns.free_mentions > 0], minlength=keys)

@@ -6,6 +6,7 @@ import polars as pl
 from pipelines.text.candidates import place_numbers
 from pipelines.text.matching import Tokens, Trie, build_trie, find_forms, split_forms
 from pipelines.text.tokens import unpack_units
+from pipelines.threads import do_all
 
 BATCH = 10_000
 _TOKEN_BITS, _STEP_BITS = 28, 32
@@ -25,22 +26,29 @@ def find_holding(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Series) 
     trie = build_trie(variants.str.to_lowercase().unique().sort())
     tokens = split_forms(trie, units["form"])
     place = place_numbers(units["unit"])
-    alone, first, second = _mark_units(trie, tokens)
-    for begin, batch in zip(range(0, texts.height, BATCH), texts.iter_slices(BATCH), strict=True):
-        read = unpack_units(batch["units"], batch["title_units"].to_numpy(), place, units["form"])
-        holds = alone[read.form]
-        leads = first[read.form]
+    # By number of a unit, so that texts need not be unpacked to be looked at.
+    alone, first, second = (mark[place] for mark in _mark_units(trie, tokens))
+    begins = first != 0
+
+    def look(begin: int) -> None:
+        batch = texts.slice(begin, BATCH)
+        sizes = batch["units"].list.len().fill_null(0)
+        ends = np.cumsum(sizes.to_numpy(), dtype=np.int64)
+        unit = batch["units"].filter(sizes > 0).explode().to_numpy() >> 3
+        holding[begin + np.searchsorted(ends, np.flatnonzero(alone[unit]), side="right")] = True
+        leads = np.flatnonzero(begins[unit])
+        follows = np.minimum(leads + 1, len(unit) - 1)
         # Within a unit, and from one unit to the next; that they are of one text is seen to below.
-        longer = (leads & second[read.form]) != 0
-        longer[:-1] |= (leads[:-1] & second[read.form[1:]]) != 0
-        holding[begin + read.text[holds]] = True
+        longer = (first[unit[leads]] & (second[unit[leads]] | second[unit[follows]])) != 0
         likely = np.zeros(batch.height, bool)
-        likely[read.text[longer]] = True
+        likely[np.searchsorted(ends, leads[longer], side="right")] = True
         some = np.flatnonzero(likely & ~holding[begin : begin + batch.height])
         if len(some):
             rest = batch[some]
             read = unpack_units(rest["units"], rest["title_units"].to_numpy(), place, units["form"])
             holding[begin + some[find_forms(trie, tokens, read).text]] = True
+
+    do_all(look, range(0, texts.height, BATCH))
     return holding
 
 

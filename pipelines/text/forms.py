@@ -116,12 +116,14 @@ def add_guesses(surfaces: pl.DataFrame) -> pl.DataFrame:
         .sort("term", "texts", "variant", descending=[False, True, False])
         .unique("term", keep="first", maintain_order=True)
     )
-    guesses = guess_forms(common["variant"])
+    # What texts write needs no guess, so that it need not be told what it stands for.
+    guesses = guess_forms(common["variant"]).join(
+        surfaces.select(guess="variant").unique(), on="guess", how="anti", maintain_order="left"
+    )
     keys = make_keys(guesses["guess"].unique()).rename({"phrase": "guess"})
     right = (
         guesses.join(common.select(pl.col("variant").alias("form"), "term", "key"), on="form")
         .join(keys, on=["guess", "key"])
-        .join(surfaces.select("variant").unique(), left_on="guess", right_on="variant", how="anti")
         .select(
             "term",
             "key",

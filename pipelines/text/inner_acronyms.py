@@ -12,22 +12,35 @@ _CAPITALS = r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*"
 _BEGINS = rf"^({_CAPITALS})(?:-\S+)?$"
 
 
-def expand_acronyms(phrases: pl.DataFrame, meanings: pl.DataFrame) -> pl.DataFrame:
+def find_beginnings(surfaces: pl.Series) -> pl.DataFrame:
+    """unit, acronym_key: words of `surfaces` that begin with what may be an acronym, and the key that it has."""
+    units = surfaces.filter(_may_hold(surfaces)).str.split(" ").explode().unique()
+    shorts = pl.DataFrame([units.alias("unit"), units.str.extract(_BEGINS, 1).alias("short")]).drop_nulls()
+    distinct = shorts["short"].unique()
+    keys = pl.DataFrame([distinct, _describe(distinct)["head_piece"].alias("acronym_key")])
+    return shorts.join(keys, on="short").select("unit", "acronym_key")
+
+
+def expand_acronyms(
+    phrases: pl.DataFrame, meanings: pl.DataFrame, beginnings: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """Keys of phrases that hold acronyms, with the keys that they have when these are spelt out.
 
     Args:
         phrases: surface (one row each), key, texts (that write it so).
         meanings: acronym_key, meaning (its key); acronyms of one clear meaning only.
+        beginnings: `find_beginnings` of the surfaces, where it is known.
 
     Returns:
         key, expanded; sorted by key, one row each. Whether anybody writes it so is for the caller to see.
     """
     surface = pl.col("surface")
-    several = phrases.filter(surface.str.contains(r"[A-Z][A-Za-z0-9]*[A-Z]") & surface.str.contains(r"[ -]"))
+    several = phrases.filter(_may_hold(phrases["surface"]))
     units = several.select(surface.str.split(" ").alias("unit")).with_row_index("row").explode("unit")
     # Few phrases hold one of clear meaning: the words of all others need not be described.
-    holding = _find_holding(units["unit"].unique(), meanings)
-    held = units.join(holding.to_frame("unit"), on="unit", how="semi")["row"].unique().sort()
+    beginnings = find_beginnings(phrases["surface"]) if beginnings is None else beginnings
+    holding = beginnings.join(meanings, on="acronym_key", how="semi")
+    held = units.join(holding, on="unit", how="semi")["row"].unique().sort()
     several = several[held]
     units = units.filter(pl.col("row").is_in(held.implode()))
     units = units.join(_expand(units["unit"].unique(), meanings), on="unit", how="left", maintain_order="left")
@@ -59,14 +72,8 @@ def expand_acronyms(phrases: pl.DataFrame, meanings: pl.DataFrame) -> pl.DataFra
     )
 
 
-def _find_holding(units: pl.Series, meanings: pl.DataFrame) -> pl.Series:
-    """Those of `units` that begin with an acronym of `meanings`."""
-    shorts = units.to_frame("unit").select("unit", units.str.extract(_BEGINS, 1).alias("short")).drop_nulls()
-    distinct = shorts["short"].unique()
-    known = pl.concat([distinct.to_frame("short"), _describe(distinct)], how="horizontal").join(
-        meanings, left_on="head_piece", right_on="acronym_key", how="semi"
-    )
-    return shorts.join(known, on="short", how="semi")["unit"]
+def _may_hold(surfaces: pl.Series) -> pl.Series:
+    return surfaces.str.contains(r"[A-Z][A-Za-z0-9]*[A-Z]") & surfaces.str.contains(r"[ -]")
 
 
 def _expand(units: pl.Series, meanings: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ import polars as pl
 
 from pipelines.text.occurrences import Meanings, Occurrences
 from pipelines.text.order import mark_changes, repeat_ranges, sort_rows
+from pipelines.threads import map_ahead
 
 
 def count_listed(
@@ -19,29 +20,47 @@ def count_listed(
 
     Returns:
         (term, papers, mentions, first_seen, last_seen), (form, term, papers), (term, holder, held: how often the one occurs
-        inside the other); in no order.
+        inside the other; a row an occurrence in a text); in no order.
     """
     papers_of = np.bincount(papers["text"].to_numpy())
-    text, term = found.terms["text"].to_numpy(), found.terms["term"].to_numpy()
-    mentions = found.terms["mentions"].to_numpy()
+    parts = (
+        lambda: _count_totals(found.terms, papers, papers_of),
+        lambda: _count_forms(found.forms, papers_of, meanings),
+    )
+    totals, by_form = map_ahead(lambda count: count(), parts)
+    # Pairs are millions, and few of them are ever asked for: to sum those takes less than to sort all.
+    held = found.held.select("term", "holder", pl.Series("held", papers_of[found.held["text"].to_numpy()]))
+    return totals, by_form, held
+
+
+def _count_totals(terms: pl.DataFrame, papers: pl.DataFrame, papers_of: np.ndarray) -> pl.DataFrame:
+    text, term, mentions = (terms[name].to_numpy() for name in ("text", "term", "mentions"))
     again = _repeat(papers_of, text)
     counts = np.bincount(np.append(term, term[again]))
     # Most terms are mentioned once in a text that holds them.
     more = np.append(np.flatnonzero(mentions > 1), again[mentions[again] > 1])
     every = counts + np.bincount(term[more], weights=mentions[more] - 1, minlength=len(counts)).astype(np.int64)
     some = np.flatnonzero(counts)
-    totals = pl.DataFrame({"term": some, "papers": counts[some], "mentions": every[some]}).with_columns(
+    return pl.DataFrame({"term": some, "papers": counts[some], "mentions": every[some]}).with_columns(
         *_find_range(text, term, papers, some)
     )
 
-    text, form = found.forms["text"].to_numpy(), found.forms["form"].to_numpy()
-    by_form = _count_pairs(form, meanings.find(form, text), _repeat(papers_of, text))
-    held = found.held
-    held = _count_pairs(held["term"].to_numpy(), held["holder"].to_numpy(), _repeat(papers_of, held["text"].to_numpy()))
-    return (
-        totals,
-        pl.DataFrame(by_form, schema=["form", "term", "papers"]),
-        pl.DataFrame(held, schema=["term", "holder", "held"]),
+
+def _count_forms(forms: pl.DataFrame, papers_of: np.ndarray, meanings: Meanings) -> pl.DataFrame:
+    text, form = forms["text"].to_numpy(), forms["form"].to_numpy()
+    again = _repeat(papers_of, text)
+    counts = np.bincount(np.append(form, form[again]))
+    every = np.flatnonzero(counts)
+    loose = meanings.is_loose(every)
+    plain = every[~loose]
+    # What most forms stand for no text settles, so that of these there are no pairs to sort.
+    wanted = np.zeros(len(counts), bool)
+    wanted[every[loose]] = True
+    rows = np.append(np.flatnonzero(wanted[form]), again[wanted[form[again]]])
+    settled = _count_pairs(form[rows], meanings.find(form[rows], text[rows]))
+    of_plain = [plain, meanings.find(plain, np.zeros(len(plain), np.int64)), counts[plain]]
+    return pl.DataFrame(
+        [np.append(*columns) for columns in zip(of_plain, settled, strict=True)], schema=["form", "term", "papers"]
     )
 
 
@@ -51,11 +70,10 @@ def _repeat(papers_of: np.ndarray, text: np.ndarray) -> np.ndarray:
     return np.repeat(several, papers_of[text[several]] - 1)
 
 
-def _count_pairs(one: np.ndarray, other: np.ndarray, again: np.ndarray) -> list[np.ndarray]:
-    """Distinct pairs, as two columns, and how often each occurs; rows `again` are counted once more each."""
+def _count_pairs(one: np.ndarray, other: np.ndarray) -> list[np.ndarray]:
+    """Distinct pairs, as two columns, and how often each occurs."""
     pairs = one.astype(np.int64) << 32
     pairs |= other
-    pairs = np.append(pairs, pairs[again])
     pairs.sort()
     first = np.flatnonzero(mark_changes(pairs))
     return [pairs[first] >> 32, pairs[first] & (1 << 32) - 1, np.diff(np.append(first, len(pairs)))]

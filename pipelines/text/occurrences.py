@@ -67,6 +67,10 @@ class Meanings:
         self._acronym = forms["acronym"].cast(pl.Int64).fill_null(-1).to_numpy()
         self._resolved, self._number = resolved, number
 
+    def is_loose(self, form: np.ndarray) -> np.ndarray:
+        """Whether each form is an acronym, which stands for one term in one text and for another in the next."""
+        return self._acronym[form] >= 0
+
     def find(self, form: np.ndarray, text: np.ndarray) -> np.ndarray:
         """The term of each form in each of these texts (indices into the distinct texts); -1 where it counts for none."""
         term = self._plain[form]

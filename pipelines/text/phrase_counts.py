@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.text.candidates import CandidateColumns, flatten_candidates
+from pipelines.threads import map_ahead
 
 TEXTS_AT_ONCE = 20_000
 """Texts whose candidates are listed row by row at once: with more, the arrays do not fit the cache."""
@@ -50,9 +51,13 @@ def flatten_in_slices(
         places: by number of a phrase.
         chosen: by number of a phrase, whether its candidates are wanted; None for all.
     """
-    for some in candidates.iter_slices(TEXTS_AT_ONCE):
+
+    def flatten(some: pl.DataFrame) -> tuple[np.ndarray, CandidateColumns]:
         columns = flatten_candidates(some, chosen)
-        yield some["text"].to_numpy()[columns.row], columns._replace(phrase=places[columns.phrase])
+        return some["text"].to_numpy()[columns.row], columns._replace(phrase=places[columns.phrase])
+
+    # While they are listed, those before are counted.
+    yield from map_ahead(flatten, candidates.iter_slices(TEXTS_AT_ONCE))
 
 
 def count_phrases(candidates: pl.DataFrame, places: np.ndarray, phrases: int) -> PhraseCounts:

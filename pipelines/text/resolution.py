@@ -13,10 +13,11 @@ import polars as pl
 from pipelines.text.acronyms import make_keys, vote
 from pipelines.text.analysis import Analysis
 from pipelines.text.candidates import place_numbers
-from pipelines.text.inner_acronyms import expand_acronyms
+from pipelines.text.inner_acronyms import expand_acronyms, find_beginnings
 from pipelines.text.order import encode
 from pipelines.text.phrase_counts import PhraseCounts, count_phrases, flatten_in_slices
 from pipelines.text.thesaurus import Thesaurus
+from pipelines.threads import map_ahead
 
 MIN_DEFINING_SHARE = 0.02
 """Share of the texts that use an acronym which must define it before it stands for that in the others."""
@@ -104,16 +105,23 @@ def _vote(definitions: pl.DataFrame, index: pl.DataFrame, uses: np.ndarray) -> p
     return voted.with_columns(pl.Series("enough", enough))
 
 
-def _find_expanded(written: pl.DataFrame, voted: pl.DataFrame, keys: pl.Series, thesaurus: Thesaurus) -> pl.DataFrame:
+def _find_expanded(
+    written: pl.DataFrame,
+    voted: pl.DataFrame,
+    keys: pl.Series,
+    thesaurus: Thesaurus,
+    beginnings: pl.DataFrame | None = None,
+) -> pl.DataFrame:
     """key and expanded: phrases that hold acronyms, and what says the same without them, where it is among `keys`; source and
     target: their places there. What the thesaurus merges or keeps apart is left as it says.
 
     Args:
         written: surface, key, texts.
         voted: as of `_vote`.
+        beginnings: as of `expand_acronyms`.
     """
     clear = voted.filter("enough").drop_nulls("meaning").select("acronym_key", "meaning")
-    pairs = expand_acronyms(written, clear).filter(~pl.col("key").is_in(sorted(thesaurus.merge)))
+    pairs = expand_acronyms(written, clear, beginnings).filter(~pl.col("key").is_in(sorted(thesaurus.merge)))
     for group in thesaurus.keep_apart:
         pairs = pairs.filter(~(pl.col("key").is_in(sorted(group)) & pl.col("expanded").is_in(sorted(group))))
     places = keys.to_frame("key").with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("place"))
@@ -135,9 +143,7 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
     of_text = texts.to_frame("text_hash").with_row_index("text").with_columns(pl.col("text").cast(pl.Int32))
     candidates = number_texts(analysis.candidates, of_text)
     places = place_numbers(analysis.phrases["phrase"])
-    counts = count_phrases(candidates, places, analysis.phrases.height)
     definitions = _define(analysis.abbreviations.join(of_text, on="text_hash", how="semi"), thesaurus)
-
     named = (
         pl.concat(
             [
@@ -149,7 +155,14 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
         .unique()
         .sort()
     )
-    code, keys = encode(pl.concat([analysis.phrases["key"].rename("key"), named.rename("key")]))
+    counts, beginnings, (code, keys) = map_ahead(
+        lambda work: work(),
+        (
+            lambda: count_phrases(candidates, places, analysis.phrases.height),
+            lambda: find_beginnings(analysis.phrases["surface"]),
+            lambda: encode(pl.concat([analysis.phrases["key"].rename("key"), named.rename("key")])),
+        ),
+    )
     code = code.astype(np.int64)
     key = code[: analysis.phrases.height]
     index = pl.DataFrame({"key": named, "code": code[analysis.phrases.height :]})
@@ -170,7 +183,7 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
     # Where hardly any text defines it (RGB, 3D), it is a word of its own.
     general[acronym] = np.where(voted["enough"], voted["target"].fill_null(-1).to_numpy(), acronym)
     written = analysis.phrases.select("surface", "key").with_columns(pl.Series("texts", counts.texts, pl.Int64))
-    expanded = _find_expanded(written, voted, keys, thesaurus)
+    expanded = _find_expanded(written, voted, keys, thesaurus, beginnings)
     source, target = expanded["source"].to_numpy(), expanded["target"].to_numpy()
     plain = ~is_acronym[source] & ~is_acronym[target]
     general[source[plain]] = target[plain]

@@ -101,8 +101,10 @@ def find_kept(known: Searched, texts: pl.DataFrame, units: pl.DataFrame, forms: 
         units: rows of `internal.units`.
         forms: variant, standing.
     """
+    # The lists are long, so that their rows are looked for without them and taken once.
+    rows = known.searched_texts.select("text_hash", "signature").with_row_index("row")
     kept = texts.select("text", "text_hash", "signature").join(
-        known.searched_texts, on=["text_hash", "signature"], maintain_order="left"
+        rows, on=["text_hash", "signature"], maintain_order="left"
     )
     of_form = ["variant", "standing"]
     before = known.searched_forms
@@ -112,16 +114,18 @@ def find_kept(known: Searched, texts: pl.DataFrame, units: pl.DataFrame, forms: 
             before.join(forms, on=of_form, how="anti")["variant"],
         ]
     )
-    return kept.filter(pl.Series(~find_holding(texts[kept["text"]], units, changed), dtype=pl.Boolean))
+    kept = kept.filter(~pl.Series(find_holding(texts, units, changed)).gather(kept["text"]))
+    return known.searched_texts[kept["row"]].with_columns(kept["text"])
 
 
 def unpack_occurrences(kept: pl.DataFrame, terms: Numbers, forms: Numbers) -> Occurrences | None:
     """What rows of `searched_texts` say; None where they name a term or form that is not there."""
 
     def flatten(names: tuple[str, ...]) -> tuple[np.ndarray, list[pl.Series]]:
-        some = kept.filter(pl.col(names[0]).is_not_null())
-        text = np.repeat(some["text"].to_numpy().astype(np.int32), some[names[0]].list.len().to_numpy())
-        return text, [some[name].explode() for name in names]
+        sizes = kept[names[0]].list.len().fill_null(0).to_numpy()
+        text = np.repeat(kept["text"].to_numpy().astype(np.int32), sizes)
+        # Lists that are all there lie in memory one after the other: no copy is made.
+        return text, [kept[name].drop_nulls().explode() for name in names]
 
     text, (term, mentions) = flatten(("terms", "mentions"))
     form_text, (form,) = flatten(("forms",))

@@ -72,11 +72,12 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
         pl.col("texts").filter("is_acronym").sum().alias("acronym"),
         pl.col("texts").sum(),
     )
+    # What a word can be is asked of lone words only.
+    lone = terms.filter(pl.col("words") == 1)
+    lone = lone.select("term", describe_units(lone["surface"])["classes"].alias("classes"))
     frame = (
-        terms.with_columns(
-            pl.Series("share", estimate_title_share(terms)),
-            describe_units(terms["surface"])["classes"].alias("classes"),
-        )
+        terms.with_columns(pl.Series("share", estimate_title_share(terms)))
+        .join(lone, on="term", how="left", maintain_order="left")
         .join(named, on="term", how="left")
         .with_columns((pl.col("capital") > 0.5 * pl.col("uses")).fill_null(False).alias("is_name"))
     )
@@ -130,18 +131,20 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
 def _find_led(judged: pl.DataFrame, terms: pl.DataFrame, surfaces: pl.DataFrame) -> pl.DataFrame:
     """Terms of `judged` whose weak head follows any form of a better known term (`LLM performance`)."""
     form = pl.col("surface").str.to_lowercase()
+    parts = form.str.split(" ")
+    weak = judged.filter((pl.col("words") > 1) & singularise(parts.list.last()).is_in(sorted(words.WEAK_HEADS))).select(
+        "term", "papers", parts.list.head(parts.list.len() - 1).list.join(" ").alias("front")
+    )
     papers = (
         surfaces.select("term", form.alias("front"))
+        .join(weak, on="front", how="semi")
         .unique()
         .join(terms.select("term", pl.col("papers").alias("front_papers")), on="term")
         .group_by("front")
         .agg(pl.col("front_papers").max())
     )
-    parts = form.str.split(" ")
     return (
-        judged.filter((pl.col("words") > 1) & singularise(parts.list.last()).is_in(sorted(words.WEAK_HEADS)))
-        .select("term", "papers", parts.list.head(parts.list.len() - 1).list.join(" ").alias("front"))
-        .join(papers, on="front")
+        weak.join(papers, on="front")
         .filter(pl.col("front_papers") >= WEAK_HEAD_RATIO * pl.col("papers"))
         .select("term")
     )

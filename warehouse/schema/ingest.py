@@ -61,8 +61,8 @@ RECORDS = Table(
     columns=(
         Column("source_id", "VARCHAR", SOURCE_ID, refers_to="sources.source_id"),
         Column("position", "BIGINT", "where in the file: line (text) or row (tables), from 1", bounds=(1, None)),
-        Column("title", "VARCHAR", "title as it came"),
-        Column("abstract", "VARCHAR", "abstract as it came"),
+        Column("title", "VARCHAR", "title as it came", compression="zstd"),
+        Column("abstract", "VARCHAR", "abstract as it came", compression="zstd"),
         Column("stated_id", "VARCHAR", "identifier as it came; NULL where none", nullable=True),
         Column("arxiv_id", "VARCHAR", "arXiv id as it came; NULL where none", nullable=True),
         Column("doi", "VARCHAR", "DOI as it came; NULL where none", nullable=True),
