@@ -26,7 +26,7 @@ run: install  ## run on the inbox and publish
 	@$(BIN)/papertrends run
 
 test: install  ## the whole suite
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: install  ## check style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
