@@ -70,9 +70,7 @@ def fit_themes(
         return np.zeros(evidence.papers, dtype=int)
     rows, coordinates = embedded
     if len(rows) <= MOST_REFINED:
-        # The points hold what papers mean; counted here as well it would outweigh the words.
-        words = Evidence(evidence.counts, evidence.places[:, :0])
-        refine = partial(refine_groups, words, groups=themes, rounds=ROUNDS_IN_RUN)
+        refine = partial(refine_groups, _choose_evidence(evidence), groups=themes, rounds=ROUNDS_IN_RUN)
         smooth = partial(smooth_papers, groups=themes)
         return group_papers(coordinates, themes, seed, refine, smooth, REPEATS)
     is_many = evidence.papers > MOST_GROUPED
@@ -81,6 +79,12 @@ def fit_themes(
     labels[rows] = exchange_groups(unit_rows(coordinates), grouped, themes, seed)
     rounds = ROUNDS_OF_MANY if is_many else ROUNDS
     return refine_groups(evidence, fold_in(evidence, labels, themes), themes, rounds=rounds)
+
+
+def _choose_evidence(evidence: Evidence) -> Evidence:
+    """Words alone for few papers, whose runs have grouped what all of them mean: counted twice, it would outweigh the words."""
+    is_few = evidence.papers <= MOST_REFINED
+    return Evidence(evidence.counts, evidence.places[:, :0]) if is_few else evidence
 
 
 def fold_in(evidence: Evidence, labels: np.ndarray, themes: int) -> np.ndarray:
@@ -107,7 +111,7 @@ def refit_themes(
         labels: (N,) index of each paper's previous theme, -1 where it had none.
         themes: number of previous themes; themes that are split off are numbered from there.
     """
-    before = labels
+    before, evidence = labels, _choose_evidence(evidence)
     labels = refine_groups(evidence, fold_in(evidence, labels, themes), themes, before)
     while len(np.unique(labels)) < round(wanted * (1 - slack)):
         labels = _split_widest(evidence.counts, labels, seed)

@@ -47,6 +47,15 @@ def test_refit_merges_until_there_are_few_enough():
     assert len(np.unique(refit_themes(_hear(COUNTS), TRUTH, 4, 1, 0))) == 1
 
 
+def test_refit_of_few_papers_goes_by_their_words():
+    # The first paper speaks like its theme and lies where the second does, where new papers are folded in by both.
+    places = np.kron(np.eye(4), np.ones((15, 1))).astype(np.float32)
+    places[0] = places[15]
+    labels = np.where(np.arange(60) == 0, -1, TRUTH)
+    assert refit_themes(Evidence(COUNTS, places), labels, 4, 4, 0)[0] == 0
+    assert fold_in(Evidence(COUNTS, places), labels, 4)[0] == 1
+
+
 def test_likeness_is_the_cosine_of_the_means():
     weighed = sp.csr_matrix(np.array([[1, 0], [0, 1], [0, 1.0]]))
     likeness = measure_likeness(weighed, np.array([0, 0, 1]), 2)
