@@ -66,8 +66,8 @@ def test_a_corner_of_a_theme_is_not_shown_for_it():
     ties = np.full((20, 20), -1.0)
     ties[:10, :10], ties[10:, 10:] = 1.0, 0.1
     names = [f"term{number}" for number in range(20)]
-    # Six of ten papers are of the theme at large; two of a corner are fewer than half as many, three are not.
-    for corner, shown in ((2, range(10, 20)), (3, range(10))):
+    # Six of ten papers are of the theme at large; three of a corner are fewer than three fifths as many, four are not.
+    for corner, shown in ((3, range(10, 20)), (4, range(10))):
         held = np.zeros((10, 20), dtype=bool)
         held[:corner, :10] = held[4:, 10:] = True
         assert pick_coherent(ties, np.linspace(1, 0.9, 20), held, names) == list(shown)
