@@ -29,6 +29,15 @@ def test_nothing_is_wider_than_a_narrow_window(visit):
         ] * hint.count()
 
 
+def test_nothing_is_wider_than_half_a_screen(visit):
+    visitor = visit(width=1000, height=900)
+    visitor.open("themes")
+    for path in ("themes", "compare", "network"):
+        visitor.turn_to(path)
+        widths = visitor.page.evaluate("[document.querySelector('.stMain').scrollWidth, innerWidth]")
+        assert widths[0] <= widths[1], (path, widths)
+
+
 def test_the_sample_is_called_a_sample(reader):
     reader.turn_to()
     assert "A made-up sample." in reader.text()
