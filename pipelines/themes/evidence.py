@@ -93,10 +93,14 @@ def _prior(by_theme: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def hear_themes(evidence: Evidence, labels: np.ndarray, themes: int) -> Voices:
     """The voices of `themes` themes, learned from their papers; papers labelled -1 are left out."""
-    held = np.flatnonzero(labels >= 0)
-    places = sum_by_group(evidence.places[held], labels[held], themes)
     odds = log_odds(count_by_theme(evidence.counts, labels, themes))
-    return Voices(odds, np.ascontiguousarray(unit_rows(places).T))
+    held = np.flatnonzero(labels >= 0)
+    return Voices(odds, _direct(evidence.places[held], labels[held], themes))
+
+
+def _direct(places: np.ndarray, labels: np.ndarray, themes: int) -> np.ndarray:
+    """(d, themes) mean place of the papers of each theme, unit length."""
+    return np.ascontiguousarray(unit_rows(sum_by_group(places, labels, themes)).T)
 
 
 def score_papers(evidence: Evidence, voices: Voices) -> np.ndarray:
@@ -158,9 +162,9 @@ def refine_groups(
     length = np.asarray(counts.sum(axis=1), dtype=np.float64).ravel()
     every = np.arange(evidence.papers)
     for _ in range(rounds):
-        scores = score_papers(evidence, hear_themes(evidence, labels, groups))
-        scores[:, np.bincount(labels, minlength=groups) == 0] = -np.inf
         by_theme = count_by_theme(counts, labels, groups)
+        scores = score_papers(evidence, Voices(log_odds(by_theme), _direct(places, labels, groups)))
+        scores[:, np.bincount(labels, minlength=groups) == 0] = -np.inf
         scores[every, labels] = _score_own(counts, by_theme, labels, row, length)
         scores[every, labels] += CONCENTRATION * _place_own(places, labels, groups)
         if before is not None:
