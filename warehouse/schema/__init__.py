@@ -4,6 +4,7 @@ From these declarations come the DDL (`ddl`), the frame schemas (`frames`), the 
 dictionary `TABLES.md` (`dictionary`). Nothing else in the project repeats a column's type or meaning.
 """
 
+from warehouse.schema.counts import COUNT_TABLES
 from warehouse.schema.declare import INTERNAL, MAIN, Column, Table
 from warehouse.schema.ingest import INGEST_TABLES
 from warehouse.schema.papers import PAPER_TABLES
@@ -19,6 +20,7 @@ TABLES: tuple[Table, ...] = (
     *WORD_TABLES,
     *TERM_TABLES,
     *THEME_TABLES,
+    *COUNT_TABLES,
     *TREND_TABLES,
     *PUBLISH_TABLES,
 )

@@ -1,114 +1,10 @@
-"""Tables of the group `trends`: counts by period, and what they can be said to show."""
+"""Tables of the group `trends`, the verdicts: what the counts can be said to show."""
 
-from warehouse.schema.declare import INTERNAL, Column, Table
+from warehouse.schema.declare import Column, Table
 from warehouse.schema.terms import TERM_ID
 from warehouse.schema.themes import THEME_ID
 
-GRAIN = Column("grain", "VARCHAR", "length of the period", choices=("week", "month", "quarter", "year"))
-PERIOD_START = Column("period_start", "DATE", "first day of the period; weeks start on Monday")
 DIRECTIONS = ("rising", "falling", "steady", "new", "unclear")
-
-PERIODS = Table(
-    name="periods",
-    row="a period between the first and the last dated paper",
-    group="trends",
-    key=("grain", "period_start"),
-    columns=(
-        GRAIN,
-        PERIOD_START,
-        Column(
-            "papers",
-            "BIGINT",
-            "dated papers in English: the denominator of every share",
-            unit="papers",
-            bounds=(0, None),
-        ),
-        Column(
-            "is_complete",
-            "BOOLEAN",
-            "false for the first or last period where collection starts or still runs in its middle",
-        ),
-        Column(
-            "is_gap", "BOOLEAN", "far fewer papers than its neighbours: read it as a gap in collection, not as a fall"
-        ),
-    ),
-)
-
-CATEGORY_COVERAGE = Table(
-    name="category_coverage",
-    row="the first category of papers, and whether verdicts compare them",
-    group="trends",
-    key=("category",),
-    columns=(
-        Column("category", "VARCHAR", "first of papers.categories; empty for papers that state none"),
-        Column(
-            "papers",
-            "BIGINT",
-            "dated papers in English with it in the periods that verdicts compare",
-            unit="papers",
-            bounds=(0, None),
-        ),
-        Column(
-            "is_throughout",
-            "BOOLEAN",
-            "false where its papers are suddenly missing from a quarter or more of either window: collection began or stopped, "
-            "so verdicts leave them out",
-        ),
-        Column("reason", "VARCHAR", "when there are hardly any of its papers, in words"),
-    ),
-)
-
-TERM_COUNTS = Table(
-    name="term_counts",
-    row="a term in a period in which it occurs",
-    group="trends",
-    key=("grain", "period_start", "term_id"),
-    indexed=False,
-    columns=(
-        GRAIN,
-        PERIOD_START,
-        Column("term_id", "BIGINT", TERM_ID, refers_to="terms.term_id"),
-        Column("term", "VARCHAR", "the form that readers use most"),
-        Column("papers", "BIGINT", "dated papers of the period that hold it", unit="papers", bounds=(1, None)),
-        Column("mentions", "BIGINT", "occurrences in them", unit="mentions", bounds=(1, None)),
-        Column("share", "DOUBLE", "papers ÷ dated papers of the period", unit="0 to 1", bounds=(0, 1)),
-    ),
-)
-
-COUNTED_TERMS = Table(
-    name="counted_terms",
-    row="a term that was counted by period; it need not be in any",
-    group="trends",
-    schema=INTERNAL,
-    key=("term_id",),
-    indexed=False,
-    columns=(
-        Column("term_id", "BIGINT", TERM_ID, refers_to="terms.term_id"),
-        Column(
-            "signature",
-            "BIGINT",
-            "hash of its papers, their dates and its name; while it stays the same, so do the counts",
-        ),
-        Column("rows", "INTEGER", "rows that it has in term_counts", unit="rows", bounds=(0, None)),
-    ),
-)
-
-THEME_COUNTS = Table(
-    name="theme_counts",
-    row="a theme in a period in which it occurs",
-    group="trends",
-    key=("grain", "period_start", "theme_id"),
-    columns=(
-        GRAIN,
-        PERIOD_START,
-        Column("theme_id", "INTEGER", THEME_ID, refers_to="themes.theme_id"),
-        Column("label", "VARCHAR", "name of the theme"),
-        Column(
-            "papers", "BIGINT", "dated papers of the period whose primary theme it is", unit="papers", bounds=(1, None)
-        ),
-        Column("share", "DOUBLE", "papers ÷ dated papers of the period", unit="0 to 1", bounds=(0, 1)),
-    ),
-)
 
 _VERDICT = (
     Column(
@@ -295,14 +191,4 @@ TREND_CHANGES = Table(
     ),
 )
 
-TREND_TABLES = (
-    PERIODS,
-    CATEGORY_COVERAGE,
-    TERM_COUNTS,
-    COUNTED_TERMS,
-    THEME_COUNTS,
-    TERM_PAIRS,
-    TERM_TRENDS,
-    THEME_TRENDS,
-    TREND_CHANGES,
-)
+TREND_TABLES = (TERM_PAIRS, TERM_TRENDS, THEME_TRENDS, TREND_CHANGES)
