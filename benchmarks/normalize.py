@@ -6,7 +6,7 @@
     python -m benchmarks.normalize speed [PAPERS]   a recombined corpus (75,000): seconds, CPU seconds, peak memory
     python -m benchmarks.normalize added [PAPERS]   the same in a build file, then one more digest on top of it
 
-Reads the real texts in `../shared/data`. The tables last printed are kept in `benchmarks/normalize.md`.
+Reads the real texts in `../shared/data`. The tables last printed are kept in `benchmarks/normalize/results.md`.
 """
 
 import resource

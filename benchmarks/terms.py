@@ -6,7 +6,7 @@
 The labels (`benchmarks/data/acronyms.tsv`) are the definitions in 150 random arXiv abstracts: paper, acronym, long form;
 a paper without one stands there with neither. More papers than there are real ones are made by recombining their
 sentences. The peers (scikit-learn's counting of 1- to 3-grams, and YAKE, where `make bench` installed them) run in the same
-minute, so that the ratio holds on a noisy machine. Reads `../shared/data`; the table last printed is in `benchmarks/terms.md`.
+minute, so that the ratio holds on a noisy machine. Reads `../shared/data`; the table last printed is in `benchmarks/terms/results.md`.
 """
 
 import resource

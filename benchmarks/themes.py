@@ -6,7 +6,7 @@
     python -m benchmarks.themes names               the themes of the arXiv corpus, to be read
 
 `--keep FOLDER` keeps the terms found in the texts there, so that the next command need not find them again. The tables last
-printed are kept in `benchmarks/themes.md`.
+printed are kept in `benchmarks/themes/results.md`.
 
 The methods stand in `theme_methods`, the corpora in `theme_corpora`. NPMI is that of the pairs of a theme's ten words (or
 terms) over the papers of the corpus, of every method without the words that meet the others no more often than chance has it, as

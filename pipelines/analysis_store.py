@@ -7,9 +7,9 @@ import duckdb
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.interning import Numbering
 from pipelines.text import ANALYSER_VERSION, Analysis
 from pipelines.text.candidates import change_items
-from pipelines.text.numbering import Numbering
 from warehouse.schema import table
 from warehouse.writer import append_tables, read_table
 

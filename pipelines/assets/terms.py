@@ -7,6 +7,7 @@ import duckdb
 import polars as pl
 
 from pipelines.analysis_store import ANALYSED, AnalysisWriter, forget_other_versions, read_analysis
+from pipelines.arrays.parallel import map_ahead
 from pipelines.keyword_store import RANKED, fill_keywords
 from pipelines.metadata import filling, report_tables
 from pipelines.plots import plot_bars
@@ -23,7 +24,6 @@ from pipelines.text import (
     forms_to_look_up,
     load_thesaurus,
 )
-from pipelines.threads import map_ahead
 from warehouse.decisions import EntriesError, read_decisions
 from warehouse.writer import count_rows
 

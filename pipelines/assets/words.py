@@ -6,6 +6,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from pipelines.arrays.parallel import map_ahead
 from pipelines.metadata import filling, report_tables
 from pipelines.plurals import counted
 from pipelines.resources import Warehouse
@@ -21,7 +22,6 @@ from pipelines.text.word_index import (
     number_words,
     split_forms,
 )
-from pipelines.threads import map_ahead
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame
 from warehouse.writer import exchange_rows, replace_by_parts, replace_table

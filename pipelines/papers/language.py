@@ -9,7 +9,7 @@ from functools import lru_cache
 import polars as pl
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from pipelines.text.slices import map_slices
+from pipelines.arrays.slices import map_slices
 
 UNKNOWN = "und"
 """ISO 639-2's code for a language that could not be determined."""

@@ -6,8 +6,8 @@ Which words an acronym abbreviates is decided in `alignment`.
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.grouping import encode
 from pipelines.text.alignment import clean_short_form, match_long_form
-from pipelines.text.order import encode
 from pipelines.text.vocabulary import VOCABULARY
 
 _SHORT = r"[A-Za-z0-9][\w&+-]{0,13}"

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.grouping import encode, mark_changes, number_values, sort_rows
 from pipelines.text.acronyms import find_definitions
 from pipelines.text.candidates import spell_out
-from pipelines.text.order import encode, mark_changes, number_values, sort_rows
 from pipelines.text.phrases import MAX_WORDS, Spans, find_spans
 from pipelines.text.pieces import drop_addresses, join_pieces, split_pieces
 from pipelines.text.tokens import Units, pack_units, split_units

@@ -6,11 +6,11 @@ The order of the work lives here; what is done to markup, LaTeX, lost mathematic
 
 import polars as pl
 
+from pipelines.arrays.slices import map_slices
 from pipelines.text import markup, notices, residue
 from pipelines.text.latex import render_latex
 from pipelines.text.lines import join_lines
 from pipelines.text.rules import Rule, Where, apply_rules, change_where, settle
-from pipelines.text.slices import map_slices
 from pipelines.text.symbols import COMPOSABLE, FOLDABLE, UNICODE_FOLDS
 
 _ROUNDS = 12

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.parallel import map_ahead
 from pipelines.text import background
 from pipelines.text.candidates import flatten_candidates, place_numbers
 from pipelines.text.tokens import encode
 from pipelines.text.wording import describe_wording
-from pipelines.threads import map_ahead
 
 PRIOR_PAPERS = 2000.0
 """Papers that the background counts for beside those of the corpus."""

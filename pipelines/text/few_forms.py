@@ -3,10 +3,10 @@
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.parallel import do_all
 from pipelines.text.candidates import place_numbers
 from pipelines.text.matching import Tokens, Trie, build_trie, find_forms, split_forms
 from pipelines.text.tokens import unpack_units
-from pipelines.threads import do_all
 
 BATCH = 10_000
 _TOKEN_BITS, _STEP_BITS = 28, 32

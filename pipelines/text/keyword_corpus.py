@@ -5,11 +5,11 @@ from typing import NamedTuple, Self
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.fingerprints import hash_text, mix
+from pipelines.arrays.grouping import encode, mark_changes
 from pipelines.text.analysis import ANALYSER_VERSION
 from pipelines.text.candidates import place_numbers
 from pipelines.text.evidence import CorpusCounts, count_corpus
-from pipelines.text.order import encode, mark_changes
-from pipelines.text.signatures import hash_text, mix
 
 RANKER_VERSION = "1"
 """Changes whenever the same evidence may give other keywords; those of another version are ranked again."""

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.grouping import sort_rows
 from pipelines.text.candidates import list_candidates
 from pipelines.text.evidence import PhraseEvidence, gather_evidence, weigh_phrases
 from pipelines.text.keyword_corpus import KeywordCorpus, describe_keyword_corpus
-from pipelines.text.order import sort_rows
 from pipelines.text.ranker import score_evidence
 from pipelines.text.variants import make_term_id
 from warehouse.schema import table

@@ -3,9 +3,9 @@
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.grouping import mark_changes, repeat_ranges, sort_rows
+from pipelines.arrays.parallel import map_ahead
 from pipelines.text.occurrences import Meanings, Occurrences
-from pipelines.text.order import mark_changes, repeat_ranges, sort_rows
-from pipelines.threads import map_ahead
 
 
 def count_listed(

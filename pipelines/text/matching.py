@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.text.order import repeat_ranges, sort_rows
+from pipelines.arrays.grouping import repeat_ranges, sort_rows
 from pipelines.text.tokens import SPACE, Units
 
 _JOINS = " -‐‑–'’&@./"

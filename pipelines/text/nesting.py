@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipelines.text.order import mark_changes
+from pipelines.arrays.grouping import mark_changes
 
 
 def find_holders(start: np.ndarray, end: np.ndarray) -> np.ndarray:

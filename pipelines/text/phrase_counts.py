@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.parallel import map_ahead
 from pipelines.text.candidates import CandidateColumns, flatten_candidates
-from pipelines.threads import map_ahead
 
 TEXTS_AT_ONCE = 20_000
 """Texts whose candidates are listed row by row at once: with more, the arrays do not fit the cache."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipelines.arrays.grouping import repeat_ranges
 from pipelines.text import lexicon as lx
 from pipelines.text.lexicon import has_bits
-from pipelines.text.order import repeat_ranges
 from pipelines.text.tokens import SPACE, TIGHT, Units
 
 MAX_WORDS = 5

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.text.order import encode, repeat_ranges
+from pipelines.arrays.grouping import encode, repeat_ranges
 
 TITLE_END = "\x1e"
 """Stands between title and abstract; no phrase crosses it."""

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.grouping import encode
+from pipelines.arrays.parallel import map_ahead
 from pipelines.text.acronyms import make_keys, vote
 from pipelines.text.analysis import Analysis
 from pipelines.text.candidates import place_numbers
 from pipelines.text.inner_acronyms import expand_acronyms, find_beginnings
-from pipelines.text.order import encode
 from pipelines.text.phrase_counts import PhraseCounts, count_phrases, flatten_in_slices
 from pipelines.text.thesaurus import Thesaurus
-from pipelines.threads import map_ahead
 
 MIN_DEFINING_SHARE = 0.02
 """Share of the texts that use an acronym which must define it before it stands for that in the others."""

@@ -9,12 +9,12 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.fingerprints import hash_text, mix
 from pipelines.text.analysis import ANALYSER_VERSION
 from pipelines.text.candidates import place_numbers
 from pipelines.text.few_forms import find_holding
 from pipelines.text.occurrences import Occurrences
 from pipelines.text.resolution import Resolved
-from pipelines.text.signatures import hash_text, mix
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame
 

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from pipelines.text.order import mark_changes
+from pipelines.arrays.grouping import mark_changes
 from pipelines.text.phrase_counts import NOWHERE
 from pipelines.text.resolution import Resolved
 

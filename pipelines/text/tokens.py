@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.text.order import encode, number_values, repeat_ranges
+from pipelines.arrays.grouping import encode, number_values, repeat_ranges
 from pipelines.text.pieces import Pieces
 
 UNIT = r"(?:(?:[A-Z]{1,3}/[A-Z]{1,3}\b|\w+)(?:[-‐‑–'’&@]\w+|\.\d\w*)*)"

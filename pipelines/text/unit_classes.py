@@ -5,6 +5,7 @@ What single words can be is looked up in `lexicon`.
 
 import polars as pl
 
+from pipelines.arrays.grouping import encode
 from pipelines.text import words
 from pipelines.text.lexicon import (
     ADJECTIVE,
@@ -24,7 +25,6 @@ from pipelines.text.lexicon import (
     load_listed,
     look_up_words,
 )
-from pipelines.text.order import encode
 
 
 def describe_units(forms: pl.Series) -> pl.DataFrame:

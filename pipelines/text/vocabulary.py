@@ -5,7 +5,7 @@ from threading import Lock
 import numpy as np
 import polars as pl
 
-from pipelines.text.numbering import Numbering
+from pipelines.arrays.interning import Numbering
 from pipelines.text.unit_classes import describe_units
 
 MOST_WORDS = 1_000_000

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from pipelines.text.order import mark_changes, repeat_ranges
+from pipelines.arrays.grouping import mark_changes, repeat_ranges
 from pipelines.text.tokens import Units
 
 INDEX_VERSION = "1"

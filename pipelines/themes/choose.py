@@ -5,8 +5,8 @@ from functools import partial
 import numpy as np
 import scipy.sparse as sp
 
+from pipelines.arrays.parallel import map_ahead
 from pipelines.themes.factorise import measure_tightness, spherical_kmeans, sum_by_group, unit_rows
-from pipelines.threads import map_ahead
 
 MOST_THEMES = 80
 PAPERS_PER_THEME = 6

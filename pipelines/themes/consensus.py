@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import scipy.sparse as sp
 
+from pipelines.arrays.parallel import map_ahead
 from pipelines.themes.factorise import embed_papers, measure_tightness, spherical_kmeans, sum_by_group, unit_rows
-from pipelines.threads import map_ahead
 
 RUN_DIMENSIONS = (40, 50, 60, 70, 80, 90, 100, 100)
 """Dimensions that each run of the consensus looks at."""

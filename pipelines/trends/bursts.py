@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.threads import do_all
+from pipelines.arrays.parallel import do_all
 
 RATE = 2.0
 """Share in a burst over the share of the whole line, or of its months outside bursts."""

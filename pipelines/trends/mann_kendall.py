@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
-from pipelines.threads import do_all
+from pipelines.arrays.parallel import do_all
 
 _FEWEST_POINTS = 4
 """With three points no order is unlikelier than one in six: there is nothing to test."""

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from pipelines.threads import map_ahead
+from pipelines.arrays.parallel import map_ahead
 
 MIN_PAPERS = 3
 """Papers that two terms must share."""

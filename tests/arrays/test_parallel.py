@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from pipelines.threads import THREADS, do_all, map_ahead
+from pipelines.arrays.parallel import THREADS, do_all, map_ahead
 
 
 def test_results_come_in_the_order_of_the_items():

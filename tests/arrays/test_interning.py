@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipelines.text.numbering import Numbering
+from pipelines.arrays.interning import Numbering
 
 
 def values(*numbers: int) -> np.ndarray:

@@ -5,7 +5,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.text.order import encode, mark_changes, number_values, repeat_ranges, sort_rows
+from pipelines.arrays.grouping import encode, mark_changes, number_values, repeat_ranges, sort_rows
 
 rows = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2**20)), max_size=30)
 

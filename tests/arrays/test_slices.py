@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from pipelines.text import slices
-from pipelines.text.slices import map_slices
+from pipelines.arrays import slices
+from pipelines.arrays.slices import map_slices
 
 
 @pytest.fixture(autouse=True)
