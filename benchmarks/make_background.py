@@ -1,11 +1,11 @@
-"""Makes the background table of `pipelines.text.background` anew from the shared texts: `python -m benchmarks.make_background`."""
+"""Makes the background table of `pipelines.text.lexicons.background` anew from the shared texts: `python -m benchmarks.make_background`."""
 
 from pathlib import Path
 
 import polars as pl
 
 from pipelines.text import analyse
-from pipelines.text.background import PATH
+from pipelines.text.lexicons.background import PATH
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 MIN_WORD_PAPERS = 8

@@ -11,7 +11,7 @@ import lemminflect
 import numpy as np
 import polars as pl
 
-from pipelines.text import words
+from pipelines.text import lexicons
 from pipelines.text.spelling import respell_distinct
 
 # Bits of a unit's classes.
@@ -97,24 +97,24 @@ def load_listed() -> pl.DataFrame:
     """Words of the closed classes and of the lists: word, fixed (classes that replace the lexicon's), added."""
     fixed: dict[str, int] = {}
     for members, bits in (
-        (words.ADVERBS, CLOSED | ADVERB),
-        (words.PREPOSITIONS, CLOSED | PREPOSITION),
-        (words.PRONOUNS, CLOSED),
-        (words.AUXILIARIES, CLOSED),
-        (words.DETERMINERS, CLOSED | DETERMINER),
-        (words.PERFECT, CLOSED | HAVE),
-        (words.MODALS, CLOSED | BEFORE_VERB),
-        (words.SUBJECTS, CLOSED | BEFORE_VERB),
+        (lexicons.ADVERBS, CLOSED | ADVERB),
+        (lexicons.PREPOSITIONS, CLOSED | PREPOSITION),
+        (lexicons.PRONOUNS, CLOSED),
+        (lexicons.AUXILIARIES, CLOSED),
+        (lexicons.DETERMINERS, CLOSED | DETERMINER),
+        (lexicons.PERFECT, CLOSED | HAVE),
+        (lexicons.MODALS, CLOSED | BEFORE_VERB),
+        (lexicons.SUBJECTS, CLOSED | BEFORE_VERB),
     ):
         for word in members:
             fixed[word] = fixed.get(word, 0) | bits | KNOWN
     added: dict[str, int] = {}
     for members, bits in (
-        (words.FILLER_MODIFIERS, FILLER_MODIFIER),
-        (words.FILLER_NOUNS, FILLER_NOUN),
-        (words.GERUNDS, GERUND),
-        (words.VERBS, VERBAL),
-        (words.NUMBERED, NUMBERED),
+        (lexicons.FILLER_MODIFIERS, FILLER_MODIFIER),
+        (lexicons.FILLER_NOUNS, FILLER_NOUN),
+        (lexicons.GERUNDS, GERUND),
+        (lexicons.VERBS, VERBAL),
+        (lexicons.NUMBERED, NUMBERED),
     ):
         for word in members:
             added[word] = added.get(word, 0) | bits

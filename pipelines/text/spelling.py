@@ -5,7 +5,7 @@ from functools import cache
 
 import polars as pl
 
-from pipelines.text import words
+from pipelines.text import lexicons
 
 _ENDINGS = (
     (re.compile(r"([a-z]{3,}[^aeiou])is(e|es|ed|ing|er|ers|ation|ations|able)$"), r"\1iz\2"),
@@ -15,7 +15,7 @@ _ENDINGS = (
 """British endings and the American ones; they count where the lexicon holds the American word or not the British."""
 
 _MAY_BE_BRITISH = r"is(?:e|es|ed|ing|er|ers|ation|ations|able)$|lys(?:e|ed|ing|er|ers)$|our|" + "|".join(
-    sorted({"^" + word for word in words.BRITISH if "our" not in word})
+    sorted({"^" + word for word in lexicons.BRITISH if "our" not in word})
 )
 _NEVER_WITH_Z = re.compile(
     r"(?:un|semi|self|re)?(?:superv|exerc|expert|prom|rev|adv|dev|enterpr|surpr|comprom|improv|telev|compr|conc|prec"
@@ -26,10 +26,10 @@ _NEVER_WITH_Z = re.compile(
 @cache
 def respell(word: str, known: frozenset[str]) -> str:
     """American spelling of a lower-case word; `known` are the words that the lexicon holds."""
-    if word in words.BRITISH:
-        return words.BRITISH[word]
-    if word.endswith("s") and word[:-1] in words.BRITISH:
-        return words.BRITISH[word[:-1]] + "s"
+    if word in lexicons.BRITISH:
+        return lexicons.BRITISH[word]
+    if word.endswith("s") and word[:-1] in lexicons.BRITISH:
+        return lexicons.BRITISH[word[:-1]] + "s"
     if _NEVER_WITH_Z.match(word):
         return word
     for british, american in _ENDINGS:

@@ -5,7 +5,7 @@ How often titles name a phrase is estimated in `titles`; what is asked of it dep
 
 import polars as pl
 
-from pipelines.text import words
+from pipelines.text import lexicons
 from pipelines.text.lexicon import KNOWN
 from pipelines.text.phrases import MAX_WORDS
 from pipelines.text.termhood import (
@@ -84,11 +84,11 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
     form = pl.col("surface").str.to_lowercase()
     head = singularise(form.str.split(" ").list.last())
     least = (
-        pl.when((pl.col("words") > 1) & head.is_in(sorted(words.WORK_HEADS)))
+        pl.when((pl.col("words") > 1) & head.is_in(sorted(lexicons.WORK_HEADS)))
         .then(MIN_TITLE_SHARE_WORK)
-        .when((pl.col("words") > 1) & head.is_in(sorted(words.FILLER_NOUNS | words.WEAK_HEADS)))
+        .when((pl.col("words") > 1) & head.is_in(sorted(lexicons.FILLER_NOUNS | lexicons.WEAK_HEADS)))
         .then(MIN_TITLE_SHARE_FILLER)
-        .when((pl.col("words") > 1) & form.str.split(" ").list.first().is_in(sorted(words.VAGUE_MODIFIERS)))
+        .when((pl.col("words") > 1) & form.str.split(" ").list.first().is_in(sorted(lexicons.VAGUE_MODIFIERS)))
         .then(MIN_TITLE_SHARE_VAGUE)
         .when((pl.col("words") > 1) & (pl.col("papers") < RARE_PAPERS) & large)
         .then(MIN_TITLE_SHARE_RARE)
@@ -132,9 +132,9 @@ def _find_led(judged: pl.DataFrame, terms: pl.DataFrame, surfaces: pl.DataFrame)
     """Terms of `judged` whose weak head follows any form of a better known term (`LLM performance`)."""
     form = pl.col("surface").str.to_lowercase()
     parts = form.str.split(" ")
-    weak = judged.filter((pl.col("words") > 1) & singularise(parts.list.last()).is_in(sorted(words.WEAK_HEADS))).select(
-        "term", "papers", parts.list.head(parts.list.len() - 1).list.join(" ").alias("front")
-    )
+    weak = judged.filter(
+        (pl.col("words") > 1) & singularise(parts.list.last()).is_in(sorted(lexicons.WEAK_HEADS))
+    ).select("term", "papers", parts.list.head(parts.list.len() - 1).list.join(" ").alias("front"))
     papers = (
         surfaces.select("term", form.alias("front"))
         .join(weak, on="front", how="semi")
@@ -165,7 +165,7 @@ def _find_cut(judged: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
     )
     strong = longer.filter(
         (pl.col("words_of").list.len() > 1)
-        & ~singularise(pl.col("words_of").list.last()).is_in(sorted(words.WEAK_HEADS))
+        & ~singularise(pl.col("words_of").list.last()).is_in(sorted(lexicons.WEAK_HEADS))
     )
     begins = pl.concat(
         [

@@ -5,7 +5,7 @@ from functools import cache
 
 import polars as pl
 
-from pipelines.text import words
+from pipelines.text import lexicons
 from pipelines.text.acronyms import make_keys
 from pipelines.text.lexicon import ADJECTIVE, ADVERB, CLOSED, KNOWN, VERB
 from pipelines.text.unit_classes import describe_units
@@ -55,7 +55,11 @@ def derive_min_papers(papers: int) -> int:
 @cache
 def _filler_keys() -> pl.DataFrame:
     phrases = sorted(
-        words.FILLER_PHRASES | words.FILLER_NOUNS | words.FILLER_MODIFIERS | words.GENERIC_NOUNS | words.STRAY_WORDS
+        lexicons.FILLER_PHRASES
+        | lexicons.FILLER_NOUNS
+        | lexicons.FILLER_MODIFIERS
+        | lexicons.GENERIC_NOUNS
+        | lexicons.STRAY_WORDS
     )
     # The lexicon takes some plurals for words of their own.
     return make_keys(pl.Series([*phrases, *(phrase + "s" for phrase in phrases)])).select("key").unique().sort("key")
@@ -97,21 +101,21 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
         singularise(head).alias("head"),
         head.alias("last"),
     )
-    filler_heads = sorted(words.FILLER_NOUNS | words.GENERIC_NOUNS | words.WEAK_HEADS)
+    filler_heads = sorted(lexicons.FILLER_NOUNS | lexicons.GENERIC_NOUNS | lexicons.WEAK_HEADS)
     # Nothing but filler is no term (model performance), unless it is a known one (world model, data science).
-    soft = sorted(words.SOFT_MODIFIERS | words.FILLER_MODIFIERS | words.FILLER_NOUNS)
+    soft = sorted(lexicons.SOFT_MODIFIERS | lexicons.FILLER_MODIFIERS | lexicons.FILLER_NOUNS)
     empty = phrases.filter(
         (pl.col("head").is_in(filler_heads) | pl.col("last").is_in(filler_heads))
         & pl.col("front").list.eval(pl.element().is_in(soft)).list.all()
         & ~pl.col("key").is_in(known_keys())
-        & ~(is_titled(MIN_NAMING_SHARE) & ~pl.col("head").is_in(sorted(words.WORK_HEADS | words.WEAK_HEADS)))
+        & ~(is_titled(MIN_NAMING_SHARE) & ~pl.col("head").is_in(sorted(lexicons.WORK_HEADS | lexicons.WEAK_HEADS)))
     )
     judged = phrases.filter(
-        pl.col("front").list.eval(pl.element().is_in(sorted(words.JUDGING_MODIFIERS))).list.all()
+        pl.col("front").list.eval(pl.element().is_in(sorted(lexicons.JUDGING_MODIFIERS))).list.all()
         & ~pl.col("key").is_in(known_keys())
     )
     weak = phrases.filter(
-        pl.col("head").is_in(sorted(words.WEAK_HEADS))
+        pl.col("head").is_in(sorted(lexicons.WEAK_HEADS))
         & ~pl.col("key").is_in(known_keys())
         & ~is_titled(MIN_LEADING_SHARE)
     )
@@ -145,7 +149,9 @@ def find_fragments(terms: pl.DataFrame, held: pl.DataFrame, min_papers: int) -> 
 @cache
 def known_keys() -> list[str]:
     """Keys of what is a term whatever the rules say."""
-    return make_keys(pl.Series(sorted(words.KEPT_PHRASES | words.TOOLBOX | words.TELLING_WORDS)))["key"].to_list()
+    return make_keys(pl.Series(sorted(lexicons.KEPT_PHRASES | lexicons.TOOLBOX | lexicons.TELLING_WORDS)))[
+        "key"
+    ].to_list()
 
 
 def singularise(head: pl.Expr) -> pl.Expr:
@@ -187,7 +193,7 @@ def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], b
     vague = described.filter(
         ((pl.col("classes") & KNOWN) > 0)
         & ((pl.col("classes") & (VERB | ADJECTIVE | CLOSED | ADVERB)) > 0)
-        & ~pl.col("key").is_in(sorted(words.TELLING_WORDS))
+        & ~pl.col("key").is_in(sorted(lexicons.TELLING_WORDS))
     )
     chosen = frequent.join(vague.select("key"), on="key", how="anti").join(_filler_keys(), on="key", how="anti")
     chosen = chosen.join(_weigh_parts(chosen, stats), on="key", how="anti")

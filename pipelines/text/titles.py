@@ -7,7 +7,7 @@ a phrase's own papers say is joined with what is usual for its words, which the 
 import numpy as np
 import polars as pl
 
-from pipelines.text import background
+from pipelines.text.lexicons import background
 
 PRIOR_PAPERS = 20.0
 """Papers that the expectation from the words counts for beside those of the phrase."""

@@ -6,7 +6,7 @@ What single words can be is looked up in `lexicon`.
 import polars as pl
 
 from pipelines.arrays.grouping import encode
-from pipelines.text import words
+from pipelines.text import lexicons
 from pipelines.text.lexicon import (
     ADJECTIVE,
     ADVERB,
@@ -60,10 +60,10 @@ def describe_units(forms: pl.Series) -> pl.DataFrame:
         maintain_order="left",
     )
     has = lambda column, bits: (pl.col(column) & bits) > 0  # noqa: E731
-    tail_makes_adjective = pl.col("word").is_in(list(words.ADJECTIVE_TAILS)) | has("classes", ADJECTIVE) & ~has(
+    tail_makes_adjective = pl.col("word").is_in(list(lexicons.ADJECTIVE_TAILS)) | has("classes", ADJECTIVE) & ~has(
         "classes", NOUN
     )
-    head_makes_adjective = pl.col("first_word").is_in(list(words.ADJECTIVE_HEADS)) & ~has("classes", ING)
+    head_makes_adjective = pl.col("first_word").is_in(list(lexicons.ADJECTIVE_HEADS)) & ~has("classes", ING)
     compound_classes = (
         pl.when(has("classes", JUNK) & ~pl.col("stem").str.contains(r"[A-Z]"))
         .then(ADJECTIVE | MODIFIER_ONLY)

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import polars as pl
 
-from pipelines.text import background
+from pipelines.text.lexicons import background
 
 SMOOTHING = 5.0
 """Papers of the usual rate that count for every word."""

@@ -6,7 +6,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.text import background
 from pipelines.text.candidates import list_candidates
 from pipelines.text.evidence import (
     FEATURES,
@@ -17,6 +16,7 @@ from pipelines.text.evidence import (
     round_counts,
     weigh_phrases,
 )
+from pipelines.text.lexicons import background
 
 PHRASES = pl.DataFrame(
     {

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.text import background
+from pipelines.text.lexicons import background
 from pipelines.text.titles import CONSTANT, PRIOR_PAPERS, WORDS, describe_words, estimate_title_share
 
 

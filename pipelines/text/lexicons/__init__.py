@@ -3,8 +3,8 @@
 What a listed word does to a phrase is decided in `lexicon`, `phrases` and `termhood`.
 """
 
-from pipelines.text.words.british import BRITISH
-from pipelines.text.words.closed import (
+from pipelines.text.lexicons.british import BRITISH
+from pipelines.text.lexicons.closed import (
     ADVERBS,
     AUXILIARIES,
     DETERMINERS,
@@ -15,12 +15,12 @@ from pipelines.text.words.closed import (
     PRONOUNS,
     SUBJECTS,
 )
-from pipelines.text.words.compounds import ADJECTIVE_HEADS, ADJECTIVE_TAILS
-from pipelines.text.words.filler import FILLER_MODIFIERS, FILLER_NOUNS, FILLER_PHRASES
-from pipelines.text.words.general import GENERIC_NOUNS, STRAY_WORDS, TELLING_WORDS
-from pipelines.text.words.known import KEPT_PHRASES, TOOLBOX
-from pipelines.text.words.verbs import GERUNDS, VERBS
-from pipelines.text.words.weak import JUDGING_MODIFIERS, SOFT_MODIFIERS, VAGUE_MODIFIERS, WEAK_HEADS, WORK_HEADS
+from pipelines.text.lexicons.compounds import ADJECTIVE_HEADS, ADJECTIVE_TAILS
+from pipelines.text.lexicons.filler import FILLER_MODIFIERS, FILLER_NOUNS, FILLER_PHRASES
+from pipelines.text.lexicons.general import GENERIC_NOUNS, STRAY_WORDS, TELLING_WORDS
+from pipelines.text.lexicons.known import KEPT_PHRASES, TOOLBOX
+from pipelines.text.lexicons.verbs import GERUNDS, VERBS
+from pipelines.text.lexicons.weak import JUDGING_MODIFIERS, SOFT_MODIFIERS, VAGUE_MODIFIERS, WEAK_HEADS, WORK_HEADS
 
 __all__ = [
     "ADJECTIVE_HEADS",
