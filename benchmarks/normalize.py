@@ -24,8 +24,8 @@ from benchmarks.recombined import recombine
 from benchmarks.unseen_pairs import make_unseen_pairs
 from pipelines.assets.papers import fill_papers
 from pipelines.papers import normalize
-from pipelines.text.clean import clean_text
-from pipelines.text.residue import find_residue
+from pipelines.text.cleaning.lost_latex import find_residue
+from pipelines.text.cleaning.pipeline import clean_text
 from warehouse.connection import open_build
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame

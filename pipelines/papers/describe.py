@@ -6,7 +6,7 @@ from pipelines.arrays.slices import map_slices
 from pipelines.papers.fingerprints import fold_titles, fold_words, hash_text, is_generic, title_key, without_note
 from pipelines.papers.identity import REGISTRIES, arxiv_month, identify
 from pipelines.papers.shingles import PLACES, sign
-from pipelines.text.clean import clean_text
+from pipelines.text.cleaning.pipeline import clean_text
 
 NORMALIZER_VERSION = "4"
 """Changes whenever the same records may come to other papers; papers made by another version are all made again."""

@@ -4,8 +4,8 @@ import hashlib
 
 import polars as pl
 
-from pipelines.text.rules import change_where
-from pipelines.text.symbols import GREEK
+from pipelines.text.cleaning.regex_rules import change_where
+from pipelines.text.cleaning.symbols import GREEK
 
 _GREEK_NAMES = {sign: name.removeprefix("var") for name, sign in reversed(GREEK.items())}
 

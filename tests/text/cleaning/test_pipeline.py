@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.text.clean import clean_text
-from pipelines.text.residue import find_residue
+from pipelines.text.cleaning.lost_latex import find_residue
+from pipelines.text.cleaning.pipeline import clean_text
 
 SEEN = [
     # Unicode

@@ -6,7 +6,7 @@ notice that opens it, is taken off; what a text says of copyright in its own sen
 
 import polars as pl
 
-from pipelines.text.rules import Rule, apply_rules
+from pipelines.text.cleaning.regex_rules import Rule, apply_rules
 
 _YEAR = r"(?:19|20)\d\d\b"
 _ENDED = r"""([.!?…)\]"'])\s*"""

@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from pipelines.text.clean import clean_text
-from pipelines.text.notices import TRIGGER
+from pipelines.text.cleaning.boilerplate import TRIGGER
+from pipelines.text.cleaning.pipeline import clean_text
 
 SAID = "Frogs sleep in winter."
 

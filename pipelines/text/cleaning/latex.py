@@ -9,8 +9,8 @@ import re
 
 import polars as pl
 
-from pipelines.text.rules import Rule, Where, apply_rules, change_where, settle
-from pipelines.text.symbols import ACCENTS, COMMAND_END, COMMAND_START, INVISIBLE, LETTERS, OPERATORS, SYMBOLS
+from pipelines.text.cleaning.regex_rules import Rule, Where, apply_rules, change_where, settle
+from pipelines.text.cleaning.symbols import ACCENTS, COMMAND_END, COMMAND_START, INVISIBLE, LETTERS, OPERATORS, SYMBOLS
 
 _S, _E = COMMAND_START, COMMAND_END
 _ARG = r"\s*\{([^{}]*)\}"

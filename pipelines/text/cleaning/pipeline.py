@@ -7,11 +7,11 @@ The order of the work lives here; what is done to markup, LaTeX, lost mathematic
 import polars as pl
 
 from pipelines.arrays.slices import map_slices
-from pipelines.text import markup, notices, residue
-from pipelines.text.latex import render_latex
-from pipelines.text.lines import join_lines
-from pipelines.text.rules import Rule, Where, apply_rules, change_where, settle
-from pipelines.text.symbols import COMPOSABLE, FOLDABLE, UNICODE_FOLDS
+from pipelines.text.cleaning import boilerplate, html, lost_latex
+from pipelines.text.cleaning.latex import render_latex
+from pipelines.text.cleaning.line_breaks import join_lines
+from pipelines.text.cleaning.regex_rules import Rule, Where, apply_rules, change_where, settle
+from pipelines.text.cleaning.symbols import COMPOSABLE, FOLDABLE, UNICODE_FOLDS
 
 _ROUNDS = 12
 # All that is folded in ASCII is control characters, and NFC leaves ASCII alone.
@@ -84,7 +84,7 @@ _SPACES = [
 
 _NEEDED = (
     r"[\\$~{}`&<—∼∘]|[\p{L}.,;)]https?://|--|''|\"\"|\S–|–\S|\s[,.;:)](?:\s|$)|\(\s|"
-    rf"{residue.TRIGGER}|{notices.TRIGGER}|(?:{_LABELS}){_LABELLED}"
+    rf"{lost_latex.TRIGGER}|{boilerplate.TRIGGER}|(?:{_LABELS}){_LABELLED}"
 )
 """What a text must hold for `_rewrite` to have anything to do with it."""
 
@@ -118,8 +118,8 @@ def _collapse_spaces(texts: pl.Series) -> pl.Series:
 
 def _rewrite(texts: pl.Series) -> pl.Series:
     """One round of everything that is not mere spacing; each part only where it can have something to do."""
-    texts = change_where(texts, texts.str.contains(markup.TRIGGER), markup.strip_markup)
-    texts = change_where(texts, texts.str.contains(residue.TRIGGER), residue.repair_residue)
+    texts = change_where(texts, texts.str.contains(html.TRIGGER), html.strip_markup)
+    texts = change_where(texts, texts.str.contains(lost_latex.TRIGGER), lost_latex.repair_residue)
     texts = change_where(texts, texts.str.contains(r"[\\${}]"), render_latex)
     texts = change_where(texts, texts.str.contains("[~∼]"), lambda some: apply_rules(some, _TIES))
     texts = change_where(texts, texts.str.contains("[`]|''|\"\""), lambda some: apply_rules(some, _QUOTES))
@@ -128,7 +128,7 @@ def _rewrite(texts: pl.Series) -> pl.Series:
     texts = _fold_where_needed(texts)
     texts = apply_rules(texts, [Rule(r"([\p{L}.,;)])(https?://)", "${1} ${2}", "://")])
     texts = _collapse_spaces(texts)
-    texts = change_where(texts, texts.str.contains(notices.TRIGGER), notices.strip_notices)
+    texts = change_where(texts, texts.str.contains(boilerplate.TRIGGER), boilerplate.strip_notices)
     return apply_rules(texts, _SPACES).str.strip_chars()
 
 

@@ -1,12 +1,12 @@
 """Mathematics whose `$` and backslashes were lost on the way (`256times256`, `1.2xsim3.3x`): repaired, and found.
 
-Knows only what the loss leaves behind; LaTeX that is whole is `pipelines.text.latex`'s.
+Knows only what the loss leaves behind; LaTeX that is whole is `pipelines.text.cleaning.latex`'s.
 """
 
 import polars as pl
 
-from pipelines.text.rules import Rule, Where, apply_rules, change_where
-from pipelines.text.symbols import GREEK
+from pipelines.text.cleaning.regex_rules import Rule, Where, apply_rules, change_where
+from pipelines.text.cleaning.symbols import GREEK
 
 _WRAPPERS = (
     "text|textbf|textit|texttt|textsc|textsf|textrm|textup|textnormal|emph|mathcal|mathbb|mathbf|mathrm|mathsf|"

@@ -2,8 +2,8 @@
 
 import polars as pl
 
+from pipelines.text.cleaning.regex_rules import change_where
 from pipelines.text.lexicon import load_lexicon
-from pipelines.text.rules import change_where
 
 TRIGGER = r"-[ \t]*\r?\n"
 """What a text must hold for `join_lines` to have anything to do with it."""

@@ -1,0 +1,1 @@
+"""From a text as it came to the text that a reader would see; `pipeline` says in which order."""
