@@ -11,8 +11,8 @@ from pipelines.metadata import filling, report_tables
 from pipelines.plurals import counted
 from pipelines.resources import Warehouse
 from pipelines.text.candidates import place_numbers
-from pipelines.text.pieces import split_pieces
-from pipelines.text.tokens import split_units, unpack_units
+from pipelines.text.tokens.chunks import split_pieces
+from pipelines.text.tokens.tokens import split_units, unpack_units
 from pipelines.text.word_index import (
     INDEX_VERSION,
     Part,

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.arrays.grouping import encode
 from pipelines.text.alignment import clean_short_form, match_long_form
-from pipelines.text.vocabulary import VOCABULARY
+from pipelines.text.tokens.token_cache import VOCABULARY
 
 _SHORT = r"[A-Za-z0-9][\w&+-]{0,13}"
 _WORDS = r"(?:[\w'’.-]+[ /-]+){0,11}[\w'’.-]+"

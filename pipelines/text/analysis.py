@@ -12,9 +12,9 @@ from pipelines.arrays.grouping import encode, mark_changes, number_values, sort_
 from pipelines.text.acronyms import find_definitions
 from pipelines.text.candidates import spell_out
 from pipelines.text.phrases import MAX_WORDS, Spans, find_spans
-from pipelines.text.pieces import drop_addresses, join_pieces, split_pieces
-from pipelines.text.tokens import Units, pack_units, split_units
-from pipelines.text.vocabulary import VOCABULARY
+from pipelines.text.tokens.chunks import drop_addresses, join_pieces, split_pieces
+from pipelines.text.tokens.token_cache import VOCABULARY
+from pipelines.text.tokens.tokens import Units, pack_units, split_units
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 

@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.arrays.parallel import map_ahead
 from pipelines.text.candidates import flatten_candidates, place_numbers
 from pipelines.text.lexicons import background
-from pipelines.text.tokens import encode
+from pipelines.text.tokens.tokens import encode
 from pipelines.text.wording import describe_wording
 
 PRIOR_PAPERS = 2000.0

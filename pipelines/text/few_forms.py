@@ -6,7 +6,7 @@ import polars as pl
 from pipelines.arrays.parallel import do_all
 from pipelines.text.candidates import place_numbers
 from pipelines.text.matching import Tokens, Trie, build_trie, find_forms, split_forms
-from pipelines.text.tokens import unpack_units
+from pipelines.text.tokens.tokens import unpack_units
 
 BATCH = 10_000
 _TOKEN_BITS, _STEP_BITS = 28, 32

@@ -5,7 +5,7 @@ What an acronym stands for is settled in `acronyms` and `resolution`.
 
 import polars as pl
 
-from pipelines.text.vocabulary import VOCABULARY
+from pipelines.text.tokens.token_cache import VOCABULARY
 
 _CAPITALS = r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*"
 """An acronym of several capitals (`LLM`, `CoT`, `3DGS`)."""

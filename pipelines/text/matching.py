@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.grouping import repeat_ranges, sort_rows
-from pipelines.text.tokens import SPACE, Units
+from pipelines.text.tokens.tokens import SPACE, Units
 
 _JOINS = " -‐‑–'’&@./"
 _BLANK = 1 + _JOINS.index(" ")

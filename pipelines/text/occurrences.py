@@ -11,7 +11,7 @@ from pipelines.text.candidates import place_numbers
 from pipelines.text.matching import Matches, build_trie, find_forms, split_forms
 from pipelines.text.nesting import find_held
 from pipelines.text.resolution import Resolved, settle
-from pipelines.text.tokens import unpack_units
+from pipelines.text.tokens.tokens import unpack_units
 
 BATCH = 3_000
 """Texts read at once: few enough that the arrays of their words fit the cache."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.arrays.grouping import repeat_ranges
-from pipelines.text import lexicon as lx
-from pipelines.text.lexicon import has_bits
-from pipelines.text.tokens import SPACE, TIGHT, Units
+from pipelines.text.tokens import lexicon as lx
+from pipelines.text.tokens.lexicon import has_bits
+from pipelines.text.tokens.tokens import SPACE, TIGHT, Units
 
 MAX_WORDS = 5
 

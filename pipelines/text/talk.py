@@ -6,7 +6,6 @@ How often titles name a phrase is estimated in `titles`; what is asked of it dep
 import polars as pl
 
 from pipelines.text import lexicons
-from pipelines.text.lexicon import KNOWN
 from pipelines.text.phrases import MAX_WORDS
 from pipelines.text.termhood import (
     MIN_LEADING_SHARE,
@@ -17,7 +16,8 @@ from pipelines.text.termhood import (
     singularise,
 )
 from pipelines.text.titles import estimate_title_share
-from pipelines.text.unit_classes import describe_units
+from pipelines.text.tokens.lexicon import KNOWN
+from pipelines.text.tokens.token_classes import describe_units
 
 MIN_TITLE_SHARE = 0.04
 """Least share of a term of several words."""

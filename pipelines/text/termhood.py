@@ -7,8 +7,8 @@ import polars as pl
 
 from pipelines.text import lexicons
 from pipelines.text.acronyms import make_keys
-from pipelines.text.lexicon import ADJECTIVE, ADVERB, CLOSED, KNOWN, VERB
-from pipelines.text.unit_classes import describe_units
+from pipelines.text.tokens.lexicon import ADJECTIVE, ADVERB, CLOSED, KNOWN, VERB
+from pipelines.text.tokens.token_classes import describe_units
 
 MIN_FREE_SHARE = 0.12
 """Share of a phrase's mentions that must stand on their own, not inside a longer phrase."""

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.grouping import mark_changes, repeat_ranges
-from pipelines.text.tokens import Units
+from pipelines.text.tokens.tokens import Units
 
 INDEX_VERSION = "1"
 """Changes whenever the same text may give other words; texts split by another version are split again."""

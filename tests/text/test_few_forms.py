@@ -8,7 +8,7 @@ from pipelines.text import analyse
 from pipelines.text.candidates import place_numbers
 from pipelines.text.few_forms import find_holding
 from pipelines.text.matching import build_trie, find_forms, split_forms
-from pipelines.text.tokens import unpack_units
+from pipelines.text.tokens.tokens import unpack_units
 
 WORDS = ("graph", "Graph", "networks", "network", "GPT-4", "large", "models", "RAG", "rag", "multi-task")
 FORMS = (

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.text.matching import build_trie, find_forms, split_forms
-from pipelines.text.pieces import split_pieces
-from pipelines.text.tokens import split_units
+from pipelines.text.tokens.chunks import split_pieces
+from pipelines.text.tokens.tokens import split_units
 
 FORMS = ["graph", "graph network", "graph-network", "network", "gpt-4", "qwen2.5-vl", "a b c", "b c", "c", "RAG", "rag"]
 PIECES = [

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.text import word_index
-from pipelines.text.pieces import split_pieces
-from pipelines.text.tokens import split_units
+from pipelines.text.tokens.chunks import split_pieces
+from pipelines.text.tokens.tokens import split_units
 from pipelines.text.word_index import HIGHEST, count_papers, find_words, merge_parts, number_words, split_forms
 
 NOTHING = pl.DataFrame(schema={"word_id": pl.Int32, "word": pl.String})

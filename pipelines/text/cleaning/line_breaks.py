@@ -3,7 +3,7 @@
 import polars as pl
 
 from pipelines.text.cleaning.regex_rules import change_where
-from pipelines.text.lexicon import load_lexicon
+from pipelines.text.tokens.lexicon import load_lexicon
 
 TRIGGER = r"-[ \t]*\r?\n"
 """What a text must hold for `join_lines` to have anything to do with it."""

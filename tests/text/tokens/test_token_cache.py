@@ -4,9 +4,9 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from pipelines.text import vocabulary
-from pipelines.text.unit_classes import describe_units
-from pipelines.text.vocabulary import Vocabulary
+from pipelines.text.tokens import token_cache
+from pipelines.text.tokens.token_cache import Vocabulary
+from pipelines.text.tokens.token_classes import describe_units
 
 BATCHES = [["Models", "multi-task", "CLIP", "clip"], ["models", "Models", "learning"], ["learning", "Models"], []]
 
@@ -21,7 +21,7 @@ def test_words_are_described_as_by_the_lexicon(most):
 
 def test_each_word_is_looked_up_once(monkeypatch):
     asked = []
-    monkeypatch.setattr(vocabulary, "describe_units", lambda forms: asked.extend(forms) or describe_units(forms))
+    monkeypatch.setattr(token_cache, "describe_units", lambda forms: asked.extend(forms) or describe_units(forms))
     words = Vocabulary()
     for batch in BATCHES:
         words.describe(pl.Series(batch, dtype=pl.String))

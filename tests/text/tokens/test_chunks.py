@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from pipelines.text.pieces import TITLE_END, drop_addresses, join_pieces, split_pieces
-from pipelines.text.tokens import split_units
+from pipelines.text.tokens.chunks import TITLE_END, drop_addresses, join_pieces, split_pieces
+from pipelines.text.tokens.tokens import split_units
 
 
 def test_a_piece_is_what_stands_between_blanks():

@@ -1,7 +1,7 @@
 import pytest
 
-from pipelines.text.lexicon import load_lexicon
-from pipelines.text.spelling import respell
+from pipelines.text.tokens.lexicon import load_lexicon
+from pipelines.text.tokens.spelling import respell
 
 KNOWN = frozenset(load_lexicon()["word"])
 

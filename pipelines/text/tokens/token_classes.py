@@ -7,7 +7,7 @@ import polars as pl
 
 from pipelines.arrays.grouping import encode
 from pipelines.text import lexicons
-from pipelines.text.lexicon import (
+from pipelines.text.tokens.lexicon import (
     ADJECTIVE,
     ADVERB,
     CLOSED,

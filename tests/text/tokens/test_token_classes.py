@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from pipelines.text import lexicon as lx
-from pipelines.text.unit_classes import describe_units
+from pipelines.text.tokens import lexicon as lx
+from pipelines.text.tokens.token_classes import describe_units
 
 
 def describe(unit: str) -> dict:

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.text import lexicons
-from pipelines.text.spelling import respell_distinct
+from pipelines.text.tokens.spelling import respell_distinct
 
 # Bits of a unit's classes.
 NOUN = 1

@@ -4,8 +4,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.text.pieces import split_pieces
-from pipelines.text.tokens import (
+from pipelines.text.tokens.chunks import split_pieces
+from pipelines.text.tokens.tokens import (
     BREAK,
     CLOSE,
     OPEN,

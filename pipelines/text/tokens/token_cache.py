@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.interning import Numbering
-from pipelines.text.unit_classes import describe_units
+from pipelines.text.tokens.token_classes import describe_units
 
 MOST_WORDS = 1_000_000
 """Words up to which descriptions are kept (about 100 MB); then they are gathered anew."""

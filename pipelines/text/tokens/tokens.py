@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.grouping import encode, number_values, repeat_ranges
-from pipelines.text.pieces import Pieces
+from pipelines.text.tokens.chunks import Pieces
 
 UNIT = r"(?:(?:[A-Z]{1,3}/[A-Z]{1,3}\b|\w+)(?:[-‐‑–'’&@]\w+|\.\d\w*)*)"
 """A slash joins only capitals (`I/O`), a full stop only what goes on with a digit (`Qwen2.5`)."""
