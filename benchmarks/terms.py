@@ -22,7 +22,7 @@ import polars as pl
 from benchmarks.recombined import recombine
 from pipelines.analysis_store import AnalysisWriter, read_analysis
 from pipelines.text import Thesaurus, analyse, find_terms
-from pipelines.text.acronyms import find_definitions, make_keys
+from pipelines.text.acronyms.definitions import find_definitions, make_keys
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build
 

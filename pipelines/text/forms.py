@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.grouping import mark_changes, sort_rows
-from pipelines.text.acronyms import make_keys
+from pipelines.text.acronyms.definitions import make_keys
 from pipelines.text.resolution import Resolved
 from pipelines.text.variants import guess_forms
 

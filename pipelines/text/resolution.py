@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.arrays.grouping import encode
 from pipelines.arrays.parallel import map_ahead
-from pipelines.text.acronyms import make_keys, vote
+from pipelines.text.acronyms.definitions import make_keys, vote
 from pipelines.text.analysis import Analysis
 from pipelines.text.candidates import place_numbers
 from pipelines.text.inner_acronyms import expand_acronyms, find_beginnings

@@ -6,7 +6,7 @@ from functools import cache
 import polars as pl
 
 from pipelines.text import lexicons
-from pipelines.text.acronyms import make_keys
+from pipelines.text.acronyms.definitions import make_keys
 from pipelines.text.tokens.lexicon import ADJECTIVE, ADVERB, CLOSED, KNOWN, VERB
 from pipelines.text.tokens.token_classes import describe_units
 

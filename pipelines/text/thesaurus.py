@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import yaml
 
-from pipelines.text.acronyms import make_keys
+from pipelines.text.acronyms.definitions import make_keys
 
 SECTIONS = ("merge", "keep_apart", "rename", "block")
 

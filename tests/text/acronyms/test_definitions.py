@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.settings import PROJECT
-from pipelines.text.acronyms import find_definitions, make_keys, vote
+from pipelines.text.acronyms.definitions import find_definitions, make_keys, vote
 
 
 def definitions(abstract: str) -> set[tuple[str, str, str]]:

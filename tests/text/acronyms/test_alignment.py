@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.text.alignment import clean_short_form, match_long_form
+from pipelines.text.acronyms.alignment import clean_short_form, match_long_form
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.grouping import encode
-from pipelines.text.alignment import clean_short_form, match_long_form
+from pipelines.text.acronyms.alignment import clean_short_form, match_long_form
 from pipelines.text.tokens.token_cache import VOCABULARY
 
 _SHORT = r"[A-Za-z0-9][\w&+-]{0,13}"

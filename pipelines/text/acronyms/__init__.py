@@ -1,0 +1,1 @@
+"""Acronyms that texts define, and the words that each of them abbreviates."""
