@@ -17,8 +17,8 @@ import polars as pl
 from benchmarks.keyphrases import SETS, load_set, normalize_phrase
 from pipelines.text import Analysis, analyse
 from pipelines.text import ranker_weights as shipped
-from pipelines.text.candidates import list_candidates, place_numbers
 from pipelines.text.evidence import FEATURES, count_corpus, gather_evidence, weigh_phrases
+from pipelines.text.phrases.candidates import list_candidates, place_numbers
 from pipelines.text.ranker import Weights, score_evidence
 
 CORPUS_SIZES = (20, 0)

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.arrays.interning import Numbering
 from pipelines.text import ANALYSER_VERSION, Analysis
-from pipelines.text.candidates import change_items
+from pipelines.text.phrases.candidates import change_items
 from warehouse.schema import table
 from warehouse.writer import append_tables, read_table
 

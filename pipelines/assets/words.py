@@ -10,7 +10,7 @@ from pipelines.arrays.parallel import map_ahead
 from pipelines.metadata import filling, report_tables
 from pipelines.plurals import counted
 from pipelines.resources import Warehouse
-from pipelines.text.candidates import place_numbers
+from pipelines.text.phrases.candidates import place_numbers
 from pipelines.text.tokens.chunks import split_pieces
 from pipelines.text.tokens.tokens import split_units, unpack_units
 from pipelines.text.word_index import (

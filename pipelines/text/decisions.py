@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from pipelines.text.phrases.canonical_keys import make_term_id
 from pipelines.text.thesaurus import Thesaurus, make_key
-from pipelines.text.variants import make_term_id
 from warehouse.decisions import Decision
 
 

@@ -11,8 +11,8 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.parallel import map_ahead
-from pipelines.text.candidates import flatten_candidates, place_numbers
 from pipelines.text.lexicons import background
+from pipelines.text.phrases.candidates import flatten_candidates, place_numbers
 from pipelines.text.tokens.tokens import encode
 from pipelines.text.wording import describe_wording
 

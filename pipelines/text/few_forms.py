@@ -4,8 +4,8 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.parallel import do_all
-from pipelines.text.candidates import place_numbers
 from pipelines.text.matching import Tokens, Trie, build_trie, find_forms, split_forms
+from pipelines.text.phrases.candidates import place_numbers
 from pipelines.text.tokens.tokens import unpack_units
 
 BATCH = 10_000

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from pipelines.text.analysis import Analysis
 from pipelines.text.labels import choose_labels, name_rules
 from pipelines.text.listing import change_listing, count_listed, list_terms
 from pipelines.text.occurrences import Meanings, Occurrences, find_occurrences
+from pipelines.text.phrases.analyse import Analysis
 from pipelines.text.searched import (
     Numbers,
     Searched,

@@ -7,9 +7,9 @@ import polars as pl
 
 from pipelines.arrays.fingerprints import hash_text, mix
 from pipelines.arrays.grouping import encode, mark_changes
-from pipelines.text.analysis import ANALYSER_VERSION
-from pipelines.text.candidates import place_numbers
 from pipelines.text.evidence import CorpusCounts, count_corpus
+from pipelines.text.phrases.analyse import ANALYSER_VERSION
+from pipelines.text.phrases.candidates import place_numbers
 
 RANKER_VERSION = "1"
 """Changes whenever the same evidence may give other keywords; those of another version are ranked again."""

@@ -13,10 +13,10 @@ import polars as pl
 from pipelines.arrays.grouping import encode
 from pipelines.arrays.parallel import map_ahead
 from pipelines.text.acronyms.definitions import make_keys, vote
-from pipelines.text.analysis import Analysis
-from pipelines.text.candidates import place_numbers
 from pipelines.text.inner_acronyms import expand_acronyms, find_beginnings
-from pipelines.text.phrase_counts import PhraseCounts, count_phrases, flatten_in_slices
+from pipelines.text.phrases.analyse import Analysis
+from pipelines.text.phrases.candidates import place_numbers
+from pipelines.text.phrases.phrase_counts import PhraseCounts, count_phrases, flatten_in_slices
 from pipelines.text.thesaurus import Thesaurus
 
 MIN_DEFINING_SHARE = 0.02

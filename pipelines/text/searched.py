@@ -10,10 +10,10 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.fingerprints import hash_text, mix
-from pipelines.text.analysis import ANALYSER_VERSION
-from pipelines.text.candidates import place_numbers
 from pipelines.text.few_forms import find_holding
 from pipelines.text.occurrences import Occurrences
+from pipelines.text.phrases.analyse import ANALYSER_VERSION
+from pipelines.text.phrases.candidates import place_numbers
 from pipelines.text.resolution import Resolved
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame

@@ -6,7 +6,7 @@ How often titles name a phrase is estimated in `titles`; what is asked of it dep
 import polars as pl
 
 from pipelines.text import lexicons
-from pipelines.text.phrases import MAX_WORDS
+from pipelines.text.phrases.noun_phrases import MAX_WORDS
 from pipelines.text.termhood import (
     MIN_LEADING_SHARE,
     WEAK_HEAD_RATIO,

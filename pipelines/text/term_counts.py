@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.grouping import mark_changes
-from pipelines.text.phrase_counts import NOWHERE
+from pipelines.text.phrases.phrase_counts import NOWHERE
 from pipelines.text.resolution import Resolved
 
 

@@ -6,7 +6,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.text.candidates import list_candidates
 from pipelines.text.evidence import (
     FEATURES,
     PRIOR_PAPERS,
@@ -17,6 +16,7 @@ from pipelines.text.evidence import (
     weigh_phrases,
 )
 from pipelines.text.lexicons import background
+from pipelines.text.phrases.candidates import list_candidates
 
 PHRASES = pl.DataFrame(
     {

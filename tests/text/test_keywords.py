@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipelines.text import Thesaurus, analyse, find_terms, rank_keywords
 from pipelines.text.keywords import ALWAYS_KEPT, MIN_SCORE, _drop_variations
-from pipelines.text.variants import make_term_id
+from pipelines.text.phrases.canonical_keys import make_term_id
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 

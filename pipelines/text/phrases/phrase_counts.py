@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.parallel import map_ahead
-from pipelines.text.candidates import CandidateColumns, flatten_candidates
+from pipelines.text.phrases.candidates import CandidateColumns, flatten_candidates
 
 TEXTS_AT_ONCE = 20_000
 """Texts whose candidates are listed row by row at once: with more, the arrays do not fit the cache."""

@@ -10,8 +10,8 @@ import polars as pl
 
 from pipelines.arrays.grouping import encode, mark_changes, number_values, sort_rows
 from pipelines.text.acronyms.definitions import find_definitions
-from pipelines.text.candidates import spell_out
-from pipelines.text.phrases import MAX_WORDS, Spans, find_spans
+from pipelines.text.phrases.candidates import spell_out
+from pipelines.text.phrases.noun_phrases import MAX_WORDS, Spans, find_spans
 from pipelines.text.tokens.chunks import drop_addresses, join_pieces, split_pieces
 from pipelines.text.tokens.token_cache import VOCABULARY
 from pipelines.text.tokens.tokens import Units, pack_units, split_units

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.text.candidates import change_items, flatten_candidates, list_candidates, spell_out
+from pipelines.text.phrases.candidates import change_items, flatten_candidates, list_candidates, spell_out
 
 CANDIDATES = pl.DataFrame(
     {

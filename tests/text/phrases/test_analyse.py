@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from pipelines.text.analysis import Analysis, analyse
+from pipelines.text.phrases.analyse import Analysis, analyse
 from warehouse.schema import table
 from warehouse.schema.frames import frame_schema
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.text.variants import guess_forms, make_term_id
+from pipelines.text.phrases.canonical_keys import guess_forms, make_term_id
 
 
 def test_ids_are_stable_and_fit_a_double():
