@@ -1,7 +1,7 @@
 """Fits how often titles name a phrase to the words it is made of: `python -m benchmarks.fit_titles [papers]`.
 
 Least squares of the logarithm of the share, over the phrases of several words that stand in eight arXiv papers or more; prints
-the constants of `pipelines.text.titles`.
+the constants of `pipelines.text.terms.title_rate`.
 """
 
 import sys
@@ -12,7 +12,7 @@ import polars as pl
 from benchmarks.keyphrases import DATA as SETS
 from benchmarks.terms import read_papers
 from pipelines.text import analyse
-from pipelines.text.titles import describe_words
+from pipelines.text.terms.title_rate import describe_words
 
 DATA = SETS.parent
 MIN_PAPERS = 8

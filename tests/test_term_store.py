@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipelines.analysis_store import AnalysisWriter, read_analysis
 from pipelines.term_store import INDEXED, fill_terms
 from pipelines.text import Thesaurus, analyse, index, searched
-from pipelines.text.thesaurus import make_key
+from pipelines.text.terms.thesaurus import make_key
 from warehouse.connection import open_build
 from warehouse.schema import table
 from warehouse.writer import prepare_build, read_table, replace_table

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from pipelines.text.labels import choose_labels, name_rules
 from pipelines.text.listing import change_listing, count_listed, list_terms
 from pipelines.text.occurrences import Meanings, Occurrences, find_occurrences
 from pipelines.text.phrases.analyse import Analysis
@@ -22,9 +21,10 @@ from pipelines.text.searched import (
     sign_texts,
     unpack_occurrences,
 )
-from pipelines.text.sought import Sought, seek, select_listed
-from pipelines.text.termhood import derive_min_papers
-from pipelines.text.thesaurus import Thesaurus
+from pipelines.text.terms.labels import choose_labels, name_rules
+from pipelines.text.terms.selection import Sought, seek, select_listed
+from pipelines.text.terms.termhood import derive_min_papers
+from pipelines.text.terms.thesaurus import Thesaurus
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 

@@ -14,7 +14,7 @@ from pipelines.text.few_forms import find_holding
 from pipelines.text.occurrences import Occurrences
 from pipelines.text.phrases.analyse import ANALYSER_VERSION
 from pipelines.text.phrases.candidates import place_numbers
-from pipelines.text.resolution import Resolved
+from pipelines.text.terms.acronym_disambiguation import Resolved
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame
 

@@ -13,11 +13,11 @@ import polars as pl
 from pipelines.arrays.grouping import encode
 from pipelines.arrays.parallel import map_ahead
 from pipelines.text.acronyms.definitions import make_keys, vote
-from pipelines.text.inner_acronyms import expand_acronyms, find_beginnings
 from pipelines.text.phrases.analyse import Analysis
 from pipelines.text.phrases.candidates import place_numbers
 from pipelines.text.phrases.phrase_counts import PhraseCounts, count_phrases, flatten_in_slices
-from pipelines.text.thesaurus import Thesaurus
+from pipelines.text.terms.acronym_expansion import expand_acronyms, find_beginnings
+from pipelines.text.terms.thesaurus import Thesaurus
 
 MIN_DEFINING_SHARE = 0.02
 """Share of the texts that use an acronym which must define it before it stands for that in the others."""

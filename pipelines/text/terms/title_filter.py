@@ -7,7 +7,7 @@ import polars as pl
 
 from pipelines.text import lexicons
 from pipelines.text.phrases.noun_phrases import MAX_WORDS
-from pipelines.text.termhood import (
+from pipelines.text.terms.termhood import (
     MIN_LEADING_SHARE,
     WEAK_HEAD_RATIO,
     is_defined,
@@ -15,7 +15,7 @@ from pipelines.text.termhood import (
     known_keys,
     singularise,
 )
-from pipelines.text.titles import estimate_title_share
+from pipelines.text.terms.title_rate import estimate_title_share
 from pipelines.text.tokens.lexicon import KNOWN
 from pipelines.text.tokens.token_classes import describe_units
 

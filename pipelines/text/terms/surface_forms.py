@@ -6,7 +6,7 @@ import polars as pl
 from pipelines.arrays.grouping import mark_changes, sort_rows
 from pipelines.text.acronyms.definitions import make_keys
 from pipelines.text.phrases.canonical_keys import guess_forms
-from pipelines.text.resolution import Resolved
+from pipelines.text.terms.acronym_disambiguation import Resolved
 
 
 def collect_surfaces(resolved: Resolved, number: np.ndarray) -> pl.DataFrame:

@@ -5,7 +5,7 @@ import polars as pl
 
 from pipelines.arrays.grouping import mark_changes
 from pipelines.text.phrases.phrase_counts import NOWHERE
-from pipelines.text.resolution import Resolved
+from pipelines.text.terms.acronym_disambiguation import Resolved
 
 
 def count_terms(resolved: Resolved) -> pl.DataFrame:

@@ -5,14 +5,14 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from pipelines.text.forms import add_guesses, add_long_forms, choose_forms, collect_surfaces, name_forms
 from pipelines.text.phrases.analyse import Analysis
 from pipelines.text.phrases.canonical_keys import make_term_id
-from pipelines.text.resolution import Resolved, resolve
-from pipelines.text.talk import find_talk
-from pipelines.text.term_counts import choose_phrases, count_terms
-from pipelines.text.termhood import SMALL_CORPUS_PAPERS, find_fragments, is_defined, select_terms
-from pipelines.text.thesaurus import Thesaurus
+from pipelines.text.terms.acronym_disambiguation import Resolved, resolve
+from pipelines.text.terms.counts import choose_phrases, count_terms
+from pipelines.text.terms.surface_forms import add_guesses, add_long_forms, choose_forms, collect_surfaces, name_forms
+from pipelines.text.terms.termhood import SMALL_CORPUS_PAPERS, find_fragments, is_defined, select_terms
+from pipelines.text.terms.thesaurus import Thesaurus
+from pipelines.text.terms.title_filter import find_talk
 
 MIN_READ_SHARE = 0.5
 """Share of the papers found to hold a term's forms in which one was read as a noun phrase (`show`, `high` seldom are)."""

@@ -3,7 +3,7 @@ other form."""
 
 import polars as pl
 
-from pipelines.text.thesaurus import Thesaurus
+from pipelines.text.terms.thesaurus import Thesaurus
 
 ACRONYM_WINS = 1.5
 """How many times as many papers must use the acronym before it becomes the label."""

@@ -1,8 +1,8 @@
 import polars as pl
 import pytest
 
-from pipelines.text.labels import choose_labels
-from pipelines.text.thesaurus import Thesaurus
+from pipelines.text.terms.labels import choose_labels
+from pipelines.text.terms.thesaurus import Thesaurus
 
 
 def label_of(surfaces: dict[str, int]) -> str:

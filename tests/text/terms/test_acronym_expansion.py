@@ -3,7 +3,7 @@
 import polars as pl
 
 from pipelines.text.acronyms.definitions import make_keys
-from pipelines.text.inner_acronyms import expand_acronyms
+from pipelines.text.terms.acronym_expansion import expand_acronyms
 
 MEANINGS = {"llm": "largelanguagemodel", "AI": "artificialintelligence", "qa": "questionanswering"}
 

@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.text import Thesaurus, amend, analyse, find_terms, forms_to_look_up
 from pipelines.text.phrases.canonical_keys import make_term_id
-from pipelines.text.thesaurus import make_key
+from pipelines.text.terms.thesaurus import make_key
 from warehouse.decisions import Decision
 
 IMAGE, PICTURE, SCENE = (make_key(f"{word} generation") for word in ("image", "picture", "scene"))

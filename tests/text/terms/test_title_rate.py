@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from pipelines.text.lexicons import background
-from pipelines.text.titles import CONSTANT, PRIOR_PAPERS, WORDS, describe_words, estimate_title_share
+from pipelines.text.terms.title_rate import CONSTANT, PRIOR_PAPERS, WORDS, describe_words, estimate_title_share
 
 
 def test_a_hyphened_word_counts_as_its_least_part_and_an_unknown_one_as_usual():

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.text.talk import find_talk
+from pipelines.text.terms.title_filter import find_talk
 
 
 def terms(*rows) -> pl.DataFrame:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.text.phrases.canonical_keys import make_term_id
-from pipelines.text.thesaurus import Thesaurus, make_key
+from pipelines.text.terms.thesaurus import Thesaurus, make_key
 from warehouse.decisions import Decision
 
 

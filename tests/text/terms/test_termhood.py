@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from pipelines.text.termhood import derive_min_papers, find_fragments, select_terms
+from pipelines.text.terms.termhood import derive_min_papers, find_fragments, select_terms
 
 
 @pytest.mark.parametrize(("papers", "expected"), [(1, 2), (200, 2), (201, 3), (5_000, 3), (75_000, 8), (600_000, 13)])

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.text.nesting import find_held, find_holders
+from pipelines.text.terms.nesting import find_held, find_holders
 
 
 def test_each_span_has_a_longer_one_that_holds_it():
