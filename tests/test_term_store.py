@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from pipelines.analysis_store import AnalysisWriter, read_analysis
 from pipelines.term_store import INDEXED, fill_terms
-from pipelines.text import Thesaurus, analyse, index, searched
+from pipelines.text import Thesaurus, analyse
+from pipelines.text.matching import index, match_cache
 from pipelines.text.terms.thesaurus import make_key
 from warehouse.connection import open_build
 from warehouse.schema import table
@@ -175,7 +176,7 @@ def test_an_acronym_whose_vote_changes(connection):
 def test_another_version_searches_all_again(connection, monkeypatch, version):
     papers = make_papers(range(30))
     fill(connection, papers)
-    monkeypatch.setattr(searched, version, "other")
+    monkeypatch.setattr(match_cache, version, "other")
     assert fill(connection, papers) == papers["text_hash"].n_unique()
 
 

@@ -1,9 +1,9 @@
 """Text work: cleaning, phrases, terms, keywords. Pure functions, Polars in and out; neither Dagster nor DuckDB."""
 
-from pipelines.text.index import TermIndex, find_terms, update_terms
 from pipelines.text.keywords import rank_keywords
+from pipelines.text.matching.index import TermIndex, find_terms, update_terms
+from pipelines.text.matching.match_cache import Searched
 from pipelines.text.phrases.analyse import ANALYSER_VERSION, Analysis, analyse
-from pipelines.text.searched import Searched
 from pipelines.text.terms.overrides import amend, forms_to_look_up
 from pipelines.text.terms.thesaurus import Thesaurus, ThesaurusError, load_thesaurus
 

@@ -6,7 +6,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.text.matching import build_trie, find_forms, split_forms
+from pipelines.text.matching.trie import build_trie, find_forms, split_forms
 from pipelines.text.tokens.chunks import split_pieces
 from pipelines.text.tokens.tokens import split_units
 

@@ -9,10 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from pipelines.text.listing import change_listing, count_listed, list_terms
-from pipelines.text.occurrences import Meanings, Occurrences, find_occurrences
-from pipelines.text.phrases.analyse import Analysis
-from pipelines.text.searched import (
+from pipelines.text.matching.listing import change_listing, count_listed, list_terms
+from pipelines.text.matching.match_cache import (
     Numbers,
     Searched,
     find_kept,
@@ -21,6 +19,8 @@ from pipelines.text.searched import (
     sign_texts,
     unpack_occurrences,
 )
+from pipelines.text.matching.occurrences import Meanings, Occurrences, find_occurrences
+from pipelines.text.phrases.analyse import Analysis
 from pipelines.text.terms.labels import choose_labels, name_rules
 from pipelines.text.terms.selection import Sought, seek, select_listed
 from pipelines.text.terms.termhood import derive_min_papers

@@ -5,7 +5,7 @@ import polars as pl
 
 from pipelines.arrays.grouping import mark_changes, repeat_ranges, sort_rows
 from pipelines.arrays.parallel import map_ahead
-from pipelines.text.occurrences import Meanings, Occurrences
+from pipelines.text.matching.occurrences import Meanings, Occurrences
 
 
 def count_listed(

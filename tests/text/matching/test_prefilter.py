@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.text import analyse
-from pipelines.text.few_forms import find_holding
-from pipelines.text.matching import build_trie, find_forms, split_forms
+from pipelines.text.matching.prefilter import find_holding
+from pipelines.text.matching.trie import build_trie, find_forms, split_forms
 from pipelines.text.phrases.candidates import place_numbers
 from pipelines.text.tokens.tokens import unpack_units
 

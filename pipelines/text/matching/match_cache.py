@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.fingerprints import hash_text, mix
-from pipelines.text.few_forms import find_holding
-from pipelines.text.occurrences import Occurrences
+from pipelines.text.matching.occurrences import Occurrences
+from pipelines.text.matching.prefilter import find_holding
 from pipelines.text.phrases.analyse import ANALYSER_VERSION
 from pipelines.text.phrases.candidates import place_numbers
 from pipelines.text.terms.acronym_disambiguation import Resolved

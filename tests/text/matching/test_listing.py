@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from pipelines.text.listing import change_listing, count_listed, list_terms
-from pipelines.text.occurrences import Occurrences
+from pipelines.text.matching.listing import change_listing, count_listed, list_terms
+from pipelines.text.matching.occurrences import Occurrences
 
 SMALL = {"text": pl.Int32, "term": pl.Int32, "mentions": pl.Int32, "form": pl.Int32, "holder": pl.Int32}
 

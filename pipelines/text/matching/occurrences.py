@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.grouping import mark_changes, sort_rows
-from pipelines.text.matching import Matches, build_trie, find_forms, split_forms
+from pipelines.text.matching.trie import Matches, build_trie, find_forms, split_forms
 from pipelines.text.phrases.candidates import place_numbers
 from pipelines.text.terms.acronym_disambiguation import Resolved, settle
 from pipelines.text.terms.nesting import find_held

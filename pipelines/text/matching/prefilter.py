@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.parallel import do_all
-from pipelines.text.matching import Tokens, Trie, build_trie, find_forms, split_forms
+from pipelines.text.matching.trie import Tokens, Trie, build_trie, find_forms, split_forms
 from pipelines.text.phrases.candidates import place_numbers
 from pipelines.text.tokens.tokens import unpack_units
 
