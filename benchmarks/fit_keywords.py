@@ -1,4 +1,4 @@
-"""Fits the ranker's weights and writes them into `pipelines/text/ranker_weights.py`: `python -m benchmarks.fit_keywords`.
+"""Fits the ranker's weights and writes them into `pipelines/text/keywords/ranker_weights.py`: `python -m benchmarks.fit_keywords`.
 
 Within each document of the tuning halves, a network with one small hidden layer is fitted by Adam to rank gold above the rest
 (softmax over the document's candidates, as ListNet does), so that neither a document's length nor how many keywords its
@@ -16,10 +16,10 @@ import polars as pl
 
 from benchmarks.keyphrases import SETS, load_set, normalize_phrase
 from pipelines.text import Analysis, analyse
-from pipelines.text import ranker_weights as shipped
-from pipelines.text.evidence import FEATURES, count_corpus, gather_evidence, weigh_phrases
+from pipelines.text.keywords import ranker_weights as shipped
+from pipelines.text.keywords.features import FEATURES, count_corpus, gather_evidence, weigh_phrases
+from pipelines.text.keywords.ranker import Weights, score_evidence
 from pipelines.text.phrases.candidates import list_candidates, place_numbers
-from pipelines.text.ranker import Weights, score_evidence
 
 CORPUS_SIZES = (20, 0)
 """Papers to a corpus; 0 takes the whole set as one and comes last."""

@@ -16,7 +16,7 @@ import yake
 from benchmarks.fit_keywords import GROUPS, Labelled, fit_weights, label_candidates
 from benchmarks.keyphrases import CUTS, SETS, load_set, measure_recall, score_found
 from pipelines.text import Thesaurus, analyse, find_terms, rank_keywords
-from pipelines.text.evidence import FEATURES
+from pipelines.text.keywords.features import FEATURES
 
 YAKE_DOCUMENTS = 250
 SMALL_CORPUS = 20

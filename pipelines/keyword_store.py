@@ -3,8 +3,8 @@
 import duckdb
 import polars as pl
 
-from pipelines.text.keyword_corpus import describe_keyword_corpus, sign_papers
-from pipelines.text.keywords import rank_corpus
+from pipelines.text.keywords.corpus import describe_keyword_corpus, sign_papers
+from pipelines.text.keywords.rank import rank_corpus
 from warehouse.writer import count_rows, exchange_rows, read_table, replace_table
 
 _LARGEST_PART = 0.3

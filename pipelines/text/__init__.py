@@ -1,6 +1,6 @@
 """Text work: cleaning, phrases, terms, keywords. Pure functions, Polars in and out; neither Dagster nor DuckDB."""
 
-from pipelines.text.keywords import rank_keywords
+from pipelines.text.keywords.rank import rank_keywords
 from pipelines.text.matching.index import TermIndex, find_terms, update_terms
 from pipelines.text.matching.match_cache import Searched
 from pipelines.text.phrases.analyse import ANALYSER_VERSION, Analysis, analyse

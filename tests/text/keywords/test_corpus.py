@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from pipelines.text.keyword_corpus import KeywordCorpus, describe_keyword_corpus, sign_papers
+from pipelines.text.keywords.corpus import KeywordCorpus, describe_keyword_corpus, sign_papers
 
 PAPERS = pl.DataFrame({"paper_id": ["p1", "p2", "p3"], "text_hash": ["a", "b", "c"]})
 PHRASES = pl.DataFrame(

@@ -11,10 +11,10 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.parallel import map_ahead
+from pipelines.text.keywords.phrase_features import describe_wording
 from pipelines.text.lexicons import background
 from pipelines.text.phrases.candidates import flatten_candidates, place_numbers
 from pipelines.text.tokens.tokens import encode
-from pipelines.text.wording import describe_wording
 
 PRIOR_PAPERS = 2000.0
 """Papers that the background counts for beside those of the corpus."""

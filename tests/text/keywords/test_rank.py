@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.text import Thesaurus, analyse, find_terms, rank_keywords
-from pipelines.text.keywords import ALWAYS_KEPT, MIN_SCORE, _drop_variations
+from pipelines.text.keywords.rank import ALWAYS_KEPT, MIN_SCORE, _drop_variations
 from pipelines.text.phrases.canonical_keys import make_term_id
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
@@ -160,5 +160,5 @@ def test_real_papers_get_terms_of_their_index(shared_data):
 
 def test_batches_do_not_matter(monkeypatch):
     expected = rank(PAPERS)
-    monkeypatch.setattr("pipelines.text.keywords.BATCH", 1)
+    monkeypatch.setattr("pipelines.text.keywords.rank.BATCH", 1)
     assert rank(PAPERS).equals(expected)

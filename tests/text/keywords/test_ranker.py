@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from pipelines.text.evidence import FEATURES
-from pipelines.text.ranker import CHUNK, Weights, load_weights, score_evidence
+from pipelines.text.keywords.features import FEATURES
+from pipelines.text.keywords.ranker import CHUNK, Weights, load_weights, score_evidence
 
 TINY = Weights(
     mean=np.array([1.0, 0.0], np.float32),

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from pipelines.text.wording import describe_wording
+from pipelines.text.keywords.phrase_features import describe_wording
 
 
 def test_words_are_counted_within_hyphens_and_their_letters_averaged():

@@ -7,7 +7,7 @@ import polars as pl
 
 from pipelines.arrays.fingerprints import hash_text, mix
 from pipelines.arrays.grouping import encode, mark_changes
-from pipelines.text.evidence import CorpusCounts, count_corpus
+from pipelines.text.keywords.features import CorpusCounts, count_corpus
 from pipelines.text.phrases.analyse import ANALYSER_VERSION
 from pipelines.text.phrases.candidates import place_numbers
 

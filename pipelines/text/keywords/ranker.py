@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from pipelines.text import ranker_weights
+from pipelines.text.keywords import ranker_weights
 
 _INPUT_BITS, _WEIGHT_BITS = 16, 22
 """Binary places of what comes in and of the weights. With so few, sums of products are whole numbers that a float64 holds exactly, so

@@ -12,11 +12,11 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.grouping import sort_rows
-from pipelines.text.evidence import PhraseEvidence, gather_evidence, weigh_phrases
-from pipelines.text.keyword_corpus import KeywordCorpus, describe_keyword_corpus
+from pipelines.text.keywords.corpus import KeywordCorpus, describe_keyword_corpus
+from pipelines.text.keywords.features import PhraseEvidence, gather_evidence, weigh_phrases
+from pipelines.text.keywords.ranker import score_evidence
 from pipelines.text.phrases.candidates import list_candidates
 from pipelines.text.phrases.canonical_keys import make_term_id
-from pipelines.text.ranker import score_evidence
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 

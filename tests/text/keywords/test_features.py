@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.text.evidence import (
+from pipelines.text.keywords.features import (
     FEATURES,
     PRIOR_PAPERS,
     CorpusCounts,
