@@ -1,4 +1,4 @@
-"""Group `words`: which papers hold which words, for searches. What a word is, is decided in `pipelines.text.word_index`."""
+"""Group `words`: which papers hold which words, for searches. What a word is, is decided in `pipelines.text.search.inverted_index`."""
 
 from collections.abc import Iterator
 
@@ -11,9 +11,7 @@ from pipelines.metadata import filling, report_tables
 from pipelines.plurals import counted
 from pipelines.resources import Warehouse
 from pipelines.text.phrases.candidates import place_numbers
-from pipelines.text.tokens.chunks import split_pieces
-from pipelines.text.tokens.tokens import split_units, unpack_units
-from pipelines.text.word_index import (
+from pipelines.text.search.inverted_index import (
     INDEX_VERSION,
     Part,
     count_papers,
@@ -22,6 +20,8 @@ from pipelines.text.word_index import (
     number_words,
     split_forms,
 )
+from pipelines.text.tokens.chunks import split_pieces
+from pipelines.text.tokens.tokens import split_units, unpack_units
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame
 from warehouse.writer import exchange_rows, replace_by_parts, replace_table

@@ -8,10 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.text import word_index
+from pipelines.text.search import inverted_index
+from pipelines.text.search.inverted_index import (
+    HIGHEST,
+    count_papers,
+    find_words,
+    merge_parts,
+    number_words,
+    split_forms,
+)
 from pipelines.text.tokens.chunks import split_pieces
 from pipelines.text.tokens.tokens import split_units
-from pipelines.text.word_index import HIGHEST, count_papers, find_words, merge_parts, number_words, split_forms
 
 NOTHING = pl.DataFrame(schema={"word_id": pl.Int32, "word": pl.String})
 
@@ -76,7 +83,7 @@ def test_every_run_of_every_text_is_indexed_however_the_papers_are_cut(texts, si
 
 
 def test_many_rows_are_given_out_in_slices(monkeypatch):
-    monkeypatch.setattr(word_index, "_SLICE", 2)
+    monkeypatch.setattr(inverted_index, "_SLICE", 2)
     parts = [part_of([("a b", "c")], 0), part_of([("b", "c d")], 1)]
     words = count_papers(parts).insert_column(0, pl.Series("word_id", [0, 1, 2, 3], pl.Int32))
     slices = list(merge_parts(parts, words))

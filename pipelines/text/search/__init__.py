@@ -1,0 +1,1 @@
+"""The inverted index that searches ask instead of the texts."""
