@@ -3,10 +3,10 @@
 import dagster as dg
 
 from pipelines.assets import changes, ingest, papers, publish, terms, themes, trends, words
-from pipelines.jobs import refresh
-from pipelines.resources import Warehouse
-from pipelines.schedules import daily_refresh
-from pipelines.sensors import inbox_sensor
+from pipelines.orchestration.jobs import refresh
+from pipelines.orchestration.resources import Warehouse
+from pipelines.orchestration.schedules import daily_refresh
+from pipelines.orchestration.sensors import inbox_sensor
 
 ASSETS = [
     ingest.read_files,

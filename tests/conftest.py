@@ -36,8 +36,8 @@ def run_graph() -> Callable[..., "dg.ExecuteInProcessResult"]:
     A run that fails is a result, not an exception.
     """
     from pipelines.definitions import build_definitions
-    from pipelines.jobs import REFRESH
-    from pipelines.resources import Warehouse
+    from pipelines.orchestration.jobs import REFRESH
+    from pipelines.orchestration.resources import Warehouse
 
     def run(paths: DataPaths, sources=(), *, refit=False, instance=None) -> "dg.ExecuteInProcessResult":
         definitions = build_definitions(Warehouse(data_folder=str(paths.root)))

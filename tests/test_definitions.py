@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from pipelines.definitions import build_definitions, defs
-from pipelines.home import DAGSTER_YAML, PapertrendsInstance, open_instance
-from pipelines.metadata import POOL
-from pipelines.resources import Warehouse
+from pipelines.orchestration.instance import DAGSTER_YAML, PapertrendsInstance, open_instance
+from pipelines.orchestration.metadata import POOL
+from pipelines.orchestration.resources import Warehouse
 from warehouse.schema import TABLES
 from warehouse.schema.declare import GROUPS
 

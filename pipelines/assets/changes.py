@@ -8,9 +8,9 @@ import polars as pl
 
 from pipelines.assets.themes import holds_sample
 from pipelines.assets.trends import find_windows, read_judged_periods
-from pipelines.metadata import filling, report_tables
+from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
-from pipelines.resources import Warehouse
 from pipelines.settings import TrendSettings
 from pipelines.text import ANALYSER_VERSION
 from pipelines.trends import Basis, explain_changes, name_span

@@ -13,10 +13,10 @@ import polars as pl
 from pydantic import Field
 
 from pipelines.inbox import SourceFile, identify_files
-from pipelines.metadata import filling, report_tables
-from pipelines.plots import plot_bars
+from pipelines.orchestration.asset_plots import plot_bars
+from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
-from pipelines.resources import Warehouse
 from pipelines.sample import write_sample
 from pipelines.sources import Parsed, find_files, is_made_up, parse_file
 from warehouse.schema import table

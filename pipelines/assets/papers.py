@@ -6,11 +6,11 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from pipelines.metadata import filling, report_tables
+from pipelines.orchestration.asset_plots import plot_papers_by_month
+from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.resources import Warehouse
 from pipelines.papers import NORMALIZER_VERSION, describe_records, find_touched, keys_of, known_by, normalize
-from pipelines.plots import plot_papers_by_month
 from pipelines.plurals import counted
-from pipelines.resources import Warehouse
 from warehouse.writer import exchange_rows, read_table, replace_table
 
 TABLES = ("papers", "sightings", "paper_links", "paper_aliases", "record_keys")

@@ -8,10 +8,10 @@ import duckdb
 import polars as pl
 from pydantic import Field
 
-from pipelines.metadata import filling, report_tables
-from pipelines.plots import plot_theme_map
+from pipelines.orchestration.asset_plots import plot_theme_map
+from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
-from pipelines.resources import Warehouse
 from pipelines.settings import PROJECT
 from pipelines.themes import PreviousThemes, find_themes, list_read_papers, load_pins
 from warehouse.connection import NotServed, open_served

@@ -7,11 +7,11 @@ import duckdb
 import polars as pl
 
 from pipelines.count_store import COUNTED, fill_term_counts
-from pipelines.metadata import filling, report_tables
+from pipelines.orchestration.asset_plots import plot_lines
+from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.resources import Warehouse
 from pipelines.pair_store import fill_term_pairs
-from pipelines.plots import plot_lines
 from pipelines.plurals import counted
-from pipelines.resources import Warehouse
 from pipelines.settings import TrendSettings
 from pipelines.sql import read_query
 from pipelines.trends import Grain, choose_grain, explain_left_out, find_coverage, judge

@@ -7,9 +7,9 @@ import duckdb
 import polars as pl
 
 from pipelines.arrays.parallel import map_ahead
-from pipelines.metadata import filling, report_tables
+from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
-from pipelines.resources import Warehouse
 from pipelines.text.phrases.candidates import place_numbers
 from pipelines.text.search.inverted_index import (
     INDEX_VERSION,

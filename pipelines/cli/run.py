@@ -108,8 +108,8 @@ def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, ver
         warnings.filterwarnings("ignore", module="dagster")
         from pipelines.cli.progress import RunProgress
         from pipelines.definitions import defs
-        from pipelines.home import open_instance
-        from pipelines.jobs import REFRESH
+        from pipelines.orchestration.instance import open_instance
+        from pipelines.orchestration.jobs import REFRESH
 
     run_id = str(uuid.uuid4())
     config = {

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from pipelines.assets.trends import COUNTS, VERDICTS, cover_categories
-from pipelines.resources import Warehouse
+from pipelines.orchestration.resources import Warehouse
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build, read_table, replace_table
 

@@ -8,7 +8,7 @@ import pytest
 from pipelines.assets.papers import leave_out_samples
 from pipelines.assets.terms import find_keys
 from pipelines.assets.trends import read_judged_periods
-from pipelines.metadata import preview_table
+from pipelines.orchestration.metadata import preview_table
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build, replace_table
 

@@ -12,7 +12,7 @@ from pipelines import checks
 from pipelines.assets import ingest, publish, terms, trends
 from pipelines.checks import all_rules
 from pipelines.definitions import build_definitions
-from pipelines.resources import Warehouse
+from pipelines.orchestration.resources import Warehouse
 from pipelines.sample import write_sample
 from warehouse.connection import open_build, open_served, served_version
 from warehouse.decisions import Decision, decide, undo
@@ -202,7 +202,7 @@ def test_a_failed_check_keeps_the_served_file(run_graph, copied, small_sample, m
             for rule in original(names)
         ]
 
-    monkeypatch.setattr("pipelines.metadata.rules_of", spoil)
+    monkeypatch.setattr("pipelines.orchestration.metadata.rules_of", spoil)
     before = served_version(copied.served)
     result = run_graph(copied, [small_sample])
     assert not result.success

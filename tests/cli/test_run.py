@@ -11,8 +11,8 @@ import dagster as dg
 import pytest
 
 from pipelines.cli import run as run_module
-from pipelines.home import open_instance
-from pipelines.lock import RunLock
+from pipelines.orchestration.instance import open_instance
+from pipelines.orchestration.run_lock import RunLock
 from warehouse.connection import served_version
 from warehouse.paths import data_paths
 
@@ -92,7 +92,7 @@ def test_a_run_that_is_stopped_leaves_everything_consistent(copied, small_sample
 
 
 def test_after_a_killed_run_the_next_one_works_and_buries_it(copied, small_sample, monkeypatch):
-    monkeypatch.setattr("pipelines.lock._YOUNG_SECONDS", 0)
+    monkeypatch.setattr("pipelines.orchestration.run_lock._YOUNG_SECONDS", 0)
     process = start(copied, small_sample)
     read_until(process, "Merge records")
     process.kill()

@@ -9,7 +9,7 @@ import dagster as dg
 import duckdb
 
 from pipelines.checks import check_result, check_specs, evaluate_rules, rules_of
-from pipelines.resources import Warehouse
+from pipelines.orchestration.resources import Warehouse
 from warehouse.schema import INTERNAL, Table, table
 from warehouse.schema.ddl import describe_column
 from warehouse.writer import count_rows

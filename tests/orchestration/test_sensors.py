@@ -5,10 +5,10 @@ import dagster as dg
 import pytest
 
 from pipelines.definitions import build_definitions, defs
-from pipelines.jobs import refresh
-from pipelines.resources import Warehouse
-from pipelines.schedules import daily_refresh
-from pipelines.sensors import inbox_sensor
+from pipelines.orchestration.jobs import refresh
+from pipelines.orchestration.resources import Warehouse
+from pipelines.orchestration.schedules import daily_refresh
+from pipelines.orchestration.sensors import inbox_sensor
 from warehouse.paths import data_paths
 
 DIGEST = "A title of a paper\nAn abstract of the paper that is long enough to be one.\n"

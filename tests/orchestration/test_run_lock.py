@@ -7,7 +7,7 @@ import time
 import dagster as dg
 import pytest
 
-from pipelines.lock import LifeSign, RunLock, bury_dead_runs
+from pipelines.orchestration.run_lock import LifeSign, RunLock, bury_dead_runs
 from warehouse.paths import data_paths
 
 RUN_ID = "0c5e8f9a-1b2c-4d3e-8f4a-5b6c7d8e9f00"

@@ -33,7 +33,9 @@ class PapertrendsInstance(DagsterInstance):
     def config_defaults(cls, base_dir: str) -> Mapping[str, ConfigurableClassData | None]:
         """Where everything is kept that dagster.yaml does not place; `base_dir`, where that file was found, is not it."""
         home = str(prepare_home(data_paths()))
-        storage = ConfigurableClassData("pipelines.history", "History", yaml.safe_dump({"base_dir": home}))
+        storage = ConfigurableClassData(
+            "pipelines.orchestration.storage", "History", yaml.safe_dump({"base_dir": home})
+        )
         return {**InstanceRef.config_defaults(home), "storage": storage}
 
 

@@ -9,7 +9,7 @@ import dagster as dg
 import duckdb
 from pydantic import PrivateAttr
 
-from pipelines.lock import LifeSign, RunLock, bury_dead_runs
+from pipelines.orchestration.run_lock import LifeSign, RunLock, bury_dead_runs
 from pipelines.settings import PROJECT, Settings, load_settings
 from warehouse.connection import open_build
 from warehouse.paths import DataPaths, data_paths

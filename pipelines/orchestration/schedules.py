@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from pipelines.jobs import refresh
+from pipelines.orchestration.jobs import refresh
 
 # Off until switched on in the Dagster UI: the sensor on the inbox already starts a run when there is something new, and a
 # run without anything new only adds a build. It is for inboxes that are filled by a program, where one run a day will do.

@@ -6,8 +6,8 @@ import json
 import dagster as dg
 
 from pipelines.inbox import find_new_files, fingerprint_inbox
-from pipelines.jobs import refresh
-from pipelines.lock import bury_dead_runs
+from pipelines.orchestration.jobs import refresh
+from pipelines.orchestration.run_lock import bury_dead_runs
 from warehouse.paths import data_paths
 
 INTERVAL_SECONDS = 10

@@ -7,10 +7,10 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.history import KEPT_OPEN, History
+from pipelines.orchestration.storage import KEPT_OPEN, History
 
 KEPT_IN = {
-    "Papertrends": "storage: {{custom: {{module: pipelines.history, class: History, config: {{base_dir: {home}}}}}}}",
+    "Papertrends": "storage: {{custom: {{module: pipelines.orchestration.storage, class: History, config: {{base_dir: {home}}}}}}}",
     "Dagster": "storage: {{sqlite: {{base_dir: {home}}}}}",
 }
 
