@@ -9,10 +9,10 @@ import polars as pl
 
 from pipelines.assets.themes import holds_sample
 from pipelines.assets.trends import find_windows
-from pipelines.checks import all_rules, evaluate_rules, is_blocking
 from pipelines.orchestration.metadata import OWNERS, POOL, describe_asset, filling, report_tables
 from pipelines.orchestration.resources import Warehouse, git_revision
 from pipelines.plurals import counted
+from pipelines.quality.asset_checks import all_rules, evaluate_rules, is_blocking
 from pipelines.text import ANALYSER_VERSION
 from warehouse.connection import NotServed, open_served
 from warehouse.publish import publish

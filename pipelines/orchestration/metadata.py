@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import dagster as dg
 import duckdb
 
-from pipelines.checks import check_result, check_specs, evaluate_rules, rules_of
 from pipelines.orchestration.resources import Warehouse
+from pipelines.quality.asset_checks import check_result, check_specs, evaluate_rules, rules_of
 from warehouse.schema import INTERNAL, Table, table
 from warehouse.schema.ddl import describe_column
 from warehouse.writer import count_rows

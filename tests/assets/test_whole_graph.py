@@ -8,11 +8,11 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines import checks
 from pipelines.assets import ingest, publish, terms, trends
-from pipelines.checks import all_rules
 from pipelines.definitions import build_definitions
 from pipelines.orchestration.resources import Warehouse
+from pipelines.quality import asset_checks
+from pipelines.quality.asset_checks import all_rules
 from pipelines.sample import write_sample
 from warehouse.connection import open_build, open_served, served_version
 from warehouse.decisions import Decision, decide, undo
@@ -191,8 +191,8 @@ def test_hostile_files_are_refused_and_a_real_one_makes_the_sample_leave(run_gra
 
 def test_a_failed_check_keeps_the_served_file(run_graph, copied, small_sample, monkeypatch):
     impossible = Rule("no_paper_is_there", "papers", "There is no paper.", "SELECT paper_id FROM papers")
-    specs = {spec.name for spec in checks.check_specs(["papers"])}
-    original = checks.rules_of
+    specs = {spec.name for spec in asset_checks.check_specs(["papers"])}
+    original = asset_checks.rules_of
     victim = "every_paper_has_a_title_and_an_abstract"
     assert victim in specs
 

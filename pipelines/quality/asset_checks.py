@@ -10,7 +10,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from pipelines.truths import TRUTHS, WARNINGS
+from pipelines.quality.data_checks import TRUTHS, WARNINGS
 from warehouse.schema import TABLES, table
 from warehouse.schema.frames import frame_schema
 from warehouse.schema.rules import Rule, table_rules

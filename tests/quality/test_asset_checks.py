@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from pipelines.checks import evaluate_rule, rules_of
+from pipelines.quality.asset_checks import evaluate_rule, rules_of
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build, replace_table
 
