@@ -20,7 +20,7 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks.recombined import recombine
-from pipelines.analysis_store import AnalysisWriter, read_analysis
+from pipelines.incremental.analysis import AnalysisWriter, read_analysis
 from pipelines.text import Thesaurus, analyse, find_terms
 from pipelines.text.acronyms.definitions import find_definitions, make_keys
 from warehouse.connection import open_build

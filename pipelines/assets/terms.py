@@ -6,15 +6,15 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from pipelines.analysis_store import ANALYSED, AnalysisWriter, forget_other_versions, read_analysis
 from pipelines.arrays.parallel import map_ahead
-from pipelines.keyword_store import RANKED, fill_keywords
+from pipelines.incremental.analysis import ANALYSED, AnalysisWriter, forget_other_versions, read_analysis
+from pipelines.incremental.keywords import RANKED, fill_keywords
+from pipelines.incremental.terms import INDEXED, fill_terms
 from pipelines.orchestration.asset_plots import plot_bars
 from pipelines.orchestration.metadata import filling, report_tables
 from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
 from pipelines.settings import PROJECT
-from pipelines.term_store import INDEXED, fill_terms
 from pipelines.text import (
     ANALYSER_VERSION,
     Thesaurus,

@@ -6,11 +6,11 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from pipelines.count_store import COUNTED, fill_term_counts
+from pipelines.incremental.term_counts import COUNTED, fill_term_counts
+from pipelines.incremental.term_pairs import fill_term_pairs
 from pipelines.orchestration.asset_plots import plot_lines
 from pipelines.orchestration.metadata import filling, report_tables
 from pipelines.orchestration.resources import Warehouse
-from pipelines.pair_store import fill_term_pairs
 from pipelines.plurals import counted
 from pipelines.settings import TrendSettings
 from pipelines.sql import read_query

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipelines.pair_store import fill_term_pairs
+from pipelines.incremental.term_pairs import fill_term_pairs
 from pipelines.sql import read_query
 from tests.sql.test_queries import DAY, make_papers
 from warehouse.connection import open_build

@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from pipelines import analysis_store
-from pipelines.analysis_store import AnalysisWriter, forget_other_versions, read_analysis
+from pipelines.incremental import analysis as analysis_store
+from pipelines.incremental.analysis import AnalysisWriter, forget_other_versions, read_analysis
 from pipelines.text import Analysis, analyse
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build

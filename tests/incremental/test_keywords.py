@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines import keyword_store
-from pipelines.analysis_store import AnalysisWriter
-from pipelines.keyword_store import RANKED, fill_keywords
+from pipelines.incremental import keywords
+from pipelines.incremental.analysis import AnalysisWriter
+from pipelines.incremental.keywords import RANKED, fill_keywords
 from pipelines.text import analyse
 from warehouse.connection import open_build
 from warehouse.schema import table
@@ -84,7 +84,7 @@ def connection(analysed, monkeypatch):
     for name in RANKED:
         replace_table(analysed, name, read_table(analysed, name).clear())
     set_terms(analysed, TERMS, VARIANTS, hold(PAPERS, TERMS))
-    monkeypatch.setattr(keyword_store, "_LARGEST_PART", 1.0)
+    monkeypatch.setattr(keywords, "_LARGEST_PART", 1.0)
     return analysed
 
 
@@ -151,7 +151,7 @@ def test_however_papers_come_and_go(analysed, steps):
         replace_table(analysed, name, read_table(analysed, name).clear())
     set_terms(analysed, TERMS, VARIANTS, hold(PAPERS, TERMS))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keyword_store, "_LARGEST_PART", 1.0)
+        patch.setattr(keywords, "_LARGEST_PART", 1.0)
         for step in steps:
             papers = PAPERS[sorted(step)]
             fill_keywords(analysed, papers, 15)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.analysis_store import AnalysisWriter, read_analysis
-from pipelines.term_store import INDEXED, fill_terms
+from pipelines.incremental.analysis import AnalysisWriter, read_analysis
+from pipelines.incremental.terms import INDEXED, fill_terms
 from pipelines.text import Thesaurus, analyse
 from pipelines.text.matching import index, match_cache
 from pipelines.text.terms.thesaurus import make_key

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines import count_store
-from pipelines.count_store import COUNTED, fill_term_counts
+from pipelines.incremental import term_counts
+from pipelines.incremental.term_counts import COUNTED, fill_term_counts
 from pipelines.sql import read_query
 from warehouse.connection import open_build
 from warehouse.schema import table
@@ -75,7 +75,7 @@ def build(tmp_path_factory):
 def connection(build, monkeypatch):
     for name in COUNTED:
         replace_table(build, name, read_table(build, name).clear())
-    monkeypatch.setattr(count_store, "_LARGEST_PART", 1.0)
+    monkeypatch.setattr(term_counts, "_LARGEST_PART", 1.0)
     set_build(build, PAPERS, NAMES)
     assert fill_term_counts(build) == (4, 4)
     return build
@@ -119,7 +119,7 @@ def test_tables_that_do_not_fit_each_other_are_made_anew(connection):
 
 
 def test_where_much_changed_all_is_counted(connection, monkeypatch):
-    monkeypatch.setattr(count_store, "_LARGEST_PART", 0.3)
+    monkeypatch.setattr(term_counts, "_LARGEST_PART", 0.3)
     set_build(connection, PAPERS, NAMES, 3)
     assert fill_term_counts(connection) == (4, 4)
     assert_as_from_nothing(connection)
@@ -135,7 +135,7 @@ def test_where_much_changed_all_is_counted(connection, monkeypatch):
 )
 def test_whatever_comes_and_goes(build, steps):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(count_store, "_LARGEST_PART", 1.0)
+        patch.setattr(term_counts, "_LARGEST_PART", 1.0)
         for papers, terms in steps:
             set_build(build, PAPERS[sorted(papers)], {term: NAMES[term] for term in sorted(terms | {1})})
             fill_term_counts(build)
