@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from warehouse.entries import EntriesError, Entry, add_entry, one_line, read_entries, replace_entry
+from warehouse.yaml_lists import EntriesError, Entry, add_entry, one_line, read_entries, replace_entry
 
 PREFACE = """What you follow, one a line; the page Watchlist and `papertrends digest` read it. Comments stay.
   - {term: "reinforcement learning"}

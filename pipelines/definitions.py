@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from pipelines.assets import changes, ingest, papers, publish, terms, themes, trends, words
+from pipelines.assets import changes, ingest, papers, publish, search_index, terms, themes, trends
 from pipelines.orchestration.jobs import refresh
 from pipelines.orchestration.resources import Warehouse
 from pipelines.orchestration.schedules import daily_refresh
@@ -12,7 +12,7 @@ ASSETS = [
     ingest.read_files,
     papers.merge_records,
     terms.find_phrases,
-    words.index_words,
+    search_index.index_words,
     terms.index_terms,
     terms.rank_paper_keywords,
     themes.find_paper_themes,

@@ -1,6 +1,6 @@
 """What a user decided about terms on the page Data: written there, read by the next run, kept in the data folder.
 
-The file is `decisions.yaml`, a list with one decision a line (`warehouse.entries`). It stands beside the curation that is edited
+The file is `decisions.yaml`, a list with one decision a line (`warehouse.yaml_lists`). It stands beside the curation that is edited
 by hand, and is read after it: a later decision wins over an earlier one, and over the hand-edited file.
 """
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from warehouse.entries import EntriesError, Entry, add_entry, one_line, read_entries, replace_entry
+from warehouse.yaml_lists import EntriesError, Entry, add_entry, one_line, read_entries, replace_entry
 
 PREFACE = """Decisions on terms, made on the page Data, one a line. The next run applies them after pipelines/curation/thesaurus.yaml.
 A line may be taken out or added by hand; comments stay. `made` and `undone` are UTC.

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from pipelines.cli.words import seconds
+from pipelines.cli.phrasing import seconds
 from pipelines.plurals import counted
 
 STEPS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli.words import ago, near, percent
+from pipelines.cli.phrasing import ago, near, percent
 from pipelines.plurals import counted
 from warehouse.connection import NotServed, open_served
 from warehouse.paths import DataPaths, data_paths

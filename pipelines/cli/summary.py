@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.cli.words import change, gone, near, percent, seconds
+from pipelines.cli.phrasing import change, gone, near, percent, seconds
 from pipelines.plurals import counted
 from warehouse.connection import open_served
 from warehouse.paths import DataPaths

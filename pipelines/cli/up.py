@@ -36,7 +36,7 @@ def command(port: int | None, dagster_port: int | None, host: str, runs: bool) -
     from rich.console import Console
 
     from pipelines.cli.run import RunFailed, end_on_signals, run_and_tell
-    from pipelines.cli.services import choose_port
+    from pipelines.cli.servers import choose_port
 
     console = Console(highlight=False)
     paths = data_paths()
@@ -58,7 +58,7 @@ def command(port: int | None, dagster_port: int | None, host: str, runs: bool) -
 
 
 def _serve(console, paths: DataPaths, host: str, dashboard: int, dagster: int) -> None:
-    from pipelines.cli.services import Services, dagster_service, dashboard_service
+    from pipelines.cli.servers import Services, dagster_service, dashboard_service
 
     paths.inbox.mkdir(parents=True, exist_ok=True)
     started = [dashboard_service(paths, host, dashboard, dagster), dagster_service(paths, host, dagster)]

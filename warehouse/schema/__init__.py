@@ -9,10 +9,10 @@ from warehouse.schema.declare import INTERNAL, MAIN, Column, Table
 from warehouse.schema.ingest import INGEST_TABLES
 from warehouse.schema.papers import PAPER_TABLES
 from warehouse.schema.publish import PUBLISH_TABLES
+from warehouse.schema.search_index import WORD_TABLES
 from warehouse.schema.terms import TERM_TABLES
 from warehouse.schema.themes import THEME_TABLES
 from warehouse.schema.trends import TREND_TABLES
-from warehouse.schema.words import WORD_TABLES
 
 TABLES: tuple[Table, ...] = (
     *INGEST_TABLES,

@@ -16,7 +16,7 @@ from dashboard.queries.papers import Filters, found_papers
 from dashboard.queries.patterns import whole_words
 from dashboard.queries.word_index import Run, find_runs, near_words
 from dashboard.search import parse_search
-from pipelines.assets.words import index_papers
+from pipelines.assets.search_index import index_papers
 from tests.sql.test_queries import make_papers
 from warehouse.writer import prepare_build, replace_table
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from pipelines.cli.services import Service, Services, choose_port, dagster_service, dashboard_service, is_free
+from pipelines.cli.servers import Service, Services, choose_port, dagster_service, dashboard_service, is_free
 from warehouse.paths import data_paths
 
 # A server with a child that ignores SIGTERM, as a worker that is busy does.

@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from pipelines.assets import words
-from pipelines.assets.words import index_papers
+from pipelines.assets import search_index
+from pipelines.assets.search_index import index_papers
 from tests.sql.test_queries import make_papers
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build, read_table, replace_table
@@ -49,7 +49,7 @@ def test_a_few_papers_more_are_added_and_those_that_changed_taken_out(build, mon
     replace_table(build, "papers", papers_of((0, "A graph", "of words"), (1, "Gone", "graph"), *FILLING))
     assert index_papers(build) == "Indexed all papers"
     ids = dict(build.sql("SELECT word, word_id FROM words").fetchall())
-    monkeypatch.setattr(words, "_rebuild", None)
+    monkeypatch.setattr(search_index, "_rebuild", None)
     changed = papers_of((0, "A graph", "of words"), *FILLING, (60, "New", "graph beyond"), (61, "Gone", "away"))
     replace_table(build, "papers", changed)
     assert index_papers(build) == "Indexed 2 papers and took out 1"
@@ -80,9 +80,9 @@ def test_a_number_given_to_another_text_is_another_paper(build):
 def test_nothing_new_is_nothing_done(build):
     replace_table(build, "papers", papers_of(*FILLING))
     index_papers(build)
-    before = [read_table(build, name) for name in words.TABLES]
+    before = [read_table(build, name) for name in search_index.TABLES]
     assert index_papers(build) == "Indexed 0 papers and took out 0"
-    assert all(one.equals(read_table(build, name)) for one, name in zip(before, words.TABLES, strict=True))
+    assert all(one.equals(read_table(build, name)) for one, name in zip(before, search_index.TABLES, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warehouse.entries import EntriesError, add_entry, one_line, read_entries, replace_entry
+from warehouse.yaml_lists import EntriesError, add_entry, one_line, read_entries, replace_entry
 
 BY_HAND = """# mine
 - {a: "one"}   # why

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.cli.words import ago, change, gone, near, percent, seconds
+from pipelines.cli.phrasing import ago, change, gone, near, percent, seconds
 
 
 @pytest.mark.parametrize(
