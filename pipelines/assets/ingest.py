@@ -12,13 +12,13 @@ import duckdb
 import polars as pl
 from pydantic import Field
 
-from pipelines.inbox import SourceFile, identify_files
 from pipelines.orchestration.asset_plots import plot_bars
 from pipelines.orchestration.metadata import filling, report_tables
 from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
 from pipelines.sample import write_sample
 from pipelines.sources import Parsed, find_files, is_made_up, parse_file
+from pipelines.sources.inbox import SourceFile, identify_files
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame, frame_schema
 from warehouse.writer import append_tables, read_table

@@ -77,7 +77,7 @@ def _say_served(connection, paths: DataPaths) -> None:
 
 
 def _say_inbox(paths: DataPaths) -> None:
-    from pipelines.inbox import find_inbox_files, find_new_files
+    from pipelines.sources.inbox import find_inbox_files, find_new_files
 
     files = find_inbox_files(paths)
     new = find_new_files(paths, logging.getLogger("papertrends")) if files else []

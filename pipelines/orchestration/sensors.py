@@ -1,13 +1,13 @@
-"""Sensors: runs that something new starts. Which files are new is decided in `pipelines.inbox`."""
+"""Sensors: runs that something new starts. Which files are new is decided in `pipelines.sources.inbox`."""
 
 import hashlib
 import json
 
 import dagster as dg
 
-from pipelines.inbox import find_new_files, fingerprint_inbox
 from pipelines.orchestration.jobs import refresh
 from pipelines.orchestration.run_lock import bury_dead_runs
+from pipelines.sources.inbox import find_new_files, fingerprint_inbox
 from warehouse.paths import data_paths
 
 INTERVAL_SECONDS = 10

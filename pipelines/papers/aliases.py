@@ -7,7 +7,7 @@ an alias. Which records are one paper is decided elsewhere (`merge`).
 import polars as pl
 
 from pipelines.papers.fingerprints import hash_text
-from pipelines.papers.first import first_of_each
+from pipelines.papers.first_rows import first_of_each
 from pipelines.papers.identity import REGISTRIES
 
 

@@ -11,7 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.papers.first import first_of_each
+from pipelines.papers.first_rows import first_of_each
 from pipelines.papers.identity import arxiv_month
 
 _OWN = ("id", "doi")

@@ -10,7 +10,7 @@ import polars as pl
 from pipelines.papers.aliases import name_papers
 from pipelines.papers.dates import date_papers
 from pipelines.papers.describe import describe_records, keys_of
-from pipelines.papers.first import first_of_each
+from pipelines.papers.first_rows import first_of_each
 from pipelines.papers.identity import REGISTRIES
 from pipelines.papers.language import detect_language
 from pipelines.papers.links import find_links

@@ -11,14 +11,14 @@ import polars as pl
 
 from pipelines.sources.content import Content
 from pipelines.sources.dates import day_in_name
-from pipelines.sources.delimited import parse_csv
 from pipelines.sources.detect import Unreadable, detect_format
-from pipelines.sources.digest import parse_digest
 from pipelines.sources.files import find_files, source_id
-from pipelines.sources.json_document import parse_json
-from pipelines.sources.jsonl import parse_jsonl
+from pipelines.sources.formats.delimited import parse_csv
+from pipelines.sources.formats.digest import parse_digest
+from pipelines.sources.formats.json_document import parse_json
+from pipelines.sources.formats.jsonl import parse_jsonl
+from pipelines.sources.formats.parquet import parse_parquet
 from pipelines.sources.made_up import is_made_up
-from pipelines.sources.parquet import parse_parquet
 from pipelines.sources.parsed import Parsed, refuse_file
 
 _PARSERS = {"jsonl": parse_jsonl, "json": parse_json, "csv": parse_csv, "parquet": parse_parquet}

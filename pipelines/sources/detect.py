@@ -5,7 +5,7 @@ import string
 from pathlib import Path
 
 from pipelines.sources.content import Content
-from pipelines.sources.delimited import choose_separator, split_header
+from pipelines.sources.formats.delimited import choose_separator, split_header
 from pipelines.sources.names import match_columns
 
 _EXPORT = "Export the papers as CSV, JSON Lines or Parquet with the columns title and abstract."

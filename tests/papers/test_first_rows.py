@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.papers.first import first_of_each
+from pipelines.papers.first_rows import first_of_each
 
 
 def test_the_first_by_order_stays_of_each_key() -> None:

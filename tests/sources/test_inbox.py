@@ -3,7 +3,7 @@ import shutil
 
 import pytest
 
-from pipelines.inbox import find_inbox_files, find_new_files, fingerprint_inbox, identify_files
+from pipelines.sources.inbox import find_inbox_files, find_new_files, fingerprint_inbox, identify_files
 from warehouse.paths import data_paths
 
 LOG = logging.getLogger("test")

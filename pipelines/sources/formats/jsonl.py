@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator
 
 from pipelines.sources.content import Content
-from pipelines.sources.json_rows import DECODER, read_rows
+from pipelines.sources.formats.json_rows import DECODER, read_rows
 from pipelines.sources.parsed import Parsed, Reject, explain_damage
 
 FORMAT = "jsonl"

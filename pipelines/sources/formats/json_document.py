@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.sources.content import Content
-from pipelines.sources.json_rows import DECODER, read_rows
+from pipelines.sources.formats.json_rows import DECODER, read_rows
 from pipelines.sources.names import match_columns
 from pipelines.sources.parsed import Parsed, Reject, explain_damage, refuse_file
 

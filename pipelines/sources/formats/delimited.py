@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.sources.columns import read_table
 from pipelines.sources.content import MAX_LINE, Content, Line
-from pipelines.sources.digest import SENTENCE_END
+from pipelines.sources.formats.digest import SENTENCE_END
 from pipelines.sources.names import explain_missing, match_columns
 from pipelines.sources.parsed import Parsed, Reject, explain_damage, make_parsed, refuse_file, reject_frame
 

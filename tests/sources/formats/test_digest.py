@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.sources.digest import pair_lines
+from pipelines.sources.formats.digest import pair_lines
 
 
 def test_a_digest_gives_its_papers_by_line(parse, digest, title, abstract):
