@@ -1,4 +1,4 @@
-"""Makes the word vectors of `pipelines.themes.meaning` anew from the shared arXiv papers, in three steps.
+"""Makes the word vectors of `pipelines.themes.model.embeddings` anew from the shared arXiv papers, in three steps.
 
     python -m benchmarks.make_word_vectors texts FOLDER     28,000 short texts to FOLDER/texts.parquet
     python -m benchmarks.encode_texts FOLDER                their embeddings to FOLDER/embeddings.npy
@@ -17,9 +17,9 @@ import polars as pl
 import scipy.sparse as sp
 
 from benchmarks.theme_corpora import DATA, read_aaai, read_arxiv, read_ijcai
-from pipelines.themes.features import count_words, make_singular, split_words
-from pipelines.themes.meaning import PATH, SENTENCE_DIMENSIONS
-from pipelines.themes.weighting import saturate
+from pipelines.themes.model.document_features import count_words, make_singular, split_words
+from pipelines.themes.model.embeddings import PATH, SENTENCE_DIMENSIONS
+from pipelines.themes.model.weighting import saturate
 
 MODEL_PAPERS = 16_000
 """Papers that are encoded by their title and 55 words in all: half with the beginning of the abstract, half with its middle."""

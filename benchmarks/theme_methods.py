@@ -19,8 +19,8 @@ from sklearn.preprocessing import normalize
 from benchmarks.theme_corpora import Literature
 from pipelines.settings import ThemeSettings
 from pipelines.themes import Pins, ThemeResult, find_themes
-from pipelines.themes.corpus import build_corpus
-from pipelines.themes.words import count_together, leave_out_strangers, npmi
+from pipelines.themes.description.top_terms import count_together, leave_out_strangers, npmi
+from pipelines.themes.model.term_matrix import build_corpus
 
 TOP = 10
 

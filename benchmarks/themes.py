@@ -36,7 +36,7 @@ from benchmarks.theme_corpora import (
 from benchmarks.theme_methods import METHODS, list_primary
 from pipelines.settings import ThemeSettings
 from pipelines.themes import Pins, PreviousThemes, ThemeResult, find_themes, list_read_papers
-from pipelines.themes.identity import match_themes
+from pipelines.themes.continuity.identity import match_themes
 
 SEEDS = (1, 2, 3)
 IDENTITY_CORPORA = {"ijcai": read_ijcai, "aaai": read_aaai, "digests": read_digests, "arxiv": read_arxiv}

@@ -8,23 +8,23 @@ from threadpoolctl import threadpool_limits
 
 from pipelines.plurals import counted
 from pipelines.settings import ThemeSettings
-from pipelines.themes.assign import keep_paper_themes, list_paper_themes, place_blank, weigh_themes
-from pipelines.themes.choose import choose_count, expect_count
-from pipelines.themes.corpus import Corpus, build_corpus
-from pipelines.themes.describe import describe_themes, look_at, repeat_description
-from pipelines.themes.draft import Draft, add_own_themes, apply_pins, drop_empty, find_claims, find_pinned
-from pipelines.themes.drift import measure_drift, record_fit
-from pipelines.themes.evidence import Evidence, hear_themes
-from pipelines.themes.features import gather_features
-from pipelines.themes.fit import SLACK, embed_sample, fit_themes, measure_fit, refit_themes
-from pipelines.themes.identity import match_themes, trace_lineage
-from pipelines.themes.naming import name_themes, propose_names
-from pipelines.themes.past import Past, read_past
+from pipelines.themes.assignment import Draft, add_own_themes, apply_pins, drop_empty, find_claims, find_pinned
+from pipelines.themes.continuity.drift import measure_drift, record_fit
+from pipelines.themes.continuity.identity import match_themes, trace_lineage
+from pipelines.themes.continuity.paper_themes import keep_paper_themes, list_paper_themes, place_blank, weigh_themes
+from pipelines.themes.continuity.plan import Plan, plan_themes
+from pipelines.themes.continuity.previous import Past, read_past
+from pipelines.themes.description.labels import name_themes, propose_names
+from pipelines.themes.description.tables import describe_themes, look_at, repeat_description
+from pipelines.themes.description.top_terms import pick_words
+from pipelines.themes.model.document_features import gather_features
+from pipelines.themes.model.fit import SLACK, embed_sample, fit_themes, measure_fit, refit_themes
+from pipelines.themes.model.term_matrix import Corpus, build_corpus
+from pipelines.themes.model.theme_count import choose_count, expect_count
+from pipelines.themes.model.theme_model import Evidence, hear_themes
+from pipelines.themes.model.weighting import weigh_terms
 from pipelines.themes.pins import Pins
-from pipelines.themes.plan import Plan, plan_themes
 from pipelines.themes.result import PreviousThemes, ThemeResult
-from pipelines.themes.weighting import weigh_terms
-from pipelines.themes.words import pick_words
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
