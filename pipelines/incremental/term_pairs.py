@@ -1,9 +1,9 @@
-"""Pairs of terms in the build file: what `term_pairs.sql` says, with the sum over most rows done by `pipelines.trends.sharing`."""
+"""Pairs of terms in the build file: what `term_pairs.sql` says, with the sum over most rows done by `pipelines.trends.cooccurrence`."""
 
 import duckdb
 
 from pipelines.sql import give_part, read_part, read_query
-from pipelines.trends.sharing import count_shared
+from pipelines.trends.cooccurrence import count_shared
 from warehouse.writer import fill_table
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from pipelines.trends.lines import dense_counts
 from pipelines.trends.reasons import name_span
+from pipelines.trends.series import dense_counts
 from pipelines.trends.windows import Grain, Windows, last_day
 
 HARDLY_ANY = 0.2

@@ -7,15 +7,15 @@ import numpy as np
 import polars as pl
 
 from pipelines.settings import TrendSettings
-from pipelines.trends.aftermath import look_beside_peaks
-from pipelines.trends.bursts import find_bursts, keep_strong
-from pipelines.trends.dispersion import Dispersion, estimate_dispersion, plain_chance
-from pipelines.trends.fdr import adjust_by_list, adjust_within_strata
-from pipelines.trends.growth import measure_growth, window_of
-from pipelines.trends.lines import dense_counts, merge_months
-from pipelines.trends.mann_kendall import find_monotonic_trend
+from pipelines.trends.post_burst import look_beside_peaks
 from pipelines.trends.reasons import name_span, word_reason
-from pipelines.trends.settled import find_settled
+from pipelines.trends.series import dense_counts, merge_months
+from pipelines.trends.stationary import find_settled
+from pipelines.trends.statistics.bursts import find_bursts, keep_strong
+from pipelines.trends.statistics.dispersion import Dispersion, estimate_dispersion, plain_chance
+from pipelines.trends.statistics.fdr import adjust_by_list, adjust_within_strata
+from pipelines.trends.statistics.growth import measure_growth, window_of
+from pipelines.trends.statistics.mann_kendall import find_monotonic_trend
 from pipelines.trends.verdicts import decide_direction, is_back_after_peak, weigh_verdict, would_be_new
 from pipelines.trends.windows import Grain, Windows, choose_windows, usable_periods
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.trends.growth import Window, measure_growth
+from pipelines.trends.statistics.growth import Window, measure_growth
 
 
 def measure(recent, recent_total, baseline, baseline_total, inflation=1.0, degrees=1e6):

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from pipelines.trends.lines import dense_counts, merge_months
+from pipelines.trends.series import dense_counts, merge_months
 
 
 def test_dense_counts_have_zeros_and_leave_other_months_out():

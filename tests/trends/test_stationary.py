@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipelines.trends.settled import find_settled
+from pipelines.trends.stationary import find_settled
 
 
 def test_what_steps_up_or_bursts_is_not_settled():

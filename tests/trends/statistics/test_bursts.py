@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.trends.bursts import (
+from pipelines.trends.statistics.bursts import (
     LEAST_STRENGTH,
     RATE,
     TRANSITION,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.trends.persistence import estimate_correlation
-from pipelines.trends.variation import LINES_PER_BIN, corpus_levels, mean_capped_square, standardised_squares
+from pipelines.trends.statistics.persistence import estimate_correlation
+from pipelines.trends.statistics.variation import LINES_PER_BIN, corpus_levels, mean_capped_square, standardised_squares
 
 USUAL_PRIOR_DEGREES = 20.0
 """Degrees of freedom that the dispersion of the corpus counts for beside a term's own, where too few terms tell."""

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.trends import sharing
-from pipelines.trends.sharing import count_shared
+from pipelines.trends import cooccurrence
+from pipelines.trends.cooccurrence import count_shared
 
 FIRST = date(2024, 12, 30)
 SCHEMA = {"paper": pl.Int32, "number": pl.Int32, "papers": pl.Int64, "published_on": pl.Date}
@@ -68,5 +68,5 @@ def test_values_worked_out_by_hand():
 def test_as_one_by_one(at_once, papers, most, recent):
     held, start = hold(papers), FIRST + timedelta(days=recent)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sharing, "PAIRS_AT_ONCE", at_once)
+        patch.setattr(cooccurrence, "PAIRS_AT_ONCE", at_once)
         assert sorted(count_shared(held, most, start).rows()) == count_slowly(held, most, start)

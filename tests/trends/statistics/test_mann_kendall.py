@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from pipelines.trends.mann_kendall import find_monotonic_trend
+from pipelines.trends.statistics.mann_kendall import find_monotonic_trend
 
 
 def test_a_line_without_ties_as_worked_out_by_hand():

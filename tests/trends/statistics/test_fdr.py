@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.trends.fdr import adjust_by_list, adjust_p_values, adjust_within_strata
+from pipelines.trends.statistics.fdr import adjust_by_list, adjust_p_values, adjust_within_strata
 
 
 def test_adjusts_as_worked_out_by_hand():

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from pipelines.trends.bursts import find_bursts, keep_strong
-from pipelines.trends.dispersion import estimate_dispersion
-from pipelines.trends.growth import measure_growth, window_of
+from pipelines.trends.statistics.bursts import find_bursts, keep_strong
+from pipelines.trends.statistics.dispersion import estimate_dispersion
+from pipelines.trends.statistics.growth import measure_growth, window_of
 from pipelines.trends.verdicts import STEADY_WITHIN
 
 _MOST_CHANCE = 0.003

@@ -3,11 +3,7 @@
 import numpy as np
 import pytest
 
-from pipelines.trends.dispersion import (
-    estimate_dispersion,
-    plain_chance,
-    variance_inflation,
-)
+from pipelines.trends.statistics.dispersion import estimate_dispersion, plain_chance, variance_inflation
 
 TOTALS = np.full(12, 1000.0)
 

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.trends.bursts import LEAST_STRENGTH, Bursts
-from pipelines.trends.dispersion import Dispersion
-from pipelines.trends.growth import measure_growth, window_of
+from pipelines.trends.statistics.bursts import LEAST_STRENGTH, Bursts
+from pipelines.trends.statistics.dispersion import Dispersion
+from pipelines.trends.statistics.growth import measure_growth, window_of
 from pipelines.trends.windows import Windows
 
 FEWEST_BEFORE = 2

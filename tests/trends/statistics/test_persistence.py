@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipelines.trends.persistence import estimate_correlation
+from pipelines.trends.statistics.persistence import estimate_correlation
 
 RANDOM = np.random.default_rng(2)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipelines.trends.variation import corpus_levels, standardised_squares, usual_total
+from pipelines.trends.statistics.variation import corpus_levels, standardised_squares, usual_total
 
 _FEWEST_MONTHS, _FEWEST_LINES, _LEAST_EXCESS = 6, 20, 0.05
 """Months, lines, and variation beyond chance below which it cannot be told how long variation lasts: as if not at all."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import betainc, betaincinv, ndtr, ndtri, stdtr, stdtrit
 
-from pipelines.trends.dispersion import Dispersion, variance_inflation
+from pipelines.trends.statistics.dispersion import Dispersion, variance_inflation
 
 PRIOR_PAPERS = 1.0
 """Papers added, split over the windows as if nothing had changed: what draws small counts towards no change."""
