@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlencode
 
-from dashboard.expressions.write import write_names
+from dashboard.query_language.write import write_names
 from dashboard.sections import SECTIONS
 
 

@@ -11,11 +11,11 @@ import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import panels, tables
-from dashboard.expressions.parse import parse_query
-from dashboard.expressions.tokens import QueryError
-from dashboard.expressions.tree import Both, Exact, Line, Name, Pattern, Share, Theme
-from dashboard.expressions.write import write_line, write_names
 from dashboard.links import terms_query_link
+from dashboard.query_language.parse import parse_query
+from dashboard.query_language.tokens import QueryError
+from dashboard.query_language.tree import Both, Exact, Line, Name, Pattern, Share, Theme
+from dashboard.query_language.write import write_line, write_names
 
 LABEL = "Terms"
 _PARAMETER = "terms"

@@ -7,9 +7,9 @@ import polars as pl
 from dashboard import format as fmt
 from dashboard import panels, tables
 from dashboard.charts.heights import fit_height
-from dashboard.expressions.write import write_line
 from dashboard.links import terms_query_link
-from dashboard.lookup import Asked
+from dashboard.query_language.resolve import Asked
+from dashboard.query_language.write import write_line
 from dashboard.term_controls import Choice
 
 

@@ -3,10 +3,10 @@
 import polars as pl
 
 from dashboard import format as fmt
-from dashboard import lookup
 from dashboard.facts import Facts
-from dashboard.lookup import Asked, Understood
 from dashboard.queries import terms
+from dashboard.query_language import resolve
+from dashboard.query_language.resolve import Asked, Understood
 from dashboard.served import fetch
 from dashboard.term_controls import Choice
 from dashboard.term_sentences import spans
@@ -64,5 +64,5 @@ def say_notes(
     if nowhere:
         notes.append(f"In no paper; not drawn: {fmt.escape(fmt.listing([one.name for one in nowhere]))}.")
     if found.left_out:
-        notes.append(f"{lookup.MOST} lines at most; not drawn: {fmt.escape(fmt.listing(found.left_out))}.")
+        notes.append(f"{resolve.MOST} lines at most; not drawn: {fmt.escape(fmt.listing(found.left_out))}.")
     return f'<p class="pt-note">{" ".join(notes)}</p>'

@@ -7,16 +7,17 @@ from datetime import date
 import polars as pl
 
 from dashboard import format as fmt
-from dashboard import look, lookup, panels, tables
+from dashboard import look, panels, tables
 from dashboard.charts.lines import MOST_LINES
 from dashboard.controls import picked_point
-from dashboard.expressions.reading import read_line
-from dashboard.expressions.tree import Leaf, Line, Name, Papers, Theme, leaves, replace_leaves
-from dashboard.expressions.write import write_query
 from dashboard.facts import Facts
 from dashboard.links import paper_link, papers_link, sql_link, terms_link, terms_query_link, watch_link
-from dashboard.lookup import Asked, Understood
 from dashboard.queries import expressions, terms
+from dashboard.query_language import resolve
+from dashboard.query_language.describe import read_line
+from dashboard.query_language.resolve import Asked, Understood
+from dashboard.query_language.tree import Leaf, Line, Name, Papers, Theme, leaves, replace_leaves
+from dashboard.query_language.write import write_query
 from dashboard.served import fetch
 from dashboard.tables import Column, Row
 
@@ -41,7 +42,7 @@ def show_unknown(
     absent = {(one.line.name, one.line.in_title) for one in nowhere if isinstance(one.line, Leaf)}
     notes = [_say_unknown(name, lines, (name.words, name.in_title) in absent) for name in found.unknown]
     for theme in found.no_theme:
-        near = [(label, Theme(label)) for label in lookup.near_themes(theme.label, themes)]
+        near = [(label, Theme(label)) for label in resolve.near_themes(theme.label, themes)]
         notes.append(f"There is no theme <b>{fmt.escape(theme.label)}</b>.{_offer(theme, near, lines)}")
     notes += [f"No term has the shape <b>{fmt.escape(shape.words)}</b>." for shape in found.no_completion]
     if notes:

@@ -5,9 +5,9 @@ from datetime import date
 
 from dashboard import format as fmt
 from dashboard.charts.lines import MOST_LINES
-from dashboard.expressions.reading import read_line, read_set
-from dashboard.expressions.tree import Leaf, Share
-from dashboard.lookup import Asked
+from dashboard.query_language.describe import read_line, read_set
+from dashboard.query_language.resolve import Asked
+from dashboard.query_language.tree import Leaf, Share
 
 _NOUNS = {"share": "Share of papers", "papers": "Papers", "mentions": "Mentions"}
 _NAMED = 4

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from dashboard.lookup import Asked
 from dashboard.queries import expressions, terms
 from dashboard.queries.base import Query
+from dashboard.query_language.resolve import Asked
 from dashboard.served import fetch
 
 

@@ -16,7 +16,7 @@ from dashboard.queries import papers as questions
 from dashboard.queries import terms
 from dashboard.queries.papers import Filters
 from dashboard.queries.word_index import near_words
-from dashboard.search import parse_search
+from dashboard.query_language.paper_search import parse_search
 from dashboard.served import fetch
 from dashboard.tables import Row
 

@@ -4,17 +4,18 @@ import polars as pl
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import look, lookup, panels, query_bar, term_cards, term_panels
+from dashboard import look, panels, query_bar, term_cards, term_panels
 from dashboard.charts.lines import HEIGHT, MOST_LINES, Drawing, Line, share_lines
 from dashboard.charts.measures import measured
 from dashboard.charts.multiples import small_lines
-from dashboard.expressions.tree import Line as Asking
-from dashboard.expressions.tree import Name
-from dashboard.expressions.write import write_query
 from dashboard.facts import Facts, load_facts, show_banner
 from dashboard.links import terms_query_link
-from dashboard.lookup import Asked, Understood
 from dashboard.queries import expressions, papers, pulse, terms
+from dashboard.query_language import resolve
+from dashboard.query_language.resolve import Asked, Understood
+from dashboard.query_language.tree import Line as Asking
+from dashboard.query_language.tree import Name
+from dashboard.query_language.write import write_query
 from dashboard.served import fetch
 from dashboard.term_controls import Choice, ask_choice
 from dashboard.term_notes import say_notes
@@ -30,8 +31,8 @@ def _understand(facts: Facts, lines: list[Asking], offered: list[str]) -> Unders
     if not lines:
         rising = fetch(pulse.verdicts("rising", facts.grain, 8))["term"].to_list()[:3] if facts.has_trends else []
         lines = [Name(term) for term in rising or offered[:3]]
-    names, patterns = lookup.names_in(lines), lookup.patterns_in(lines)
-    return lookup.understand(
+    names, patterns = resolve.names_in(lines), resolve.patterns_in(lines)
+    return resolve.understand(
         lines,
         fetch(terms.known_forms(names)),
         fetch(papers.theme_names()).to_dicts(),

@@ -8,12 +8,12 @@ of one term has their very numbers.
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.expressions.tree import Both, Leaf, Line, Papers, Share, summands
 from dashboard.queries.base import Query, ask
 from dashboard.queries.clauses import letters, write_clauses
 from dashboard.queries.patterns import FINE_ENOUGH, whole_words, without_left_boundary
 from dashboard.queries.series import pool_and_band
 from dashboard.queries.word_index import find_runs, holds_pattern, read_possible
+from dashboard.query_language.tree import Both, Leaf, Line, Papers, Share, summands
 
 
 class _Sets:

@@ -7,7 +7,7 @@ from datetime import date
 from dashboard.queries.base import Query, ask
 from dashboard.queries.clauses import write_clauses
 from dashboard.queries.ranking import BEST_FIRST, rank_answers
-from dashboard.search import Search
+from dashboard.query_language.paper_search import Search
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard.queries.clauses import letters
 from dashboard.queries.patterns import without_left_boundary
 from dashboard.queries.word_index import find_runs, holds_pattern, read_possible
-from dashboard.search import Search
+from dashboard.query_language.paper_search import Search
 
 BEST_FIRST = "score DESC, published_on DESC NULLS LAST, paper_id"
 

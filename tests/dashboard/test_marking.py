@@ -1,5 +1,5 @@
 from dashboard.marking import excerpt, mark_forms, mark_patterns
-from dashboard.search import parse_search
+from dashboard.query_language.paper_search import parse_search
 
 
 def test_the_longest_form_is_marked_whatever_its_capitals():

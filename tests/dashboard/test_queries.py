@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from dashboard import tables
-from dashboard.expressions.tree import Leaf
 from dashboard.queries import build, pulse, terms, themes
 from dashboard.queries.expressions import line_series
+from dashboard.query_language.tree import Leaf
 
 JAN, FEB, MAR, APR = (date(2025, month, 1) for month in (1, 2, 3, 4))
 

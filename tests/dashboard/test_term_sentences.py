@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.expressions.tree import Both, Leaf, Share
-from dashboard.expressions.write import show_line
-from dashboard.lookup import Asked
+from dashboard.query_language.resolve import Asked
+from dashboard.query_language.tree import Both, Leaf, Share
+from dashboard.query_language.write import show_line
 from dashboard.term_sentences import chart_title, spans, why_no_line
 
 A, B = Leaf("term", "GAN", 1), Leaf("text", "toy example")

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.expressions.parse import parse_query
-from dashboard.expressions.reading import read_line
-from dashboard.expressions.tree import Name
-from dashboard.lookup import names_in, patterns_in, understand
 from dashboard.queries import papers, terms
 from dashboard.queries.expressions import completions, line_series
+from dashboard.query_language.describe import read_line
+from dashboard.query_language.parse import parse_query
+from dashboard.query_language.resolve import names_in, patterns_in, understand
+from dashboard.query_language.tree import Name
 
 PAGE = (Path(__file__).parents[2] / "docs" / "terms-queries.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^\| `(.+)` \| (.+) \|$", PAGE, re.MULTILINE)

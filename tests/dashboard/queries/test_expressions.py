@@ -9,10 +9,10 @@ from datetime import date
 import duckdb
 import pytest
 
-from dashboard.expressions.tree import Both, Leaf, Share
 from dashboard.queries import terms, themes
 from dashboard.queries.expressions import completions, line_papers, line_series, papers_of_lines
 from dashboard.queries.terms import GRAINS
+from dashboard.query_language.tree import Both, Leaf, Share
 from warehouse.paths import data_paths
 
 REASONING, GAN, FLOW, BENCHMARK = (

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.queries import papers
 from dashboard.queries.papers import Filters
-from dashboard.search import parse_search
+from dashboard.query_language.paper_search import parse_search
 
 FEB = date(2025, 2, 1)
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.expressions.tree import Leaf
 from dashboard.queries.base import run_query
 from dashboard.queries.expressions import line_papers
 from dashboard.queries.papers import Filters, found_papers
 from dashboard.queries.patterns import whole_words
 from dashboard.queries.word_index import Run, find_runs, near_words
-from dashboard.search import parse_search
+from dashboard.query_language.paper_search import parse_search
+from dashboard.query_language.tree import Leaf
 from pipelines.assets.search_index import index_papers
 from tests.sql.test_queries import make_papers
 from warehouse.writer import prepare_build, replace_table

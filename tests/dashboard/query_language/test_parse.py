@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.expressions.parse import MOST_ITEMS, MOST_SIGNS, parse_query
-from dashboard.expressions.tokens import QueryError
-from dashboard.expressions.tree import Both, Exact, Name, Pattern, Share, Theme, leaves
-from dashboard.expressions.write import write_names, write_query
+from dashboard.query_language.parse import MOST_ITEMS, MOST_SIGNS, parse_query
+from dashboard.query_language.tokens import QueryError
+from dashboard.query_language.tree import Both, Exact, Name, Pattern, Share, Theme, leaves
+from dashboard.query_language.write import write_names, write_query
 
 A, B, C = Name("a"), Name("b"), Name("c")
 

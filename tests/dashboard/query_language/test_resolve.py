@@ -1,8 +1,8 @@
 import polars as pl
 
-from dashboard.expressions.parse import parse_query
-from dashboard.expressions.tree import Both, Exact, Leaf, Name, Pattern, Share, Theme
-from dashboard.lookup import MOST, find_theme, names_in, near_themes, patterns_in, understand
+from dashboard.query_language.parse import parse_query
+from dashboard.query_language.resolve import MOST, find_theme, names_in, near_themes, patterns_in, understand
+from dashboard.query_language.tree import Both, Exact, Leaf, Name, Pattern, Share, Theme
 
 KNOWN = pl.DataFrame({"form": ["GANs", "gan", "reasoning"], "term_id": [2, 2, 1], "term": ["GAN", "GAN", "reasoning"]})
 THEMES = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.search import Search, parse_search
+from dashboard.query_language.paper_search import Search, parse_search
 
 
 @pytest.mark.parametrize(

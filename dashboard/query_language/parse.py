@@ -7,8 +7,8 @@ then the comma.
     item  := "(" line ")" | name [":title"] | quoted [":title"] | "[" name "]" [":title"] | "@" theme
 """
 
-from dashboard.expressions.tokens import NOT_BARE, QueryError, Token, tokenize
-from dashboard.expressions.tree import Both, Exact, Line, Name, Pattern, Share, Theme
+from dashboard.query_language.tokens import NOT_BARE, QueryError, Token, tokenize
+from dashboard.query_language.tree import Both, Exact, Line, Name, Pattern, Share, Theme
 
 MOST_SIGNS = 2000
 MOST_ITEMS = 40

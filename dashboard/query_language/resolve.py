@@ -9,8 +9,8 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from dashboard.expressions.tree import Exact, Leaf, Line, Name, Papers, Pattern, Share, Theme, leaves, replace_leaves
-from dashboard.expressions.write import show_line, write_line
+from dashboard.query_language.tree import Exact, Leaf, Line, Name, Papers, Pattern, Share, Theme, leaves, replace_leaves
+from dashboard.query_language.write import show_line, write_line
 
 MOST = 24
 """Lines that are drawn at most; more than eight become small multiples."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from dashboard.expressions.tokens import NOT_BARE, SIGNS, TITLE
-from dashboard.expressions.tree import Both, Exact, Leaf, Line, Name, Pattern, Share, Theme
+from dashboard.query_language.tokens import NOT_BARE, SIGNS, TITLE
+from dashboard.query_language.tree import Both, Exact, Leaf, Line, Name, Pattern, Share, Theme
 
 
 def write_query(lines: Iterable[Line]) -> str:

@@ -1,6 +1,6 @@
 """What a line of the query bar asks for: a set of papers, or the share of one set among another.
 
-A parsed line holds `Name`, `Exact`, `Pattern` and `Theme` as its leaves; `dashboard.lookup` replaces them by `Leaf`, which
+A parsed line holds `Name`, `Exact`, `Pattern` and `Theme` as its leaves; `dashboard.query_language.resolve` replaces them by `Leaf`, which
 names a term, a theme or a text of the warehouse.
 """
 

@@ -1,8 +1,8 @@
 import pytest
 
-from dashboard.expressions.reading import read_line
-from dashboard.expressions.tree import Both, Leaf, Share
-from dashboard.expressions.write import show_line, write_line
+from dashboard.query_language.describe import read_line
+from dashboard.query_language.tree import Both, Leaf, Share
+from dashboard.query_language.write import show_line, write_line
 
 GAN, FLOW, RL = (Leaf("term", name, ident) for ident, name in enumerate(("GAN", "flow matching", "RL")))
 TITLED = Leaf("term", "GAN", 0, in_title=True)
