@@ -24,7 +24,7 @@ import streamlit as st
 
 from dashboard import look, panels
 from dashboard.sections import SECTIONS
-from dashboard.served import NotServed, ServedUnreadable
+from dashboard.warehouse_access.fetch import NotServed, ServedUnreadable
 
 _PAGES = Path(__file__).parent / "app_pages"
 

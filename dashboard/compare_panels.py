@@ -9,12 +9,12 @@ from dashboard import format as fmt
 from dashboard import panels, tables
 from dashboard.facts import Facts
 from dashboard.links import paper_link, papers_link, terms_link
-from dashboard.named_term import find_term
 from dashboard.queries import compare
 from dashboard.queries.slices import Slice
-from dashboard.served import fetch
 from dashboard.slice_controls import Chosen
 from dashboard.tables import Column, Row
+from dashboard.warehouse_access.fetch import fetch
+from dashboard.warehouse_access.find_term import find_term
 
 TINY = 30
 """Papers below which a slice is too small for its shares to be trusted."""

@@ -6,8 +6,8 @@ from pathlib import PurePath
 
 from dashboard import format as fmt
 from dashboard.links import page_link, paper_link, papers_link, sql_link, terms_link
-from dashboard.runs import Run
 from dashboard.tables import Column, Row, link, table_html
+from dashboard.warehouse_access.dagster_client import Run
 
 DATE_SOURCES = {
     "given": "stated by a record",

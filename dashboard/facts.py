@@ -8,7 +8,7 @@ from dashboard.grain import readable_grain
 from dashboard.links import page_link
 from dashboard.panels import show_html
 from dashboard.queries.build import build_facts, gaps, left_out
-from dashboard.served import fetch
+from dashboard.warehouse_access.fetch import fetch
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from dashboard import format as fmt
 from dashboard import panels, sentences, tables
 from dashboard.links import sql_link, terms_link, theme_link
 from dashboard.queries import pulse
-from dashboard.served import fetch
 from dashboard.tables import Column, Row
+from dashboard.warehouse_access.fetch import fetch
 
 ROWS = 6
 """Verdicts shown of each kind of change."""

@@ -11,8 +11,8 @@ from dashboard.data_tables import VARIANT_RULES, forms_table, merged_terms_table
 from dashboard.decision_panels import make_decision, show_decisions
 from dashboard.links import page_link, papers_link, terms_link
 from dashboard.queries import data, merges, terms
-from dashboard.served import fetch
 from dashboard.tables import Row
+from dashboard.warehouse_access.fetch import fetch
 from warehouse.decisions import Decision
 
 _MOST_TERMS = 12

@@ -10,8 +10,8 @@ from dashboard import look, panels, tables
 from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link
 from dashboard.network_view import Network
 from dashboard.queries import network, terms
-from dashboard.served import fetch
 from dashboard.tables import Column, Row
+from dashboard.warehouse_access.fetch import fetch
 
 ROWS = 10
 

@@ -12,7 +12,7 @@ from dashboard.charts.network import WIDTH, chart_height, node_boxes
 from dashboard.network_layout import Tie, backbone, keep_connected, place_nodes
 from dashboard.queries import network
 from dashboard.queries.base import Query
-from dashboard.served import fetch
+from dashboard.warehouse_access.fetch import fetch
 
 MOST = 60
 """Terms that can be read at once."""

@@ -8,8 +8,8 @@ from dashboard.links import page_link, paper_link, terms_link
 from dashboard.marking import mark_forms
 from dashboard.paper_html import date_html, date_text, outward, theme_html
 from dashboard.queries import paper as questions
-from dashboard.served import fetch
 from dashboard.tables import Row
+from dashboard.warehouse_access.fetch import fetch
 
 MERGE_RULES = {
     "id": "same identifier",

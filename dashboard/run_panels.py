@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import format as fmt
 from dashboard import panels
 from dashboard.data_tables import runs_table
-from dashboard.runs import Run, RunState, RunWatch, dagster_address
+from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch, dagster_address
 from warehouse.connection import ServedVersion, served_version
 from warehouse.paths import data_paths
 

@@ -9,10 +9,10 @@ import streamlit as st
 from dashboard import format as fmt
 from dashboard.controls import select_in_url
 from dashboard.facts import Facts
-from dashboard.named_term import find_term
 from dashboard.queries import compare, terms, themes
 from dashboard.queries.slices import Slice
-from dashboard.served import fetch
+from dashboard.warehouse_access.fetch import fetch
+from dashboard.warehouse_access.find_term import find_term
 
 PARTS = ("from", "to", "theme", "category", "source", "term")
 OFFERED = 1500

@@ -7,9 +7,9 @@ from dashboard.facts import Facts
 from dashboard.queries import terms
 from dashboard.query_language import resolve
 from dashboard.query_language.resolve import Asked, Understood
-from dashboard.served import fetch
 from dashboard.term_controls import Choice
 from dashboard.term_sentences import spans
+from dashboard.warehouse_access.fetch import fetch
 
 
 def say_notes(

@@ -18,8 +18,8 @@ from dashboard.query_language.describe import read_line
 from dashboard.query_language.resolve import Asked, Understood
 from dashboard.query_language.tree import Leaf, Line, Name, Papers, Theme, leaves, replace_leaves
 from dashboard.query_language.write import write_query
-from dashboard.served import fetch
 from dashboard.tables import Column, Row
+from dashboard.warehouse_access.fetch import fetch
 
 SHOWN = 20
 """Papers of a point that are listed."""

@@ -7,7 +7,7 @@ import polars as pl
 from dashboard.queries import expressions, terms
 from dashboard.queries.base import Query
 from dashboard.query_language.resolve import Asked
-from dashboard.served import fetch
+from dashboard.warehouse_access.fetch import fetch
 
 
 def load_series(asked: Sequence[Asked], grain: str, reach: int) -> tuple[pl.DataFrame, list[Query]]:

@@ -11,8 +11,8 @@ from dashboard.facts import Facts
 from dashboard.links import page_link, papers_link, theme_link
 from dashboard.queries import pulse
 from dashboard.queries.base import Query
-from dashboard.served import fetch
 from dashboard.tables import Row
+from dashboard.warehouse_access.fetch import fetch
 
 MOST_CARDS = 24
 

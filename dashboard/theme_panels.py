@@ -12,8 +12,8 @@ from dashboard.controls import open_papers, take_click
 from dashboard.facts import Facts
 from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.queries import themes
-from dashboard.served import fetch
 from dashboard.tables import Column, Row
+from dashboard.warehouse_access.fetch import fetch
 
 _TREND_HEIGHT = 280
 _EVENTS = {

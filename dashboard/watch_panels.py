@@ -11,9 +11,9 @@ from dashboard.digest import Digest, Item
 from dashboard.facts import Facts
 from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.queries import papers, pulse, terms
-from dashboard.served import fetch
 from dashboard.tables import Column, spark_html
-from dashboard.watchlist import EntriesError, Followed, follow, unfollow
+from dashboard.warehouse_access.fetch import fetch
+from dashboard.warehouse_access.watchlist import EntriesError, Followed, follow, unfollow
 from warehouse.paths import data_paths
 
 MOST = 50

@@ -15,8 +15,8 @@ from dashboard.facts import load_facts, show_banner
 from dashboard.links import page_link, sql_link
 from dashboard.queries import compare
 from dashboard.queries.base import Query
-from dashboard.served import fetch
 from dashboard.slice_controls import Chosen, ask_slice, set_defaults
+from dashboard.warehouse_access.fetch import fetch
 
 MOST = 12
 """Terms shown either way."""

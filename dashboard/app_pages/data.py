@@ -13,8 +13,8 @@ from dashboard.merge_panels import show_merges
 from dashboard.queries import data
 from dashboard.queries.build import left_out
 from dashboard.run_panels import show_runs
-from dashboard.served import fetch
 from dashboard.tables import Row
+from dashboard.warehouse_access.fetch import fetch
 
 GRAINS = ["week", "month", "quarter", "year"]
 MOST_FILES = 500

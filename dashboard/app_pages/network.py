@@ -12,11 +12,11 @@ from dashboard.charts.network import term_network
 from dashboard.controls import select_in_url, take_click
 from dashboard.facts import Facts, load_facts, show_banner
 from dashboard.links import page_link, papers_link, terms_link, theme_link
-from dashboard.named_term import NamedTerm, find_term
 from dashboard.network_panels import pair_html, show_colours, show_pair, show_pairs, show_term
 from dashboard.network_view import Network, load_network
 from dashboard.queries import network, terms, themes
-from dashboard.served import fetch
+from dashboard.warehouse_access.fetch import fetch
+from dashboard.warehouse_access.find_term import NamedTerm, find_term
 
 OFFERED = 1500
 """Terms that are completed while typing; all others are found when typed out."""

@@ -17,8 +17,8 @@ from dashboard.queries import terms
 from dashboard.queries.papers import Filters
 from dashboard.queries.word_index import near_words
 from dashboard.query_language.paper_search import parse_search
-from dashboard.served import fetch
 from dashboard.tables import Row
+from dashboard.warehouse_access.fetch import fetch
 
 PAGE = 20
 MOST_EXPORTED = 2000

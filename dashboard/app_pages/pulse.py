@@ -6,9 +6,9 @@ from dashboard.charts.periods import first_drawn
 from dashboard.facts import Facts, load_facts, show_banner, show_strip
 from dashboard.links import page_link, papers_link, sql_link, terms_link, theme_link
 from dashboard.queries import pulse
-from dashboard.served import fetch
 from dashboard.tables import Column, Row
 from dashboard.theme_cards import show_theme_cards
+from dashboard.warehouse_access.fetch import fetch
 
 ROWS = 8
 NAMED = 3

@@ -10,11 +10,11 @@ from dashboard import exports, look, panels
 from dashboard import format as fmt
 from dashboard.charts.answers import answer_chart, find_shape
 from dashboard.facts import load_facts, show_banner
-from dashboard.own_questions import QuestionError, forget_question, own_questions, save_question
 from dashboard.queries import sql as questions
-from dashboard.questions import Question, load_questions
 from dashboard.schema_list import schema_html
-from dashboard.served import fetch
+from dashboard.warehouse_access.example_queries import Question, load_questions
+from dashboard.warehouse_access.fetch import fetch
+from dashboard.warehouse_access.saved_queries import QuestionError, forget_question, own_questions, save_question
 from warehouse.connection import ServedVersion, served_version
 from warehouse.paths import data_paths
 from warehouse.query_process import Asking, Limits, get_ready

@@ -16,11 +16,11 @@ from dashboard.query_language.resolve import Asked, Understood
 from dashboard.query_language.tree import Line as Asking
 from dashboard.query_language.tree import Name
 from dashboard.query_language.write import write_query
-from dashboard.served import fetch
 from dashboard.term_controls import Choice, ask_choice
 from dashboard.term_notes import say_notes
 from dashboard.term_sentences import chart_title, why_no_line
 from dashboard.term_series import load_series
+from dashboard.warehouse_access.fetch import fetch
 
 # Terms that are completed while typing; all others are found when typed out.
 OFFERED = 10_000

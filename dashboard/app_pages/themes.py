@@ -18,9 +18,9 @@ from dashboard.links import page_link, theme_link
 from dashboard.queries import pulse, themes
 from dashboard.queries.base import Query
 from dashboard.sentences import theme_answer
-from dashboard.served import fetch
 from dashboard.tables import Column
 from dashboard.theme_panels import name_html, papers_html, said_left_out, show_theme
+from dashboard.warehouse_access.fetch import fetch
 
 _VIEWS = ("map", "over time", "strategic diagram")
 

@@ -7,8 +7,8 @@ from dashboard import format as fmt
 from dashboard.digest import Digest
 from dashboard.facts import Facts, load_facts, show_banner
 from dashboard.links import page_link
-from dashboard.served import fetch
-from dashboard.watchlist import EntriesError, Followed, read_watchlist
+from dashboard.warehouse_access.fetch import fetch
+from dashboard.warehouse_access.watchlist import EntriesError, Followed, read_watchlist
 from warehouse.paths import data_paths
 
 

@@ -10,7 +10,7 @@ from dashboard.digest import gather, to_html, to_markdown
 from dashboard.grain import readable_grain
 from dashboard.queries.base import run_query
 from dashboard.queries.build import build_facts
-from dashboard.watchlist import EntriesError, read_watchlist
+from dashboard.warehouse_access.watchlist import EntriesError, read_watchlist
 from warehouse.connection import NotServed, open_served
 from warehouse.paths import data_paths
 

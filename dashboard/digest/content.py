@@ -11,7 +11,7 @@ from dashboard.charts.periods import first_drawn
 from dashboard.queries import pulse, terms, watchlist
 from dashboard.queries.base import Query
 from dashboard.tables import Row
-from dashboard.watchlist import Followed
+from dashboard.warehouse_access.watchlist import Followed
 
 MOST_NEW = 8
 _MOST_MOVERS = 5

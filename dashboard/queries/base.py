@@ -1,4 +1,4 @@
-"""What a question to the warehouse is: SQL with named parameters. Knows no streamlit; caching is in `dashboard/served.py`.
+"""What a question to the warehouse is: SQL with named parameters. Knows no streamlit; caching is in `dashboard/warehouse_access/fetch.py`.
 
 The modules beside this one hold one function a question; each returns a `Query`, which a page hands to `served.fetch` for its
 rows and to `panels.explain` for its SQL. What a page shows as SQL is what was run.

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from streamlit.testing.v1 import AppTest
 
 from dashboard.run_panels import _words
-from dashboard.runs import Run, RunState, RunWatch
+from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch
 
 
 def part_of_the_page() -> None:
@@ -11,7 +11,7 @@ def part_of_the_page() -> None:
     import streamlit as st
 
     from dashboard.run_panels import _show_state
-    from dashboard.runs import RunState
+    from dashboard.warehouse_access.dagster_client import RunState
 
     class Watch:
         address, refusal = "http://127.0.0.1:9", ""

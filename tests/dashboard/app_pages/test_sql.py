@@ -1,4 +1,4 @@
-from dashboard.questions import load_questions
+from dashboard.warehouse_access.example_queries import load_questions
 
 
 def test_the_first_question_is_answered_and_the_tables_counted(open_page):

@@ -1,6 +1,6 @@
 """The page Watchlist: following, what became of it, its digest, and lists that were sent."""
 
-from dashboard.watchlist import Followed, read_watchlist
+from dashboard.warehouse_access.watchlist import Followed, read_watchlist
 from warehouse.paths import data_paths
 
 WILD = "<script>alert(1)</script> costs $$5 | *per* =1 🙂"

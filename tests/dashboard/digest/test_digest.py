@@ -9,7 +9,7 @@ from dashboard.digest import Digest, Item, gather, to_html, to_markdown
 from dashboard.digest.__main__ import main
 from dashboard.digest.content import paper_address
 from dashboard.queries.base import run_query
-from dashboard.watchlist import Followed
+from dashboard.warehouse_access.watchlist import Followed
 from warehouse.connection import open_served
 from warehouse.paths import data_paths
 

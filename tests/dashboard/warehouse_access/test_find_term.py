@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from dashboard.named_term import find_term
+from dashboard.warehouse_access.find_term import find_term
 
 
 @pytest.mark.parametrize(

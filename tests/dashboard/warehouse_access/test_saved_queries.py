@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.own_questions import QuestionError, forget_question, own_questions, save_question
+from dashboard.warehouse_access.saved_queries import QuestionError, forget_question, own_questions, save_question
 
 BY_HAND = (
     "# Mine\n\nWords.\n\n## How many?\n\nWhy I ask.\n\n```sql\nSELECT count(*) FROM papers\n```\n\nAfterthought.\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.watchlist import EntriesError, Followed, follow, read_watchlist, unfollow
+from dashboard.warehouse_access.watchlist import EntriesError, Followed, follow, read_watchlist, unfollow
 
 
 def test_following_and_unfollowing_leave_other_lines_alone(tmp_path):

@@ -1,4 +1,4 @@
-from dashboard.questions import Question, load_questions
+from dashboard.warehouse_access.example_queries import Question, load_questions
 
 
 def test_headings_prose_and_sql_are_read_in_order(tmp_path):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from dashboard.questions import Question, load_questions
+from dashboard.warehouse_access.example_queries import Question, load_questions
 from warehouse.yaml_lists import one_line
 
 _PREFACE = "# Your questions\n\nSaved on the page SQL: a heading, words if you like, and a block of SQL each.\n"

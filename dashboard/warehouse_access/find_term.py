@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.queries import terms
-from dashboard.served import fetch
+from dashboard.warehouse_access.fetch import fetch
 
 
 @dataclass(frozen=True, slots=True)

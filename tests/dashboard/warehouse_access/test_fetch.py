@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from dashboard.queries.base import ask
-from dashboard.served import NotServed, ServedUnreadable, fetch
+from dashboard.warehouse_access.fetch import NotServed, ServedUnreadable, fetch
 from warehouse.connection import open_build
 from warehouse.paths import data_paths
 from warehouse.publish import publish

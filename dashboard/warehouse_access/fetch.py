@@ -10,8 +10,8 @@ import duckdb
 import polars as pl
 import streamlit as st
 
-from dashboard.held import held_cursor
 from dashboard.queries.base import Query, run_query
+from dashboard.warehouse_access.connection_pool import held_cursor
 from warehouse.connection import NotServed, ServedVersion, served_version
 from warehouse.paths import data_paths
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard.runs import RunsUnavailable, RunWatch, dagster_address, fetch_state, start_run
+from dashboard.warehouse_access.dagster_client import RunsUnavailable, RunWatch, dagster_address, fetch_state, start_run
 
 
 def test_the_address_is_the_usual_one_unless_named(monkeypatch):
