@@ -22,8 +22,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import look, panels
-from dashboard.sections import SECTIONS
+from dashboard.ui import chart_panel, shell
+from dashboard.ui.navigation import SECTIONS
 from dashboard.warehouse_access.fetch import NotServed, ServedUnreadable
 
 _PAGES = Path(__file__).parent / "app_pages"
@@ -49,17 +49,17 @@ def main() -> None:
     """One run of the page that the address names."""
     st.set_page_config(page_title="Papertrends", page_icon="📈", layout="wide", initial_sidebar_state="auto")
     page = st.navigation(_pages(), position="top")
-    look.install()
+    shell.install()
     try:
         page.run()
     except NotServed:
-        panels.show_not_served()
+        chart_panel.show_not_served()
     except ServedUnreadable as error:
-        panels.show_unreadable(str(error))
+        chart_panel.show_unreadable(str(error))
     except Exception as error:
         # A reader gets a sentence, the log gets the trace. Streamlit's own signals are no Exceptions and pass.
         logging.getLogger(__name__).exception("page %s failed", page.title)
-        panels.show_failure(page.title, error)
+        chart_panel.show_failure(page.title, error)
 
 
 main()

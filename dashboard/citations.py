@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-from dashboard.tables import Row
+from dashboard.ui.html_table import Row
 
 _BIBTEX_SIGNS = {
     "\\": r"\textbackslash{}",

@@ -5,14 +5,14 @@ from collections.abc import Callable
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import panels, tables
-from dashboard.facts import Facts
-from dashboard.links import paper_link, papers_link, terms_link
 from dashboard.queries import compare
 from dashboard.queries.slices import Slice
 from dashboard.slice_controls import Chosen
-from dashboard.tables import Column, Row
+from dashboard.ui import chart_panel, html_table
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts
+from dashboard.ui.html_table import Column, Row
+from dashboard.ui.links import paper_link, papers_link, terms_link
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import find_term
 
@@ -51,7 +51,7 @@ def show_table(shown: pl.DataFrame, names: tuple[str, str], open_link: Callable[
     def term(row: Row) -> str:
         also = row["stands_for"]
         with_it = f'<br><small class="pt-faint">also {fmt.escape(", ".join(also))}</small>' if also else ""
-        return tables.link(open_link(row["term"]), row["term"]) + with_it
+        return html_table.link(open_link(row["term"]), row["term"]) + with_it
 
     columns = [
         Column("term", term),
@@ -66,30 +66,30 @@ def show_table(shown: pl.DataFrame, names: tuple[str, str], open_link: Callable[
     ):
         title = f"More in {name}"
         body = (
-            tables.table_html(rows.to_dicts(), columns, caption=title)
+            html_table.table_html(rows.to_dicts(), columns, caption=title)
             if rows.height
             else '<p class="pt-note">No term.</p>'
         )
         parts.append(f"<section><h2>{fmt.escape(title)}</h2>{body}</section>")
-    panels.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
+    chart_panel.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
 
 
 def show_papers(a: Chosen, b: Chosen) -> None:
     """The papers of the term that was opened, in each slice."""
-    panels.show_html('<span id="opened"></span>')
+    chart_panel.show_html('<span id="opened"></span>')
     form = st.query_params.get("open")
     if not form:
         return
     asked = find_term(form)
     if asked.is_phrase:
-        panels.show_html(
+        chart_panel.show_html(
             f'<p class="pt-note">{fmt.escape(asked.name)} is no indexed term, so it has no papers to show here.</p>'
         )
         return
-    panels.show_heading(
+    chart_panel.show_heading(
         f"Papers that mention {asked.name}",
-        f"Those with it in the title first. {tables.link(terms_link([asked.name]), 'Over time')} · "
-        f"{tables.link(papers_link(term=asked.name), 'all its papers')}",
+        f"Those with it in the title first. {html_table.link(terms_link([asked.name]), 'Over time')} · "
+        f"{html_table.link(papers_link(term=asked.name), 'all its papers')}",
     )
     for side, one, column in zip("ab", (a, b), st.columns(2, gap="large"), strict=True):
         rows = fetch(compare.papers_in_slice(a.slice, b.slice, side, asked.term_id)).to_dicts()
@@ -100,7 +100,7 @@ def show_papers(a: Chosen, b: Chosen) -> None:
 def _show_list(one: Chosen, term: str, rows: list[Row]) -> None:
     found = rows[0]["found"] if rows else 0
     items = "".join(
-        f"<li><span>{tables.link(paper_link(row['paper_id']), row['title'])}</span>"
+        f"<li><span>{html_table.link(paper_link(row['paper_id']), row['title'])}</span>"
         f"<small>{'in the title · ' if row['in_title'] else ''}{row['mentions']}× · {fmt.day(row['published_on'])}</small></li>"
         for row in rows
     )
@@ -109,10 +109,10 @@ def _show_list(one: Chosen, term: str, rows: list[Row]) -> None:
         # The Papers page knows themes, but no spans of time, categories or sources.
         exact = not one.slice.rest and one.slice == Slice(theme=one.slice.theme)
         more = (
-            f"<p>{tables.link(papers_link(term=term, theme=one.slice.theme), f'all {fmt.count(found)}')}</p>"
+            f"<p>{html_table.link(papers_link(term=term, theme=one.slice.theme), f'all {fmt.count(found)}')}</p>"
             if exact
             else f'<p class="pt-note">The first {len(rows)} of {fmt.count(found)}.</p>'
         )
-    panels.show_html(
+    chart_panel.show_html(
         f'<h3 class="pt-head">{fmt.papers(found)} in {fmt.escape(one.name)}</h3><ul class="pt-papers">{items}</ul>{more}'
     )

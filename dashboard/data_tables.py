@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import PurePath
 
-from dashboard import format as fmt
-from dashboard.links import page_link, paper_link, papers_link, sql_link, terms_link
-from dashboard.tables import Column, Row, link, table_html
+from dashboard.ui import format as fmt
+from dashboard.ui.html_table import Column, Row, link, table_html
+from dashboard.ui.links import page_link, paper_link, papers_link, sql_link, terms_link
 from dashboard.warehouse_access.dagster_client import Run
 
 DATE_SOURCES = {

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import panels
+from dashboard.ui import chart_panel
+from dashboard.ui import format as fmt
 from warehouse.decisions import Decision, EntriesError, decide, read_decisions, redo, undo
 from warehouse.paths import data_paths
 
@@ -55,13 +55,13 @@ def show_decisions(started_at: datetime) -> list[Decision]:
     except EntriesError as error:
         decisions, problem = [], problem or str(error)
     if problem:
-        panels.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(problem)}</pre></div>')
+        chart_panel.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(problem)}</pre></div>')
     # What was undone and is in no build any more is history.
     shown = [one for one in decisions if one.undone is None or one.is_pending(started_at)]
     if not shown:
         return []
     pending = sum(one.is_pending(started_at) for one in shown)
-    panels.show_html(
+    chart_panel.show_html(
         '<h2 class="pt-head">Your decisions</h2><p class="pt-note">'
         + (
             f"{fmt.count(pending)} pending: {'it holds' if pending == 1 else 'they hold'} from the next run on. "
@@ -72,7 +72,7 @@ def show_decisions(started_at: datetime) -> list[Decision]:
     )
     for place, decision in enumerate(reversed(shown)):
         with st.container(horizontal=True, vertical_alignment="center", width=760, key=f"decision_{place}"):
-            panels.show_html(
+            chart_panel.show_html(
                 f'<p class="pt-decision">{in_words(decision)} <small>{_state(decision, started_at)}</small></p>'
             )
             if decision.undone is None:

@@ -1,10 +1,10 @@
 """What the latest build changed: papers, themes and verdicts, and why. The end of the page Pulse."""
 
-from dashboard import format as fmt
-from dashboard import panels, sentences, tables
-from dashboard.links import sql_link, terms_link, theme_link
 from dashboard.queries import pulse
-from dashboard.tables import Column, Row
+from dashboard.ui import chart_panel, html_table, verdict_sentences
+from dashboard.ui import format as fmt
+from dashboard.ui.html_table import Column, Row
+from dashboard.ui.links import sql_link, terms_link, theme_link
 from dashboard.warehouse_access.fetch import fetch
 
 ROWS = 6
@@ -24,14 +24,16 @@ _CHANGES = {
 def show_last_change() -> None:
     """The heading and all that is below it."""
     builds = fetch(pulse.last_builds()).to_dicts()
-    panels.show_heading("What changed since the last build")
+    chart_panel.show_heading("What changed since the last build")
     if len(builds) < 2:
-        panels.show_html('<p class="pt-note">This is the first build, so there is nothing to compare it with yet.</p>')
+        chart_panel.show_html(
+            '<p class="pt-note">This is the first build, so there is nothing to compare it with yet.</p>'
+        )
         return
     latest, before = builds
     note = f'<p class="pt-note">Build before: {fmt.day(before["published_at"])}.</p>'
     if before["is_sample"] and not latest["is_sample"]:
-        panels.show_html(
+        chart_panel.show_html(
             f'<p class="pt-note">The build before was the made-up sample, so there is nothing to compare.</p>{note}'
         )
         return
@@ -40,7 +42,7 @@ def show_last_change() -> None:
     if not changes and latest["recent_end"]:
         lines.append("No verdict changed.")
     items = "".join(f"<li>{line}</li>" for line in lines)
-    panels.show_html(f'<ul class="pt-plain">{items}</ul>{_change_tables(changes)}{note}')
+    chart_panel.show_html(f'<ul class="pt-plain">{items}</ul>{_change_tables(changes)}{note}')
 
 
 def _papers_line(latest: Row, before: Row) -> str:
@@ -57,7 +59,7 @@ def _circumstances(latest: Row, before: Row) -> list[str]:
     windows = ("baseline_start", "recent_start", "recent_end")
     lines = []
     if latest["recent_end"] and [latest[name] for name in windows] != [before[name] for name in windows]:
-        compared = sentences.windows_compared(*(latest[name] for name in windows))
+        compared = verdict_sentences.windows_compared(*(latest[name] for name in windows))
         lines.append(f"Other months are compared: {compared}.")
     if latest["analyser_version"] != before["analyser_version"]:
         lines.append("The text analyser changed, so terms may differ for the same papers.")
@@ -76,7 +78,9 @@ def _theme_lines() -> list[str]:
 
 def _event_line(event: Row) -> str:
     name = (
-        tables.link(theme_link(event["theme_id"]), event["label"]) if event["label"] else f"theme {event['theme_id']}"
+        html_table.link(theme_link(event["theme_id"]), event["label"])
+        if event["label"]
+        else f"theme {event['theme_id']}"
     )
     words = {"born": "is new", "split": "split off", "merged": "took in another theme", "died": "is no longer found"}
     return f"Theme {name} {words[event['event']]}."
@@ -105,16 +109,18 @@ def _change_tables(changes: list[Row]) -> str:
         rest = sql_link(
             f"FROM trend_changes\nWHERE build_id = (SELECT max(build_id) FROM builds) AND change = '{change}'\nORDER BY label"
         )
-        tail = f'<p class="pt-note">{tables.link(rest, f"and {fmt.count(more)} more")}</p>' if more > 0 else ""
-        parts.append(f"<section><h3>{title}</h3>{tables.table_html(rows, columns, caption=title)}{tail}</section>")
+        tail = f'<p class="pt-note">{html_table.link(rest, f"and {fmt.count(more)} more")}</p>' if more > 0 else ""
+        parts.append(f"<section><h3>{title}</h3>{html_table.table_html(rows, columns, caption=title)}{tail}</section>")
     return f'<div class="pt-grid pt-why">{"".join(parts)}</div>' if parts else ""
 
 
 def _name(row: Row) -> str:
     """A term or theme, linked while there is one."""
     if row["kind"] == "theme":
-        return f"theme {tables.link(theme_link(row['id']), row['label']) if row['now'] else fmt.escape(row['label'])}"
-    return tables.link(terms_link([row["label"]]), row["label"]) if row["now"] else fmt.escape(row["label"])
+        return (
+            f"theme {html_table.link(theme_link(row['id']), row['label']) if row['now'] else fmt.escape(row['label'])}"
+        )
+    return html_table.link(terms_link([row["label"]]), row["label"]) if row["now"] else fmt.escape(row["label"])
 
 
 def _own_reason(reason: str) -> str:

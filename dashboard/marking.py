@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from dashboard.format import escape
-from dashboard.links import terms_link
+from dashboard.ui.format import escape
+from dashboard.ui.links import terms_link
 
 
 def mark_forms(text: str, forms: Mapping[str, Sequence[str]]) -> str:

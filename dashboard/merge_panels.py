@@ -5,13 +5,13 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import panels, tables
 from dashboard.data_tables import VARIANT_RULES, forms_table, merged_terms_table
 from dashboard.decision_panels import make_decision, show_decisions
-from dashboard.links import page_link, papers_link, terms_link
 from dashboard.queries import data, merges, terms
-from dashboard.tables import Row
+from dashboard.ui import chart_panel, html_table
+from dashboard.ui import format as fmt
+from dashboard.ui.html_table import Row
+from dashboard.ui.links import page_link, papers_link, terms_link
 from dashboard.warehouse_access.fetch import fetch
 from warehouse.decisions import Decision
 
@@ -30,11 +30,11 @@ def show_merges(started_at: datetime) -> None:
     if not rules:
         show_decisions(started_at)
         return
-    panels.show_html(
+    chart_panel.show_html(
         '<h2 class="pt-head" id="merges">Forms that are one term</h2><p class="pt-note">Every merge has a rule. Look at a term to see '
         "all its forms and the evidence, and to part, merge, rename or block; the next run follows.</p>"
     )
-    panels.show_html(forms_table(rules))
+    chart_panel.show_html(forms_table(rules))
     decided = show_decisions(started_at)
     typed = st.text_input(
         "Look at a term", key="merged", bind="query-params", placeholder="a term, by any of its forms", width=420
@@ -42,38 +42,40 @@ def show_merges(started_at: datetime) -> None:
     if typed and typed.strip():
         _show_typed(typed.strip(), decided)
     else:
-        panels.show_html(merged_terms_table(fetch(merges.merged_terms(_MOST_TERMS)).to_dicts()))
+        chart_panel.show_html(merged_terms_table(fetch(merges.merged_terms(_MOST_TERMS)).to_dicts()))
 
 
 def _show_typed(typed: str, decided: list[Decision]) -> None:
     found = fetch(terms.known_forms([typed])).to_dicts()
     if not found:
         near = fetch(terms.near_terms(typed))["term"].to_list()
-        meant = fmt.listing([tables.link(page_link("data", merged=term), term) for term in near], "or")
-        panels.show_html(
+        meant = fmt.listing([html_table.link(page_link("data", merged=term), term) for term in near], "or")
+        chart_panel.show_html(
             f'<p class="pt-note"><b>{fmt.escape(typed)}</b> is no indexed term.{f" Did you mean {meant}?" if near else ""}</p>'
         )
         return
     term = found[0]
     forms = fetch(merges.forms_of_term(term["term_id"])).to_dicts()
-    panels.show_html(
-        f'<h3 class="pt-title">{tables.link(terms_link([term["term"]]), term["term"])} <small>'
-        f"{tables.link(papers_link(term=term['term']), fmt.papers(term['papers']))}, "
+    chart_panel.show_html(
+        f'<h3 class="pt-title">{html_table.link(terms_link([term["term"]]), term["term"])} <small>'
+        f"{html_table.link(papers_link(term=term['term']), fmt.papers(term['papers']))}, "
         f"{fmt.counted(len(forms), 'form')}</small></h3>"
     )
     for place, form in enumerate(forms[:_MOST_FORMS]):
         _show_form(term, form, place, decided)
     if len(forms) > _MOST_FORMS:
-        panels.show_html(f'<p class="pt-note">And {fmt.counted(len(forms) - _MOST_FORMS, "form")} in fewer papers.</p>')
+        chart_panel.show_html(
+            f'<p class="pt-note">And {fmt.counted(len(forms) - _MOST_FORMS, "form")} in fewer papers.</p>'
+        )
     _show_choices(term)
 
 
 def _show_form(term: Row, form: Row, place: int, decided: list[Decision]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", width=760, key=f"form_{place}"):
         found = papers_link(q=f'"{form["variant"]}"')
-        panels.show_html(
+        chart_panel.show_html(
             f'<p class="pt-decision"><b>{fmt.escape(form["variant"])}</b> <small>{_evidence(form)} · '
-            f"{tables.link(found, fmt.papers(form['papers']))}</small></p>"
+            f"{html_table.link(found, fmt.papers(form['papers']))}</small></p>"
         )
         if form["is_label"] or form["rule"] not in _PARTABLE:
             return
@@ -123,7 +125,7 @@ def _show_choices(term: Row) -> None:
             known = fetch(terms.known_forms([other.strip()])).to_dicts()
             into = known[0] if known else {"term": other.strip(), "term_id": None}
             if into["term_id"] == term_id:
-                panels.show_html('<p class="pt-note" role="alert">That is the same term already.</p>')
+                chart_panel.show_html('<p class="pt-note" role="alert">That is the same term already.</p>')
             else:
                 make_decision(Decision("merge", name, into["term"], term_id=into["term_id"], form_id=term_id))
                 st.rerun()

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard import format as fmt
 from dashboard.charts.theme import Palette
-from dashboard.links import page_link, paper_link, papers_link, theme_link
 from dashboard.marking import excerpt, mark_patterns
-from dashboard.tables import Row, link
+from dashboard.ui import format as fmt
+from dashboard.ui.html_table import Row, link
+from dashboard.ui.links import page_link, paper_link, papers_link, theme_link
 
 _DATED_BY = {
     "given": ("", "stated by a record"),

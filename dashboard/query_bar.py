@@ -9,13 +9,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import panels, tables
-from dashboard.links import terms_query_link
 from dashboard.query_language.parse import parse_query
 from dashboard.query_language.tokens import QueryError
 from dashboard.query_language.tree import Both, Exact, Line, Name, Pattern, Share, Theme
 from dashboard.query_language.write import write_line, write_names
+from dashboard.ui import chart_panel, html_table
+from dashboard.ui import format as fmt
+from dashboard.ui.links import terms_query_link
 
 LABEL = "Terms"
 _PARAMETER = "terms"
@@ -57,7 +57,7 @@ def read_text(typed: str) -> list[Line] | None:
         return parse_query(typed)
     except QueryError as error:
         before, after = typed[: error.position], typed[error.position :]
-        panels.show_html(
+        chart_panel.show_html(
             f'<div class="pt-refused" role="alert"><pre>{fmt.escape(before)}<mark>{fmt.escape(after[:1] or " ")}</mark>'
             f"{fmt.escape(after[1:])}\n\n<b>{fmt.escape(error.message)}</b> {fmt.escape(error.remedy)}</pre></div>"
         )
@@ -69,11 +69,13 @@ def show_help(terms: Sequence[str], theme: str | None) -> None:
     with st.popover("What can I type?"):
         rows = [{"text": text, "says": says} for text, says in _examples(terms, theme)]
         columns = [
-            tables.Column("type", lambda row: tables.link(terms_query_link(row["text"]), row["text"], kind="pt-typed")),
-            tables.Column("to see", lambda row: fmt.escape(row["says"])),
+            html_table.Column(
+                "type", lambda row: html_table.link(terms_query_link(row["text"]), row["text"], kind="pt-typed")
+            ),
+            html_table.Column("to see", lambda row: fmt.escape(row["says"])),
         ]
-        panels.show_html(
-            tables.table_html(rows, columns, caption="What can be typed")
+        chart_panel.show_html(
+            html_table.table_html(rows, columns, caption="What can be typed")
             + '<p class="pt-note">A sign counts only between spaces, so <code>GPT-4</code>, <code>C++</code> and '
             "<code>RAG/GPT-4</code> are names; a name with a sign between spaces goes in square brackets, "
             "<code>[yin / yang]</code>. Parentheses group: <code>a - (b + c)</code>. Capitals do not matter.</p>"

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import panels
 from dashboard.data_tables import runs_table
+from dashboard.ui import chart_panel
+from dashboard.ui import format as fmt
 from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch, dagster_address
 from warehouse.connection import ServedVersion, served_version
 from warehouse.paths import data_paths
@@ -21,7 +21,7 @@ def _watch(address: str) -> RunWatch:
 
 def show_runs() -> None:
     """The head, and below it a part that renews itself."""
-    panels.show_html('<h2 class="pt-head" id="runs">Runs</h2>')
+    chart_panel.show_html('<h2 class="pt-head" id="runs">Runs</h2>')
     watch = _watch(dagster_address())
     state = watch.state()
     busy = watch.is_asking or bool(state and state.at_work)
@@ -38,7 +38,7 @@ def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) ->
         # Looks more often from now on.
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="run_line"):
-        panels.show_html(f'<p class="pt-run" role="status">{_words(state, watch, datetime.now(UTC))}</p>')
+        chart_panel.show_html(f'<p class="pt-run" role="status">{_words(state, watch, datetime.now(UTC))}</p>')
         if state and not state.problem:
             st.button("Run now", disabled=busy, key="run_now", on_click=_ask, args=(watch,))
         if is_new and st.button("Show the new build", type="primary", key="show_new"):
@@ -48,10 +48,10 @@ def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) ->
         st.progress(at_work.done / at_work.steps if at_work.steps else 0.0)
     said = watch.refusal or (state.failure if state and not busy else "")
     if said:
-        panels.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(said[:1500])}</pre></div>')
+        chart_panel.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(said[:1500])}</pre></div>')
     if state and state.runs:
         with st.expander(f"Last runs ({len(state.runs)})"):
-            panels.show_html(runs_table(state.runs, watch.address, datetime.now(UTC)))
+            chart_panel.show_html(runs_table(state.runs, watch.address, datetime.now(UTC)))
 
 
 def _ask(watch: RunWatch) -> None:

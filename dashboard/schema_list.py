@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from dashboard import format as fmt
-from dashboard.links import sql_link
-from dashboard.tables import Row, link
+from dashboard.ui import format as fmt
+from dashboard.ui.html_table import Row, link
+from dashboard.ui.links import sql_link
 from warehouse.schema import TABLES
 from warehouse.schema.declare import GROUPS
 

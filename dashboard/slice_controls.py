@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard.controls import select_in_url
-from dashboard.facts import Facts
 from dashboard.queries import compare, terms, themes
 from dashboard.queries.slices import Slice
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts
+from dashboard.ui.controls import select_in_url
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import find_term
 

@@ -4,13 +4,13 @@ from math import log
 
 import polars as pl
 
-from dashboard import format as fmt
-from dashboard import panels, tables
 from dashboard.charts.heights import fit_height
-from dashboard.links import terms_query_link
 from dashboard.query_language.resolve import Asked
 from dashboard.query_language.write import write_line
 from dashboard.term_controls import Choice
+from dashboard.ui import chart_panel, html_table
+from dashboard.ui import format as fmt
+from dashboard.ui.links import terms_query_link
 
 
 def show_cards(data: pl.DataFrame, asked: list[Asked], choice: Choice) -> None:
@@ -26,7 +26,7 @@ def show_cards(data: pl.DataFrame, asked: list[Asked], choice: Choice) -> None:
     cards = [_card(one, rows[one.name], scale, choice, say) for one in asked]
     ends = fmt.between(fmt.period(days[0], choice.grain), fmt.period(days[-1], choice.grain))
     bottom = f"{say(scale.floor)}, in logarithms," if choice.log else "0"
-    panels.show_html(
+    chart_panel.show_html(
         f'<p class="pt-note">{ends}; one scale for all, from {bottom} to {say(scale.top)}. Choose a name to see its line alone, with '
         f'the papers of each {choice.grain}.</p><div class="pt-cards">{"".join(cards)}</div>'
     )
@@ -53,7 +53,7 @@ def _card(one: Asked, rows: pl.DataFrame, scale, choice: Choice, say) -> str:
     def say_part(place: float) -> str:
         return say(scale.floor * (scale.top / scale.floor) ** place if choice.log else place * scale.top)
 
-    spark = tables.spark_html(values, firm, width=230, height=64, top=1.0, band=band, say=say_part)
+    spark = html_table.spark_html(values, firm, width=230, height=64, top=1.0, band=band, say=say_part)
     known = rows.filter(pl.col("value").is_not_null() & pl.col("is_complete"))
     last = (
         f"<b>{say(known['value'][-1])}</b> in {fmt.period(known['period_start'][-1], choice.grain)}"
@@ -62,6 +62,6 @@ def _card(one: Asked, rows: pl.DataFrame, scale, choice: Choice, say) -> str:
     )
     alone = terms_query_link(write_line(one.line), **choice.parameters)
     return (
-        f'<div class="pt-card"><span class="pt-card-name pt-card-short">{tables.link(alone, one.name)}</span>{spark}'
+        f'<div class="pt-card"><span class="pt-card-name pt-card-short">{html_table.link(alone, one.name)}</span>{spark}'
         f'<span class="pt-card-line"><span>{last}</span><span>at most {say(rows["value"].max() or 0)}</span></span></div>'
     )

@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from dashboard import format as fmt
-from dashboard.facts import Facts
 from dashboard.queries import terms
 from dashboard.query_language import resolve
 from dashboard.query_language.resolve import Asked, Understood
 from dashboard.term_controls import Choice
 from dashboard.term_sentences import spans
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts
 from dashboard.warehouse_access.fetch import fetch
 
 

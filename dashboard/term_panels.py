@@ -6,19 +6,19 @@ from datetime import date
 
 import polars as pl
 
-from dashboard import format as fmt
-from dashboard import look, panels, tables
 from dashboard.charts.lines import MOST_LINES
-from dashboard.controls import picked_point
-from dashboard.facts import Facts
-from dashboard.links import paper_link, papers_link, sql_link, terms_link, terms_query_link, watch_link
 from dashboard.queries import expressions, terms
 from dashboard.query_language import resolve
 from dashboard.query_language.describe import read_line
 from dashboard.query_language.resolve import Asked, Understood
 from dashboard.query_language.tree import Leaf, Line, Name, Papers, Theme, leaves, replace_leaves
 from dashboard.query_language.write import write_query
-from dashboard.tables import Column, Row
+from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts
+from dashboard.ui.controls import picked_point
+from dashboard.ui.html_table import Column, Row
+from dashboard.ui.links import paper_link, papers_link, sql_link, terms_link, terms_query_link, watch_link
 from dashboard.warehouse_access.fetch import fetch
 
 SHOWN = 20
@@ -46,7 +46,7 @@ def show_unknown(
         notes.append(f"There is no theme <b>{fmt.escape(theme.label)}</b>.{_offer(theme, near, lines)}")
     notes += [f"No term has the shape <b>{fmt.escape(shape.words)}</b>." for shape in found.no_completion]
     if notes:
-        panels.show_html("".join(f'<p class="pt-note">{note}</p>' for note in notes))
+        chart_panel.show_html("".join(f'<p class="pt-note">{note}</p>' for note in notes))
 
 
 def _say_unknown(name: Name, lines: Sequence[Line], is_absent: bool) -> str:
@@ -65,7 +65,7 @@ def _say_unknown(name: Name, lines: Sequence[Line], is_absent: bool) -> str:
 def show_nowhere(nowhere: Sequence[Asked]) -> None:
     """In place of a chart: no paper is in any of the lines."""
     listed = fmt.escape(fmt.listing([one.name for one in nowhere], "or"))
-    panels.show_empty(
+    chart_panel.show_empty(
         "Nothing to draw",
         f"No paper is found for {listed}, so every line would lie at nought.",
         "Choose one of the names offered above, or begin to type: the bar completes what papers mention.",
@@ -77,7 +77,7 @@ def _offer(leaf: Papers, offers: Sequence[tuple[str, Papers]], lines: Sequence[L
     links = []
     for label, instead in offers:
         changed = [replace_leaves(line, lambda one, instead=instead: instead if one == leaf else one) for line in lines]
-        links.append(tables.link(terms_query_link(write_query(changed)), label))
+        links.append(html_table.link(terms_query_link(write_query(changed)), label))
     return f" Did you mean {fmt.listing(links, 'or')}?" if links else ""
 
 
@@ -95,7 +95,7 @@ def papers_behind(asked: Sequence[Asked]) -> str:
 
 def show_readings(asked: Sequence[Asked], counts: pl.DataFrame) -> None:
     """What each line that is more than a term counts, in words, and in how many papers."""
-    palette = look.palette()
+    palette = shell.palette()
     found = {row["name"]: row for row in counts.unique("name").iter_rows(named=True)}
     items = []
     for slot, one in enumerate(asked):
@@ -111,13 +111,13 @@ def show_readings(asked: Sequence[Asked], counts: pl.DataFrame) -> None:
         if one.is_share:
             many = f"{fmt.count(row['found'])} of {fmt.papers(row['among'])}"
             many += f", {fmt.share(row['found'] / row['among'])}" if row["among"] else ""
-        papers = tables.link(papers_behind([one]), many) if row["found"] else many
+        papers = html_table.link(papers_behind([one]), many) if row["found"] else many
         items.append(
             f"<li><span>{dot}<b>{fmt.escape(one.name)}</b> {fmt.DASH} {fmt.escape(read_line(one.line))}</span>"
             f"<small>{papers}</small></li>"
         )
     if items:
-        panels.show_html(f'<ul class="pt-papers pt-readings">{"".join(items)}</ul>')
+        chart_panel.show_html(f'<ul class="pt-papers pt-readings">{"".join(items)}</ul>')
 
 
 def show_meanings(facts: Facts, asked: Sequence[Asked]) -> None:
@@ -127,7 +127,7 @@ def show_meanings(facts: Facts, asked: Sequence[Asked]) -> None:
     if not ids:
         return
     known = {row["term_id"]: row for row in fetch(terms.term_verdicts(ids)).to_dicts()}
-    palette = look.palette()
+    palette = shell.palette()
     dotted = {one.term.ident: palette.line(slot) for slot, one in enumerate(asked) if one.term is not None}
     if len(asked) > MOST_LINES:
         dotted = {}
@@ -136,8 +136,8 @@ def show_meanings(facts: Facts, asked: Sequence[Asked]) -> None:
         color = dotted.get(row["term_id"])
         dot = f'<span class="pt-dot" style="background:{color}"></span>' if color else ""
         # A term within a line leads to its own.
-        named = fmt.escape(row["term"]) if color else tables.link(terms_link([row["term"]]), row["term"])
-        return f"{dot}{named} <small>{tables.link(watch_link(term=row['term']), 'follow')}</small>"
+        named = fmt.escape(row["term"]) if color else html_table.link(terms_link([row["term"]]), row["term"])
+        return f"{dot}{named} <small>{html_table.link(watch_link(term=row['term']), 'follow')}</small>"
 
     def forms(row: Row) -> str:
         others = [form for form in row["variants"] or [] if form["form"].lower() != row["term"].lower()]
@@ -152,12 +152,14 @@ def show_meanings(facts: Facts, asked: Sequence[Asked]) -> None:
     columns = [
         Column("term", name),
         *([Column("verdict", _verdict)] if facts.dated_papers else []),
-        Column("papers", lambda row: tables.link(papers_link(term=row["term"]), fmt.count(row["papers"])), number=True),
+        Column(
+            "papers", lambda row: html_table.link(papers_link(term=row["term"]), fmt.count(row["papers"])), number=True
+        ),
         *([Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True)] if facts.dated_papers else []),
         Column("also counted as", forms, hint="forms that were merged into the term, with the papers that hold each"),
     ]
-    panels.show_html(
-        tables.table_html(
+    chart_panel.show_html(
+        html_table.table_html(
             [known[term_id] for term_id in ids if term_id in known], columns, caption="The terms asked for"
         )
     )
@@ -177,7 +179,11 @@ def _verdict(row: Row) -> str:
         "unclear": "unclear",
         None: "no trend",
     }
-    sign = f'<span class="pt-mark">{tables.SIGNS[row["direction"]]}</span>' if row["direction"] in tables.SIGNS else ""
+    sign = (
+        f'<span class="pt-mark">{html_table.SIGNS[row["direction"]]}</span>'
+        if row["direction"] in html_table.SIGNS
+        else ""
+    )
     reason = fmt.escape(fmt.keep_units(row["reason"] or ""))
     return (
         f'<span class="pt-verdict">{sign}{words[row["direction"]]}<br><small class="pt-faint">{reason}</small></span>'
@@ -187,27 +193,27 @@ def _verdict(row: Row) -> str:
 def show_picked(chosen: object, asked: Sequence[Asked], grain: str) -> None:
     """The papers of the point that was clicked."""
     picked = picked_point(chosen, "picked")
-    panels.show_html('<span id="picked"></span>')
+    chart_panel.show_html('<span id="picked"></span>')
     one = {one.name: one for one in asked}.get(picked["name"]) if picked else None
     if one is None:
         if len(asked) <= MOST_LINES:
-            panels.show_html('<p class="pt-note">Click a point of a line to see its papers here.</p>')
+            chart_panel.show_html('<p class="pt-note">Click a point of a line to see its papers here.</p>')
         return
     start = date.fromisoformat(str(picked["period"])[:10])
     rows = fetch(expressions.line_papers(one.line, grain, start, SHOWN)).to_dicts()
     found = rows[0]["found"] if rows else 0
     everything = _all_of(one, grain, start)
     order = "Those with it in the title first. " if one.has_mentions else ""
-    panels.show_heading(
+    chart_panel.show_heading(
         f"{fmt.papers(found)} with {one.name}, {fmt.period(start, grain)}",
-        f"{order}{tables.link(everything, 'all of them')}",
+        f"{order}{html_table.link(everything, 'all of them')}",
     )
     items = "".join(
-        f"<li><span>{tables.link(paper_link(row['paper_id']), row['title'])}</span>"
+        f"<li><span>{html_table.link(paper_link(row['paper_id']), row['title'])}</span>"
         f"<small>{'in the title · ' if row['in_title'] else ''}{_times(row['mentions'])}{fmt.day(row['published_on'])}</small></li>"
         for row in rows
     )
-    panels.show_html(f'<ul class="pt-papers">{items}</ul>')
+    chart_panel.show_html(f'<ul class="pt-papers">{items}</ul>')
 
 
 def _times(mentions: int | None) -> str:

@@ -2,16 +2,16 @@
 
 import polars as pl
 
-from dashboard import format as fmt
-from dashboard import look, panels, tables
 from dashboard.charts.lines import Drawing, Line
 from dashboard.charts.multiples import small_lines
 from dashboard.charts.periods import first_drawn, from_first_drawn
-from dashboard.facts import Facts
-from dashboard.links import page_link, papers_link, theme_link
 from dashboard.queries import pulse
 from dashboard.queries.base import Query
-from dashboard.tables import Row
+from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts
+from dashboard.ui.html_table import Row
+from dashboard.ui.links import page_link, papers_link, theme_link
 from dashboard.warehouse_access.fetch import fetch
 
 MOST_CARDS = 24
@@ -26,16 +26,16 @@ def show_theme_cards(facts: Facts, firm: list[bool]) -> None:
     begins = first_drawn(firm)
     series = {row["theme_id"]: (row["series"] or [])[begins:] for row in rows}
     top = max((value for values in series.values() for value in values if value is not None), default=None)
-    panels.show_heading(
+    chart_panel.show_heading(
         "Themes over time",
         f"Share of papers by {facts.grain}, by the heaviest theme of each paper. One scale for all, from 0 to {fmt.share(top)}; "
         "dashed where a period is incomplete or a gap.",
     )
-    palette = look.palette()
+    palette = shell.palette()
     cards = []
     for row in rows[:MOST_CARDS]:
         change = "too few papers" if row["growth"] is None else _change(row)
-        spark = tables.spark_html(
+        spark = html_table.spark_html(
             series[row["theme_id"]],
             firm[begins:],
             width=230,
@@ -45,16 +45,16 @@ def show_theme_cards(facts: Facts, firm: list[bool]) -> None:
             color=palette.line(row["color"]),
         )
         cards.append(
-            f'<div class="pt-card"><span class="pt-card-name">{tables.link(theme_link(row["theme_id"]), row["label"])}</span>{spark}'
+            f'<div class="pt-card"><span class="pt-card-name">{html_table.link(theme_link(row["theme_id"]), row["label"])}</span>{spark}'
             f'<span class="pt-card-line"><span><b>{fmt.share(row["recent_share"])}</b> now</span><span>{change}</span>'
-            f"<span>{tables.link(papers_link(theme=row['theme_id']), fmt.papers(row['papers']))}</span></span></div>"
+            f"<span>{html_table.link(papers_link(theme=row['theme_id']), fmt.papers(row['papers']))}</span></span></div>"
         )
     more = (
-        f'<p class="pt-note">{tables.link(page_link("themes"), f"All {len(rows)} themes")}</p>'
+        f'<p class="pt-note">{html_table.link(page_link("themes"), f"All {len(rows)} themes")}</p>'
         if len(rows) > MOST_CARDS
         else ""
     )
-    panels.show_html(f'<div class="pt-cards">{"".join(cards)}</div>{more}')
+    chart_panel.show_html(f'<div class="pt-cards">{"".join(cards)}</div>{more}')
     _theme_sources(facts, query, rows)
 
 
@@ -81,12 +81,12 @@ def _theme_sources(facts: Facts, query: Query, rows: list[Row]) -> None:
         return small_lines(
             from_first_drawn(drawn)[0],
             [Line(row["label"], row["color"]) for row in rows[:MOST_CARDS]],
-            look.PRINT,
+            shell.PRINT,
             Drawing(facts.grain),
             title=f"Themes: share of papers by {facts.grain}",
         )
 
-    panels.show_source("themes_over_time", data=series, queries=[query], draw=draw, papers=page_link("papers"))
+    chart_panel.show_source("themes_over_time", data=series, queries=[query], draw=draw, papers=page_link("papers"))
 
 
 def _change(row: Row) -> str:

@@ -3,16 +3,16 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import look, panels, tables
 from dashboard.charts.lines import Drawing, Line, share_lines
 from dashboard.charts.measures import measured
 from dashboard.charts.periods import from_first_drawn
-from dashboard.controls import open_papers, take_click
-from dashboard.facts import Facts
-from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.queries import themes
-from dashboard.tables import Column, Row
+from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts
+from dashboard.ui.controls import open_papers, take_click
+from dashboard.ui.html_table import Column, Row
+from dashboard.ui.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.warehouse_access.fetch import fetch
 
 _TREND_HEIGHT = 280
@@ -27,23 +27,23 @@ _EVENTS = {
 
 def name_html(row: Row) -> str:
     """A theme by its dot and name, as a link to its page."""
-    dot = f'<span class="pt-dot" style="background:{look.palette().line(row["color"])}"></span>'
-    return dot + tables.link(theme_link(row["theme_id"]), row["label"].replace(" ·", "\u00a0·"))
+    dot = f'<span class="pt-dot" style="background:{shell.palette().line(row["color"])}"></span>'
+    return dot + html_table.link(theme_link(row["theme_id"]), row["label"].replace(" ·", "\u00a0·"))
 
 
 def papers_html(row: Row) -> str:
     """How many papers it has, as a link to them."""
-    return tables.link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"]))
+    return html_table.link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"]))
 
 
 def show_theme(facts: Facts, theme_id: int) -> None:
     """The whole page of a theme; says so where there is none by this number."""
     found = fetch(themes.theme_facts(theme_id)).to_dicts()
     if not found:
-        panels.show_empty(
+        chart_panel.show_empty(
             f"There is no theme {theme_id}",
             "It may have merged into another, or died, in a build since the link was made.",
-            tables.link(page_link("themes"), "See all themes"),
+            html_table.link(page_link("themes"), "See all themes"),
         )
         return
     theme = found[0]
@@ -61,16 +61,16 @@ def show_theme(facts: Facts, theme_id: int) -> None:
         else ""
     )
     trend = f" {verdict}{change}." if facts.has_trends else ""
-    panels.show_html(
-        f'<p class="pt-note">{tables.link(page_link("themes"), "← All themes")}</p>'
-        f'<h1 class="pt-answer"><span class="pt-dot" style="background:{look.palette().line(theme["color"])}"></span>'
+    chart_panel.show_html(
+        f'<p class="pt-note">{html_table.link(page_link("themes"), "← All themes")}</p>'
+        f'<h1 class="pt-answer"><span class="pt-dot" style="background:{shell.palette().line(theme["color"])}"></span>'
         f"{fmt.escape(theme['label'])}{pinned}</h1>"
-        f"<p>{tables.link(papers_link(theme=theme_id), fmt.papers(theme['papers']))}, {fmt.share(theme['share'])} of all.{trend}</p>"
+        f"<p>{html_table.link(papers_link(theme=theme_id), fmt.papers(theme['papers']))}, {fmt.share(theme['share'])} of all.{trend}</p>"
     )
-    panels.show_html(
-        f'<p class="pt-note">{tables.link(page_link("network", theme=theme_id), "How its terms come together")} · '
-        f"{tables.link(page_link('compare', a_theme=theme_id, b_rest='true'), 'What tells it from all other papers')} · "
-        f"{tables.link(watch_link(theme=theme_id), 'Follow it')}</p>"
+    chart_panel.show_html(
+        f'<p class="pt-note">{html_table.link(page_link("network", theme=theme_id), "How its terms come together")} · '
+        f"{html_table.link(page_link('compare', a_theme=theme_id, b_rest='true'), 'What tells it from all other papers')} · "
+        f"{html_table.link(watch_link(theme=theme_id), 'Follow it')}</p>"
     )
     if facts.has_time:
         _show_trend(facts, theme)
@@ -108,7 +108,7 @@ def _show_trend(facts: Facts, theme: Row) -> None:
         return share_lines(
             data,
             [Line(theme["label"], theme["color"])],
-            look.PRINT if paper else look.palette(),
+            shell.PRINT if paper else shell.palette(),
             Drawing(facts.grain),
             clickable=by_month and not paper,
             named=False,
@@ -119,8 +119,8 @@ def _show_trend(facts: Facts, theme: Row) -> None:
 
     opens = " A click on a month shows its papers." if by_month else ""
     note = f"Band: 95 % (Wilson). Dashed where a period is incomplete or a gap. {said_left_out(left_out, facts.grain)}{opens}"
-    panels.show_heading(title, note)
-    chosen = panels.show_chart(
+    chart_panel.show_heading(title, note)
+    chosen = chart_panel.show_chart(
         draw,
         key=key,
         alt_text=title,
@@ -139,13 +139,13 @@ def _show_papers(theme_id: int) -> None:
     rows = fetch(themes.theme_papers(theme_id, 9)).to_dicts()
     for heading, wanted in (("Papers that stand for it", True), ("Newest papers", False)):
         items = "".join(
-            f"<li><span>{tables.link(paper_link(row['paper_id']), row['title'])}</span><small>{fmt.day(row['published_on'])}</small></li>"
+            f"<li><span>{html_table.link(paper_link(row['paper_id']), row['title'])}</span><small>{fmt.day(row['published_on'])}</small></li>"
             for row in rows
             if row["stands_for"] is wanted
         )
         if items:
-            panels.show_html(f'<h2 class="pt-head">{heading}</h2><ul class="pt-papers">{items}</ul>')
-    panels.show_html(f"<p>{tables.link(papers_link(theme=theme_id), 'All its papers')}</p>")
+            chart_panel.show_html(f'<h2 class="pt-head">{heading}</h2><ul class="pt-papers">{items}</ul>')
+    chart_panel.show_html(f"<p>{html_table.link(papers_link(theme=theme_id), 'All its papers')}</p>")
 
 
 def _show_terms(theme_id: int) -> None:
@@ -153,19 +153,20 @@ def _show_terms(theme_id: int) -> None:
     rows = fetch(themes.theme_terms(theme_id)).to_dicts()
     columns = [
         Column(
-            "term", lambda row: tables.link(terms_link([row["term"]]), row["term"]) + signs.get(row["direction"], "")
+            "term",
+            lambda row: html_table.link(terms_link([row["term"]]), row["term"]) + signs.get(row["direction"], ""),
         ),
         Column("in the theme", lambda row: fmt.count(row["in_theme"]), number=True),
         Column(
             "in all papers",
-            lambda row: tables.link(papers_link(term=row["term"]), fmt.count(row["papers"])),
+            lambda row: html_table.link(papers_link(term=row["term"]), fmt.count(row["papers"])),
             number=True,
         ),
     ]
     if rows:
         together = terms_link([row["term"] for row in rows[:6]])
-        panels.show_heading("Its terms", tables.link(together, "the first six over time"))
-        panels.show_html(tables.table_html(rows, columns, caption="Terms of the theme"))
+        chart_panel.show_heading("Its terms", html_table.link(together, "the first six over time"))
+        chart_panel.show_html(html_table.table_html(rows, columns, caption="Terms of the theme"))
 
 
 def _show_neighbours(theme_id: int) -> None:
@@ -178,8 +179,8 @@ def _show_neighbours(theme_id: int) -> None:
         Column("papers", papers_html, number=True),
     ]
     if rows:
-        panels.show_heading("Near themes")
-        panels.show_html(tables.table_html(rows, columns, caption="Near themes"))
+        chart_panel.show_heading("Near themes")
+        chart_panel.show_html(html_table.table_html(rows, columns, caption="Near themes"))
 
 
 def _show_history(theme_id: int) -> None:
@@ -187,7 +188,7 @@ def _show_history(theme_id: int) -> None:
     items = []
     for row in rows:
         previous = (
-            tables.link(theme_link(row["previous_theme_id"]), row["previous"])
+            html_table.link(theme_link(row["previous_theme_id"]), row["previous"])
             if row["previous"]
             else f"theme {row['previous_theme_id']}"
         )
@@ -196,5 +197,5 @@ def _show_history(theme_id: int) -> None:
         kept = f", which kept {fmt.share(row['overlap'])} of its papers or more" if row["event"] == "same" else ""
         items.append(f"<li>{fmt.day(row['published_at'])}: {words}{often}{kept}.</li>")
     if items:
-        panels.show_heading("Its history")
-        panels.show_html(f'<ul class="pt-plain">{"".join(items)}</ul>')
+        chart_panel.show_heading("Its history")
+        chart_panel.show_html(f'<ul class="pt-plain">{"".join(items)}</ul>')

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import panels, tables
 from dashboard.charts.theme import Palette
 from dashboard.digest import Digest, Item
-from dashboard.facts import Facts
-from dashboard.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.queries import papers, pulse, terms
-from dashboard.tables import Column, spark_html
+from dashboard.ui import chart_panel, html_table
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts
+from dashboard.ui.html_table import Column, spark_html
+from dashboard.ui.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.watchlist import EntriesError, Followed, follow, unfollow
 from warehouse.paths import data_paths
@@ -33,7 +33,7 @@ def show_problem(problem: str) -> None:
     """What is wrong with the file, or went wrong with the last change of it."""
     problem = st.session_state.pop(_PROBLEM, "") or problem
     if problem:
-        panels.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(problem)}</pre></div>')
+        chart_panel.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(problem)}</pre></div>')
 
 
 def show_adding(own: list[Followed]) -> None:
@@ -76,7 +76,7 @@ def offers_html(facts: Facts) -> str:
     offered = rising or fetch(terms.suggested_terms(_OFFERED))["term"].to_list()
     if not offered:
         return ""
-    links = [tables.link(watch_link(term=term), term) for term in offered]
+    links = [html_table.link(watch_link(term=term), term) for term in offered]
     return f"{'Rising now' if rising else 'Most frequent'}: {fmt.listing(links)}. "
 
 
@@ -86,8 +86,8 @@ def _follow_term(typed: str) -> None:
         _try(follow, Followed(term=known[0]["term"]))
         st.rerun()
     near = fetch(terms.near_terms(typed))["term"].to_list()
-    meant = fmt.listing([tables.link(page_link("watchlist", add=term), term) for term in near], "or")
-    panels.show_html(
+    meant = fmt.listing([html_table.link(page_link("watchlist", add=term), term) for term in near], "or")
+    chart_panel.show_html(
         f'<p class="pt-note" role="alert"><b>{fmt.escape(typed)}</b> is no indexed term, so there is nothing to follow.'
         f"{f' Did you mean {meant}?' if near else ''}</p>"
     )
@@ -107,9 +107,9 @@ def _follow_theme(themes: dict[int, str]) -> None:
 
 def show_shared(shared: list[Followed], own: list[Followed]) -> None:
     """Says that the list is one that was sent, and offers to follow it."""
-    back = tables.link(page_link("watchlist"), "your own list")
+    back = html_table.link(page_link("watchlist"), "your own list")
     with st.container(horizontal=True, vertical_alignment="center"):
-        panels.show_html(f'<p class="pt-note">This list comes from the address. Back to {back}.</p>')
+        chart_panel.show_html(f'<p class="pt-note">This list comes from the address. Back to {back}.</p>')
         if any(one not in own for one in shared):
             st.button("Follow all of it", key="follow_all", on_click=_follow_all, args=(shared,))
 
@@ -128,11 +128,11 @@ def items_table(found: Digest, palette: Palette) -> str:
     def name(item: Item) -> str:
         row = item.row
         if item.followed.term:
-            linked = tables.link(terms_link([row["name"]]), row["name"])
+            linked = html_table.link(terms_link([row["name"]]), row["name"])
         else:
             dot = f'<span class="pt-dot" style="background:{palette.line(row["color"])}"></span>'
-            linked = dot + tables.link(theme_link(row["ident"]), row["name"])
-        return f"{linked}<br><small>{tables.link(_all_papers(item), fmt.papers(row['papers']))}</small>"
+            linked = dot + html_table.link(theme_link(row["ident"]), row["name"])
+        return f"{linked}<br><small>{html_table.link(_all_papers(item), fmt.papers(row['papers']))}</small>"
 
     def line(item: Item) -> str:
         row = item.row
@@ -143,17 +143,17 @@ def items_table(found: Digest, palette: Palette) -> str:
         Column("followed", name),
         Column("share over time", line),
         Column("now", lambda item: fmt.share(item.row["recent_share"]), number=True),
-        Column("change (95 %)", lambda item: tables.growth_html(item.row), number=True),
+        Column("change (95 %)", lambda item: html_table.growth_html(item.row), number=True),
     ]
     if found.span:
         new = Column(
             "new",
-            lambda item: tables.link(_all_papers(item), fmt.count(item.row["new_papers"])),
+            lambda item: html_table.link(_all_papers(item), fmt.count(item.row["new_papers"])),
             number=True,
             hint=f"papers {found.span}; all its papers, the newest first",
         )
         columns.append(new)
-    return tables.table_html(found.items, columns, caption="What is followed") if found.items else ""
+    return html_table.table_html(found.items, columns, caption="What is followed") if found.items else ""
 
 
 def _all_papers(item: Item) -> str:
@@ -185,11 +185,11 @@ def show_removal(found: Digest) -> None:
 def show_new_papers(found: Digest) -> None:
     """The newest papers of each thing followed."""
     if not found.span:
-        panels.show_heading("New papers", "No paper is dated to a day or month, so none can be called new.")
+        chart_panel.show_heading("New papers", "No paper is dated to a day or month, so none can be called new.")
         return
-    panels.show_heading(f"New papers, {found.span}", _why(found))
+    chart_panel.show_heading(f"New papers, {found.span}", _why(found))
     parts = [_new_papers(item) for item in found.items if item.row["newest"]]
-    panels.show_html(
+    chart_panel.show_html(
         f'<div class="pt-grid">{"".join(parts)}</div>' if parts else '<p class="pt-note">None of what you follow.</p>'
     )
 
@@ -202,11 +202,15 @@ def _why(found: Digest) -> str:
 def _new_papers(item: Item) -> str:
     row = item.row
     rows = "".join(
-        f"<li><span>{tables.link(paper_link(paper['paper_id']), paper['title'])}</span><small>{fmt.day(paper['day'])}</small></li>"
+        f"<li><span>{html_table.link(paper_link(paper['paper_id']), paper['title'])}</span><small>{fmt.day(paper['day'])}</small></li>"
         for paper in row["newest"]
     )
     rest = row["new_papers"] - len(row["newest"])
-    more = f'<p class="pt-note">{tables.link(_all_papers(item), f"and {fmt.count(rest)} more")}</p>' if rest > 0 else ""
+    more = (
+        f'<p class="pt-note">{html_table.link(_all_papers(item), f"and {fmt.count(rest)} more")}</p>'
+        if rest > 0
+        else ""
+    )
     return (
         f"<section><h2>{fmt.escape(item.name)} <small class='pt-faint'>{fmt.count(row['new_papers'])}</small></h2>"
         f'<ul class="pt-papers">{rows}</ul>{more}</section>'

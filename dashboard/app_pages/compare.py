@@ -5,17 +5,17 @@ from zlib import crc32
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import look, panels, sentences, tables
 from dashboard.charts.diverging import chart_height, diverging_bars
 from dashboard.compare_panels import say_sizes, show_papers, show_table
-from dashboard.controls import take_click
 from dashboard.distinctive import leave_out_explained, sure_bound
-from dashboard.facts import load_facts, show_banner
-from dashboard.links import page_link, sql_link
 from dashboard.queries import compare
 from dashboard.queries.base import Query
 from dashboard.slice_controls import Chosen, ask_slice, set_defaults
+from dashboard.ui import chart_panel, html_table, shell, verdict_sentences
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import load_facts, show_banner
+from dashboard.ui.controls import take_click
+from dashboard.ui.links import page_link, sql_link
 from dashboard.warehouse_access.fetch import fetch
 
 MOST = 12
@@ -25,8 +25,8 @@ NAMED = 3
 
 def _show_chosen(side: str, chosen: Chosen, papers: int) -> None:
     """The head of a slice: its colour, name and size."""
-    color = look.palette().line(0 if side == "a" else 1)
-    panels.show_html(
+    color = shell.palette().line(0 if side == "a" else 1)
+    chart_panel.show_html(
         f'<p class="pt-slice"><span class="pt-dot" style="background:{color}"></span><b>{fmt.escape(chosen.name)}</b> '
         f'<small class="pt-faint">{fmt.papers(papers)}</small></p>'
     )
@@ -37,9 +37,9 @@ def _answer(terms: pl.DataFrame, bound: float, names: tuple[str, str]) -> str:
     sure = terms.filter(pl.col("z").abs() >= bound)
     parts = []
     for rows, name in ((sure.filter(pl.col("z") > 0), names[0]), (sure.filter(pl.col("z") < 0).reverse(), names[1])):
-        named = sentences.name_apart(rows["term"].to_list(), NAMED)
+        named = verdict_sentences.name_apart(rows["term"].to_list(), NAMED)
         if named:
-            linked = fmt.listing([tables.headline_link(_open_link(term), term) for term in named])
+            linked = fmt.listing([html_table.headline_link(_open_link(term), term) for term in named])
             parts.append(f"{'more' if parts else 'More'} about {linked} in {_unbroken(name)}")
     return "; ".join(parts) + "." if parts else "No term tells these two slices apart beyond chance."
 
@@ -60,7 +60,7 @@ def show() -> None:
     facts = load_facts()
     show_banner(facts)
     if facts.english_papers == 0:
-        panels.show_empty(
+        chart_panel.show_empty(
             "Nothing to compare yet",
             "The build that is served holds no paper in English.",
             "Put digests or exports into the inbox and run <code>papertrends run</code>.",
@@ -84,12 +84,12 @@ def show() -> None:
     notes = say_sizes(facts, chosen, sizes)
     if not sizes["papers_a"] or not sizes["papers_b"] or sizes["papers_a"] == sizes["papers_b"] == sizes["papers_both"]:
         with heading:
-            panels.show_html('<h1 class="pt-answer">Choose two slices that differ.</h1>')
+            chart_panel.show_html('<h1 class="pt-answer">Choose two slices that differ.</h1>')
         with body:
-            panels.show_empty(
+            chart_panel.show_empty(
                 "Nothing to compare",
                 " ".join(notes),
-                f"Change a slice above, or {tables.link(page_link('compare'), 'begin anew')}.",
+                f"Change a slice above, or {html_table.link(page_link('compare'), 'begin anew')}.",
             )
         return
     query = compare.distinctive_terms(a.slice, b.slice)
@@ -97,13 +97,13 @@ def show() -> None:
     terms = leave_out_explained(found, MOST)
     bound = sure_bound(found["z"], found["tested"][0] if found.height else 1)
     with heading:
-        panels.show_html(
+        chart_panel.show_html(
             f'<h1 class="pt-answer">{_answer(terms, bound, names)}</h1>'
             + "".join(f'<p class="pt-note pt-said">{note}</p>' for note in notes)
         )
     with body:
         if terms.is_empty():
-            panels.show_empty("No term to show", "No indexed term occurs in one slice more than in the other.")
+            chart_panel.show_empty("No term to show", "No indexed term occurs in one slice more than in the other.")
             return
         # The Papers page knows no spans of time, sources or remainders.
         behind = sql_link(compare.papers_of_slices(a.slice, b.slice).text)
@@ -117,7 +117,7 @@ def _show_terms(
 ) -> None:
     title = f"Terms that most tell {names[0]} from {names[1]}"
     tested = found["tested"][0]
-    panels.show_heading(
+    chart_panel.show_heading(
         title,
         f"Log-odds of the papers that mention a term, as standard scores z (Monroe et al. 2008). Of the {fmt.count(tested)} terms looked "
         f"at, no more than one in twenty of those beyond z = {bound:.1f} is expected to be chance; what falls short of it is grey. A click "
@@ -130,13 +130,13 @@ def _show_terms(
             terms,
             names,
             bound,
-            look.PRINT if paper else look.palette(),
+            shell.PRINT if paper else shell.palette(),
             clickable=not paper,
             title=title if paper else None,
             paper=paper,
         )
 
-    chosen = panels.show_chart(
+    chosen = chart_panel.show_chart(
         draw,
         key=key,
         alt_text=f"{title}; the table below holds the same numbers",

@@ -3,17 +3,18 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import data_tables, look, panels, tables
-from dashboard import format as fmt
+from dashboard import data_tables
 from dashboard.charts.coverage import HEIGHT, coverage_bars
 from dashboard.charts.periods import from_first_drawn
-from dashboard.facts import Facts, load_facts, show_banner
-from dashboard.links import page_link
 from dashboard.merge_panels import show_merges
 from dashboard.queries import data
 from dashboard.queries.build import left_out
 from dashboard.run_panels import show_runs
-from dashboard.tables import Row
+from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui.html_table import Row
+from dashboard.ui.links import page_link
 from dashboard.warehouse_access.fetch import fetch
 
 GRAINS = ["week", "month", "quarter", "year"]
@@ -45,7 +46,7 @@ def _show_answer(facts: Facts, intake: Row, checks: pl.DataFrame) -> None:
     dated = (
         "all dated" if undated == 0 else "none dated" if facts.dated_papers == 0 else f"{fmt.count(undated)} undated"
     )
-    panels.show_html(
+    chart_panel.show_html(
         f'<h1 class="pt-answer">{fmt.counted(intake["files"], "file")}, '
         f"{fmt.counted(intake['parsed'], 'record')}, {fmt.papers(facts.papers)}, {dated}; {refused}; "
         f"{_checks_words(checks)}.</h1>"
@@ -54,8 +55,8 @@ def _show_answer(facts: Facts, intake: Row, checks: pl.DataFrame) -> None:
 
 def _show_coverage(facts: Facts) -> None:
     if not facts.has_time:
-        panels.show_heading("Coverage")
-        panels.show_html(
+        chart_panel.show_heading("Coverage")
+        chart_panel.show_html(
             '<p class="pt-note">No paper is dated, so there is no coverage over time to show. A file whose name is a day, '
             "such as <code>2025-05-03.txt</code>, dates the papers in it.</p>"
             if facts.dated_papers == 0
@@ -95,9 +96,9 @@ def _show_coverage(facts: Facts) -> None:
             f"{fmt.period(drawn['period_start'].min(), grain)}, when hardly any were collected."
         )
     with head:
-        panels.show_heading("Coverage", " ".join(notes))
-    panels.show_chart(
-        lambda paper: coverage_bars(drawn, look.PRINT if paper else look.palette(), grain=grain, paper=paper),
+        chart_panel.show_heading("Coverage", " ".join(notes))
+    chart_panel.show_chart(
+        lambda paper: coverage_bars(drawn, shell.PRINT if paper else shell.palette(), grain=grain, paper=paper),
         key="coverage",
         alt_text=f"Bars: dated papers by {grain}, from {fmt.span(facts.first_day, facts.last_day)}",
         height=HEIGHT + 4,
@@ -114,42 +115,42 @@ def _show_left_out() -> None:
     rows = fetch(query)
     if rows.is_empty():
         return
-    panels.show_html(
+    chart_panel.show_html(
         '<p class="pt-note">Verdicts leave out papers of categories that were collected only part of the time: what is '
         f"taken up or dropped by a collector would else look like a trend. These are {fmt.papers(rows['papers'].sum())} "
         f"of {fmt.counted(rows.height, 'category', 'categories')}.</p>"
     )
     with st.expander("Categories that verdicts leave out"):
-        panels.show_html(data_tables.left_out_table(rows.to_dicts()))
-        panels.show_source("left_out", data=rows, queries=[query])
+        chart_panel.show_html(data_tables.left_out_table(rows.to_dicts()))
+        chart_panel.show_source("left_out", data=rows, queries=[query])
 
 
 def _show_sources() -> None:
-    panels.show_heading("What came in")
-    panels.show_html(data_tables.formats_table(fetch(data.sources_by_format()).to_dicts()))
+    chart_panel.show_heading("What came in")
+    chart_panel.show_html(data_tables.formats_table(fetch(data.sources_by_format()).to_dicts()))
     files = fetch(data.newest_sources(MOST_FILES)).to_dicts()
     with st.expander(f"Files ({'the last ' if len(files) == MOST_FILES else ''}{fmt.count(len(files))})"):
-        panels.show_html(data_tables.files_table(files))
+        chart_panel.show_html(data_tables.files_table(files))
 
 
 def _show_refused(intake: Row) -> None:
-    panels.show_html('<h2 class="pt-head" id="refused">What was refused, and why</h2>')
+    chart_panel.show_html('<h2 class="pt-head" id="refused">What was refused, and why</h2>')
     if intake["rejected"] == 0:
-        panels.show_html('<p class="pt-note">Nothing: every piece of every file became a record.</p>')
+        chart_panel.show_html('<p class="pt-note">Nothing: every piece of every file became a record.</p>')
         return
-    panels.show_html(data_tables.reasons_table(fetch(data.rejects_by_reason()).head(12).to_dicts()))
+    chart_panel.show_html(data_tables.reasons_table(fetch(data.rejects_by_reason()).head(12).to_dicts()))
     query = data.rejected_pieces(1000)
     pieces = fetch(query)
     shown = pieces.head(100)
     many = "" if shown.height == intake["rejected"] else f"the first {shown.height} of "
     with st.expander(f"Pieces ({many}{fmt.count(intake['rejected'])})"):
-        panels.show_html(data_tables.refused_table(shown.to_dicts()))
-    panels.show_source("refused", data=pieces, queries=[query])
+        chart_panel.show_html(data_tables.refused_table(shown.to_dicts()))
+    chart_panel.show_source("refused", data=pieces, queries=[query])
 
 
 def _show_dates(facts: Facts) -> None:
-    panels.show_heading("How sure the dates are")
-    panels.show_html(data_tables.dates_table(fetch(data.dates_by_source()).to_dicts(), facts.papers))
+    chart_panel.show_heading("How sure the dates are")
+    chart_panel.show_html(data_tables.dates_table(fetch(data.dates_by_source()).to_dicts(), facts.papers))
     disagreeing = fetch(data.date_disagreements()).row(0, named=True)
     notes = []
     if disagreeing["stated_twice"]:
@@ -162,7 +163,7 @@ def _show_dates(facts: Facts) -> None:
         named = fmt.listing([f"{fmt.escape(row['language'])} ({fmt.count(row['papers'])})" for row in others[:6]])
         notes.append(f"Not in English, so in no term, theme or share: {named}.")
     if notes:
-        panels.show_html("".join(f'<p class="pt-note">{note}</p>' for note in notes))
+        chart_panel.show_html("".join(f'<p class="pt-note">{note}</p>' for note in notes))
 
 
 def _show_paper_merges() -> None:
@@ -171,36 +172,36 @@ def _show_paper_merges() -> None:
     merged = sum(row["records"] for row in rules.values())
     if not founded:
         return
-    panels.show_heading(
+    chart_panel.show_heading(
         "Records that are one paper",
         f"{fmt.counted(founded, 'record')} founded a paper; {fmt.count(merged) if merged else 'none'} "
         "named one that was known already.",
     )
     if not merged:
         return
-    panels.show_html(data_tables.merges_table(rules.values()))
+    chart_panel.show_html(data_tables.merges_table(rules.values()))
     with st.expander("Papers named most often"):
-        panels.show_html(data_tables.sighted_table(fetch(data.most_sighted(25)).to_dicts()))
+        chart_panel.show_html(data_tables.sighted_table(fetch(data.most_sighted(25)).to_dicts()))
 
 
 def _show_checks(checks: pl.DataFrame) -> None:
-    panels.show_html(
+    chart_panel.show_html(
         '<h2 class="pt-head" id="checks">Checks</h2><p class="pt-note">Each stood between this build and its publication. '
         "A check is a query that returns the rows that break it.</p>"
     )
     broken = checks.filter(~pl.col("passed"))
     if not broken.is_empty():
-        panels.show_html(data_tables.checks_table(broken.to_dicts(), caption="Checks that did not hold"))
+        chart_panel.show_html(data_tables.checks_table(broken.to_dicts(), caption="Checks that did not hold"))
     held = checks.filter("passed")
     if held.is_empty():
         return
     with st.expander(f"Checks that held ({held.height})"):
-        panels.show_html(data_tables.checks_table(held.to_dicts(), caption="Checks that held"))
+        chart_panel.show_html(data_tables.checks_table(held.to_dicts(), caption="Checks that held"))
 
 
 def _show_builds() -> None:
-    panels.show_heading("Builds", "Each run that was published; those that failed stand under Runs.")
-    panels.show_html(data_tables.builds_table(fetch(data.builds(12)).to_dicts()))
+    chart_panel.show_heading("Builds", "Each run that was published; those that failed stand under Runs.")
+    chart_panel.show_html(data_tables.builds_table(fetch(data.builds(12)).to_dicts()))
 
 
 def show() -> None:
@@ -211,7 +212,7 @@ def show() -> None:
     checks = fetch(data.checks())
     _show_answer(facts, intake, checks)
     if facts.papers == 0:
-        panels.show_empty(
+        chart_panel.show_empty(
             "No papers yet",
             "The build that is served was made from no files."
             if intake["files"] == 0
@@ -234,8 +235,8 @@ def show() -> None:
     if not checks.is_empty():
         _show_checks(checks)
     _show_builds()
-    panels.show_html(
-        f'<p class="pt-note">Every table and column is described on the page {tables.link(page_link("sql"), "SQL")}.</p>'
+    chart_panel.show_html(
+        f'<p class="pt-note">Every table and column is described on the page {html_table.link(page_link("sql"), "SQL")}.</p>'
     )
 
 

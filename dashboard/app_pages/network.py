@@ -6,15 +6,15 @@ from zlib import crc32
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import look, panels, tables
 from dashboard.charts.network import term_network
-from dashboard.controls import select_in_url, take_click
-from dashboard.facts import Facts, load_facts, show_banner
-from dashboard.links import page_link, papers_link, terms_link, theme_link
 from dashboard.network_panels import pair_html, show_colours, show_pair, show_pairs, show_term
 from dashboard.network_view import Network, load_network
 from dashboard.queries import network, terms, themes
+from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui.controls import select_in_url, take_click
+from dashboard.ui.links import page_link, papers_link, terms_link, theme_link
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import NamedTerm, find_term
 
@@ -85,7 +85,7 @@ def _controls(facts: Facts) -> Wanted:
 
 def _offer(form: str) -> str:
     near = fetch(terms.near_terms(form))["term"].to_list()
-    links = [tables.link(page_link("network", around=term), term) for term in near]
+    links = [html_table.link(page_link("network", around=term), term) for term in near]
     return f" Did you mean {fmt.listing(links, 'or')}?" if links else ""
 
 
@@ -104,10 +104,10 @@ def _answer(wanted: Wanted, drawn: Network) -> str:
         term_id = wanted.around.term_id
         mine = drawn.pairs.filter((pl.col("term_id_a") == term_id) | (pl.col("term_id_b") == term_id)).head(3)
         others = [row["term_b"] if row["term_id_a"] == term_id else row["term_a"] for row in mine.iter_rows(named=True)]
-        name = tables.link(terms_link([wanted.around.name]), wanted.around.name)
+        name = html_table.link(terms_link([wanted.around.name]), wanted.around.name)
         return f"{name} most comes together with {fmt.listing([fmt.escape(other) for other in others])}."
     fresh = drawn.pairs.filter("is_new").sort("papers", "npmi", descending=True, maintain_order=True)
-    where = f" in {tables.link(theme_link(wanted.theme[0]), wanted.theme[1])}" if wanted.theme else ""
+    where = f" in {html_table.link(theme_link(wanted.theme[0]), wanted.theme[1])}" if wanted.theme else ""
     rows = (fresh if fresh.height else drawn.pairs).head(2).to_dicts()
     lead = "Newly coming together" if fresh.height else "Closest to each other"
     return f"{lead}{where}: {fmt.listing([pair_html(row) for row in rows])}."
@@ -115,9 +115,9 @@ def _answer(wanted: Wanted, drawn: Network) -> str:
 
 def _show_nothing(wanted: Wanted, facts: Facts) -> None:
     """Why there is no network, and what mends it."""
-    anew = tables.link(page_link("network"), "See the whole field")
+    anew = html_table.link(page_link("network"), "See the whole field")
     if fetch(network.count_pairs())["pairs"][0] == 0:
-        panels.show_empty(
+        chart_panel.show_empty(
             "No pairs yet",
             f"No two terms come together in three papers or more, and more often than by chance; there are {fmt.papers(facts.papers)}.",
             "Add more papers and run <code>papertrends run</code>.",
@@ -129,12 +129,14 @@ def _show_nothing(wanted: Wanted, facts: Facts) -> None:
             why = f"{name} is in {fmt.papers(papers)}, more than a fifth of all: it comes together with everything."
         else:
             why = f"{name} comes together with no term in {wanted.fewest} papers or more, beyond chance."
-        panels.show_empty(
-            "No ties to show", why, f"{tables.link(papers_link(term=wanted.around.name), 'See its papers')}, or {anew}."
+        chart_panel.show_empty(
+            "No ties to show",
+            why,
+            f"{html_table.link(papers_link(term=wanted.around.name), 'See its papers')}, or {anew}.",
         )
     else:
         where = f"No two telling terms of {fmt.escape(wanted.theme[1])}" if wanted.theme else "No two telling terms"
-        panels.show_empty(
+        chart_panel.show_empty(
             "No ties to show",
             f"{where} come together in {wanted.fewest} papers or more.",
             f"Ask for fewer papers, or {anew}.",
@@ -151,7 +153,7 @@ def _show_drawing(wanted: Wanted, drawn: Network, marked: tuple[str, ...]) -> No
         return term_network(
             drawn.terms,
             drawn.drawn,
-            look.PRINT if paper else look.palette(),
+            shell.PRINT if paper else shell.palette(),
             height=drawn.height,
             centre=wanted.around.name if wanted.around else None,
             marked=() if paper else marked,
@@ -162,7 +164,7 @@ def _show_drawing(wanted: Wanted, drawn: Network, marked: tuple[str, ...]) -> No
 
     key = f"network_{crc32(repr([query.text for query in drawn.queries]).encode()):08x}"
     with st.container(key="network_side"):
-        chosen = panels.show_chart(
+        chosen = chart_panel.show_chart(
             draw,
             key=key,
             alt_text=f"{title}; the tables below hold the pairs in words",
@@ -198,7 +200,7 @@ def show() -> None:
     said = "".join(f'<p class="pt-note pt-said">{sentence}</p>' for sentence in wanted.said)
     if drawn.terms.is_empty():
         with heading:
-            panels.show_html(f'<h1 class="pt-answer">Terms that come together</h1>{said}')
+            chart_panel.show_html(f'<h1 class="pt-answer">Terms that come together</h1>{said}')
         _show_nothing(wanted, facts)
         return
     looked_at = [_known(st.query_params.get(name)) for name in ("open", "one", "two")]
@@ -207,14 +209,14 @@ def show() -> None:
     new = ", dashed where they newly come together" if drawn.drawn["is_new"].any() else ""
     grey = ", the largest themes in colour" if drawn.has_grey_themes else ""
     with heading:
-        panels.show_html(
+        chart_panel.show_html(
             f'<h1 class="pt-answer">{_answer(wanted, drawn)}</h1>'
             f'<p class="pt-note">{drawn.terms.height} terms, as large as their papers are many, in the colour of the theme that most of '
             f"those belong to{grey}. Drawn are the {drawn.drawn.height} strongest of {fmt.counted(drawn.pairs.height, 'tie')} of at least "
             f"{wanted.fewest} papers: the thicker, the closer (NPMI){new}. A click on a term or a tie shows what is behind it.</p>{said}"
         )
     _show_drawing(wanted, drawn, marked)
-    panels.show_html('<span id="looked-at"></span>')
+    chart_panel.show_html('<span id="looked-at"></span>')
     if opened:
         show_term(drawn, opened.term_id, opened.name)
     elif one and two:

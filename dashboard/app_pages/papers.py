@@ -5,11 +5,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from dashboard import citations, exports, look, panels, tables
-from dashboard import format as fmt
-from dashboard.controls import select_in_url
-from dashboard.facts import load_facts, show_banner
-from dashboard.links import page_link
+from dashboard import citations, exports
 from dashboard.paper_html import entry_html, month_facets_html, name_facets_html, pages_html, theme_facets_html
 from dashboard.paper_panels import show_paper
 from dashboard.queries import papers as questions
@@ -17,7 +13,12 @@ from dashboard.queries import terms
 from dashboard.queries.papers import Filters
 from dashboard.queries.word_index import near_words
 from dashboard.query_language.paper_search import parse_search
-from dashboard.tables import Row
+from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import load_facts, show_banner
+from dashboard.ui.controls import select_in_url
+from dashboard.ui.html_table import Row
+from dashboard.ui.links import page_link
 from dashboard.warehouse_access.fetch import fetch
 
 PAGE = 20
@@ -125,7 +126,7 @@ def _show_answer(found: Row) -> None:
         f"{fmt.count(found['with_code'])} with code" if found["with_code"] else "",
     ]
     note = ", ".join(part for part in notes if part)
-    panels.show_html(
+    chart_panel.show_html(
         f'<h1 class="pt-title">{fmt.papers(found["papers"])}{f" <small>{note}</small>" if note else ""}</h1>'
     )
 
@@ -133,29 +134,31 @@ def _show_answer(found: Row) -> None:
 def _show_facets(filters: Filters, found: Row) -> None:
     """What the papers found are about, and from when they are; each line narrows the list."""
     if len(found["themes"]) > 1:
-        panels.show_heading("What they are about", "Papers by theme; choose one to narrow the list.")
-        panels.show_html(theme_facets_html(found["themes"], _address(), look.palette()))
+        chart_panel.show_heading("What they are about", "Papers by theme; choose one to narrow the list.")
+        chart_panel.show_html(theme_facets_html(found["themes"], _address(), shell.palette()))
     bars = month_facets_html(found["months"], _address()) if filters.month is None else ""
     if bars:
-        panels.show_heading("When they appeared")
-        panels.show_html(bars)
+        chart_panel.show_heading("When they appeared")
+        chart_panel.show_html(bars)
     if len(found["categories"]) > 1 and filters.category is None:
-        panels.show_heading("Categories")
-        panels.show_html(name_facets_html(found["categories"], "category", _address()))
+        chart_panel.show_heading("Categories")
+        chart_panel.show_html(name_facets_html(found["categories"], "category", _address()))
     if len(found["sources"]) > 1 and filters.source is None:
-        panels.show_heading("Sources", "Files named by their day count as one, by their format.")
-        panels.show_html(name_facets_html(found["sources"], "source", _address()))
+        chart_panel.show_heading("Sources", "Files named by their day count as one, by their format.")
+        chart_panel.show_html(name_facets_html(found["sources"], "source", _address()))
     if found["with_code"] and not filters.code:
-        panels.show_heading("Code")
-        link = tables.link(page_link("papers", **{**_address(), "code": "true"}), "with a link to code")
-        panels.show_html(f'<ul class="pt-facets"><li>{link}<small>{fmt.count(found["with_code"])}</small></li></ul>')
+        chart_panel.show_heading("Code")
+        link = html_table.link(page_link("papers", **{**_address(), "code": "true"}), "with a link to code")
+        chart_panel.show_html(
+            f'<ul class="pt-facets"><li>{link}<small>{fmt.count(found["with_code"])}</small></li></ul>'
+        )
 
 
 def _show_downloads(filters: Filters, total: int) -> None:
     everything = questions.found_papers(filters, MOST_EXPORTED)
     with st.container(horizontal=True, vertical_alignment="center"):
         limit = f"first {fmt.count(MOST_EXPORTED)} papers" if total > MOST_EXPORTED else "list"
-        panels.show_html(f'<p class="pt-note" role="status">Take the {limit} away:</p>')
+        chart_panel.show_html(f'<p class="pt-note" role="status">Take the {limit} away:</p>')
         st.download_button(
             "CSV", lambda: exports.to_csv(fetch(everything)), "papers.csv", "text/csv", on_click="ignore"
         )
@@ -187,23 +190,23 @@ def _guess_search(filters: Filters) -> str:
         return ""
     # A term that is none has become words of the search.
     address = {name: value for name, value in _address().items() if name != "term" or filters.term_id is not None}
-    link = tables.link(page_link("papers", **{**address, "q": meant}), meant)
+    link = html_table.link(page_link("papers", **{**address, "q": meant}), meant)
     return f"Did you mean {link}? It finds {fmt.papers(found)}. "
 
 
 def _show_none(filters: Filters) -> None:
     if filters == Filters():
-        panels.show_empty(
+        chart_panel.show_empty(
             "No papers yet",
             "The build that is served holds no paper.",
             "Put digests or exports into the inbox and run <code>papertrends run</code>.",
         )
         return
     meant = _guess_search(filters)
-    panels.show_empty(
+    chart_panel.show_empty(
         "No paper fits",
         "No paper holds all of these words and meets all of these conditions.",
-        f"{meant}Leave out a word or a condition, or {tables.link(page_link('papers'), 'begin anew')}.",
+        f"{meant}Leave out a word or a condition, or {html_table.link(page_link('papers'), 'begin anew')}.",
     )
 
 
@@ -218,17 +221,17 @@ def _show_list() -> None:
         page = pages
         found = fetch(questions.find_papers(filters, PAGE, (page - 1) * PAGE)).row(0, named=True)
     if said:
-        panels.show_html("".join(f'<p class="pt-note pt-said">{sentence}</p>' for sentence in said))
+        chart_panel.show_html("".join(f'<p class="pt-note pt-said">{sentence}</p>' for sentence in said))
     if found["papers"] == 0:
         _show_none(filters)
         return
     left, right = st.columns([8, 3], gap="large")
     with left:
         _show_answer(found)
-        palette = look.palette()
+        palette = shell.palette()
         rows = fetch(questions.listed_papers(found["page"])).to_dicts()
         turns = pages_html(page, pages, _address())
-        panels.show_html(
+        chart_panel.show_html(
             f'<ul class="pt-list">{"".join(entry_html(row, patterns, palette) for row in rows)}</ul>{turns}'
         )
         _show_downloads(filters, found["papers"])

@@ -1,13 +1,14 @@
 """The page Pulse: what is rising, fading and new, how sure that is, and what the last build changed."""
 
-from dashboard import format as fmt
-from dashboard import latest_build, look, panels, sentences, tables
+from dashboard import latest_build
 from dashboard.charts.periods import first_drawn
-from dashboard.facts import Facts, load_facts, show_banner, show_strip
-from dashboard.links import page_link, papers_link, sql_link, terms_link, theme_link
 from dashboard.queries import pulse
-from dashboard.tables import Column, Row
 from dashboard.theme_cards import show_theme_cards
+from dashboard.ui import chart_panel, html_table, shell, verdict_sentences
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts, load_facts, show_banner, show_strip
+from dashboard.ui.html_table import Column, Row
+from dashboard.ui.links import page_link, papers_link, sql_link, terms_link, theme_link
 from dashboard.warehouse_access.fetch import fetch
 
 ROWS = 8
@@ -15,13 +16,15 @@ NAMED = 3
 
 
 def _term_column() -> Column:
-    return Column("term", lambda row: tables.link(terms_link([row["term"]]), row["term"], hint=row.get("reason") or ""))
+    return Column(
+        "term", lambda row: html_table.link(terms_link([row["term"]]), row["term"], hint=row.get("reason") or "")
+    )
 
 
 def _papers_column() -> Column:
     return Column(
         "papers",
-        lambda row: tables.link(papers_link(term=row["term"]), fmt.count(row["papers"])),
+        lambda row: html_table.link(papers_link(term=row["term"]), fmt.count(row["papers"])),
         number=True,
         hint="all papers that mention it",
     )
@@ -33,13 +36,15 @@ def _share_column() -> Column:
 
 def _spark_column(facts: Facts, firm: list[bool]) -> Column:
     begins = first_drawn(firm)
-    return Column(f"by {facts.grain}", lambda row: tables.spark_html(row["series"][begins:], firm[begins:], width=76))
+    return Column(
+        f"by {facts.grain}", lambda row: html_table.spark_html(row["series"][begins:], firm[begins:], width=76)
+    )
 
 
 def _verdict_tables(facts: Facts, firm: list[bool]) -> None:
     """Rising, fading, and new or bursting, side by side where there is room."""
     counts = dict(fetch(pulse.verdict_counts()).iter_rows())
-    growth = Column("growth (95 %)", tables.growth_html, number=True, hint="recent share against the share before")
+    growth = Column("growth (95 %)", html_table.growth_html, number=True, hint="recent share against the share before")
     seen = Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True)
     burst = Column("burst", _burst_months, number=True, hint="months of its strongest burst (Kleinberg)")
     spark = _spark_column(facts, firm)
@@ -54,14 +59,14 @@ def _verdict_tables(facts: Facts, firm: list[bool]) -> None:
         rows = fetch(query).to_dicts()
         if direction == "new" and not rows:
             continue
-        body = tables.table_html(rows, columns, caption=f"{title} terms") if rows else _nothing(title, counts)
+        body = html_table.table_html(rows, columns, caption=f"{title} terms") if rows else _nothing(title, counts)
         more = counts.get(direction, 0) - len(rows)
         rest = sql_link(pulse.verdicts(direction, facts.grain, 1000).text)
-        tail = f'<p class="pt-note">{tables.link(rest, f"and {fmt.count(more)} more")}</p>' if more > 0 else ""
+        tail = f'<p class="pt-note">{html_table.link(rest, f"and {fmt.count(more)} more")}</p>' if more > 0 else ""
         parts.append(f"<section><h2>{title}</h2>{body}{tail}</section>")
     bursting = fetch(pulse.bursts(facts.grain, ROWS if len(parts) < 3 else ROWS // 2)).to_dicts()
     if bursting:
-        body = tables.table_html(
+        body = html_table.table_html(
             bursting, [_term_column(), spark, _share_column(), burst, _papers_column()], caption="Terms with a burst"
         )
         section = f"<section><h2>Bursts</h2>{body}</section>"
@@ -69,7 +74,7 @@ def _verdict_tables(facts: Facts, firm: list[bool]) -> None:
             parts[2] = f'<div class="pt-pair">{parts[2]}{section}</div>'
         else:
             parts.append(section)
-    panels.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
+    chart_panel.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
 
 
 def _burst_months(row: Row) -> str:
@@ -90,7 +95,7 @@ def _frequencies(facts: Facts) -> None:
     columns = [
         _term_column()
         if facts.has_time
-        else Column("term", lambda row: tables.link(papers_link(term=row["term"]), row["term"])),
+        else Column("term", lambda row: html_table.link(papers_link(term=row["term"]), row["term"])),
         Column("share of papers", lambda row: _bar(row["share"], top), number=False),
         Column("", lambda row: fmt.share(row["share"]), number=True),
         _papers_column(),
@@ -98,20 +103,22 @@ def _frequencies(facts: Facts) -> None:
     rows = fetch(pulse.frequent_terms(20)).to_dicts()
     top = max((row["share"] for row in rows), default=1.0)
     themes = fetch(pulse.themes_over_time(facts.grain)).to_dicts()
-    palette = look.palette()
+    palette = shell.palette()
     widest = max((row["papers"] for row in themes), default=1)
     theme_columns = [
-        Column("theme", lambda row: tables.link(theme_link(row["theme_id"]), row["label"])),
+        Column("theme", lambda row: html_table.link(theme_link(row["theme_id"]), row["label"])),
         Column("share of papers", lambda row: _bar(row["papers"], widest, palette.line(row["color"]))),
         Column("", lambda row: fmt.share(row["papers"] / everything), number=True),
         Column(
-            "papers", lambda row: tables.link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"])), number=True
+            "papers",
+            lambda row: html_table.link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"])),
+            number=True,
         ),
     ]
-    parts = [f"<section><h2>Most frequent terms</h2>{tables.table_html(rows, columns)}</section>"] if rows else []
+    parts = [f"<section><h2>Most frequent terms</h2>{html_table.table_html(rows, columns)}</section>"] if rows else []
     if themes:
-        parts.append(f"<section><h2>Themes</h2>{tables.table_html(themes[:20], theme_columns)}</section>")
-    panels.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
+        parts.append(f"<section><h2>Themes</h2>{html_table.table_html(themes[:20], theme_columns)}</section>")
+    chart_panel.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
 
 
 def _bar(value: float, top: float, color: str = "") -> str:
@@ -126,7 +133,7 @@ def _say_no_trend(facts: Facts) -> None:
             if facts.sources == 1
             else f"The {facts.sources} files they came from state"
         )
-        panels.show_html(
+        chart_panel.show_html(
             f'<h1 class="pt-answer">{fmt.papers(facts.papers)}, none of them dated: no trend can be shown.</h1>'
             f'<p class="pt-note">{files} no dates, neither inside nor in a name like <code>2025-05-03.txt</code>. Undated papers '
             "are never plotted as if they had a date. What can be said is how often each term occurs.</p>"
@@ -134,7 +141,7 @@ def _say_no_trend(facts: Facts) -> None:
             "and run <code>papertrends run</code>.</p>"
         )
     else:
-        panels.show_html(
+        chart_panel.show_html(
             f'<h1 class="pt-answer">All dated papers fall between {fmt.day(facts.first_day)} and {fmt.day(facts.last_day)}: too short for a '
             "trend.</h1>"
             '<p class="pt-note">A rise needs a time before it to compare with. Until there are more months, this page shows how '
@@ -144,20 +151,22 @@ def _say_no_trend(facts: Facts) -> None:
 
 def _answer(facts: Facts) -> None:
     named = {
-        direction: sentences.name_apart(fetch(pulse.verdicts(direction, facts.grain, ROWS))["term"].to_list(), NAMED)
+        direction: verdict_sentences.name_apart(
+            fetch(pulse.verdicts(direction, facts.grain, ROWS))["term"].to_list(), NAMED
+        )
         for direction in ("rising", "falling", "new")
     }
     order = [term for terms in named.values() for term in terms]
-    answer = sentences.pulse_answer(
+    answer = verdict_sentences.pulse_answer(
         named["rising"],
         named["falling"],
         named["new"],
-        lambda term: tables.headline_link(
-            terms_link([term]), sentences.capitalised(term) if term == order[0] else term
+        lambda term: html_table.headline_link(
+            terms_link([term]), verdict_sentences.capitalised(term) if term == order[0] else term
         ),
     )
-    compared = sentences.windows_compared(facts.baseline_start, facts.recent_start, facts.recent_end)
-    panels.show_html(
+    compared = verdict_sentences.windows_compared(facts.baseline_start, facts.recent_start, facts.recent_end)
+    chart_panel.show_html(
         f'<h1 class="pt-answer">{answer}</h1>'
         f'<p class="pt-note">Share of papers, {compared}. Named are changes that hold after correction for the many terms '
         "tested; growth comes with its 95 % interval.</p>"
@@ -169,10 +178,10 @@ def show() -> None:
     facts = load_facts()
     show_banner(facts)
     if facts.papers == 0:
-        panels.show_empty(
+        chart_panel.show_empty(
             "No papers yet",
             "The last run found no paper in the files it took in.",
-            f"The {tables.link(page_link('data'), 'Data page')} says what was refused and why.",
+            f"The {html_table.link(page_link('data'), 'Data page')} says what was refused and why.",
         )
         return
     show_strip(facts)

@@ -6,12 +6,13 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from dashboard import exports, look, panels
-from dashboard import format as fmt
+from dashboard import exports
 from dashboard.charts.answers import answer_chart, find_shape
-from dashboard.facts import load_facts, show_banner
 from dashboard.queries import sql as questions
 from dashboard.schema_list import schema_html
+from dashboard.ui import chart_panel, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import load_facts, show_banner
 from dashboard.warehouse_access.example_queries import Question, load_questions
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.saved_queries import QuestionError, forget_question, own_questions, save_question
@@ -81,7 +82,7 @@ def _save(name: str, sql: str) -> bool:
     try:
         save_question(data_paths().questions, name, sql)
     except (QuestionError, OSError) as error:
-        panels.show_html(f'<p class="pt-note" role="alert">{fmt.escape(error)}</p>')
+        chart_panel.show_html(f'<p class="pt-note" role="alert">{fmt.escape(error)}</p>')
         return False
     return True
 
@@ -116,7 +117,7 @@ def _show_rows(answer: Answer) -> None:
     """The answer as a table or a chart, and to take away."""
     rows = answer.rows
     if rows.height == 0:
-        panels.show_empty("No rows", "The query holds, but nothing fits its conditions.")
+        chart_panel.show_empty("No rows", "The query holds, but nothing fits its conditions.")
         return
     shape = find_shape(rows)
     kind = "Table"
@@ -132,7 +133,7 @@ def _show_rows(answer: Answer) -> None:
         )
     if kind == "Chart":
         st.altair_chart(
-            answer_chart(rows, shape, look.palette()),
+            answer_chart(rows, shape, shell.palette()),
             theme=None,
             width="stretch",
             key="answer_chart",
@@ -140,7 +141,7 @@ def _show_rows(answer: Answer) -> None:
         )
 
         def draw() -> object:
-            return answer_chart(rows, shape, look.PRINT, paper=True)
+            return answer_chart(rows, shape, shell.PRINT, paper=True)
     else:
         days = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in rows.select(pl.col(pl.Date)).columns}
         height = min(ROW * (rows.height + 1) + 3, 14 * ROW + 3)
@@ -168,15 +169,15 @@ def _show_tables() -> None:
     """The tables, a line each, that open to their columns and what they say."""
     columns = fetch(questions.columns_of_tables())
     counted = fetch(questions.rows_of_tables(columns["table_name"].unique(maintain_order=True)))
-    panels.show_heading("Tables", "Open one for its columns. As text: <code>warehouse/TABLES.md</code>.")
-    panels.show_html(schema_html(columns.to_dicts(), dict(counted.select("table_name", "rows").iter_rows())))
+    chart_panel.show_heading("Tables", "Open one for its columns. As text: <code>warehouse/TABLES.md</code>.")
+    chart_panel.show_html(schema_html(columns.to_dicts(), dict(counted.select("table_name", "rows").iter_rows())))
 
 
 def show() -> None:
     """The whole page."""
     get_ready()
     show_banner(load_facts())
-    panels.show_html(
+    chart_panel.show_html(
         '<h1 class="pt-answer">Ask the warehouse anything</h1><p class="pt-note">Read-only; a query is stopped after '
         f'{LIMITS.seconds:g} seconds. The same from a shell: <code>papertrends sql "…"</code></p>'
     )
@@ -193,18 +194,18 @@ def show() -> None:
             with bar:
                 _show_keeping(sql)
         if not sql.strip():
-            panels.show_empty(
+            chart_panel.show_empty(
                 "No query", "Choose a question above, or write one.", "For example: <code>FROM papers LIMIT 10</code>"
             )
             return
         try:
             answer = _ask(sql, str(data_paths().served), served_version(data_paths().served))
         except QueryRefused as refusal:
-            panels.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(refusal)}</pre></div>')
+            chart_panel.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(refusal)}</pre></div>')
             return
         with bar:
-            panels.show_html(f'<p class="pt-note" role="status">{_counted(answer)}</p>')
-        panels.show_html(_said_of(sql))
+            chart_panel.show_html(f'<p class="pt-note" role="status">{_counted(answer)}</p>')
+        chart_panel.show_html(_said_of(sql))
         _show_rows(answer)
 
 

@@ -3,13 +3,10 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import look, panels, query_bar, term_cards, term_panels
+from dashboard import query_bar, term_cards, term_panels
 from dashboard.charts.lines import HEIGHT, MOST_LINES, Drawing, Line, share_lines
 from dashboard.charts.measures import measured
 from dashboard.charts.multiples import small_lines
-from dashboard.facts import Facts, load_facts, show_banner
-from dashboard.links import terms_query_link
 from dashboard.queries import expressions, papers, pulse, terms
 from dashboard.query_language import resolve
 from dashboard.query_language.resolve import Asked, Understood
@@ -20,6 +17,10 @@ from dashboard.term_controls import Choice, ask_choice
 from dashboard.term_notes import say_notes
 from dashboard.term_sentences import chart_title, why_no_line
 from dashboard.term_series import load_series
+from dashboard.ui import chart_panel, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui.links import terms_query_link
 from dashboard.warehouse_access.fetch import fetch
 
 # Terms that are completed while typing; all others are found when typed out.
@@ -41,7 +42,7 @@ def _understand(facts: Facts, lines: list[Asking], offered: list[str]) -> Unders
 
 
 def _say_undated(facts: Facts) -> None:
-    panels.show_empty(
+    chart_panel.show_empty(
         "No time to show",
         why_no_line(facts.papers, facts.dated_papers),
         "Name digests by their day (<code>2025-05-03.txt</code>) or add records with dates, then run "
@@ -58,7 +59,7 @@ def _show_lines(
     drawing = Drawing(choice.grain, choice.measure, choice.log, choice.bands)
 
     def draw(paper: bool) -> object:
-        palette = look.PRINT if paper else look.palette()
+        palette = shell.PRINT if paper else shell.palette()
         if many:
             return small_lines(data, [Line(one.name, 0) for one in drawn], palette, drawing, title=title)
         lines = [Line(one.name, slot) for slot, one in enumerate(drawn)]
@@ -75,9 +76,9 @@ def _show_lines(
     key = f"terms_by_{choice.grain}"
     if many:
         term_cards.show_cards(data, drawn, choice)
-        panels.show_source(key, draw=draw, **behind)
+        chart_panel.show_source(key, draw=draw, **behind)
         return None
-    return panels.show_chart(draw, key=key, alt_text=title, height=HEIGHT + 8, selectable=True, **behind)
+    return chart_panel.show_chart(draw, key=key, alt_text=title, height=HEIGHT + 8, selectable=True, **behind)
 
 
 def _ask(facts: Facts) -> tuple[list[Asking], Understood] | None:
@@ -96,7 +97,7 @@ def _ask(facts: Facts) -> tuple[list[Asking], Understood] | None:
         return lines, found
     term_panels.show_unknown(found, lines, themes.to_dicts())
     if not offered:
-        panels.show_empty(
+        chart_panel.show_empty(
             "No terms yet",
             "No term occurs in enough papers to be indexed.",
             "Add more papers and run <code>papertrends run</code>.",
@@ -135,7 +136,7 @@ def show() -> None:
     choice = ask_choice(facts, grains)
     asked = [one for one in found.asked if one.has_mentions or choice.measure != "mentions"]
     if not asked:
-        panels.show_empty(
+        chart_panel.show_empty(
             "Themes have no mentions", "A theme is not mentioned; papers belong to it.", "Show its share or its papers."
         )
         return
@@ -151,7 +152,7 @@ def show() -> None:
     shown = counts if choice.begin is None else counts.filter(pl.col("period_start") >= choice.begin)
     with heading:
         title = fmt.escape(chart_title(drawn, choice.measure, choice.grain, choice.reach))
-        panels.show_html(
+        chart_panel.show_html(
             f'<h1 class="pt-title">{title}</h1>{say_notes(facts, found, counts, shown, choice, nowhere, typed=bool(lines))}'
         )
     with chart:

@@ -5,21 +5,21 @@ from collections.abc import Callable
 import polars as pl
 import streamlit as st
 
-from dashboard import format as fmt
-from dashboard import look, panels, tables
 from dashboard.charts.bubbles import WIDTH, height_for
 from dashboard.charts.map import theme_map
 from dashboard.charts.periods import first_drawn, from_first_drawn
 from dashboard.charts.strategic import FEWEST, strategic_diagram
 from dashboard.charts.stream import MOST, theme_stream
-from dashboard.controls import take_click
-from dashboard.facts import Facts, load_facts, show_banner
-from dashboard.links import page_link, theme_link
 from dashboard.queries import pulse, themes
 from dashboard.queries.base import Query
-from dashboard.sentences import theme_answer
-from dashboard.tables import Column
 from dashboard.theme_panels import name_html, papers_html, said_left_out, show_theme
+from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui.controls import take_click
+from dashboard.ui.html_table import Column
+from dashboard.ui.links import page_link, theme_link
+from dashboard.ui.verdict_sentences import theme_answer
 from dashboard.warehouse_access.fetch import fetch
 
 _VIEWS = ("map", "over time", "strategic diagram")
@@ -29,7 +29,7 @@ def _show_all(facts: Facts) -> None:
     query = themes.theme_map()
     rows = fetch(query)
     if rows.is_empty():
-        panels.show_empty(
+        chart_panel.show_empty(
             "No themes yet",
             f"Themes are groups of terms that papers share; {fmt.papers(facts.papers)} were too few to find any.",
             "Add more papers and run <code>papertrends run</code>.",
@@ -37,8 +37,8 @@ def _show_all(facts: Facts) -> None:
         return
     one = rows.height == 1
     found = "One theme, found" if one else f"{fmt.count(rows.height)} themes, found"
-    panels.show_html(
-        f'<h1 class="pt-answer">{theme_answer(rows.to_dicts(), lambda row: tables.link(theme_link(row["theme_id"]), row["label"]))}</h1>'
+    chart_panel.show_html(
+        f'<h1 class="pt-answer">{theme_answer(rows.to_dicts(), lambda row: html_table.link(theme_link(row["theme_id"]), row["label"]))}</h1>'
         f'<p class="pt-note">{found} in the papers themselves. Each paper counts for its heaviest theme.</p>'
     )
     row = st.container(key="theme_overview", horizontal=True, gap="medium")
@@ -72,8 +72,8 @@ def _colours(facts: Facts) -> str:
 def _show_picture(
     key: str, note: str, draw: Callable[[bool], object], data: pl.DataFrame, query: Query, alt_text: str
 ) -> None:
-    panels.show_html(f'<p class="pt-note pt-said">{note}</p>')
-    chosen = panels.show_chart(
+    chart_panel.show_html(f'<p class="pt-note pt-said">{note}</p>')
+    chosen = chart_panel.show_chart(
         draw,
         key=key,
         alt_text=alt_text,
@@ -93,7 +93,7 @@ def _show_map(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
     _show_picture(
         "theme_map",
         f"Near themes share terms. A bubble is as large as its papers are many{_colours(facts)}.",
-        lambda paper: theme_map(rows, look.PRINT if paper else look.palette(), clickable=not paper, paper=paper),
+        lambda paper: theme_map(rows, shell.PRINT if paper else shell.palette(), clickable=not paper, paper=paper),
         rows.drop("top_terms"),
         query,
         "Map of themes: size by papers, colour by growth; the table beside it holds the same numbers",
@@ -106,7 +106,7 @@ def _show_diagram(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
         "Themes by rank: to the right the more their terms are tied to those of other themes (Callon centrality), upwards the more "
         f"to each other (density). A bubble is as large as its papers are many{_colours(facts)}.",
         lambda paper: strategic_diagram(
-            rows, look.PRINT if paper else look.palette(), clickable=not paper, paper=paper
+            rows, shell.PRINT if paper else shell.palette(), clickable=not paper, paper=paper
         ),
         rows.drop("top_terms", "x", "y"),
         query,
@@ -128,7 +128,7 @@ def _show_stream(facts: Facts, rows: pl.DataFrame, _: Query) -> None:
         f"{said_left_out(left_out, facts.grain)}",
         lambda paper: theme_stream(
             data,
-            look.PRINT if paper else look.palette(),
+            shell.PRINT if paper else shell.palette(),
             grain=facts.grain,
             clickable=not paper,
             title=title if paper else None,
@@ -148,7 +148,9 @@ def _show_table(facts: Facts) -> None:
     columns = [Column("theme", name_html)]
     if facts.has_time:
         columns.append(
-            Column(f"by {facts.grain}", lambda row: tables.spark_html((row["series"] or [])[begins:], firm[begins:]))
+            Column(
+                f"by {facts.grain}", lambda row: html_table.spark_html((row["series"] or [])[begins:], firm[begins:])
+            )
         )
     if facts.has_trends:
         columns.append(
@@ -156,11 +158,11 @@ def _show_table(facts: Facts) -> None:
                 "now", lambda row: fmt.share(row["recent_share"]), number=True, hint="share of papers, recent window"
             )
         )
-        columns.append(Column("growth (95 %)", tables.growth_html, number=True))
+        columns.append(Column("growth (95 %)", html_table.growth_html, number=True))
     else:
         columns.append(Column("share", lambda row: fmt.share(row["papers"] / facts.english_papers), number=True))
     columns.append(Column("papers", papers_html, number=True))
-    panels.show_html(tables.table_html(rows, columns, caption="All themes"))
+    chart_panel.show_html(html_table.table_html(rows, columns, caption="All themes"))
 
 
 def show() -> None:

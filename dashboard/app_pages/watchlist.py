@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from dashboard import digest, look, panels, tables, watch_panels
-from dashboard import format as fmt
+from dashboard import digest, watch_panels
 from dashboard.digest import Digest
-from dashboard.facts import Facts, load_facts, show_banner
-from dashboard.links import page_link
+from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui.links import page_link
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.watchlist import EntriesError, Followed, read_watchlist
 from warehouse.paths import data_paths
@@ -48,10 +49,10 @@ def _show_downloads(found: Digest) -> None:
 
 
 def _show_list(found: Digest, *, own: bool) -> None:
-    panels.show_html(watch_panels.items_table(found, look.palette()))
+    chart_panel.show_html(watch_panels.items_table(found, shell.palette()))
     if found.missing:
         named = fmt.listing([f"<b>{fmt.escape(name)}</b>" for name in found.missing])
-        panels.show_html(f'<p class="pt-note">Not in this build: {named}.</p>')
+        chart_panel.show_html(f'<p class="pt-note">Not in this build: {named}.</p>')
     with st.container(horizontal=True, vertical_alignment="center"):
         _show_downloads(found)
         if own:
@@ -68,18 +69,18 @@ def show() -> None:
     followed = shared or own
     found = _gather(facts, followed)
     answer = found.answer if followed else "Follow terms and themes, and read once a week what became of them."
-    panels.show_html(f'<h1 class="pt-answer">{fmt.escape(answer)}</h1>')
+    chart_panel.show_html(f'<h1 class="pt-answer">{fmt.escape(answer)}</h1>')
     watch_panels.show_problem(problem)
     if shared:
         watch_panels.show_shared(shared, own)
     else:
         watch_panels.show_adding(own)
     if not followed:
-        panels.show_empty(
+        chart_panel.show_empty(
             "Nothing is followed yet",
             "Name a term above, by any of its forms, or choose a theme. The list is kept in <code>watchlist.yaml</code> in the data "
             "folder, so it is there tomorrow, and <code>papertrends digest</code> reads it.",
-            f"{watch_panels.offers_html(facts)}What moves in the whole field stands on {tables.link(page_link('pulse'), 'Pulse')}.",
+            f"{watch_panels.offers_html(facts)}What moves in the whole field stands on {html_table.link(page_link('pulse'), 'Pulse')}.",
         )
         return
     _show_list(found, own=not shared)
@@ -89,8 +90,8 @@ def show() -> None:
             term=[one.term for one in own if one.term],
             theme=[one.theme for one in own if one.theme is not None],
         )
-        panels.show_html(
-            f'<p class="pt-note">{tables.link(link, "This list as an address")}, to send or to keep. The list itself stands in '
+        chart_panel.show_html(
+            f'<p class="pt-note">{html_table.link(link, "This list as an address")}, to send or to keep. The list itself stands in '
             "<code>watchlist.yaml</code> in the data folder; <code>papertrends digest --output week.html</code> reads it too.</p>"
         )
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 
 from dashboard.digest import gather, to_html, to_markdown
-from dashboard.grain import readable_grain
 from dashboard.queries.base import run_query
 from dashboard.queries.build import build_facts
+from dashboard.ui.default_grain import readable_grain
 from dashboard.warehouse_access.watchlist import EntriesError, read_watchlist
 from warehouse.connection import NotServed, open_served
 from warehouse.paths import data_paths

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 import polars as pl
 
-from dashboard import format as fmt
 from dashboard.charts.periods import first_drawn
 from dashboard.queries import pulse, terms, watchlist
 from dashboard.queries.base import Query
-from dashboard.tables import Row
+from dashboard.ui import format as fmt
+from dashboard.ui.html_table import Row
 from dashboard.warehouse_access.watchlist import Followed
 
 MOST_NEW = 8

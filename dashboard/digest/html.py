@@ -1,10 +1,10 @@
 """A digest as one HTML file: its style and pictures within, no script, nothing fetched, light and dark as the reader's system."""
 
-from dashboard import format as fmt
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.theme import DARK, LIGHT
 from dashboard.digest.content import Digest, Item, paper_address
-from dashboard.tables import SIGNS, Row
+from dashboard.ui import format as fmt
+from dashboard.ui.html_table import SIGNS, Row
 
 _HEADS = {"rising": "Rising", "falling": "Fading", "new": "New"}
 

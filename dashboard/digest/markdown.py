@@ -2,9 +2,9 @@
 
 from urllib.parse import quote
 
-from dashboard import format as fmt
 from dashboard.digest.content import Digest, Item, paper_address
-from dashboard.tables import Row
+from dashboard.ui import format as fmt
+from dashboard.ui.html_table import Row
 
 _SIGNS = frozenset("\\`*_[]<>&|$~^#")
 _BLOCKS = "▁▂▃▄▅▆▇█"

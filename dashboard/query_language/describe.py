@@ -1,7 +1,7 @@
 """A resolved line in words, so that nobody has to guess what a sign means: `papers that mention a or b`."""
 
-from dashboard.format import listing
 from dashboard.query_language.tree import Both, Leaf, Line, Papers, Share, summands
+from dashboard.ui.format import listing
 
 
 def read_line(line: Line) -> str:

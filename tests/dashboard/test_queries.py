@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from dashboard import tables
 from dashboard.queries import build, pulse, terms, themes
 from dashboard.queries.expressions import line_series
 from dashboard.query_language.tree import Leaf
+from dashboard.ui import html_table
 
 JAN, FEB, MAR, APR = (date(2025, month, 1) for month in (1, 2, 3, 4))
 
@@ -37,7 +37,7 @@ def test_bursts_are_of_what_is_not_told_already_and_say_whether_they_go_on(ask_f
 
 def test_growth_of_what_is_gone_tells_the_certain_end_only():
     row = {"direction": "falling", "growth": -6.7, "growth_low": -15.9, "growth_high": -3.0, "recent_share": 0.0}
-    html = tables.growth_html(row)
+    html = html_table.growth_html(row)
     assert "gone</span>" in html and "\u221288\u2009% or more" in html
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.sections import SECTIONS
+from dashboard.ui.navigation import SECTIONS
 
 STATES = ("full", "sample", "undated", "one_month", "empty", "missing")
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from dashboard import format as fmt
-from dashboard.grain import readable_grain
-from dashboard.links import page_link
-from dashboard.panels import show_html
 from dashboard.queries.build import build_facts, gaps, left_out
+from dashboard.ui import format as fmt
+from dashboard.ui.chart_panel import show_html
+from dashboard.ui.default_grain import readable_grain
+from dashboard.ui.links import page_link
 from dashboard.warehouse_access.fetch import fetch
 
 

@@ -20,7 +20,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from dashboard.query_language.write import write_names
-from dashboard.sections import SECTIONS
+from dashboard.ui.navigation import SECTIONS
 
 
 def page_link(slug: str, **parameters: object) -> str:

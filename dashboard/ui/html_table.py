@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dashboard import format as fmt
 from dashboard.charts.sparkline import as_mask, sparkline
+from dashboard.ui import format as fmt
 
 Row = dict[str, object]
 _SHORT = 16

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from dashboard import format as fmt
+from dashboard.ui import format as fmt
 
 
 def pulse_answer(

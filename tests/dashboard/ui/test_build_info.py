@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 import pytest
 
-from dashboard.facts import Facts, dated_words
+from dashboard.ui.build_info import Facts, dated_words
 
 FACTS = Facts(
     build_id="b",

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.links import page_link, paper_link, papers_link, sql_link, terms_link, theme_link
+from dashboard.ui.links import page_link, paper_link, papers_link, sql_link, terms_link, theme_link
 
 
 def test_papers_are_filtered_by_what_is_given():

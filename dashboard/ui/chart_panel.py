@@ -8,9 +8,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard import exports
-from dashboard.format import escape
-from dashboard.links import sql_link
 from dashboard.queries.base import Query
+from dashboard.ui.format import escape
+from dashboard.ui.links import sql_link
 
 
 def show_html(body: str) -> None:
