@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.charts.theme import Palette
-from dashboard.digest import Digest, Item
+from dashboard.exports.watchlist_report import Digest, Item
 from dashboard.queries import papers, pulse, terms
 from dashboard.ui import chart_panel, html_table
 from dashboard.ui import format as fmt

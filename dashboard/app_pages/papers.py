@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from dashboard import citations, exports
+from dashboard.exports import citations, files
 from dashboard.paper_html import entry_html, month_facets_html, name_facets_html, pages_html, theme_facets_html
 from dashboard.paper_panels import show_paper
 from dashboard.queries import papers as questions
@@ -159,9 +159,7 @@ def _show_downloads(filters: Filters, total: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         limit = f"first {fmt.count(MOST_EXPORTED)} papers" if total > MOST_EXPORTED else "list"
         chart_panel.show_html(f'<p class="pt-note" role="status">Take the {limit} away:</p>')
-        st.download_button(
-            "CSV", lambda: exports.to_csv(fetch(everything)), "papers.csv", "text/csv", on_click="ignore"
-        )
+        st.download_button("CSV", lambda: files.to_csv(fetch(everything)), "papers.csv", "text/csv", on_click="ignore")
         st.download_button(
             "BibTeX",
             lambda: citations.to_bibtex(fetch(everything).to_dicts()),

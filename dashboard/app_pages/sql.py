@@ -6,8 +6,8 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from dashboard import exports
 from dashboard.charts.answers import answer_chart, find_shape
+from dashboard.exports import files
 from dashboard.queries import sql as questions
 from dashboard.schema_list import schema_html
 from dashboard.ui import chart_panel, shell
@@ -147,18 +147,18 @@ def _show_rows(answer: Answer) -> None:
         height = min(ROW * (rows.height + 1) + 3, 14 * ROW + 3)
         st.dataframe(rows, hide_index=True, row_height=ROW, height=height, column_config=days)
     with st.container(horizontal=True):
-        st.download_button("CSV", lambda: exports.to_csv(rows), "answer.csv", "text/csv", on_click="ignore")
+        st.download_button("CSV", lambda: files.to_csv(rows), "answer.csv", "text/csv", on_click="ignore")
         st.download_button(
             "Parquet",
-            lambda: exports.to_parquet(rows),
+            lambda: files.to_parquet(rows),
             "answer.parquet",
             "application/vnd.apache.parquet",
             on_click="ignore",
         )
         if kind == "Chart":
             for label, kind_of, make in (
-                ("PNG", "image/png", exports.to_png),
-                ("SVG", "image/svg+xml", exports.to_svg),
+                ("PNG", "image/png", files.to_png),
+                ("SVG", "image/svg+xml", files.to_svg),
             ):
                 st.download_button(
                     label, lambda make=make: make(draw()), f"answer.{label.lower()}", kind_of, on_click="ignore"

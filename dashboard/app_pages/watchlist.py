@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import digest, watch_panels
-from dashboard.digest import Digest
+from dashboard import watch_panels
+from dashboard.exports import watchlist_report
+from dashboard.exports.watchlist_report import Digest
 from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts, load_facts, show_banner
@@ -31,20 +32,24 @@ def _own() -> tuple[list[Followed], str]:
 
 def _gather(facts: Facts, followed: list[Followed]) -> Digest:
     build = {"published_at": facts.published_at, "is_sample": facts.is_sample}
-    return digest.gather(fetch, followed, build, facts.grain)
+    return watchlist_report.gather(fetch, followed, build, facts.grain)
 
 
 def _show_downloads(found: Digest) -> None:
     name = f"papertrends-{found.last_day or found.built.date()}"
     st.download_button(
         "Digest as Markdown",
-        lambda: digest.to_markdown(found).encode(),
+        lambda: watchlist_report.to_markdown(found).encode(),
         f"{name}.md",
         "text/markdown",
         on_click="ignore",
     )
     st.download_button(
-        "Digest as HTML", lambda: digest.to_html(found).encode(), f"{name}.html", "text/html", on_click="ignore"
+        "Digest as HTML",
+        lambda: watchlist_report.to_html(found).encode(),
+        f"{name}.html",
+        "text/html",
+        on_click="ignore",
     )
 
 

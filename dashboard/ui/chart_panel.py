@@ -7,7 +7,7 @@ import altair as alt
 import polars as pl
 import streamlit as st
 
-from dashboard import exports
+from dashboard.exports import files
 from dashboard.queries.base import Query
 from dashboard.ui.format import escape
 from dashboard.ui.links import sql_link
@@ -118,10 +118,10 @@ def show_source(
     with st.expander("Data, SQL, picture and link", expanded=False):
         with st.container(horizontal=True, vertical_alignment="center"):
             # Files are made when they are asked for, not on every run of the page.
-            _show_download("CSV", key, "csv", "text/csv", lambda: exports.to_csv(data))
+            _show_download("CSV", key, "csv", "text/csv", lambda: files.to_csv(data))
             if draw is not None:
-                _show_download("PNG", key, "png", "image/png", lambda: exports.to_png(draw(True)))
-                _show_download("SVG", key, "svg", "image/svg+xml", lambda: exports.to_svg(draw(True)))
+                _show_download("PNG", key, "png", "image/png", lambda: files.to_png(draw(True)))
+                _show_download("SVG", key, "svg", "image/svg+xml", lambda: files.to_svg(draw(True)))
             links = [f'<a href="{escape(papers)}">papers behind it</a>'] if papers else []
             links += [
                 f'<a href="{escape(sql_link(query.text))}">open in SQL{f" ({place})" if len(queries) > 1 else ""}</a>'

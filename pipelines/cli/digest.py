@@ -31,7 +31,7 @@ def command(form: str | None, output: Path | None) -> None:
     """Write the weekly digest of the terms and themes that you follow, as Markdown or as one HTML file."""
     suffix = output.suffix.lstrip(".").lower() if output else ""
     form = form or ("html" if suffix in ("html", "htm") else "md")
-    arguments = [sys.executable, "-m", "dashboard.digest", "--format", form]
+    arguments = [sys.executable, "-m", "dashboard.exports.watchlist_report", "--format", form]
     if output:
         arguments += ["--output", str(output.absolute())]
     ended = subprocess.run(arguments, cwd=PROJECT, check=False)

@@ -3,8 +3,8 @@ import io
 
 import pytest
 
-from dashboard.citations import to_bibtex, to_ris
-from dashboard.exports import to_csv
+from dashboard.exports.citations import to_bibtex, to_ris
+from dashboard.exports.files import to_csv
 from dashboard.queries.base import run_query
 from dashboard.queries.papers import Filters, found_papers
 from warehouse.connection import open_served

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 import pytest
 
-from dashboard.digest import Digest, Item, gather, to_html, to_markdown
-from dashboard.digest.__main__ import main
-from dashboard.digest.content import paper_address
+from dashboard.exports.watchlist_report import Digest, Item, gather, to_html, to_markdown
+from dashboard.exports.watchlist_report.__main__ import main
+from dashboard.exports.watchlist_report.content import paper_address
 from dashboard.queries.base import run_query
 from dashboard.warehouse_access.watchlist import Followed
 from warehouse.connection import open_served

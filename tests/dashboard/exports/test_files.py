@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 import pytest
 
-from dashboard.exports import to_csv, to_png, to_svg
+from dashboard.exports.files import to_csv, to_png, to_svg
 
 
 def read(frame: pl.DataFrame) -> list[list[str]]:

@@ -1,6 +1,6 @@
 from datetime import date
 
-from dashboard.citations import to_bibtex, to_ris
+from dashboard.exports.citations import to_bibtex, to_ris
 
 PAPER = {
     "title": "100 % of {graphs} & trees",

@@ -1,4 +1,4 @@
-"""The digest as a program: `python -m dashboard.digest`, which `papertrends digest` starts. Reads the served file and the watchlist."""
+"""The digest as a program: `python -m dashboard.exports.watchlist_report`, which `papertrends digest` starts. Reads the served file and the watchlist."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.digest import gather, to_html, to_markdown
+from dashboard.exports.watchlist_report import gather, to_html, to_markdown
 from dashboard.queries.base import run_query
 from dashboard.queries.build import build_facts
 from dashboard.ui.default_grain import readable_grain

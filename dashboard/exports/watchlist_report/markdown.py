@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from dashboard.digest.content import Digest, Item, paper_address
+from dashboard.exports.watchlist_report.content import Digest, Item, paper_address
 from dashboard.ui import format as fmt
 from dashboard.ui.html_table import Row
 
