@@ -1,0 +1,1 @@
+"""The page Compare and what only it uses."""

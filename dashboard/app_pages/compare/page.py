@@ -1,0 +1,153 @@
+"""The page Compare: two slices of the corpus, and the terms that most tell them apart."""
+
+from zlib import crc32
+
+import polars as pl
+import streamlit as st
+
+from dashboard.app_pages.compare.distinctive import leave_out_explained, sure_bound
+from dashboard.app_pages.compare.panels import say_sizes, show_papers, show_table
+from dashboard.app_pages.compare.slice_controls import Chosen, ask_slice, set_defaults
+from dashboard.charts.diverging import chart_height, diverging_bars
+from dashboard.queries import compare
+from dashboard.queries.base import Query
+from dashboard.ui import chart_panel, html_table, shell, verdict_sentences
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import load_facts, show_banner
+from dashboard.ui.controls import take_click
+from dashboard.ui.links import page_link, sql_link
+from dashboard.warehouse_access.fetch import fetch
+
+MOST = 12
+"""Terms shown either way."""
+NAMED = 3
+
+
+def _show_chosen(side: str, chosen: Chosen, papers: int) -> None:
+    """The head of a slice: its colour, name and size."""
+    color = shell.palette().line(0 if side == "a" else 1)
+    chart_panel.show_html(
+        f'<p class="pt-slice"><span class="pt-dot" style="background:{color}"></span><b>{fmt.escape(chosen.name)}</b> '
+        f'<small class="pt-faint">{fmt.papers(papers)}</small></p>'
+    )
+
+
+def _answer(terms: pl.DataFrame, bound: float, names: tuple[str, str]) -> str:
+    """`More about agents and routing in Mar – Jun 2026; more about deep learning in Apr 2025 – Feb 2026.`"""
+    sure = terms.filter(pl.col("z").abs() >= bound)
+    parts = []
+    for rows, name in ((sure.filter(pl.col("z") > 0), names[0]), (sure.filter(pl.col("z") < 0).reverse(), names[1])):
+        named = verdict_sentences.name_apart(rows["term"].to_list(), NAMED)
+        if named:
+            linked = fmt.listing([html_table.headline_link(_open_link(term), term) for term in named])
+            parts.append(f"{'more' if parts else 'More'} about {linked} in {_unbroken(name)}")
+    return "; ".join(parts) + "." if parts else "No term tells these two slices apart beyond chance."
+
+
+def _unbroken(name: str) -> str:
+    """A short name stays on one line; blanks that do not break are not enough, since a line may end at a dash."""
+    return f'<span class="pt-nowrap">{fmt.escape(name)}</span>' if len(name) < 24 else fmt.escape(name)
+
+
+def _open_link(term: str) -> str:
+    """This very page with the papers of a term below."""
+    here = {name: st.query_params.get_all(name) for name in st.query_params if name != "open"}
+    return page_link("compare", **here, open=term)
+
+
+def show() -> None:
+    """The whole page."""
+    facts = load_facts()
+    show_banner(facts)
+    if facts.english_papers == 0:
+        chart_panel.show_empty(
+            "Nothing to compare yet",
+            "The build that is served holds no paper in English.",
+            "Put digests or exports into the inbox and run <code>papertrends run</code>.",
+        )
+        return
+    set_defaults(facts)
+    heading, sides, body = st.container(), st.columns(2, gap="large"), st.container()
+    heads, chosen = [], []
+    for side, column in zip("ab", sides, strict=True):
+        with column:
+            heads.append(st.container())
+            with st.expander("Choose the first slice" if side == "a" else "Choose the second slice", expanded=False):
+                chosen.append(ask_slice(side, facts))
+    a, b = chosen
+    sizes_query = compare.slice_sizes(a.slice, b.slice)
+    sizes = fetch(sizes_query).row(0, named=True)
+    for side, head, one in zip("ab", heads, chosen, strict=True):
+        with head:
+            _show_chosen(side, one, sizes[f"papers_{side}"])
+    names = (a.name, b.name)
+    notes = say_sizes(facts, chosen, sizes)
+    if not sizes["papers_a"] or not sizes["papers_b"] or sizes["papers_a"] == sizes["papers_b"] == sizes["papers_both"]:
+        with heading:
+            chart_panel.show_html('<h1 class="pt-answer">Choose two slices that differ.</h1>')
+        with body:
+            chart_panel.show_empty(
+                "Nothing to compare",
+                " ".join(notes),
+                f"Change a slice above, or {html_table.link(page_link('compare'), 'begin anew')}.",
+            )
+        return
+    query = compare.distinctive_terms(a.slice, b.slice)
+    found = fetch(query)
+    terms = leave_out_explained(found, MOST)
+    bound = sure_bound(found["z"], found["tested"][0] if found.height else 1)
+    with heading:
+        chart_panel.show_html(
+            f'<h1 class="pt-answer">{_answer(terms, bound, names)}</h1>'
+            + "".join(f'<p class="pt-note pt-said">{note}</p>' for note in notes)
+        )
+    with body:
+        if terms.is_empty():
+            chart_panel.show_empty("No term to show", "No indexed term occurs in one slice more than in the other.")
+            return
+        # The Papers page knows no spans of time, sources or remainders.
+        behind = sql_link(compare.papers_of_slices(a.slice, b.slice).text)
+        _show_terms(found, terms, bound, names, [query, sizes_query], behind)
+        show_papers(a, b)
+        show_table(terms, names, _open_link)
+
+
+def _show_terms(
+    found: pl.DataFrame, terms: pl.DataFrame, bound: float, names: tuple[str, str], queries: list[Query], papers: str
+) -> None:
+    title = f"Terms that most tell {names[0]} from {names[1]}"
+    tested = found["tested"][0]
+    chart_panel.show_heading(
+        title,
+        f"Log-odds of the papers that mention a term, as standard scores z (Monroe et al. 2008). Of the {fmt.count(tested)} terms looked "
+        f"at, no more than one in twenty of those beyond z = {bound:.1f} is expected to be chance; what falls short of it is grey. A click "
+        "on a term shows its papers.",
+    )
+    key = f"compare_{crc32(queries[0].text.encode()):08x}"
+
+    def draw(paper: bool) -> object:
+        return diverging_bars(
+            terms,
+            names,
+            bound,
+            shell.PRINT if paper else shell.palette(),
+            clickable=not paper,
+            title=title if paper else None,
+            paper=paper,
+        )
+
+    chosen = chart_panel.show_chart(
+        draw,
+        key=key,
+        alt_text=f"{title}; the table below holds the same numbers",
+        height=chart_height(terms.height) + 8,
+        data=found.drop("explained_by"),
+        queries=queries,
+        selectable=True,
+        papers=papers,
+    )
+    if point := take_click(chosen, "picked", key):
+        st.query_params["open"] = point["term"]
+
+
+show()

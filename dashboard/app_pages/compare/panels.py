@@ -1,0 +1,118 @@
+"""What stands around the chart of the page Compare: what a reader must know of the slices, the table, and a term's papers."""
+
+from collections.abc import Callable
+
+import polars as pl
+import streamlit as st
+
+from dashboard.app_pages.compare.slice_controls import Chosen
+from dashboard.queries import compare
+from dashboard.queries.slices import Slice
+from dashboard.ui import chart_panel, html_table
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts
+from dashboard.ui.html_table import Column, Row
+from dashboard.ui.links import paper_link, papers_link, terms_link
+from dashboard.warehouse_access.fetch import fetch
+from dashboard.warehouse_access.find_term import find_term
+
+TINY = 30
+"""Papers below which a slice is too small for its shares to be trusted."""
+
+
+def say_sizes(facts: Facts, chosen: list[Chosen], sizes: Row) -> list[str]:
+    """What a reader must know before believing the comparison, as HTML: what is missing, empty, tiny, overlapping, left out."""
+    said = [fmt.escape(sentence) for one in chosen for sentence in one.missing]
+    counts = (sizes["papers_a"], sizes["papers_b"])
+    for one, papers in zip(chosen, counts, strict=True):
+        if papers == 0:
+            said.append(f"No paper is in the slice “{fmt.escape(one.name)}”.")
+        elif papers < TINY:
+            said.append(f"Only {fmt.papers(papers)} in “{fmt.escape(one.name)}”: differences are not to be trusted.")
+    both = sizes["papers_both"]
+    if both and counts[0] == counts[1] == both:
+        said.append("Both slices are the same papers, so nothing tells them apart.")
+    elif both:
+        said.append(f"The slices overlap: {fmt.papers(both)} are in both and count in each.")
+    undated = facts.english_papers - facts.year_papers
+    if undated and any(one.slice.first or one.slice.last for one in chosen):
+        said.append(f"{fmt.papers(undated).capitalize()} without a date can be in no period.")
+    return said
+
+
+def show_table(shown: pl.DataFrame, names: tuple[str, str], open_link: Callable[[str], str]) -> None:
+    """The terms of the chart with their counts; a term leads to its papers below."""
+
+    def papers(side: str) -> Callable[[Row], str]:
+        return lambda row: (
+            f'{fmt.share(row[f"share_{side}"])}<br><small class="pt-faint">{fmt.count(row[f"papers_{side}"])}</small>'
+        )
+
+    def term(row: Row) -> str:
+        also = row["stands_for"]
+        with_it = f'<br><small class="pt-faint">also {fmt.escape(", ".join(also))}</small>' if also else ""
+        return html_table.link(open_link(row["term"]), row["term"]) + with_it
+
+    columns = [
+        Column("term", term),
+        Column("z", lambda row: f"{row['z']:+.1f}".replace("-", fmt.MINUS), number=True),
+        Column("first slice", papers("a"), number=True, hint=f"{names[0]}: share of papers, and papers"),
+        Column("second slice", papers("b"), number=True, hint=f"{names[1]}: share of papers, and papers"),
+    ]
+    parts = []
+    for name, rows in (
+        (names[0], shown.filter(pl.col("z") > 0)),
+        (names[1], shown.filter(pl.col("z") < 0).reverse()),
+    ):
+        title = f"More in {name}"
+        body = (
+            html_table.table_html(rows.to_dicts(), columns, caption=title)
+            if rows.height
+            else '<p class="pt-note">No term.</p>'
+        )
+        parts.append(f"<section><h2>{fmt.escape(title)}</h2>{body}</section>")
+    chart_panel.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
+
+
+def show_papers(a: Chosen, b: Chosen) -> None:
+    """The papers of the term that was opened, in each slice."""
+    chart_panel.show_html('<span id="opened"></span>')
+    form = st.query_params.get("open")
+    if not form:
+        return
+    asked = find_term(form)
+    if asked.is_phrase:
+        chart_panel.show_html(
+            f'<p class="pt-note">{fmt.escape(asked.name)} is no indexed term, so it has no papers to show here.</p>'
+        )
+        return
+    chart_panel.show_heading(
+        f"Papers that mention {asked.name}",
+        f"Those with it in the title first. {html_table.link(terms_link([asked.name]), 'Over time')} · "
+        f"{html_table.link(papers_link(term=asked.name), 'all its papers')}",
+    )
+    for side, one, column in zip("ab", (a, b), st.columns(2, gap="large"), strict=True):
+        rows = fetch(compare.papers_in_slice(a.slice, b.slice, side, asked.term_id)).to_dicts()
+        with column:
+            _show_list(one, asked.name, rows)
+
+
+def _show_list(one: Chosen, term: str, rows: list[Row]) -> None:
+    found = rows[0]["found"] if rows else 0
+    items = "".join(
+        f"<li><span>{html_table.link(paper_link(row['paper_id']), row['title'])}</span>"
+        f"<small>{'in the title · ' if row['in_title'] else ''}{row['mentions']}× · {fmt.day(row['published_on'])}</small></li>"
+        for row in rows
+    )
+    more = ""
+    if found > len(rows):
+        # The Papers page knows themes, but no spans of time, categories or sources.
+        exact = not one.slice.rest and one.slice == Slice(theme=one.slice.theme)
+        more = (
+            f"<p>{html_table.link(papers_link(term=term, theme=one.slice.theme), f'all {fmt.count(found)}')}</p>"
+            if exact
+            else f'<p class="pt-note">The first {len(rows)} of {fmt.count(found)}.</p>'
+        )
+    chart_panel.show_html(
+        f'<h3 class="pt-head">{fmt.papers(found)} in {fmt.escape(one.name)}</h3><ul class="pt-papers">{items}</ul>{more}'
+    )

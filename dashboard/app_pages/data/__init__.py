@@ -1,0 +1,1 @@
+"""The page Data and what only it uses."""

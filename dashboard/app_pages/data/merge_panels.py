@@ -1,0 +1,138 @@
+"""Forms that are one term, on the page Data: the largest merges, and one term with all its forms, each with its rule, its evidence,
+and what a reader may decide about it."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from dashboard.app_pages.data.decision_panels import make_decision, show_decisions
+from dashboard.app_pages.data.tables import VARIANT_RULES, forms_table, merged_terms_table
+from dashboard.queries import data, merges, terms
+from dashboard.ui import chart_panel, html_table
+from dashboard.ui import format as fmt
+from dashboard.ui.html_table import Row
+from dashboard.ui.links import page_link, papers_link, terms_link
+from dashboard.warehouse_access.fetch import fetch
+from warehouse.decisions import Decision
+
+_MOST_TERMS = 12
+_MOST_FORMS = 24
+_PARTABLE = ("acronym", "curated")
+
+
+def show_merges(started_at: datetime) -> None:
+    """The whole part of the page.
+
+    Args:
+        started_at: when the served build began, UTC.
+    """
+    rules = fetch(data.variants_by_rule()).to_dicts()
+    if not rules:
+        show_decisions(started_at)
+        return
+    chart_panel.show_html(
+        '<h2 class="pt-head" id="merges">Forms that are one term</h2><p class="pt-note">Every merge has a rule. Look at a term to see '
+        "all its forms and the evidence, and to part, merge, rename or block; the next run follows.</p>"
+    )
+    chart_panel.show_html(forms_table(rules))
+    decided = show_decisions(started_at)
+    typed = st.text_input(
+        "Look at a term", key="merged", bind="query-params", placeholder="a term, by any of its forms", width=420
+    )
+    if typed and typed.strip():
+        _show_typed(typed.strip(), decided)
+    else:
+        chart_panel.show_html(merged_terms_table(fetch(merges.merged_terms(_MOST_TERMS)).to_dicts()))
+
+
+def _show_typed(typed: str, decided: list[Decision]) -> None:
+    found = fetch(terms.known_forms([typed])).to_dicts()
+    if not found:
+        near = fetch(terms.near_terms(typed))["term"].to_list()
+        meant = fmt.listing([html_table.link(page_link("data", merged=term), term) for term in near], "or")
+        chart_panel.show_html(
+            f'<p class="pt-note"><b>{fmt.escape(typed)}</b> is no indexed term.{f" Did you mean {meant}?" if near else ""}</p>'
+        )
+        return
+    term = found[0]
+    forms = fetch(merges.forms_of_term(term["term_id"])).to_dicts()
+    chart_panel.show_html(
+        f'<h3 class="pt-title">{html_table.link(terms_link([term["term"]]), term["term"])} <small>'
+        f"{html_table.link(papers_link(term=term['term']), fmt.papers(term['papers']))}, "
+        f"{fmt.counted(len(forms), 'form')}</small></h3>"
+    )
+    for place, form in enumerate(forms[:_MOST_FORMS]):
+        _show_form(term, form, place, decided)
+    if len(forms) > _MOST_FORMS:
+        chart_panel.show_html(
+            f'<p class="pt-note">And {fmt.counted(len(forms) - _MOST_FORMS, "form")} in fewer papers.</p>'
+        )
+    _show_choices(term)
+
+
+def _show_form(term: Row, form: Row, place: int, decided: list[Decision]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", width=760, key=f"form_{place}"):
+        found = papers_link(q=f'"{form["variant"]}"')
+        chart_panel.show_html(
+            f'<p class="pt-decision"><b>{fmt.escape(form["variant"])}</b> <small>{_evidence(form)} · '
+            f"{html_table.link(found, fmt.papers(form['papers']))}</small></p>"
+        )
+        if form["is_label"] or form["rule"] not in _PARTABLE:
+            return
+        decision = _keep_apart(term, form)
+        is_decided = any((one.kind, one.form, one.other) == ("keep", decision.form, decision.other) for one in decided)
+        st.button(
+            "Kept apart" if is_decided else "Keep apart",
+            key=f"keep_{place}",
+            disabled=is_decided,
+            help=f"{fmt.escape_markdown(form['variant'])} counts no longer as {fmt.escape_markdown(term['term'])}",
+            on_click=make_decision,
+            args=(decision,),
+        )
+
+
+def _keep_apart(term: Row, form: Row) -> Decision:
+    """Parts an acronym from what it stands for, whichever of the two is the label; or a form from where the user put it."""
+    is_short = " " not in form["variant"] and "-" not in form["variant"]
+    if form["rule"] == "acronym" and not is_short:
+        return Decision("keep", term["term"], form["variant"], term_id=term["term_id"])
+    return Decision("keep", form["variant"], term["term"], term_id=term["term_id"])
+
+
+def _evidence(form: Row) -> str:
+    if form["is_label"]:
+        return "the label"
+    rule = VARIANT_RULES[form["rule"]]
+    if form["defined"]:
+        return (
+            f"{rule}; {fmt.count(form['defined'])} {'text defines' if form['defined'] == 1 else 'texts define'} it so"
+        )
+    return rule
+
+
+def _show_choices(term: Row) -> None:
+    """Rename, merge and block, side by side where there is room."""
+    term_id, name = term["term_id"], term["term"]
+    rename, merge, block = st.columns([3, 3, 2], vertical_alignment="bottom")
+    with rename, st.form("rename_form", border=False, clear_on_submit=True):
+        label = st.text_input("Show it as", key="rename_to", placeholder="another label")
+        if st.form_submit_button("Rename") and label.strip():
+            make_decision(Decision("rename", name, label.strip(), term_id=term_id))
+            st.rerun()
+    with merge, st.form("merge_form", border=False, clear_on_submit=True):
+        other = st.text_input("Count it as", key="merge_into", placeholder="another term, by any of its forms")
+        if st.form_submit_button("Merge") and other.strip():
+            known = fetch(terms.known_forms([other.strip()])).to_dicts()
+            into = known[0] if known else {"term": other.strip(), "term_id": None}
+            if into["term_id"] == term_id:
+                chart_panel.show_html('<p class="pt-note" role="alert">That is the same term already.</p>')
+            else:
+                make_decision(Decision("merge", name, into["term"], term_id=into["term_id"], form_id=term_id))
+                st.rerun()
+    with block:
+        st.button(
+            "Block: this is no term",
+            key="block_term",
+            on_click=make_decision,
+            args=(Decision("block", name, term_id=term_id),),
+        )

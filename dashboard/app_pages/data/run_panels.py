@@ -1,0 +1,100 @@
+"""Runs on the page Data: what Dagster does now and did last, and a button that asks it for a run. Never waits for Dagster."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard.app_pages.data.tables import runs_table
+from dashboard.ui import chart_panel
+from dashboard.ui import format as fmt
+from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch, dagster_address
+from warehouse.connection import ServedVersion, served_version
+from warehouse.paths import data_paths
+
+_ASKED = "run_asked"
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _watch(address: str) -> RunWatch:
+    return RunWatch(address)
+
+
+def show_runs() -> None:
+    """The head, and below it a part that renews itself."""
+    chart_panel.show_html('<h2 class="pt-head" id="runs">Runs</h2>')
+    watch = _watch(dagster_address())
+    state = watch.state()
+    busy = watch.is_asking or bool(state and state.at_work)
+    st.fragment(_show_state, run_every=2.0 if busy else 10.0)(watch, served_version(data_paths().served), busy)
+
+
+def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) -> None:
+    state = watch.state()
+    busy = watch.is_asking or bool(state and state.at_work)
+    is_new = served_version(data_paths().served) != shown
+    if is_new and st.session_state.pop(_ASKED, False):
+        st.rerun()
+    if busy and not was_busy:
+        # Looks more often from now on.
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", key="run_line"):
+        chart_panel.show_html(f'<p class="pt-run" role="status">{_words(state, watch, datetime.now(UTC))}</p>')
+        if state and not state.problem:
+            st.button("Run now", disabled=busy, key="run_now", on_click=_ask, args=(watch,))
+        if is_new and st.button("Show the new build", type="primary", key="show_new"):
+            st.rerun()
+    at_work = state.at_work[-1] if state and state.at_work else None
+    if at_work:
+        st.progress(at_work.done / at_work.steps if at_work.steps else 0.0)
+    said = watch.refusal or (state.failure if state and not busy else "")
+    if said:
+        chart_panel.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(said[:1500])}</pre></div>')
+    if state and state.runs:
+        with st.expander(f"Last runs ({len(state.runs)})"):
+            chart_panel.show_html(runs_table(state.runs, watch.address, datetime.now(UTC)))
+
+
+def _ask(watch: RunWatch) -> None:
+    """Asks for a run; whoever asked is shown its build without asking again."""
+    watch.start_run()
+    st.session_state[_ASKED] = True
+
+
+def _words(state: RunState | None, watch: RunWatch, now: datetime) -> str:
+    """What there is to say of runs, as HTML; where it is not fresh, since when it is."""
+    if state is None:
+        return "Asking Dagster …"
+    said = _said(state, watch, now)
+    if state.as_of:
+        said += f" <small>As of {state.as_of:%H:%M:%S} UTC; Dagster is slow to answer and is being asked again.</small>"
+    return said
+
+
+def _said(state: RunState, watch: RunWatch, now: datetime) -> str:
+    if state.problem:
+        return (
+            f"{fmt.escape(fmt.sentence(state.problem))} So runs can neither be shown nor started here. "
+            "<code>papertrends up</code> starts it; <code>papertrends run</code> runs once without it."
+        )
+    if state.at_work:
+        run, waiting = state.at_work[-1], len(state.at_work) - 1
+        place = f": {fmt.escape(run.step)}, step {run.done + 1} of {run.steps}" if run.step else ""
+        words = "A run is at work" if run.started else "A run is about to begin"
+        return f"{words}{place}.{f' {waiting} more waits.' if waiting == 1 else f' {waiting} more wait.' if waiting else ''}"
+    if watch.is_asking:
+        return "Asking Dagster for a run …"
+    if watch.refusal:
+        return "Dagster did not start the run:"
+    if not state.runs:
+        return "Dagster is up; there was no run yet."
+    return _ended(state.runs[0], now)
+
+
+def _ended(run: Run, now: datetime) -> str:
+    verb = {"SUCCESS": "succeeded", "FAILURE": "failed", "CANCELED": "was stopped"}.get(run.status, run.status.lower())
+    when = fmt.ago(run.ended, now) if run.ended else ""
+    took = (
+        f" after {fmt.count((run.ended - run.started).total_seconds())}{fmt.THIN}s" if run.ended and run.started else ""
+    )
+    rest = "; what was served before is as it was" if verb != "succeeded" else ""
+    return f"Nothing is at work. The last run {verb} {when}{took}{rest}."

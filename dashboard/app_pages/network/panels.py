@@ -1,0 +1,114 @@
+"""What stands below the drawing of the page Network: the term or pair that is looked at, the pairs in words, the colours."""
+
+from collections.abc import Callable
+
+import polars as pl
+import streamlit as st
+
+from dashboard.app_pages.network.view import Network
+from dashboard.queries import network, terms
+from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.html_table import Column, Row
+from dashboard.ui.links import page_link, paper_link, papers_link, terms_link, theme_link
+from dashboard.warehouse_access.fetch import fetch
+
+ROWS = 10
+
+
+def here(**changed: object) -> str:
+    """This very page with another term or pair looked at."""
+    kept = {name: st.query_params.get_all(name) for name in st.query_params if name not in ("open", "one", "two")}
+    return page_link("network", **kept | changed)
+
+
+def pair_html(row: Row) -> str:
+    """A pair as a link to its papers."""
+    text = f"{row['term_a']}\u00a0{fmt.DASH} {row['term_b']}"
+    return html_table.link(here(one=row["term_a"], two=row["term_b"]), text)
+
+
+def _pair_columns(name: Callable[[Row], str]) -> list[Column]:
+    dated = [Column("first together", lambda row: fmt.month(row["first_seen"]), number=True)]
+    return [
+        Column("pair", name),
+        Column("papers", lambda row: fmt.count(row["papers"]), number=True, hint="papers that hold both"),
+        Column("tie", lambda row: f"{row['npmi']:.2f}", number=True, hint="NPMI: 0 for chance, 1 if never apart"),
+        *dated,
+    ]
+
+
+def show_pairs(drawn: Network) -> None:
+    """The pairs of the network in words: those that newly come together, and the closest."""
+    fresh = drawn.pairs.filter("is_new").sort("papers", "npmi", descending=True, maintain_order=True)
+    blocks = [("Newly coming together", fresh), ("Closest", drawn.pairs)]
+    parts = [
+        f"<section><h2>{title}</h2>{html_table.table_html(rows.head(ROWS).to_dicts(), _pair_columns(pair_html), caption=title)}</section>"
+        for title, rows in blocks
+        if rows.height
+    ]
+    chart_panel.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
+
+
+def show_colours(drawn: Network) -> None:
+    """The themes behind the colours, those of most terms first; what is grey."""
+    palette = shell.palette()
+    themes = (
+        drawn.terms.filter(pl.col("theme_id").is_not_null())
+        .group_by("theme_id", "label", "color")
+        .agg(terms=pl.len())
+        .sort("terms", "theme_id", descending=[True, False])
+    )
+    coloured = themes.filter(pl.col("color").is_not_null())
+    items = "".join(
+        f'<span class="pt-nowrap"><span class="pt-dot" style="background:{palette.line(row["color"])}"></span>'
+        f"{html_table.link(theme_link(row['theme_id']), row['label'])}</span>"
+        for row in coloured.iter_rows(named=True)
+    )
+    if others := themes.height - coloured.height:
+        items += (
+            f'<span class="pt-nowrap"><span class="pt-dot" style="background:{palette.context}"></span>'
+            f"{fmt.counted(others, 'other theme')}</span>"
+        )
+    chart_panel.show_heading("Themes by colour", "Pointing at a term names its theme.")
+    chart_panel.show_html(f'<div class="pt-facts">{items}</div>')
+
+
+def show_term(drawn: Network, term_id: int, name: str) -> None:
+    """The term that is looked at: what is known of it, and what it comes together with here."""
+    verdict = fetch(terms.term_verdicts([term_id])).to_dicts()
+    reason = fmt.escape(fmt.keep_units(fmt.sentence(verdict[0]["reason"] or ""))) if verdict else ""
+    links = [
+        html_table.link(terms_link([name]), "Over time"),
+        html_table.link(papers_link(term=name), fmt.papers(verdict[0]["papers"])) if verdict else "",
+        html_table.link(page_link("network", around=name), "The network around it"),
+    ]
+    chart_panel.show_heading(name, " · ".join(link for link in links if link) + (f"<br>{reason}" if reason else ""))
+
+    def other(row: Row) -> str:
+        partner = row["term_b"] if row["term_id_a"] == term_id else row["term_a"]
+        return html_table.link(here(one=name, two=partner), partner)
+
+    mine = drawn.pairs.filter((pl.col("term_id_a") == term_id) | (pl.col("term_id_b") == term_id))
+    if mine.height:
+        columns = _pair_columns(other)
+        columns[0] = Column("comes together with", other)
+        chart_panel.show_html(html_table.table_html(mine.head(ROWS).to_dicts(), columns, caption=f"Partners of {name}"))
+
+
+def show_pair(one: tuple[int, str], two: tuple[int, str]) -> None:
+    """The papers that hold both terms."""
+    rows = fetch(network.papers_of_pair(one[0], two[0])).to_dicts()
+    found = rows[0]["found"] if rows else 0
+    chart_panel.show_heading(
+        f"{fmt.papers(found)} with {one[1]} and {two[1]}",
+        f"Those with both in the title first. {html_table.link(terms_link([one[1], two[1]]), 'Both over time')}",
+    )
+    marks = {2: "both in the title · ", 1: "one in the title · ", 0: ""}
+    items = "".join(
+        f"<li><span>{html_table.link(paper_link(row['paper_id']), row['title'])}</span>"
+        f"<small>{marks[row['in_title']]}{fmt.day(row['published_on'])}</small></li>"
+        for row in rows
+    )
+    more = f'<p class="pt-note">The first {len(rows)} of {fmt.count(found)}.</p>' if found > len(rows) else ""
+    chart_panel.show_html(f'<ul class="pt-papers">{items}</ul>{more}')

@@ -1,0 +1,1 @@
+"""The page Papers and what only it uses."""

@@ -1,0 +1,142 @@
+"""One paper on the page Papers: its abstract with the terms marked, keywords, themes, links, similar papers, its records."""
+
+import streamlit as st
+
+from dashboard.app_pages.papers.highlights import mark_forms
+from dashboard.app_pages.papers.paper_html import date_html, date_text, outward, theme_html
+from dashboard.queries import paper as questions
+from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.html_table import Row
+from dashboard.ui.links import page_link, paper_link, terms_link
+from dashboard.warehouse_access.fetch import fetch
+
+MERGE_RULES = {
+    "id": "same identifier",
+    "doi": "same DOI",
+    "title": "same title",
+    "near_duplicate": "nearly the same text",
+    None: "founded the paper",
+}
+
+
+def show_paper(paper_id: str) -> None:
+    """The whole page of a paper; says so where there is none by this id."""
+    found = fetch(questions.one_paper(paper_id))
+    chart_panel.show_html(f'<p class="pt-note">{html_table.link(page_link("papers"), "← All papers")}</p>')
+    if found.is_empty():
+        chart_panel.show_empty(
+            "No such paper",
+            f"The warehouse holds no paper by the id <code>{fmt.escape(paper_id)}</code>.",
+            f"It may have been merged into another. {html_table.link(page_link('papers'), 'Search for it by its title.')}",
+        )
+        return
+    paper = found.row(0, named=True)
+    keywords = fetch(questions.paper_keywords(paper_id)).to_dicts()
+    left, right = st.columns([7, 4], gap="large")
+    with left:
+        _show_text(paper, keywords)
+        _show_sightings(paper_id)
+    with right:
+        _show_keywords(keywords, paper["language"])
+        _show_themes(paper_id)
+        _show_links(paper_id)
+        _show_similar(paper_id)
+
+
+def _show_text(paper: Row, keywords: list[Row]) -> None:
+    forms = {row["keyword"]: [row["keyword"], *(row["forms"] or [])] for row in keywords}
+    authors = fmt.listing([fmt.escape(author) for author in paper["authors"]])
+    facts = [
+        date_html(paper),
+        fmt.escape(paper["venue"] or ""),
+        fmt.escape(", ".join(paper["categories"])),
+        outward(paper["url"], "page of the paper") if paper["url"] else "",
+    ]
+    chart_panel.show_html(
+        f'<h1 class="pt-answer">{fmt.escape(paper["title"])}</h1>'
+        f"{f'<p>{authors}</p>' if authors else ''}"
+        f'<div class="pt-facts">{"".join(f"<span>{fact}</span>" for fact in facts if fact)}</div>'
+        f'<p class="pt-abstract">{mark_forms(paper["abstract"], forms)}</p>'
+    )
+
+
+def _show_keywords(keywords: list[Row], language: str) -> None:
+    chart_panel.show_heading("Keywords", "The most telling first; marked in the abstract." if keywords else "")
+    if not keywords:
+        why = (
+            "None: no term of the text stands out."
+            if language == "en"
+            else f"None: keywords are made from English abstracts; this one is in <code>{fmt.escape(language)}</code>."
+        )
+        chart_panel.show_html(f'<p class="pt-note">{why}</p>')
+        return
+    chart_panel.show_html("".join(map(_keyword, keywords)))
+
+
+def _keyword(row: Row) -> str:
+    if row["papers"] is None:
+        word = fmt.escape(row["keyword"])
+        return f'<span class="pt-chip pt-faint" title="in too few papers to be indexed">{word}</span>'
+    hint = f"in {fmt.papers(row['papers'])}"
+    return html_table.link(terms_link([row["keyword"]]), row["keyword"], kind="pt-chip", hint=hint)
+
+
+def _show_themes(paper_id: str) -> None:
+    rows = fetch(questions.paper_themes(paper_id)).to_dicts()
+    if not rows:
+        return
+    palette = shell.palette()
+    chart_panel.show_heading("Themes")
+    items = "".join(
+        f"<li>{theme_html(row['theme_id'], row['label'], row['color'], palette)}"
+        f'<small title="part of the paper that the theme accounts for">{fmt.share(row["weight"])}</small></li>'
+        for row in rows[:4]
+    )
+    chart_panel.show_html(f'<ul class="pt-papers">{items}</ul>')
+
+
+def _show_links(paper_id: str) -> None:
+    rows = fetch(questions.paper_links(paper_id)).to_dicts()
+    if not rows:
+        return
+    chart_panel.show_heading("Links")
+    items = "".join(
+        f"<li><span>{outward(row['url'], row['repository'] or row['url'].split('://')[-1])}</span>"
+        f"<small>{fmt.escape(row['kind'])}</small></li>"
+        for row in rows
+    )
+    chart_panel.show_html(f'<ul class="pt-papers">{items}</ul>')
+
+
+def _show_similar(paper_id: str) -> None:
+    rows = fetch(questions.similar_papers(paper_id, 8)).to_dicts()
+    if not rows:
+        return
+    chart_panel.show_heading("Similar papers", "Those that share its rarest keywords.")
+    items = "".join(
+        f"<li><span>{html_table.link(paper_link(row['paper_id']), row['title'])}<br>"
+        f'<small class="pt-wrap">{fmt.escape(", ".join(row["shared"][:4]))}</small></span>'
+        f"<small>{fmt.month(row['published_on'])}</small></li>"
+        for row in rows
+    )
+    chart_panel.show_html(f'<ul class="pt-papers">{items}</ul>')
+
+
+def _show_sightings(paper_id: str) -> None:
+    rows = fetch(questions.paper_sightings(paper_id)).to_dicts()
+    chart_panel.show_heading(
+        "How it is known", f"The records that name it; its identity is <code>{fmt.escape(paper_id)}</code>."
+    )
+    columns = [
+        html_table.Column("file", lambda row: fmt.escape(row["path"].rsplit("/", 1)[-1])),
+        html_table.Column("line or row", lambda row: fmt.count(row["position"]), number=True),
+        html_table.Column("states", _stated, number=True),
+        html_table.Column("listed", lambda row: fmt.day(row["listed_on"]), number=True),
+        html_table.Column("merged because of", lambda row: MERGE_RULES[row["merged_by"]]),
+    ]
+    chart_panel.show_html(html_table.table_html(rows, columns, caption="Records that name the paper"))
+
+
+def _stated(row: Row) -> str:
+    return "no date" if row["stated_on"] is None else date_text(row["stated_on"], row["stated_precision"])

@@ -1,0 +1,1 @@
+"""The page Pulse and what only it uses."""

@@ -1,0 +1,200 @@
+"""The page Pulse: what is rising, fading and new, how sure that is, and what the last build changed."""
+
+from dashboard.app_pages.pulse import latest_build
+from dashboard.app_pages.pulse.theme_cards import show_theme_cards
+from dashboard.charts.periods import first_drawn
+from dashboard.queries import pulse
+from dashboard.ui import chart_panel, html_table, shell, verdict_sentences
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts, load_facts, show_banner, show_strip
+from dashboard.ui.html_table import Column, Row
+from dashboard.ui.links import page_link, papers_link, sql_link, terms_link, theme_link
+from dashboard.warehouse_access.fetch import fetch
+
+ROWS = 8
+NAMED = 3
+
+
+def _term_column() -> Column:
+    return Column(
+        "term", lambda row: html_table.link(terms_link([row["term"]]), row["term"], hint=row.get("reason") or "")
+    )
+
+
+def _papers_column() -> Column:
+    return Column(
+        "papers",
+        lambda row: html_table.link(papers_link(term=row["term"]), fmt.count(row["papers"])),
+        number=True,
+        hint="all papers that mention it",
+    )
+
+
+def _share_column() -> Column:
+    return Column("now", lambda row: fmt.share(row["recent_share"]), number=True, hint="share of papers, recent window")
+
+
+def _spark_column(facts: Facts, firm: list[bool]) -> Column:
+    begins = first_drawn(firm)
+    return Column(
+        f"by {facts.grain}", lambda row: html_table.spark_html(row["series"][begins:], firm[begins:], width=76)
+    )
+
+
+def _verdict_tables(facts: Facts, firm: list[bool]) -> None:
+    """Rising, fading, and new or bursting, side by side where there is room."""
+    counts = dict(fetch(pulse.verdict_counts()).iter_rows())
+    growth = Column("growth (95 %)", html_table.growth_html, number=True, hint="recent share against the share before")
+    seen = Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True)
+    burst = Column("burst", _burst_months, number=True, hint="months of its strongest burst (Kleinberg)")
+    spark = _spark_column(facts, firm)
+    blocks = [
+        ("Rising", "rising", [_term_column(), spark, _share_column(), growth, _papers_column()]),
+        ("Fading", "falling", [_term_column(), spark, _share_column(), growth, _papers_column()]),
+        ("New", "new", [_term_column(), spark, _share_column(), seen, _papers_column()]),
+    ]
+    parts = []
+    for title, direction, columns in blocks:
+        query = pulse.verdicts(direction, facts.grain, ROWS)
+        rows = fetch(query).to_dicts()
+        if direction == "new" and not rows:
+            continue
+        body = html_table.table_html(rows, columns, caption=f"{title} terms") if rows else _nothing(title, counts)
+        more = counts.get(direction, 0) - len(rows)
+        rest = sql_link(pulse.verdicts(direction, facts.grain, 1000).text)
+        tail = f'<p class="pt-note">{html_table.link(rest, f"and {fmt.count(more)} more")}</p>' if more > 0 else ""
+        parts.append(f"<section><h2>{title}</h2>{body}{tail}</section>")
+    bursting = fetch(pulse.bursts(facts.grain, ROWS if len(parts) < 3 else ROWS // 2)).to_dicts()
+    if bursting:
+        body = html_table.table_html(
+            bursting, [_term_column(), spark, _share_column(), burst, _papers_column()], caption="Terms with a burst"
+        )
+        section = f"<section><h2>Bursts</h2>{body}</section>"
+        if len(parts) == 3:
+            parts[2] = f'<div class="pt-pair">{parts[2]}{section}</div>'
+        else:
+            parts.append(section)
+    chart_panel.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
+
+
+def _burst_months(row: Row) -> str:
+    first, last = fmt.month(row["burst_start"]), fmt.month(row["burst_end"])
+    if row["goes_on"]:
+        return f"{first}<br><small class='pt-faint'>and going on</small>"
+    return first if first == last else f"{first}<br><small class='pt-faint'>to {last}</small>"
+
+
+def _nothing(title: str, counts: dict[str, int]) -> str:
+    tested = sum(counts.values())
+    return f'<p class="pt-note">No term is {title.lower()} beyond chance; {fmt.count(tested)} {"was" if tested == 1 else "were"} looked at.</p>'
+
+
+def _frequencies(facts: Facts) -> None:
+    """What can be said without dates: which terms and themes there are most papers on."""
+    everything = facts.english_papers
+    columns = [
+        _term_column()
+        if facts.has_time
+        else Column("term", lambda row: html_table.link(papers_link(term=row["term"]), row["term"])),
+        Column("share of papers", lambda row: _bar(row["share"], top), number=False),
+        Column("", lambda row: fmt.share(row["share"]), number=True),
+        _papers_column(),
+    ]
+    rows = fetch(pulse.frequent_terms(20)).to_dicts()
+    top = max((row["share"] for row in rows), default=1.0)
+    themes = fetch(pulse.themes_over_time(facts.grain)).to_dicts()
+    palette = shell.palette()
+    widest = max((row["papers"] for row in themes), default=1)
+    theme_columns = [
+        Column("theme", lambda row: html_table.link(theme_link(row["theme_id"]), row["label"])),
+        Column("share of papers", lambda row: _bar(row["papers"], widest, palette.line(row["color"]))),
+        Column("", lambda row: fmt.share(row["papers"] / everything), number=True),
+        Column(
+            "papers",
+            lambda row: html_table.link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"])),
+            number=True,
+        ),
+    ]
+    parts = [f"<section><h2>Most frequent terms</h2>{html_table.table_html(rows, columns)}</section>"] if rows else []
+    if themes:
+        parts.append(f"<section><h2>Themes</h2>{html_table.table_html(themes[:20], theme_columns)}</section>")
+    chart_panel.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
+
+
+def _bar(value: float, top: float, color: str = "") -> str:
+    tint = f"background:{color};" if color else ""
+    return f'<span class="pt-bar" style="{tint}width:{100 * value / top:.1f}%"></span>'
+
+
+def _say_no_trend(facts: Facts) -> None:
+    if facts.dated_papers == 0:
+        files = (
+            "The file they came from states"
+            if facts.sources == 1
+            else f"The {facts.sources} files they came from state"
+        )
+        chart_panel.show_html(
+            f'<h1 class="pt-answer">{fmt.papers(facts.papers)}, none of them dated: no trend can be shown.</h1>'
+            f'<p class="pt-note">{files} no dates, neither inside nor in a name like <code>2025-05-03.txt</code>. Undated papers '
+            "are never plotted as if they had a date. What can be said is how often each term occurs.</p>"
+            '<p class="pt-note">To see trends: name digests by their day, or add files whose records carry dates, '
+            "and run <code>papertrends run</code>.</p>"
+        )
+    else:
+        chart_panel.show_html(
+            f'<h1 class="pt-answer">All dated papers fall between {fmt.day(facts.first_day)} and {fmt.day(facts.last_day)}: too short for a '
+            "trend.</h1>"
+            '<p class="pt-note">A rise needs a time before it to compare with. Until there are more months, this page shows how '
+            "often each term occurs.</p>"
+        )
+
+
+def _answer(facts: Facts) -> None:
+    named = {
+        direction: verdict_sentences.name_apart(
+            fetch(pulse.verdicts(direction, facts.grain, ROWS))["term"].to_list(), NAMED
+        )
+        for direction in ("rising", "falling", "new")
+    }
+    order = [term for terms in named.values() for term in terms]
+    answer = verdict_sentences.pulse_answer(
+        named["rising"],
+        named["falling"],
+        named["new"],
+        lambda term: html_table.headline_link(
+            terms_link([term]), verdict_sentences.capitalised(term) if term == order[0] else term
+        ),
+    )
+    compared = verdict_sentences.windows_compared(facts.baseline_start, facts.recent_start, facts.recent_end)
+    chart_panel.show_html(
+        f'<h1 class="pt-answer">{answer}</h1>'
+        f'<p class="pt-note">Share of papers, {compared}. Named are changes that hold after correction for the many terms '
+        "tested; growth comes with its 95 % interval.</p>"
+    )
+
+
+def show() -> None:
+    """The whole page."""
+    facts = load_facts()
+    show_banner(facts)
+    if facts.papers == 0:
+        chart_panel.show_empty(
+            "No papers yet",
+            "The last run found no paper in the files it took in.",
+            f"The {html_table.link(page_link('data'), 'Data page')} says what was refused and why.",
+        )
+        return
+    show_strip(facts)
+    if not facts.has_trends or not facts.has_time:
+        _say_no_trend(facts)
+        _frequencies(facts)
+        latest_build.show_last_change()
+        return
+    firm = fetch(pulse.spark_periods(facts.grain))["firm"].to_list()
+    _answer(facts)
+    _verdict_tables(facts, firm)
+    show_theme_cards(facts, firm)
+    latest_build.show_last_change()
+
+
+show()

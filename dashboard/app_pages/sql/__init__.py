@@ -1,0 +1,1 @@
+"""The page SQL and what only it uses."""

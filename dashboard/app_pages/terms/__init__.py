@@ -1,0 +1,1 @@
+"""The page Terms and what only it uses."""

@@ -1,0 +1,165 @@
+"""The page Terms: how often papers mention this or that, period by period."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard.app_pages.terms import cards, panels, query_bar
+from dashboard.app_pages.terms.controls import Choice, ask_choice
+from dashboard.app_pages.terms.notes import say_notes
+from dashboard.app_pages.terms.sentences import chart_title, why_no_line
+from dashboard.app_pages.terms.series import load_series
+from dashboard.charts.lines import HEIGHT, MOST_LINES, Drawing, Line, share_lines
+from dashboard.charts.measures import measured
+from dashboard.charts.multiples import small_lines
+from dashboard.queries import expressions, papers, pulse, terms
+from dashboard.query_language import resolve
+from dashboard.query_language.resolve import Asked, Understood
+from dashboard.query_language.tree import Line as Asking
+from dashboard.query_language.tree import Name
+from dashboard.query_language.write import write_query
+from dashboard.ui import chart_panel, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui.links import terms_query_link
+from dashboard.warehouse_access.fetch import fetch
+
+# Terms that are completed while typing; all others are found when typed out.
+OFFERED = 10_000
+
+
+def _understand(facts: Facts, lines: list[Asking], offered: list[str]) -> Understood:
+    """What the lines mean; without any, the most prominent rising terms."""
+    if not lines:
+        rising = fetch(pulse.verdicts("rising", facts.grain, 8))["term"].to_list()[:3] if facts.has_trends else []
+        lines = [Name(term) for term in rising or offered[:3]]
+    names, patterns = resolve.names_in(lines), resolve.patterns_in(lines)
+    return resolve.understand(
+        lines,
+        fetch(terms.known_forms(names)),
+        fetch(papers.theme_names()).to_dicts(),
+        {pattern: fetch(expressions.completions(pattern)).to_dicts() for pattern in patterns},
+    )
+
+
+def _say_undated(facts: Facts) -> None:
+    chart_panel.show_empty(
+        "No time to show",
+        why_no_line(facts.papers, facts.dated_papers),
+        "Name digests by their day (<code>2025-05-03.txt</code>) or add records with dates, then run "
+        "<code>papertrends run</code>. What the terms are and in how many papers they occur stands below.",
+    )
+
+
+def _show_lines(
+    data: pl.DataFrame, drawn: list[Asked], asked: list[Asked], choice: Choice, counts: pl.DataFrame, queries: list
+) -> object:
+    """The chart of the lines `drawn` among those `asked` for, or cards where there are too many; returns what was clicked."""
+    title = chart_title(drawn, choice.measure, choice.grain, choice.reach)
+    many = len(drawn) > MOST_LINES
+    drawing = Drawing(choice.grain, choice.measure, choice.log, choice.bands)
+
+    def draw(paper: bool) -> object:
+        palette = shell.PRINT if paper else shell.palette()
+        if many:
+            return small_lines(data, [Line(one.name, 0) for one in drawn], palette, drawing, title=title)
+        lines = [Line(one.name, slot) for slot, one in enumerate(drawn)]
+        return share_lines(
+            data, lines, palette, drawing, clickable=not paper, title=title if paper else None, paper=paper
+        )
+
+    behind = {
+        "data": counts,
+        "queries": queries,
+        "papers": panels.papers_behind(asked),
+        "link": terms_query_link(write_query([one.line for one in asked]), **choice.parameters),
+    }
+    key = f"terms_by_{choice.grain}"
+    if many:
+        cards.show_cards(data, drawn, choice)
+        chart_panel.show_source(key, draw=draw, **behind)
+        return None
+    return chart_panel.show_chart(draw, key=key, alt_text=title, height=HEIGHT + 8, selectable=True, **behind)
+
+
+def _ask(facts: Facts) -> tuple[list[Asking], Understood] | None:
+    """The bar with its help; what is asked for, and what it means. None where it cannot be read or nothing is left to draw."""
+    suggested, themes = fetch(terms.suggested_terms(OFFERED)), fetch(papers.theme_names())
+    offered = suggested["term"].head(40).to_list()
+    with st.container(horizontal=True, vertical_alignment="center", key="query_bar"):
+        typed = query_bar.ask_text("Any term or phrase; commas part several, + - / * combine them")
+        query_bar.show_help(offered, next(iter(themes["label"]), None))
+    query_bar.offer_completions(suggested.rows(), themes.select("label", "papers").rows())
+    lines = query_bar.read_text(typed)
+    if lines is None:
+        return None
+    found = _understand(facts, lines, offered)
+    if found.asked:
+        return lines, found
+    panels.show_unknown(found, lines, themes.to_dicts())
+    if not offered:
+        chart_panel.show_empty(
+            "No terms yet",
+            "No term occurs in enough papers to be indexed.",
+            "Add more papers and run <code>papertrends run</code>.",
+        )
+    return None
+
+
+def _split_found(asked: list[Asked], counts: pl.DataFrame) -> tuple[list[Asked], list[Asked]]:
+    """The lines that some paper is found for, and those that lie at nought from end to end."""
+    empty = set(counts.filter(pl.col("found") == 0)["name"])
+    return [one for one in asked if one.name not in empty], [one for one in asked if one.name in empty]
+
+
+def _grains() -> list[str]:
+    """The grains at which there are two periods or more, the finest first."""
+    present = {row["grain"]: row["periods"] for row in fetch(terms.periods_with_papers()).to_dicts()}
+    return [grain for grain in terms.GRAINS if present.get(grain, 0) > 1]
+
+
+def show() -> None:
+    """The whole page."""
+    facts = load_facts()
+    show_banner(facts)
+    question = _ask(facts)
+    if question is None:
+        return
+    lines, found = question
+    known_themes = fetch(papers.theme_names()).to_dicts()
+    grains = _grains()
+    if not grains:
+        panels.show_unknown(found, lines, known_themes)
+        _say_undated(facts)
+        panels.show_meanings(facts, found.asked)
+        return
+    heading, chart = st.container(), st.container()
+    choice = ask_choice(facts, grains)
+    asked = [one for one in found.asked if one.has_mentions or choice.measure != "mentions"]
+    if not asked:
+        chart_panel.show_empty(
+            "Themes have no mentions", "A theme is not mentioned; papers belong to it.", "Show its share or its papers."
+        )
+        return
+    counts, queries = load_series(asked, choice.grain, choice.reach)
+    drawn, nowhere = _split_found(asked, counts)
+    asked = [*drawn, *nowhere]
+    with heading:
+        panels.show_unknown(found, lines, known_themes, nowhere)
+    if not drawn:
+        with chart:
+            panels.show_nowhere(nowhere)
+        return
+    shown = counts if choice.begin is None else counts.filter(pl.col("period_start") >= choice.begin)
+    with heading:
+        title = fmt.escape(chart_title(drawn, choice.measure, choice.grain, choice.reach))
+        chart_panel.show_html(
+            f'<h1 class="pt-title">{title}</h1>{say_notes(facts, found, counts, shown, choice, nowhere, typed=bool(lines))}'
+        )
+    with chart:
+        chosen = _show_lines(measured(shown, choice.measure), drawn, asked, choice, counts, queries)
+    panels.show_readings(asked, counts)
+    panels.show_meanings(facts, asked)
+    panels.show_picked(chosen, asked, choice.grain)
+
+
+show()

@@ -1,0 +1,179 @@
+"""The page Themes: a map, a stream over time, a strategic diagram and a table of all, and with `?theme=ID` a page of one."""
+
+from collections.abc import Callable
+
+import polars as pl
+import streamlit as st
+
+from dashboard.app_pages.themes.panels import name_html, papers_html, said_left_out, show_theme
+from dashboard.charts.bubbles import WIDTH, height_for
+from dashboard.charts.map import theme_map
+from dashboard.charts.periods import first_drawn, from_first_drawn
+from dashboard.charts.strategic import FEWEST, strategic_diagram
+from dashboard.charts.stream import MOST, theme_stream
+from dashboard.queries import pulse, themes
+from dashboard.queries.base import Query
+from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui.controls import take_click
+from dashboard.ui.html_table import Column
+from dashboard.ui.links import page_link, theme_link
+from dashboard.ui.verdict_sentences import theme_answer
+from dashboard.warehouse_access.fetch import fetch
+
+_VIEWS = ("map", "over time", "strategic diagram")
+
+
+def _show_all(facts: Facts) -> None:
+    query = themes.theme_map()
+    rows = fetch(query)
+    if rows.is_empty():
+        chart_panel.show_empty(
+            "No themes yet",
+            f"Themes are groups of terms that papers share; {fmt.papers(facts.papers)} were too few to find any.",
+            "Add more papers and run <code>papertrends run</code>.",
+        )
+        return
+    one = rows.height == 1
+    found = "One theme, found" if one else f"{fmt.count(rows.height)} themes, found"
+    chart_panel.show_html(
+        f'<h1 class="pt-answer">{theme_answer(rows.to_dicts(), lambda row: html_table.link(theme_link(row["theme_id"]), row["label"]))}</h1>'
+        f'<p class="pt-note">{found} in the papers themselves. Each paper counts for its heaviest theme.</p>'
+    )
+    row = st.container(key="theme_overview", horizontal=True, gap="medium")
+    with row.container(key="theme_map_side", width=WIDTH + 12):
+        view = st.segmented_control(
+            "Show",
+            _views(facts, rows),
+            default="map",
+            key="view",
+            bind="query-params",
+            required=True,
+            label_visibility="collapsed",
+        )
+        {"map": _show_map, "over time": _show_stream, "strategic diagram": _show_diagram}[view](facts, rows, query)
+    with row.container(key="theme_table_side"):
+        _show_table(facts)
+
+
+def _views(facts: Facts, rows: pl.DataFrame) -> list[str]:
+    """The pictures that there is enough for."""
+    enough = {"map": True, "over time": facts.has_time, "strategic diagram": rows.height >= FEWEST}
+    return [view for view in _VIEWS if enough[view]]
+
+
+def _colours(facts: Facts) -> str:
+    if not facts.has_trends:
+        return ", in its own colour"
+    return ", blue where its share grows, orange where it shrinks, grey where either may be chance"
+
+
+def _show_picture(
+    key: str, note: str, draw: Callable[[bool], object], data: pl.DataFrame, query: Query, alt_text: str
+) -> None:
+    chart_panel.show_html(f'<p class="pt-note pt-said">{note}</p>')
+    chosen = chart_panel.show_chart(
+        draw,
+        key=key,
+        alt_text=alt_text,
+        height=height_for(data["theme_id"].n_unique()) + 12,
+        data=data,
+        queries=[query],
+        selectable=True,
+        width=WIDTH,
+        papers=page_link("papers"),
+    )
+    if point := take_click(chosen, "picked", key):
+        st.query_params["theme"] = str(int(point["theme_id"]))
+        st.rerun()
+
+
+def _show_map(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
+    _show_picture(
+        "theme_map",
+        f"Near themes share terms. A bubble is as large as its papers are many{_colours(facts)}.",
+        lambda paper: theme_map(rows, shell.PRINT if paper else shell.palette(), clickable=not paper, paper=paper),
+        rows.drop("top_terms"),
+        query,
+        "Map of themes: size by papers, colour by growth; the table beside it holds the same numbers",
+    )
+
+
+def _show_diagram(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
+    _show_picture(
+        "theme_strategic",
+        "Themes by rank: to the right the more their terms are tied to those of other themes (Callon centrality), upwards the more "
+        f"to each other (density). A bubble is as large as its papers are many{_colours(facts)}.",
+        lambda paper: strategic_diagram(
+            rows, shell.PRINT if paper else shell.palette(), clickable=not paper, paper=paper
+        ),
+        rows.drop("top_terms", "x", "y"),
+        query,
+        "Strategic diagram of themes: ties to other themes against ties within, by rank",
+    )
+
+
+def _show_stream(facts: Facts, rows: pl.DataFrame, _: Query) -> None:
+    query = themes.all_theme_series(facts.grain)
+    largest = rows["theme_id"].to_list()[:MOST]
+    everything, left_out = from_first_drawn(fetch(query))
+    data = everything.filter(pl.col("theme_id").is_in(largest))
+    rest = rows.height - len(largest)
+    others = f"; the other {fmt.count(rest)} are in the table" if rest else ""
+    title = f"Share of papers by theme and {facts.grain}, the {len(largest)} largest themes"
+    _show_picture(
+        "theme_stream",
+        f"The {len(largest)} largest themes, each as thick as its share of papers by {facts.grain}{others}. "
+        f"{said_left_out(left_out, facts.grain)}",
+        lambda paper: theme_stream(
+            data,
+            shell.PRINT if paper else shell.palette(),
+            grain=facts.grain,
+            clickable=not paper,
+            title=title if paper else None,
+            paper=paper,
+        ),
+        everything,
+        query,
+        title,
+    )
+
+
+def _show_table(facts: Facts) -> None:
+    periods = fetch(pulse.spark_periods(facts.grain))
+    firm = periods["firm"].to_list()
+    begins = first_drawn(firm)
+    rows = fetch(pulse.themes_over_time(facts.grain)).to_dicts()
+    columns = [Column("theme", name_html)]
+    if facts.has_time:
+        columns.append(
+            Column(
+                f"by {facts.grain}", lambda row: html_table.spark_html((row["series"] or [])[begins:], firm[begins:])
+            )
+        )
+    if facts.has_trends:
+        columns.append(
+            Column(
+                "now", lambda row: fmt.share(row["recent_share"]), number=True, hint="share of papers, recent window"
+            )
+        )
+        columns.append(Column("growth (95 %)", html_table.growth_html, number=True))
+    else:
+        columns.append(Column("share", lambda row: fmt.share(row["papers"] / facts.english_papers), number=True))
+    columns.append(Column("papers", papers_html, number=True))
+    chart_panel.show_html(html_table.table_html(rows, columns, caption="All themes"))
+
+
+def show() -> None:
+    """The whole page."""
+    facts = load_facts()
+    show_banner(facts)
+    wanted = st.query_params.get("theme", "")
+    if wanted.isdecimal():
+        show_theme(facts, int(wanted))
+    else:
+        _show_all(facts)
+
+
+show()

@@ -1,0 +1,1 @@
+"""The page Watchlist and what only it uses."""

@@ -1,0 +1,104 @@
+"""The page Watchlist: the terms and themes that a reader follows, what became of them, their new papers, and the weekly digest."""
+
+import streamlit as st
+
+from dashboard.app_pages.watchlist import panels
+from dashboard.exports import watchlist_report
+from dashboard.exports.watchlist_report import Digest
+from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import format as fmt
+from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui.links import page_link
+from dashboard.warehouse_access.fetch import fetch
+from dashboard.warehouse_access.watchlist import EntriesError, Followed, read_watchlist
+from warehouse.paths import data_paths
+
+
+def _shared() -> list[Followed]:
+    """What the address names, for a list that somebody sent; empty where it names nothing."""
+    numbers = [number for number in st.query_params.get_all("theme") if number.isdecimal() and len(number) < 18]
+    terms = [term.strip() for term in st.query_params.get_all("term") if term.strip()]
+    followed = [Followed(term=term) for term in terms] + [Followed(theme=int(number)) for number in numbers]
+    return list(dict.fromkeys(followed))[: panels.MOST]
+
+
+def _own() -> tuple[list[Followed], str]:
+    """What the file lists, and what is wrong with it."""
+    try:
+        return read_watchlist(data_paths().watchlist), ""
+    except EntriesError as error:
+        return [], str(error)
+
+
+def _gather(facts: Facts, followed: list[Followed]) -> Digest:
+    build = {"published_at": facts.published_at, "is_sample": facts.is_sample}
+    return watchlist_report.gather(fetch, followed, build, facts.grain)
+
+
+def _show_downloads(found: Digest) -> None:
+    name = f"papertrends-{found.last_day or found.built.date()}"
+    st.download_button(
+        "Digest as Markdown",
+        lambda: watchlist_report.to_markdown(found).encode(),
+        f"{name}.md",
+        "text/markdown",
+        on_click="ignore",
+    )
+    st.download_button(
+        "Digest as HTML",
+        lambda: watchlist_report.to_html(found).encode(),
+        f"{name}.html",
+        "text/html",
+        on_click="ignore",
+    )
+
+
+def _show_list(found: Digest, *, own: bool) -> None:
+    chart_panel.show_html(panels.items_table(found, shell.palette()))
+    if found.missing:
+        named = fmt.listing([f"<b>{fmt.escape(name)}</b>" for name in found.missing])
+        chart_panel.show_html(f'<p class="pt-note">Not in this build: {named}.</p>')
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _show_downloads(found)
+        if own:
+            panels.show_removal(found)
+    panels.show_new_papers(found)
+
+
+def show() -> None:
+    """The whole page."""
+    facts = load_facts()
+    show_banner(facts)
+    shared = _shared()
+    own, problem = _own()
+    followed = shared or own
+    found = _gather(facts, followed)
+    answer = found.answer if followed else "Follow terms and themes, and read once a week what became of them."
+    chart_panel.show_html(f'<h1 class="pt-answer">{fmt.escape(answer)}</h1>')
+    panels.show_problem(problem)
+    if shared:
+        panels.show_shared(shared, own)
+    else:
+        panels.show_adding(own)
+    if not followed:
+        chart_panel.show_empty(
+            "Nothing is followed yet",
+            "Name a term above, by any of its forms, or choose a theme. The list is kept in <code>watchlist.yaml</code> in the data "
+            "folder, so it is there tomorrow, and <code>papertrends digest</code> reads it.",
+            f"{panels.offers_html(facts)}What moves in the whole field stands on {html_table.link(page_link('pulse'), 'Pulse')}.",
+        )
+        return
+    _show_list(found, own=not shared)
+    if not shared:
+        link = page_link(
+            "watchlist",
+            term=[one.term for one in own if one.term],
+            theme=[one.theme for one in own if one.theme is not None],
+        )
+        chart_panel.show_html(
+            f'<p class="pt-note">{html_table.link(link, "This list as an address")}, to send or to keep. The list itself stands in '
+            "<code>watchlist.yaml</code> in the data folder; <code>papertrends digest --output week.html</code> reads it too.</p>"
+        )
+
+
+show()
