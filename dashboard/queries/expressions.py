@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.queries.base import Query, ask
-from dashboard.queries.clauses import letters, write_clauses
-from dashboard.queries.patterns import FINE_ENOUGH, whole_words, without_left_boundary
-from dashboard.queries.series import pool_and_band
-from dashboard.queries.word_index import find_runs, holds_pattern, read_possible
+from dashboard.queries.fragments.clauses import letters, write_clauses
+from dashboard.queries.fragments.patterns import FINE_ENOUGH, whole_words, without_left_boundary
+from dashboard.queries.fragments.series import pool_and_band
+from dashboard.queries.fragments.word_index import find_runs, holds_pattern, read_possible
 from dashboard.query_language.tree import Both, Leaf, Line, Papers, Share, summands
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.queries.base import Query, ask
-from dashboard.queries.clauses import write_clauses
-from dashboard.queries.ranking import BEST_FIRST, rank_answers
+from dashboard.queries.fragments.clauses import write_clauses
+from dashboard.queries.fragments.ranking import BEST_FIRST, rank_answers
 from dashboard.query_language.paper_search import Search
 
 

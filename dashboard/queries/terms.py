@@ -4,7 +4,7 @@ term, and the papers of a point, are in `expressions`."""
 from collections.abc import Sequence
 
 from dashboard.queries.base import Query, ask
-from dashboard.queries.series import pool_and_band
+from dashboard.queries.fragments.series import pool_and_band
 
 MEASURES = ("share", "papers", "mentions")
 GRAINS = ("week", "month", "quarter", "year")

@@ -1,7 +1,7 @@
 """Questions of the page Themes: the map, and all that is known of one theme."""
 
 from dashboard.queries.base import Query, ask
-from dashboard.queries.series import pool_and_band
+from dashboard.queries.fragments.series import pool_and_band
 
 
 def theme_map() -> Query:

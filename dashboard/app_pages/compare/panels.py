@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.app_pages.compare.slice_controls import Chosen
 from dashboard.queries import compare
-from dashboard.queries.slices import Slice
+from dashboard.queries.fragments.slices import Slice
 from dashboard.ui import chart_panel, html_table
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from dashboard.queries import compare, terms, themes
-from dashboard.queries.slices import Slice
+from dashboard.queries.fragments.slices import Slice
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts
 from dashboard.ui.controls import select_in_url

@@ -16,8 +16,8 @@ from dashboard.app_pages.papers.paper_html import (
 from dashboard.exports import citations, files
 from dashboard.queries import papers as questions
 from dashboard.queries import terms
+from dashboard.queries.fragments.word_index import near_words
 from dashboard.queries.papers import Filters
-from dashboard.queries.word_index import near_words
 from dashboard.query_language.paper_search import parse_search
 from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt

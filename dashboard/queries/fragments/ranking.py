@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from dashboard.queries.clauses import letters
-from dashboard.queries.patterns import without_left_boundary
-from dashboard.queries.word_index import find_runs, holds_pattern, read_possible
+from dashboard.queries.fragments.clauses import letters
+from dashboard.queries.fragments.patterns import without_left_boundary
+from dashboard.queries.fragments.word_index import find_runs, holds_pattern, read_possible
 from dashboard.query_language.paper_search import Search
 
 BEST_FIRST = "score DESC, published_on DESC NULLS LAST, paper_id"

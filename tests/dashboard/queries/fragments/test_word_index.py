@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from dashboard.queries.base import run_query
 from dashboard.queries.expressions import line_papers
+from dashboard.queries.fragments.patterns import whole_words
+from dashboard.queries.fragments.word_index import Run, find_runs, near_words
 from dashboard.queries.papers import Filters, found_papers
-from dashboard.queries.patterns import whole_words
-from dashboard.queries.word_index import Run, find_runs, near_words
 from dashboard.query_language.paper_search import parse_search
 from dashboard.query_language.tree import Leaf
 from pipelines.assets.search_index import index_papers
