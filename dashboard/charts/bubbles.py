@@ -9,8 +9,8 @@ import altair as alt
 import numpy as np
 import polars as pl
 
-from dashboard.charts.boxes import push_apart
-from dashboard.charts.labels import LINE, Name, name_below, place_names
+from dashboard.charts.layout.boxes import push_apart
+from dashboard.charts.layout.labels import LINE, Name, name_below, place_names
 from dashboard.charts.theme import Palette, clickable_mark
 
 WIDTH = 700

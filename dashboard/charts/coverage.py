@@ -3,8 +3,8 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.periods import PERIOD_WORDS, time_axis, with_iso_days
 from dashboard.charts.theme import PAPER_WIDTH, Palette, dress
+from dashboard.charts.time_axis import PERIOD_WORDS, time_axis, with_iso_days
 
 HEIGHT = 220
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import altair as alt
 import polars as pl
 
-from dashboard.charts.heights import AXIS, Height, fit_height
-from dashboard.charts.labels import nudge_apart, wrap
-from dashboard.charts.periods import PERIOD_WORDS, cut_strokes, gap_shades, time_axis, with_iso_days
+from dashboard.charts.layout.labels import nudge_apart, wrap
+from dashboard.charts.layout.y_axis import AXIS, Height, fit_height
 from dashboard.charts.theme import PAPER_WIDTH, SHARE, Palette, clickable_mark, dress
+from dashboard.charts.time_axis import PERIOD_WORDS, cut_strokes, gap_shades, time_axis, with_iso_days
 
 HEIGHT = 360
 MOST_LINES = 8

@@ -5,7 +5,7 @@ import math
 import altair as alt
 import polars as pl
 
-from dashboard.charts.labels import CHARACTER, LINE, wrap
+from dashboard.charts.layout.labels import CHARACTER, LINE, wrap
 from dashboard.charts.theme import Palette, clickable_mark, dress
 
 WIDTH = 1180

@@ -7,7 +7,7 @@ from dashboard.app_pages.data import tables
 from dashboard.app_pages.data.merge_panels import show_merges
 from dashboard.app_pages.data.run_panels import show_runs
 from dashboard.charts.coverage import HEIGHT, coverage_bars
-from dashboard.charts.periods import from_first_drawn
+from dashboard.charts.time_axis import from_first_drawn
 from dashboard.queries import data
 from dashboard.queries.build import left_out
 from dashboard.ui import chart_panel, html_table, shell

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.charts.boxes import push_apart
+from dashboard.charts.layout.boxes import push_apart
 
 _ROUNDS = 150
 

@@ -2,7 +2,7 @@
 
 from dashboard.app_pages.pulse import latest_build
 from dashboard.app_pages.pulse.theme_cards import show_theme_cards
-from dashboard.charts.periods import first_drawn
+from dashboard.charts.time_axis import first_drawn
 from dashboard.queries import pulse
 from dashboard.ui import chart_panel, html_table, shell, verdict_sentences
 from dashboard.ui import format as fmt

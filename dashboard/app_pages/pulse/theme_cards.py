@@ -3,8 +3,8 @@
 import polars as pl
 
 from dashboard.charts.lines import Drawing, Line
-from dashboard.charts.multiples import small_lines
-from dashboard.charts.periods import first_drawn, from_first_drawn
+from dashboard.charts.small_multiples import small_lines
+from dashboard.charts.time_axis import first_drawn, from_first_drawn
 from dashboard.queries import pulse
 from dashboard.queries.base import Query
 from dashboard.ui import chart_panel, html_table, shell

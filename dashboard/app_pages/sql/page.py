@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.app_pages.sql.schema_list import schema_html
-from dashboard.charts.answers import answer_chart, find_shape
+from dashboard.charts.query_result import answer_chart, find_shape
 from dashboard.exports import files
 from dashboard.queries import sql as questions
 from dashboard.ui import chart_panel, shell

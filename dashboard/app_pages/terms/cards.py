@@ -5,7 +5,7 @@ from math import log
 import polars as pl
 
 from dashboard.app_pages.terms.controls import Choice
-from dashboard.charts.heights import fit_height
+from dashboard.charts.layout.y_axis import fit_height
 from dashboard.query_language.resolve import Asked
 from dashboard.query_language.write import write_line
 from dashboard.ui import chart_panel, html_table

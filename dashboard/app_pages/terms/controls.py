@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.charts.periods import from_first_drawn
+from dashboard.charts.time_axis import from_first_drawn
 from dashboard.queries.data import coverage
 from dashboard.queries.terms import MEASURES
 from dashboard.ui.build_info import Facts

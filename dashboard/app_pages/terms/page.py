@@ -8,9 +8,9 @@ from dashboard.app_pages.terms.controls import Choice, ask_choice
 from dashboard.app_pages.terms.notes import say_notes
 from dashboard.app_pages.terms.sentences import chart_title, why_no_line
 from dashboard.app_pages.terms.series import load_series
+from dashboard.charts.layout.measures import measured
 from dashboard.charts.lines import HEIGHT, MOST_LINES, Drawing, Line, share_lines
-from dashboard.charts.measures import measured
-from dashboard.charts.multiples import small_lines
+from dashboard.charts.small_multiples import small_lines
 from dashboard.queries import expressions, papers, pulse, terms
 from dashboard.query_language import resolve
 from dashboard.query_language.resolve import Asked, Understood

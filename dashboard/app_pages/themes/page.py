@@ -7,10 +7,10 @@ import streamlit as st
 
 from dashboard.app_pages.themes.panels import name_html, papers_html, said_left_out, show_theme
 from dashboard.charts.bubbles import WIDTH, height_for
-from dashboard.charts.map import theme_map
-from dashboard.charts.periods import first_drawn, from_first_drawn
-from dashboard.charts.strategic import FEWEST, strategic_diagram
-from dashboard.charts.stream import MOST, theme_stream
+from dashboard.charts.strategic_diagram import FEWEST, strategic_diagram
+from dashboard.charts.stream_graph import MOST, theme_stream
+from dashboard.charts.theme_map import theme_map
+from dashboard.charts.time_axis import first_drawn, from_first_drawn
 from dashboard.queries import pulse, themes
 from dashboard.queries.base import Query
 from dashboard.ui import chart_panel, html_table, shell

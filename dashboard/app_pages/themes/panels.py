@@ -3,9 +3,9 @@
 import polars as pl
 import streamlit as st
 
+from dashboard.charts.layout.measures import measured
 from dashboard.charts.lines import Drawing, Line, share_lines
-from dashboard.charts.measures import measured
-from dashboard.charts.periods import from_first_drawn
+from dashboard.charts.time_axis import from_first_drawn
 from dashboard.queries import themes
 from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import polars as pl
 
-from dashboard.charts.periods import first_drawn
+from dashboard.charts.time_axis import first_drawn
 from dashboard.queries import pulse, terms, watchlist
 from dashboard.queries.base import Query
 from dashboard.ui import format as fmt

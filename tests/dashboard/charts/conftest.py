@@ -2,7 +2,7 @@ import altair as alt
 import polars as pl
 import pytest
 
-from dashboard.charts.measures import measured
+from dashboard.charts.layout.measures import measured
 from tests.dashboard.charts.specs import counts
 
 

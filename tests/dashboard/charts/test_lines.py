@@ -1,5 +1,5 @@
+from dashboard.charts.layout.measures import measured
 from dashboard.charts.lines import Drawing, Line, share_lines
-from dashboard.charts.measures import measured
 from dashboard.charts.theme import DARK, LIGHT
 from tests.dashboard.charts.specs import counts, layer_of, marks, rows_in
 

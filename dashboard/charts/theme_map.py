@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.bubbles import WIDTH, bubble_layers, height_for, radii_of, settle, written_names
-from dashboard.charts.labels import separate
+from dashboard.charts.layout.labels import separate
 from dashboard.charts.theme import Palette, dress
 
 _EDGE = 46.0

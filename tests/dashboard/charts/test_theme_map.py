@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.bubbles import HEIGHT, WIDTH, height_for, settle
-from dashboard.charts.labels import Box
-from dashboard.charts.map import theme_map
+from dashboard.charts.layout.labels import Box
 from dashboard.charts.theme import LIGHT
+from dashboard.charts.theme_map import theme_map
 from tests.dashboard.charts.specs import layer_of
 
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from dashboard.charts.periods import cut_strokes, find_gaps, first_drawn, from_first_drawn, time_axis
+from dashboard.charts.time_axis import cut_strokes, find_gaps, first_drawn, from_first_drawn, time_axis
 from tests.dashboard.charts.specs import MONTHS
 
 

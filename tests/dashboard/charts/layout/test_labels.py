@@ -3,8 +3,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts import labels
 from dashboard.charts.bubbles import HEIGHT, WIDTH
+from dashboard.charts.layout import labels
 
 circle = st.tuples(st.floats(0, WIDTH), st.floats(0, HEIGHT), st.floats(5, 50))
 

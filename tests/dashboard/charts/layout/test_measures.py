@@ -1,6 +1,6 @@
 import polars as pl
 
-from dashboard.charts.measures import measured
+from dashboard.charts.layout.measures import measured
 from tests.dashboard.charts.specs import counts
 
 

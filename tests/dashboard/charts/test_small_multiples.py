@@ -1,5 +1,5 @@
 from dashboard.charts.lines import Drawing, Line
-from dashboard.charts.multiples import small_lines
+from dashboard.charts.small_multiples import small_lines
 from dashboard.charts.theme import LIGHT
 from tests.dashboard.charts.specs import layer_of
 

@@ -3,7 +3,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.charts.answers import MOST_BARS, MOST_LINES, Shape, answer_chart, find_shape
+from dashboard.charts.query_result import MOST_BARS, MOST_LINES, Shape, answer_chart, find_shape
 from dashboard.charts.theme import LIGHT
 
 DAYS = [date(2025, 1, 1), date(2025, 2, 1)]

@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.bubbles import WIDTH, Circle, bubble_layers, height_for, place_scales, radii_of, written_names
-from dashboard.charts.labels import CHARACTER, LINE, Box, place_names, separate
+from dashboard.charts.layout.labels import CHARACTER, LINE, Box, place_names, separate
 from dashboard.charts.theme import Palette, dress
 
 FEWEST = 4

@@ -3,7 +3,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.charts.stream import stack, theme_stream
+from dashboard.charts.stream_graph import stack, theme_stream
 from dashboard.charts.theme import DARK, LIGHT
 
 MONTHS = [date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)]

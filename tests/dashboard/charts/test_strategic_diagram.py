@@ -1,7 +1,7 @@
 import polars as pl
 
 from dashboard.charts.bubbles import HEIGHT, WIDTH
-from dashboard.charts.strategic import quarter_of, strategic_diagram
+from dashboard.charts.strategic_diagram import quarter_of, strategic_diagram
 from dashboard.charts.theme import LIGHT
 
 

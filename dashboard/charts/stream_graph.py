@@ -3,9 +3,9 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.labels import LINE, nudge_apart, wrap
-from dashboard.charts.periods import time_axis, with_iso_days
+from dashboard.charts.layout.labels import LINE, nudge_apart, wrap
 from dashboard.charts.theme import SHARE, Palette, clickable_mark, dress
+from dashboard.charts.time_axis import time_axis, with_iso_days
 
 MOST = 8
 """Themes that can be told apart."""
