@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from benchmarks.labelled_pairs import read_records
+from benchmarks.normalize.labelled_pairs import read_records
 from benchmarks.recombined import recombine
 
 DATA = Path(__file__).parents[2] / "shared" / "data"

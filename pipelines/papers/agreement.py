@@ -1,6 +1,6 @@
 """Whether two texts that share a title, or most of an abstract, are of one work: what their abstracts, authors and years say.
 
-Thresholds were set on pairs made from real digests and arXiv records; `benchmarks/normalize.py` measures them.
+Thresholds were set on pairs made from real digests and arXiv records; `benchmarks/normalize/__main__.py` measures them.
 """
 
 import numpy as np

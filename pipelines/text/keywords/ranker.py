@@ -1,6 +1,6 @@
 """Weighs the evidence for a candidate: a network with one small hidden layer and a linear path beside it.
 
-Its numbers stand in `ranker_weights`, which `benchmarks.fit_keywords` writes.
+Its numbers stand in `ranker_weights`, which `benchmarks.keywords.fit` writes.
 """
 
 from dataclasses import dataclass

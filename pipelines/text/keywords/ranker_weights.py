@@ -1,4 +1,4 @@
-"""Numbers of the ranker, fitted by `python -m benchmarks.fit_keywords`; not for editing. Columns as in FEATURES."""
+"""Numbers of the ranker, fitted by `python -m benchmarks.keywords.fit`; not for editing. Columns as in FEATURES."""
 
 # fmt: off
 MEAN = (0.8251, 0.423, 0.4506, 3.851, 0.4416, 0.152, 0.6739, 6.727, 0.4682, -1.987, 2.973, 0.4703, 0.3774, 0.3959, 0.158, 0.05003, 0.01864, 0.02712, 7.543, 0.05007, -0.355, -0.05691, 0.1064)

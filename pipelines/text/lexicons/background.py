@@ -1,7 +1,7 @@
 """How often words and phrases occur in scientific abstracts at large: counts that ship with the package.
 
 They stand in for the corpus where it is too small to say what is common. The table holds counts and no text: made by
-`python -m benchmarks.make_background` from the texts under ../shared/data that are not used to measure keywords.
+`python -m benchmarks.terms.make_background` from the texts under ../shared/data that are not used to measure keywords.
 """
 
 from functools import cache

@@ -15,7 +15,7 @@ PRIOR_PAPERS = 20.0
 SMOOTHING = 3.0
 """Papers of the usual rate that count for every word."""
 
-# Logarithm of the expected share, by `benchmarks.fit_titles`: a constant, then what the first word, the last, the mean and the
+# Logarithm of the expected share, by `benchmarks.terms.fit_title_rate`: a constant, then what the first word, the last, the mean and the
 # least of the words, and their number bring.
 CONSTANT, FIRST, LAST, LEAST, MEAN, WORDS = -3.444, 0.213, 0.311, 0.136, 0.286, 0.332
 

@@ -1,7 +1,7 @@
 """What a paper's theme is judged by: its terms, and beside them the plain words of its text.
 
 Words only add evidence. A paper holds some ten terms but seventy telling words, and with both the themes agree better
-with the areas that authors choose than with either (benchmarks/themes.py). Themes are named by terms alone.
+with the areas that authors choose than with either (benchmarks/themes/__main__.py). Themes are named by terms alone.
 """
 
 import numpy as np

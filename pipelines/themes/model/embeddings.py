@@ -2,7 +2,7 @@
 
 The mean of the vectors of a text's words comes near what the sentence model all-MiniLM-L6-v2 (Apache-2.0) makes of the text, and near
 the subjects under which authors file such a text on arXiv, so papers that say the same in other words lie near one another. The
-table holds words and numbers and no text: fitted by `python -m benchmarks.make_word_vectors` to what the model makes of the beginnings of
+table holds words and numbers and no text: fitted by `python -m benchmarks.themes.make_word_vectors` to what the model makes of the beginnings of
 28,000 arXiv papers, as `tokenlearn` does (Tulkens & van Dongen 2024, Model2Vec), and to the categories of 73,000. The model is not
 needed at run time.
 """

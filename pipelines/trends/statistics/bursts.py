@@ -20,7 +20,7 @@ TRANSITION = 1.0
 
 LEAST_STRENGTH = 12.0
 """A burst is reported from this strength on: weaker ones are found in most lines by chance. So chosen, about 0.3 % of lines without
-any burst are said to have one (`benchmarks/trends.py`).
+any burst are said to have one (`benchmarks/trends/__main__.py`).
 """
 
 _CHUNK = 16_384

@@ -1,11 +1,11 @@
 """Makes the word vectors of `pipelines.themes.model.embeddings` anew from the shared arXiv papers, in three steps.
 
-    python -m benchmarks.make_word_vectors texts FOLDER     28,000 short texts to FOLDER/texts.parquet
-    python -m benchmarks.encode_texts FOLDER                their embeddings to FOLDER/embeddings.npy
-    python -m benchmarks.make_word_vectors fit FOLDER       the table
+    python -m benchmarks.themes.make_word_vectors texts FOLDER     28,000 short texts to FOLDER/texts.parquet
+    python -m benchmarks.themes.encode_texts FOLDER                their embeddings to FOLDER/embeddings.npy
+    python -m benchmarks.themes.make_word_vectors fit FOLDER       the table
 
 The first 64 numbers of a word's vector are fitted to the embeddings, the other 24 to the categories under which authors filed all the
-papers. The papers that `python -m benchmarks.themes quality` measures on are among neither, nor up to 80 of each of the 25 most
+papers. The papers that `python -m benchmarks.themes.__main__ quality` measures on are among neither, nor up to 80 of each of the 25 most
 frequent categories, on which the vectors can be measured too (see `split_papers`).
 """
 
@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 import scipy.sparse as sp
 
-from benchmarks.theme_corpora import DATA, read_aaai, read_arxiv, read_ijcai
+from benchmarks.themes.corpora import DATA, read_aaai, read_arxiv, read_ijcai
 from pipelines.themes.model.document_features import count_words, make_singular, split_words
 from pipelines.themes.model.embeddings import PATH, SENTENCE_DIMENSIONS
 from pipelines.themes.model.weighting import saturate

@@ -16,7 +16,7 @@ from sklearn.decomposition import NMF, TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from benchmarks.theme_corpora import Literature
+from benchmarks.themes.corpora import Literature
 from pipelines.settings import ThemeSettings
 from pipelines.themes import Pins, ThemeResult, find_themes
 from pipelines.themes.description.top_terms import count_together, leave_out_strangers, npmi

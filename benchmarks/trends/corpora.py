@@ -1,4 +1,4 @@
-"""Simulated corpora of which the truth is known: monthly counts of made-up terms. For `benchmarks.trends_truth`."""
+"""Simulated corpora of which the truth is known: monthly counts of made-up terms. For `benchmarks.trends.truth`."""
 
 from datetime import date
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Makes the background table of `pipelines.text.lexicons.background` anew from the shared texts: `python -m benchmarks.make_background`."""
+"""Makes the background table of `pipelines.text.lexicons.background` anew from the shared texts: `python -m benchmarks.terms.make_background`."""
 
 from pathlib import Path
 

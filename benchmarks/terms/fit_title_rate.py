@@ -1,4 +1,4 @@
-"""Fits how often titles name a phrase to the words it is made of: `python -m benchmarks.fit_titles [papers]`.
+"""Fits how often titles name a phrase to the words it is made of: `python -m benchmarks.terms.fit_title_rate [papers]`.
 
 Least squares of the logarithm of the share, over the phrases of several words that stand in eight arXiv papers or more; prints
 the constants of `pipelines.text.terms.title_rate`.
@@ -9,8 +9,8 @@ import sys
 import numpy as np
 import polars as pl
 
-from benchmarks.keyphrases import DATA as SETS
-from benchmarks.terms import read_papers
+from benchmarks.keywords.corpora import DATA as SETS
+from benchmarks.terms.__main__ import read_papers
 from pipelines.text import analyse
 from pipelines.text.terms.title_rate import describe_words
 

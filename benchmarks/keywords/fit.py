@@ -1,4 +1,4 @@
-"""Fits the ranker's weights and writes them into `pipelines/text/keywords/ranker_weights.py`: `python -m benchmarks.fit_keywords`.
+"""Fits the ranker's weights and writes them into `pipelines/text/keywords/ranker_weights.py`: `python -m benchmarks.keywords.fit`.
 
 Within each document of the tuning halves, a network with one small hidden layer is fitted by Adam to rank gold above the rest
 (softmax over the document's candidates, as ListNet does), so that neither a document's length nor how many keywords its
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from benchmarks.keyphrases import SETS, load_set, normalize_phrase
+from benchmarks.keywords.corpora import SETS, load_set, normalize_phrase
 from pipelines.text import Analysis, analyse
 from pipelines.text.keywords import ranker_weights as shipped
 from pipelines.text.keywords.features import FEATURES, count_corpus, gather_evidence, weigh_phrases
@@ -235,7 +235,7 @@ def _write(weights: Weights, path: Path) -> None:
         return "(" + ", ".join(f"{0.0 if abs(value) < 1e-6 else value:.4g}" for value in np.atleast_1d(values)) + ")"
 
     lines = [
-        '"""Numbers of the ranker, fitted by `python -m benchmarks.fit_keywords`; not for editing. Columns as in FEATURES."""',
+        '"""Numbers of the ranker, fitted by `python -m benchmarks.keywords.fit`; not for editing. Columns as in FEATURES."""',
         "",
         "# fmt: off",
         f"MEAN = {row(weights.mean)}",

@@ -1,4 +1,4 @@
-"""Seconds of counting and judging a made-up corpus: `python -m benchmarks.trends speed`."""
+"""Seconds of counting and judging a made-up corpus: `python -m benchmarks.trends.__main__ speed`."""
 
 import resource
 import tempfile
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from benchmarks.trends_tables import print_table
+from benchmarks.trends.tables import print_table
 from pipelines.settings import TrendSettings
 from pipelines.sql import read_query
 from pipelines.trends import judge

@@ -1,9 +1,9 @@
-"""Whether the verdicts on simulated corpora are true: `python -m benchmarks.trends truth` and `… designs`."""
+"""Whether the verdicts on simulated corpora are true: `python -m benchmarks.trends.__main__ truth` and `… designs`."""
 
 import polars as pl
 
-from benchmarks.trends_corpora import Design, judge_corpora
-from benchmarks.trends_tables import part, print_table
+from benchmarks.trends.corpora import Design, judge_corpora
+from benchmarks.trends.tables import part, print_table
 from pipelines.trends.verdicts import STEADY_WITHIN
 
 CORPORA = 5

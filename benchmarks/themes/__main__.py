@@ -1,9 +1,9 @@
 """Are themes what a person would find, do they stay, and how long do they take? Beside scikit-learn's, in one process.
 
-    python -m benchmarks.themes quality             NMI with the areas that authors chose, NPMI, diversity, seconds
-    python -m benchmarks.themes identity            papers that keep their theme: another seed, +5 % papers, a new month
-    python -m benchmarks.themes speed [PAPERS]      seconds and peak memory (74,728 real papers; more are recombined ones)
-    python -m benchmarks.themes names               the themes of the arXiv corpus, to be read
+    python -m benchmarks.themes.__main__ quality             NMI with the areas that authors chose, NPMI, diversity, seconds
+    python -m benchmarks.themes.__main__ identity            papers that keep their theme: another seed, +5 % papers, a new month
+    python -m benchmarks.themes.__main__ speed [PAPERS]      seconds and peak memory (74,728 real papers; more are recombined ones)
+    python -m benchmarks.themes.__main__ names               the themes of the arXiv corpus, to be read
 
 `--keep FOLDER` keeps the terms found in the texts there, so that the next command need not find them again. The tables last
 printed are kept in `benchmarks/themes/results.md`.
@@ -23,7 +23,7 @@ import numpy as np
 import polars as pl
 from sklearn.metrics import adjusted_mutual_info_score, normalized_mutual_info_score
 
-from benchmarks.theme_corpora import (
+from benchmarks.themes.corpora import (
     DATA,
     Literature,
     read_aaai,
@@ -33,7 +33,7 @@ from benchmarks.theme_corpora import (
     read_literature,
     recombine,
 )
-from benchmarks.theme_methods import METHODS, list_primary
+from benchmarks.themes.methods import METHODS, list_primary
 from pipelines.settings import ThemeSettings
 from pipelines.themes import Pins, PreviousThemes, ThemeResult, find_themes, list_read_papers
 from pipelines.themes.continuity.identity import match_themes

@@ -1,4 +1,4 @@
-"""Keywords against people's own: `python -m benchmarks.keywords [--ablation]`.
+"""Keywords against people's own: `python -m benchmarks.keywords.__main__ [--ablation]`.
 
 Every method runs in this process, on the halves of the sets that nothing was tuned on. "Papertrends" is what `rank_keywords`
 writes, from text to list. "fitted elsewhere" ranks each set with weights that were fitted on the other two only.
@@ -13,8 +13,8 @@ import numpy as np
 import polars as pl
 import yake
 
-from benchmarks.fit_keywords import GROUPS, Labelled, fit_weights, label_candidates
-from benchmarks.keyphrases import CUTS, SETS, load_set, measure_recall, score_found
+from benchmarks.keywords.corpora import CUTS, SETS, load_set, measure_recall, score_found
+from benchmarks.keywords.fit import GROUPS, Labelled, fit_weights, label_candidates
 from pipelines.text import Thesaurus, analyse, find_terms, rank_keywords
 from pipelines.text.keywords.features import FEATURES
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from benchmarks.labelled_pairs import Labelled, read_records, sentences, without_ids
+from benchmarks.normalize.labelled_pairs import Labelled, read_records, sentences, without_ids
 from pipelines.papers.fingerprints import fold_titles
 
 FOLLOW_UPS = """

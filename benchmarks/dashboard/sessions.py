@@ -1,6 +1,6 @@
 """Seconds that readers wait for the dashboard's server: one reader alone, ten who act as readers do, and ten at the same instant.
 
-    PAPERTRENDS_DATA=… .venv/bin/python -m benchmarks.sessions
+    PAPERTRENDS_DATA=… .venv/bin/python -m benchmarks.dashboard.sessions
 
 One `streamlit run` serves sessions that speak its protocol over websockets, as a browser does, from the request to the end of the
 page's script. Each walks the pages of `WALK` and acts on them; `ten readers` begin at different moments and look at each page for
