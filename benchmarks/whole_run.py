@@ -22,9 +22,9 @@ import polars as pl
 
 from benchmarks.normalize.labelled_pairs import read_records
 from benchmarks.recombined import recombine
+from benchmarks.shared_data import SHARED_DATA
 
-DATA = Path(__file__).parents[2] / "shared" / "data"
-REAL = DATA / "arxiv" / "arxiv_cs_2025-03_2026-07.parquet"
+REAL = SHARED_DATA / "arxiv" / "arxiv_cs_2025-03_2026-07.parquet"
 SEED = 20_260_101
 COLUMNS = {"stated_id": "id", "title": "title", "abstract": "abstract", "stated_on": "date"}
 LISTS = ("authors", "categories")
@@ -32,7 +32,7 @@ LISTS = ("authors", "categories")
 
 def write_corpus(folder: Path, papers: int) -> Path:
     """A Parquet file of `papers` recombined papers, as a user would hand it in."""
-    made = recombine(read_records(DATA / "arxiv"), papers, seed=SEED).filter(pl.col("source_id") == "recombined")
+    made = recombine(read_records(SHARED_DATA / "arxiv"), papers, seed=SEED).filter(pl.col("source_id") == "recombined")
     path = folder / "recombined.parquet"
     made.select(*(pl.col(name).alias(to) for name, to in COLUMNS.items()), *LISTS).write_parquet(path)
     return path
@@ -69,7 +69,10 @@ def main(arguments: list[str]) -> None:
         data = keep or Path(temporary, "data")
         corpus = write_corpus(Path(temporary), papers) if papers else REAL
         # The memory is the most that any process so far has had, so the larger run comes first and the other reads "up to".
-        for name, source in (("fresh", corpus), ("one more digest", max((DATA / "digests" / "daily").glob("*.txt")))):
+        for name, source in (
+            ("fresh", corpus),
+            ("one more digest", max((SHARED_DATA / "digests" / "daily").glob("*.txt"))),
+        ):
             seconds, cpu, peak, steps = run(data, source)
             with duckdb.connect(data / "papers.duckdb", read_only=True) as served:
                 held = served.execute("SELECT count(*) FROM papers").fetchall()[0][0]

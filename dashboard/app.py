@@ -4,7 +4,7 @@ Run it with `streamlit run dashboard/app.py`.
 
 How a page is made
 ------------------
-1. List it in `sections.SECTIONS`; its script is `app_pages/<slug>.py`, run from top to bottom on every change.
+1. List it in `ui.navigation.SECTIONS`; its script is `app_pages/<slug>/page.py`, run from top to bottom on every change.
 2. Ask the warehouse: one function a question in `queries/<slug>.py` returns a `Query` (`ask(sql, name=value)`); the page calls
    `served.fetch(query)` for a Polars frame. Cached per build; never open DuckDB in a page.
 3. Draw: charts come from `charts/` (frame in, `alt.Chart` out, with the page's `look.palette()`) and go through
@@ -31,7 +31,7 @@ _PAGES = Path(__file__).parent / "app_pages"
 
 def _pages() -> list[st.Page]:
     home, *others = SECTIONS
-    first = st.Page(_PAGES / f"{home.slug}.py", title=home.title, url_path="home", default=True)
+    first = st.Page(_PAGES / home.slug / "page.py", title=home.title, url_path="home", default=True)
 
     def go_home() -> None:
         st.switch_page(first, query_params=st.query_params.to_dict())
@@ -41,7 +41,7 @@ def _pages() -> list[st.Page]:
     return [
         first,
         by_name,
-        *(st.Page(_PAGES / f"{one.slug}.py", title=one.title, url_path=one.slug) for one in others),
+        *(st.Page(_PAGES / one.slug / "page.py", title=one.title, url_path=one.slug) for one in others),
     ]
 
 

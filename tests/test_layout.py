@@ -32,7 +32,7 @@ FORBIDDEN_IMPORTS = {
     "dashboard": {"pipelines", "dagster"},
     **{
         f"pipelines.{pure}": {"dagster", "duckdb"}
-        for pure in ("text", "themes", "trends", "papers", "sources", "sample")
+        for pure in ("arrays", "text", "themes", "trends", "papers", "sources", "sample")
     },
     "dashboard.charts": {"streamlit", "duckdb"},
 }

@@ -16,11 +16,12 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from warehouse.connection import open_served
 from warehouse.paths import data_paths
 
-_APP = Path(__file__).parents[1] / "dashboard" / "app.py"
+_APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 
 
 def _measure(work: Callable[[], object]) -> tuple[float, float]:
@@ -33,7 +34,9 @@ def _open(slug: str, **parameters: object) -> AppTest:
     app = AppTest.from_file(os.fspath(_APP), default_timeout=120)
     for name, value in parameters.items():
         app.query_params[name] = value
-    return app.switch_page(f"app_pages/{slug}.py")
+    # Before the first run AppTest.switch_page takes a file's name for the address of its page.
+    app._page_hash = calc_hash(slug)
+    return app
 
 
 def _type(app: AppTest, query: str) -> None:

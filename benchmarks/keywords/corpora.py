@@ -7,13 +7,14 @@ on and a half to report on.
 
 import hashlib
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 import snowballstemmer
 
-DATA = Path(__file__).parents[2] / "shared" / "data" / "keyphrases"
+from benchmarks.shared_data import SHARED_DATA
+
+DATA = SHARED_DATA / "keyphrases"
 SETS = {
     "Inspec": "inspec_train_validation.jsonl.gz",
     "KP20k": "kp20k_dev.jsonl.gz",

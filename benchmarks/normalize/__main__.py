@@ -22,6 +22,7 @@ import polars as pl
 from benchmarks.normalize.labelled_pairs import Labelled, make_pairs, read_records
 from benchmarks.normalize.unseen_pairs import make_unseen_pairs
 from benchmarks.recombined import recombine
+from benchmarks.shared_data import SHARED_DATA
 from pipelines.assets.papers import fill_papers
 from pipelines.papers import normalize
 from pipelines.text.cleaning.lost_latex import find_residue
@@ -31,7 +32,6 @@ from warehouse.schema import table
 from warehouse.schema.frames import empty_frame
 from warehouse.writer import append_tables, prepare_build
 
-DATA = Path(__file__).parents[2] / "shared" / "data"
 SEED = 20_260_101
 SOURCES, ALIASES = empty_frame(table("sources")), empty_frame(table("paper_aliases"))
 
@@ -40,7 +40,7 @@ def measure_residue() -> None:
     """Residue in the digests and in arXiv's abstracts, before and after; what is left, in full."""
     print(f"{'texts':<10}{'papers':>9}{'before /1000':>14}{'after /1000':>13}{'changed twice':>15}")
     for name in ("digests", "arxiv"):
-        records = read_records(DATA / name)
+        records = read_records(SHARED_DATA / name)
         texts = records.select(pl.col("title") + "\n" + pl.col("abstract")).to_series()
         clean = clean_text(texts)
         before, after = (find_residue(column).list.len() > 0 for column in (texts, clean))
@@ -75,7 +75,7 @@ def measure_pairs(labelled: Labelled) -> None:
 
 def measure_speed(papers: int) -> None:
     """Seconds and memory of `normalize` on a recombined corpus."""
-    records = recombine(read_records(DATA / "arxiv"), papers, seed=SEED)
+    records = recombine(read_records(SHARED_DATA / "arxiv"), papers, seed=SEED)
     loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     started, cpu = time.perf_counter(), time.process_time()
     result = normalize(records, SOURCES, ALIASES)
@@ -97,7 +97,7 @@ def _timed(what: str, run: Callable[[], object]) -> object:
 
 def measure_added(papers: int) -> None:
     """Seconds of the step that makes papers, tables written: all records at once, and a digest of forty added to them."""
-    records = recombine(read_records(DATA / "arxiv"), papers, seed=SEED)
+    records = recombine(read_records(SHARED_DATA / "arxiv"), papers, seed=SEED)
     last = records.filter(pl.col("source_id") == "digest").tail(40)
     first = records.join(last, on=["source_id", "position"], how="anti")
     last = last.with_columns(source_id=pl.lit("last digest"))
@@ -128,9 +128,9 @@ def main(arguments: list[str]) -> None:
     if what == "residue":
         measure_residue()
     elif what == "pairs":
-        measure_pairs(make_pairs(DATA, each=int(number or 60), seed=SEED))
+        measure_pairs(make_pairs(SHARED_DATA, each=int(number or 60), seed=SEED))
     elif what == "unseen":
-        measure_pairs(make_unseen_pairs(DATA, seed=SEED))
+        measure_pairs(make_unseen_pairs(SHARED_DATA, seed=SEED))
     elif what == "speed":
         measure_speed(int(number or 75_000))
     elif what == "added":

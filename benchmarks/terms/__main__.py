@@ -20,14 +20,14 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks.recombined import recombine
+from benchmarks.shared_data import SHARED_DATA
 from pipelines.incremental.analysis import AnalysisWriter, read_analysis
 from pipelines.text import Thesaurus, analyse, find_terms
 from pipelines.text.acronyms.definitions import find_definitions, make_keys
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build
 
-DATA = Path(__file__).parents[2] / "shared" / "data"
-LABELS = Path(__file__).parent / "data" / "acronyms.tsv"
+LABELS = Path(__file__).parents[1] / "data" / "acronyms.tsv"
 BATCH = 20_000
 PEER_PAPERS, YAKE_PAPERS = 2_000, 200
 PEERS = {"scikit-learn, 1- to 3-grams": PEER_PAPERS, "YAKE": YAKE_PAPERS}
@@ -63,7 +63,7 @@ def score_acronyms(papers: pl.DataFrame) -> dict[str, float]:
 
 def make_papers(count: int) -> pl.DataFrame:
     """The columns of `read_papers`, of more papers than there are real ones."""
-    real = pl.read_parquet(DATA / "arxiv" / "arxiv_cs_2025-03_2026-07.parquet").sort("id")
+    real = pl.read_parquet(SHARED_DATA / "arxiv" / "arxiv_cs_2025-03_2026-07.parquet").sort("id")
     made = recombine(real, count, seed=1).filter(pl.col("source_id") == "recombined")
     return made.select(
         pl.col("stated_id").alias("paper_id"),
@@ -113,7 +113,7 @@ def time_peers(texts: list[str], clock: Clock) -> None:
 
 def measure_speed(count: int) -> None:
     """Every step from texts to `paper_terms` with the build file between them, then the peers."""
-    papers = read_papers(DATA, count)
+    papers = read_papers(SHARED_DATA, count)
     if papers.height < count:
         papers = make_papers(count)
     analyse(papers.head(100))
@@ -153,9 +153,9 @@ def measure_speed(count: int) -> None:
 
 def measure_acronyms(terms: int) -> None:
     """Acronyms against the labels; then the commonest terms of 20,000 papers, to be looked at."""
-    scores = score_acronyms(read_papers(DATA, None))
+    scores = score_acronyms(read_papers(SHARED_DATA, None))
     print(f"acronyms: {scores['pairs']} pairs, precision {scores['precision']:.3f}, recall {scores['recall']:.3f}\n")
-    papers = read_papers(DATA, 20_000)
+    papers = read_papers(SHARED_DATA, 20_000)
     index = find_terms(papers, analyse(papers), Thesaurus(), 0)
     print("; ".join(f"{row['term']} {row['papers']}" for row in index.terms.head(terms).iter_rows(named=True)))
 

@@ -1,13 +1,11 @@
 """Makes the background table of `pipelines.text.lexicons.background` anew from the shared texts: `python -m benchmarks.terms.make_background`."""
 
-from pathlib import Path
-
 import polars as pl
 
+from benchmarks.shared_data import SHARED_DATA
 from pipelines.text import analyse
 from pipelines.text.lexicons.background import PATH
 
-DATA = Path(__file__).parents[2] / "shared" / "data"
 MIN_WORD_PAPERS = 8
 MIN_PHRASE_PAPERS = 24
 BATCH = 10_000
@@ -15,8 +13,10 @@ BATCH = 10_000
 
 def read_texts() -> pl.DataFrame:
     """text_hash, title, abstract of the papers that are counted; none of them is in a set that keywords are measured on."""
-    arxiv = pl.read_parquet(DATA / "arxiv" / "arxiv_cs_2025-03_2026-07.parquet").select("id", "title", "abstract")
-    aaai = pl.read_ndjson(DATA / "themes" / "aaai_primary_area.jsonl.gz").select("id", "title", "abstract")
+    arxiv = pl.read_parquet(SHARED_DATA / "arxiv" / "arxiv_cs_2025-03_2026-07.parquet").select(
+        "id", "title", "abstract"
+    )
+    aaai = pl.read_ndjson(SHARED_DATA / "themes" / "aaai_primary_area.jsonl.gz").select("id", "title", "abstract")
     return pl.concat([arxiv, aaai]).unique("id").sort("id").rename({"id": "text_hash"})
 
 

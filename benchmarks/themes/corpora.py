@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.text import analyse, find_terms, load_thesaurus
 
-PROJECT = Path(__file__).parents[1]
+PROJECT = Path(__file__).parents[2]
 DATA = PROJECT.parent / "shared" / "data"
 
 

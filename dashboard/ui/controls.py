@@ -80,4 +80,4 @@ def open_papers(**filters: str) -> None:
     """Goes to the page Papers with these filters and no others: Streamlit would fill in what was asked there earlier in the session."""
     for key in ("q", "term", "code"):
         st.session_state.pop(key, None)
-    st.switch_page("app_pages/papers.py", query_params=filters)
+    st.switch_page("app_pages/papers/page.py", query_params=filters)

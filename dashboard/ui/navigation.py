@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Section(NamedTuple):
-    """One page: `slug` names its address and its file `app_pages/<slug>.py`; the first of SECTIONS is the home page."""
+    """One page: `slug` names its address and its file `app_pages/<slug>/page.py`; the first of SECTIONS is the home page."""
 
     slug: str
     title: str

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-QUESTIONS_MD = Path(__file__).parents[1] / "docs" / "questions.md"
+QUESTIONS_MD = Path(__file__).parents[2] / "docs" / "questions.md"
 
 _ENTRY = re.compile(r"^## (?:\d+\. )?(?P<title>.+?)\n(?P<prose>.*?)^```sql\n(?P<sql>.*?)^```", re.MULTILINE | re.DOTALL)
 

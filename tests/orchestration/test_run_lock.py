@@ -13,7 +13,7 @@ from warehouse.paths import data_paths
 RUN_ID = "0c5e8f9a-1b2c-4d3e-8f4a-5b6c7d8e9f00"
 HOLD = """
 import sys, time
-from pipelines.lock import LifeSign, RunLock
+from pipelines.orchestration.run_lock import LifeSign, RunLock
 from warehouse.paths import data_paths
 paths = data_paths(sys.argv[1])
 with LifeSign(paths, sys.argv[2]):

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from warehouse.connection import open_build
 from warehouse.paths import data_paths
@@ -51,7 +52,8 @@ def open_page(warehouses, monkeypatch):
         app = AppTest.from_file(os.fspath(APP), default_timeout=60)
         for name, value in parameters.items():
             app.query_params[name] = value
-        app.switch_page(f"app_pages/{slug}.py")
+        # Before the first run AppTest.switch_page takes a file's name for the address of its page.
+        app._page_hash = calc_hash(slug)
         app.run()
         assert not app.exception
         page = Opened(app)

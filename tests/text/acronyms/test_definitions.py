@@ -45,7 +45,9 @@ def test_a_clear_majority_decides_and_a_split_vote_does_not():
 
 
 def test_labelled_definitions_are_found(shared_data):
-    spec = importlib.util.spec_from_file_location("benchmark_of_terms", PROJECT / "benchmarks" / "terms.py")
+    spec = importlib.util.spec_from_file_location(
+        "benchmark_of_terms", PROJECT / "benchmarks" / "terms" / "__main__.py"
+    )
     benchmark = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(benchmark)
     scores = benchmark.score_acronyms(benchmark.read_papers(Path(shared_data), None))
