@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install up run test lint lock tables pictures bench clean
+.PHONY: help install up run test coverage lint lock tables pictures bench clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,8 +28,14 @@ run: install  ## run on the inbox and publish
 test: install  ## the whole suite
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-lint: install  ## check style
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+coverage: install  ## the whole suite, and which lines it never ran, in htmlcov/
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-report=html
+
+lint: install  ## check style, types and spelling
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ty check
+	@$(BIN)/codespell
 
 lock: install  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

@@ -1,4 +1,4 @@
-"""Keywords against people's own: `python -m benchmarks.keywords.__main__ [--ablation]`.
+"""Keywords against people's own: `python -m benchmarks.keywords [--ablation]`.
 
 Every method runs in this process, on the halves of the sets that nothing was tuned on. "Papertrends" is what `rank_keywords`
 writes, from text to list. "fitted elsewhere" ranks each set with weights that were fitted on the other two only.

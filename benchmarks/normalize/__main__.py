@@ -1,10 +1,10 @@
 """Does cleaning leave residue, does merging find one work and no other, how long do 600,000 papers take, and one digest more?
 
-    python -m benchmarks.normalize.__main__ residue          what still looks like markup in the real texts, and how often
-    python -m benchmarks.normalize.__main__ pairs [EACH]     labelled pairs: precision and recall, by kind; order of rows
-    python -m benchmarks.normalize.__main__ unseen           pairs of kinds that no threshold was set on
-    python -m benchmarks.normalize.__main__ speed [PAPERS]   a recombined corpus (75,000): seconds, CPU seconds, peak memory
-    python -m benchmarks.normalize.__main__ added [PAPERS]   the same in a build file, then one more digest on top of it
+    python -m benchmarks.normalize residue          what still looks like markup in the real texts, and how often
+    python -m benchmarks.normalize pairs [EACH]     labelled pairs: precision and recall, by kind; order of rows
+    python -m benchmarks.normalize unseen           pairs of kinds that no threshold was set on
+    python -m benchmarks.normalize speed [PAPERS]   a recombined corpus (75,000): seconds, CPU seconds, peak memory
+    python -m benchmarks.normalize added [PAPERS]   the same in a build file, then one more digest on top of it
 
 Reads the real texts in `../shared/data`. The tables last printed are kept in `benchmarks/normalize/results.md`.
 """

@@ -1,7 +1,7 @@
 """Terms: how fast texts become `paper_terms`, and acronyms against labels made by hand.
 
-    python -m benchmarks.terms.__main__ acronyms [TERMS]     precision and recall over the labels; the TERMS (200) commonest terms
-    python -m benchmarks.terms.__main__ speed [PAPERS]       papers per second of each step (20,000), peak memory; peers on a slice
+    python -m benchmarks.terms acronyms [TERMS]     precision and recall over the labels; the TERMS (200) commonest terms
+    python -m benchmarks.terms speed [PAPERS]       papers per second of each step (20,000), peak memory; peers on a slice
 
 The labels (`benchmarks/data/acronyms.tsv`) are the definitions in 150 random arXiv abstracts: paper, acronym, long form;
 a paper without one stands there with neither. More papers than there are real ones are made by recombining their

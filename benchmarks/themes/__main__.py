@@ -1,9 +1,9 @@
 """Are themes what a person would find, do they stay, and how long do they take? Beside scikit-learn's, in one process.
 
-    python -m benchmarks.themes.__main__ quality             NMI with the areas that authors chose, NPMI, diversity, seconds
-    python -m benchmarks.themes.__main__ identity            papers that keep their theme: another seed, +5 % papers, a new month
-    python -m benchmarks.themes.__main__ speed [PAPERS]      seconds and peak memory (74,728 real papers; more are recombined ones)
-    python -m benchmarks.themes.__main__ names               the themes of the arXiv corpus, to be read
+    python -m benchmarks.themes quality             NMI with the areas that authors chose, NPMI, diversity, seconds
+    python -m benchmarks.themes identity            papers that keep their theme: another seed, +5 % papers, a new month
+    python -m benchmarks.themes speed [PAPERS]      seconds and peak memory (74,728 real papers; more are recombined ones)
+    python -m benchmarks.themes names               the themes of the arXiv corpus, to be read
 
 `--keep FOLDER` keeps the terms found in the texts there, so that the next command need not find them again. The tables last
 printed are kept in `benchmarks/themes/results.md`.

@@ -5,7 +5,7 @@
     python -m benchmarks.themes.make_word_vectors fit FOLDER       the table
 
 The first 64 numbers of a word's vector are fitted to the embeddings, the other 24 to the categories under which authors filed all the
-papers. The papers that `python -m benchmarks.themes.__main__ quality` measures on are among neither, nor up to 80 of each of the 25 most
+papers. The papers that `python -m benchmarks.themes quality` measures on are among neither, nor up to 80 of each of the 25 most
 frequent categories, on which the vectors can be measured too (see `split_papers`).
 """
 

@@ -1,8 +1,8 @@
 """Are the verdicts true, and how long do counting and judging take?
 
-    python -m benchmarks.trends.__main__ truth            planted truth: precision, recall, false alarms, coverage of intervals
-    python -m benchmarks.trends.__main__ designs          the same on other designs and other seeds
-    python -m benchmarks.trends.__main__ speed [PAPERS]   every query and every verdict for PAPERS papers (600,000)
+    python -m benchmarks.trends truth            planted truth: precision, recall, false alarms, coverage of intervals
+    python -m benchmarks.trends designs          the same on other designs and other seeds
+    python -m benchmarks.trends speed [PAPERS]   every query and every verdict for PAPERS papers (600,000)
 
 The truth is simulated: monthly counts of made-up terms whose shares are known, with uneven collection and with shares that
 also vary from month to month by more than chance. The tables last printed are kept in `benchmarks/trends/results.md`.

@@ -1,4 +1,4 @@
-"""Seconds of counting and judging a made-up corpus: `python -m benchmarks.trends.__main__ speed`."""
+"""Seconds of counting and judging a made-up corpus: `python -m benchmarks.trends speed`."""
 
 import resource
 import tempfile

@@ -1,4 +1,4 @@
-"""Whether the verdicts on simulated corpora are true: `python -m benchmarks.trends.__main__ truth` and `… designs`."""
+"""Whether the verdicts on simulated corpora are true: `python -m benchmarks.trends truth` and `… designs`."""
 
 import polars as pl
 
