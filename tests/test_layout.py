@@ -16,14 +16,21 @@ TOP_LEVEL = {
     "pyproject.toml",
     "README.md",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
     "LICENSE",
     "Makefile",
     "papertrends.toml",
     "benchmarks",
     "docs",
     "requirements.lock",
+    "Containerfile",
+    "compose.yaml",
 }
+MOST_MODULES = 15
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "pages"}
+
+TEXT_ROOMS = ("search", "cleaning", "keywords", "matching", "terms", "phrases", "acronyms", "tokens", "lexicons")
 
 # Package to what it must not import. The longest prefix of a module's name counts, besides its parents'.
 FORBIDDEN_IMPORTS = {
@@ -35,6 +42,12 @@ FORBIDDEN_IMPORTS = {
         for pure in ("arrays", "text", "themes", "trends", "papers", "sources", "sample")
     },
     "dashboard.charts": {"streamlit", "duckdb"},
+    # Within `pipelines.text` each room imports only rooms below it; `cleaning` and `search` stand by themselves on `tokens`.
+    **{
+        f"pipelines.text.{room}": {f"pipelines.text.{above}" for above in TEXT_ROOMS[:position]}
+        for position, room in enumerate(TEXT_ROOMS)
+    },
+    "pipelines.arrays": {"pipelines.text", "pipelines.themes", "pipelines.trends", "pipelines.papers", "warehouse"},
 }
 
 
@@ -109,6 +122,16 @@ def test_no_module_has_a_name_that_says_nothing():
     assert not [
         path for path in tracked_files() if path.stem in FORBIDDEN_NAMES or FORBIDDEN_NAMES & set(path.parts[:-1])
     ]
+
+
+def test_no_folder_is_overfull():
+    crowded = {
+        str(folder): modules
+        for folder in {path.parent for path in tracked_files() if path.parts[0] in (*PACKAGES, "benchmarks")}
+        if (modules := len([path for path in (ROOT / folder).glob("*.py") if path.name != "__init__.py"]))
+        > MOST_MODULES
+    }
+    assert not crowded, "look for a second room"
 
 
 @pytest.mark.parametrize("path", modules())
