@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.assets.themes import holds_sample
 from pipelines.assets.trends import find_windows, read_judged_periods
-from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
 from pipelines.settings import TrendSettings
@@ -87,7 +87,7 @@ def compare_builds(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) 
     )
 
 
-@dg.multi_asset(name="note_changes", **filling("trend_changes", deps=READ, kinds={"polars"}))
+@tables_asset("note_changes", "trend_changes", deps=READ, kinds={"polars"})
 def note_changes(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Which verdicts changed since the build that is served, and why."""
     with warehouse.connect() as connection:

@@ -13,7 +13,7 @@ import polars as pl
 from pydantic import Field
 
 from pipelines.orchestration.asset_plots import plot_bars
-from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
 from pipelines.sample import write_sample
@@ -89,7 +89,7 @@ def forget_unfinished(connection: duckdb.DuckDBPyConnection, source_ids: Iterabl
             connection.execute(f"DELETE FROM {table(name).qualified_name} WHERE source_id = ?", [source])
 
 
-@dg.multi_asset(name="read_files", **filling(*TABLES, kinds={"polars"}))
+@tables_asset("read_files", *TABLES, kinds={"polars"})
 def read_files(
     context: dg.AssetExecutionContext, config: IngestConfig, warehouse: Warehouse
 ) -> Iterator[dg.MaterializeResult]:

@@ -7,7 +7,7 @@ import duckdb
 import polars as pl
 
 from pipelines.orchestration.asset_plots import plot_papers_by_month
-from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
 from pipelines.papers import NORMALIZER_VERSION, describe_records, find_touched, keys_of, known_by, normalize
 from pipelines.plurals import counted
@@ -105,7 +105,7 @@ def fill_papers(connection: duckdb.DuckDBPyConnection, sources: pl.DataFrame) ->
     return f"{counted(made.sightings.height, 'record')} in {counted(made.papers.height, 'paper')}"
 
 
-@dg.multi_asset(name="merge_records", **filling(*TABLES, deps=("records", "sources"), kinds={"polars"}))
+@tables_asset("merge_records", *TABLES, deps=("records", "sources"), kinds={"polars"})
 def merge_records(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Records cleaned and merged into papers; made-up records are left out as soon as there are real ones.
 

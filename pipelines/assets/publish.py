@@ -9,10 +9,10 @@ import polars as pl
 
 from pipelines.assets.themes import holds_sample
 from pipelines.assets.trends import find_windows
-from pipelines.orchestration.metadata import OWNERS, POOL, describe_asset, filling, report_tables
+from pipelines.orchestration.metadata import OWNERS, POOL, describe_asset, report_tables
 from pipelines.orchestration.resources import Warehouse, git_revision
 from pipelines.plurals import counted
-from pipelines.quality.asset_checks import all_rules, evaluate_rules, is_blocking
+from pipelines.quality.asset_checks import all_rules, check_specs, evaluate_rules, is_blocking
 from pipelines.text import ANALYSER_VERSION
 from warehouse.connection import NotServed, open_served
 from warehouse.publish import publish
@@ -104,7 +104,7 @@ def forget_unpublished(connection: duckdb.DuckDBPyConnection, warehouse: Warehou
             kinds={"duckdb", "file"},
         ),
     ],
-    check_specs=filling("builds")["check_specs"],
+    check_specs=check_specs(["builds"]),
     pool=POOL,
 )
 def publish_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:

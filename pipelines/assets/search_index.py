@@ -7,7 +7,7 @@ import duckdb
 import polars as pl
 
 from pipelines.arrays.parallel import map_ahead
-from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
 from pipelines.text.phrases.candidates import place_numbers
@@ -145,7 +145,7 @@ def index_papers(connection: duckdb.DuckDBPyConnection) -> str:
     return "Indexed all papers"
 
 
-@dg.multi_asset(name="index_words", **filling(*TABLES, deps=("papers", "text_units", "units"), kinds={"polars"}))
+@tables_asset("index_words", *TABLES, deps=("papers", "text_units", "units"), kinds={"polars"})
 def index_words(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """The words of every paper, so that a search reads only the texts that can hold what is looked for."""
     with warehouse.connect() as connection:

@@ -11,7 +11,7 @@ from pipelines.incremental.analysis import ANALYSED, AnalysisWriter, forget_othe
 from pipelines.incremental.keywords import RANKED, fill_keywords
 from pipelines.incremental.terms import INDEXED, fill_terms
 from pipelines.orchestration.asset_plots import plot_bars
-from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
 from pipelines.settings import PROJECT
@@ -72,7 +72,7 @@ def _curation(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> tu
     return amend(thesaurus, decisions, find_keys(connection, forms_to_look_up(decisions))), len(decisions)
 
 
-@dg.multi_asset(name="find_phrases", **filling(*ANALYSED, deps=("papers",), kinds={"polars"}))
+@tables_asset("find_phrases", *ANALYSED, deps=("papers",), kinds={"polars"})
 def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Noun phrases and acronyms of each text that this version of the analyser has not seen yet."""
     with warehouse.connect() as connection:
@@ -95,7 +95,7 @@ def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
     yield from results
 
 
-@dg.multi_asset(name="index_terms", **filling(*INDEXED, deps=("papers", *ANALYSED), kinds={"polars"}))
+@tables_asset("index_terms", *INDEXED, deps=("papers", *ANALYSED), kinds={"polars"})
 def index_terms(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Phrases that are one concept become one term; every paper that holds one of its variants counts.
 
@@ -124,10 +124,7 @@ def index_terms(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iter
     yield from results
 
 
-@dg.multi_asset(
-    name="rank_paper_keywords",
-    **filling(*RANKED, deps=("papers", "candidates", "phrases", *TERMS), kinds={"polars"}),
-)
+@tables_asset("rank_paper_keywords", *RANKED, deps=("papers", "candidates", "phrases", *TERMS), kinds={"polars"})
 def rank_paper_keywords(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """The terms that tell most about each paper; papers for which nothing has changed keep theirs."""
     with warehouse.connect() as connection:

@@ -9,7 +9,7 @@ import polars as pl
 from pydantic import Field
 
 from pipelines.orchestration.asset_plots import plot_theme_map
-from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
 from pipelines.settings import PROJECT
@@ -48,10 +48,7 @@ def read_previous(warehouse: Warehouse, is_sample: bool) -> PreviousThemes | Non
         return None
 
 
-@dg.multi_asset(
-    name="find_paper_themes",
-    **filling(*TABLES, deps=("papers", "paper_terms", "terms"), kinds={"polars", "numpy"}),
-)
+@tables_asset("find_paper_themes", *TABLES, deps=("papers", "paper_terms", "terms"), kinds={"polars", "numpy"})
 def find_paper_themes(
     context: dg.AssetExecutionContext, config: ThemeConfig, warehouse: Warehouse
 ) -> Iterator[dg.MaterializeResult]:

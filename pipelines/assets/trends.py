@@ -9,7 +9,7 @@ import polars as pl
 from pipelines.incremental.term_counts import COUNTED, fill_term_counts
 from pipelines.incremental.term_pairs import fill_term_pairs
 from pipelines.orchestration.asset_plots import plot_lines
-from pipelines.orchestration.metadata import filling, report_tables
+from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
 from pipelines.settings import TrendSettings
@@ -31,9 +31,8 @@ PLOTTED = 9
 def count_by_query(name: str) -> dg.AssetsDefinition:
     """The asset that `pipelines/sql/<name>.sql` fills."""
 
-    @dg.multi_asset(
-        name=f"count_{name}" if name != "term_pairs" else "pair_terms",
-        **filling(name, deps=COUNTED_FROM[name], kinds={"sql"}),
+    @tables_asset(
+        f"count_{name}" if name != "term_pairs" else "pair_terms", name, deps=COUNTED_FROM[name], kinds={"sql"}
     )
     def count(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
         query = read_query(name)
@@ -47,10 +46,7 @@ def count_by_query(name: str) -> dg.AssetsDefinition:
     return count
 
 
-@dg.multi_asset(
-    name="count_term_counts",
-    **filling(*COUNTED, deps=("papers", "periods", "paper_terms", "terms"), kinds={"sql"}),
-)
+@tables_asset("count_term_counts", *COUNTED, deps=("papers", "periods", "paper_terms", "terms"), kinds={"sql"})
 def count_term_counts(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Terms by period; those whose papers are the same as in the last build keep their counts."""
     with warehouse.connect() as connection:
@@ -82,9 +78,7 @@ def find_windows(connection: duckdb.DuckDBPyConnection, settings: TrendSettings)
     return (windows.baseline_start, windows.recent_start, windows.recent_end) if windows else (None, None, None)
 
 
-@dg.multi_asset(
-    name="cover_categories", **filling("category_coverage", deps=("papers", "periods"), kinds={"sql", "numpy"})
-)
+@tables_asset("cover_categories", "category_coverage", deps=("papers", "periods"), kinds={"sql", "numpy"})
 def cover_categories(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Which categories of papers were collected throughout, so that verdicts can compare them."""
     settings = warehouse.settings.trends
@@ -190,13 +184,11 @@ def judge_step(kind: str, label: str) -> dg.AssetsDefinition:
     """The asset `<kind>_trends`."""
     name = f"{kind}_trends"
 
-    @dg.multi_asset(
-        name=f"judge_{kind}s",
-        **filling(
-            name,
-            deps=("periods", "category_coverage", "papers", f"paper_{kind}s", f"{kind}s", f"{kind}_counts"),
-            kinds={"polars", "numpy"},
-        ),
+    @tables_asset(
+        f"judge_{kind}s",
+        name,
+        deps=("periods", "category_coverage", "papers", f"paper_{kind}s", f"{kind}s", f"{kind}_counts"),
+        kinds={"polars", "numpy"},
     )
     def judge_all(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
         with warehouse.connect() as connection:

@@ -3,7 +3,9 @@
 Specs come from the declarations in `warehouse.schema`; plots are in `plots`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import TypeAlias
 
 import dagster as dg
 import duckdb
@@ -19,6 +21,9 @@ POOL = "warehouse"
 PREVIEW_ROWS = 8
 PREVIEW_COLUMNS = 8
 _CELL_LENGTH = 70
+
+MetadataItem: TypeAlias = dg.MetadataValue | dg.TableSchema | str | int | float
+"""What a step may say of a table."""
 
 
 def column_schema(declared: Table) -> dg.TableSchema:
@@ -37,7 +42,7 @@ def column_schema(declared: Table) -> dg.TableSchema:
     )
 
 
-def describe_asset(name: str, *, deps: Iterable[str], kinds: set[str]) -> dg.AssetSpec:
+def describe_asset(name: str, *, deps: Iterable[str], kinds: AbstractSet[str]) -> dg.AssetSpec:
     """The spec of the asset that is the table `name`."""
     declared = table(name)
     notes = [f"One row is {declared.row}.", *declared.notes]
@@ -57,21 +62,24 @@ def describe_asset(name: str, *, deps: Iterable[str], kinds: set[str]) -> dg.Ass
     )
 
 
-def filling(*names: str, deps: Iterable[str] = (), kinds: set[str] = frozenset()) -> dict[str, object]:
-    """Arguments of `dg.multi_asset` for a step that fills the tables `names` and checks them."""
+def tables_asset(
+    name: str, *tables: str, deps: Iterable[str] = (), kinds: AbstractSet[str] = frozenset()
+) -> Callable[[Callable[..., object]], dg.AssetsDefinition]:
+    """A decorator like `dg.multi_asset`: the function below it is the step `name`, which fills and checks `tables`."""
     deps = list(deps)
-    return {
-        "specs": [describe_asset(name, deps=deps, kinds=kinds) for name in names],
-        "check_specs": check_specs(names),
-        "pool": POOL,
-    }
+    return dg.multi_asset(
+        name=name,
+        specs=[describe_asset(one, deps=deps, kinds=kinds) for one in tables],
+        check_specs=check_specs(tables),
+        pool=POOL,
+    )
 
 
 def report_tables(
     warehouse: Warehouse,
     connection: duckdb.DuckDBPyConnection,
     names: Iterable[str],
-    extra: Mapping[str, Mapping[str, object]] | None = None,
+    extra: Mapping[str, Mapping[str, MetadataItem]] | None = None,
 ) -> list[dg.MaterializeResult]:
     """Checks the tables `names`, which a step has just filled, and says of each what is in it.
 
@@ -88,7 +96,7 @@ def report_tables(
     for name in names:
         outcomes = evaluate_rules(connection, rules_of([name]))
         warehouse.checked.update({one.rule.name: one.passed for one in outcomes})
-        metadata = {
+        metadata: dict[str, MetadataItem] = {
             "dagster/row_count": count_rows(connection, name),
             "dagster/column_schema": column_schema(table(name)),
             "preview": dg.MetadataValue.md(preview_table(connection, name)),
