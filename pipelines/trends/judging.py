@@ -209,7 +209,7 @@ def judge(counts: pl.DataFrame, periods: pl.DataFrame, settings: TrendSettings, 
             for name in ("first_period", "burst_start", "burst_end", "peak_start", "peak_end")
         )
         .with_columns(weigh_verdict(), is_back_after_peak(settings.false_discovery_rate))
-        .with_columns(decide_direction(settings.false_discovery_rate, settings.min_papers))
+        .with_columns(decide_direction(settings.false_discovery_rate))
         .with_columns(word_reason(recent, both, settings.min_papers, grain))
     )
     return Verdicts(_in_order(frame), windows.baseline_start, windows.recent_start, windows.recent_end)

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 LEAST_CHANGE = 0.32192809488736235
-"""log2 of 1.25: a change smaller than by a quarter is not called rising or falling, however certain."""
+"""log2 of 1.25: a share that is less than a quarter up (× 1.25) or down (÷ 1.25) is not called rising or falling, however certain."""
 
 STEADY_WITHIN = 0.5849625007211562
 """log2 of 1.5: a share is steady when the whole interval of its growth lies within this, up and down."""
@@ -13,8 +13,20 @@ NEARLY_ABSENT = 0.1
 """A term is new where its share before, in the baseline and ever, was at most this part of its recent share."""
 
 
-def _is_decided(false_discovery_rate: float) -> pl.Expr:
-    return (pl.col("q_value") <= false_discovery_rate) & (pl.col("growth").abs() >= LEAST_CHANGE)
+def _is_up(false_discovery_rate: float, q_value: str = "q_value") -> pl.Expr:
+    """Whether the share surely grew, and by at least a quarter.
+
+    The q-value comes from a one-sided test, the interval is two-sided. With few lines to correct for, the q-value can be small
+    enough although the interval still holds no change. So both must agree.
+    """
+    certain = (pl.col(q_value) <= false_discovery_rate) & (pl.col("growth_low") > 0)
+    return certain & (pl.col("growth") >= LEAST_CHANGE)
+
+
+def _is_down(false_discovery_rate: float, q_value: str = "q_value") -> pl.Expr:
+    """Whether the share surely shrank, and by at least a quarter. Both tests must agree, as in `_is_up`."""
+    certain = (pl.col(q_value) <= false_discovery_rate) & (pl.col("growth_high") < 0)
+    return certain & (pl.col("growth") <= -LEAST_CHANGE)
 
 
 def would_be_new(earlier_part: np.ndarray, recent_papers: np.ndarray, min_papers: int) -> np.ndarray:
@@ -30,32 +42,29 @@ def would_be_new(earlier_part: np.ndarray, recent_papers: np.ndarray, min_papers
 
 def is_back_after_peak(false_discovery_rate: float) -> pl.Expr:
     """The column `is_back`: lower than its baseline for sure, yet only because that held a peak."""
-    lower = (pl.col("q_with_peak") <= false_discovery_rate) & (pl.col("growth") <= -LEAST_CHANGE)
+    lower = _is_down(false_discovery_rate, "q_with_peak")
     without = (pl.col("q_value") <= false_discovery_rate) & (pl.col("beside_peak_growth") <= -LEAST_CHANGE)
     return (lower & ~without & pl.col("beside_peak_share").is_not_null()).fill_null(False).alias("is_back")
 
 
-def decide_direction(false_discovery_rate: float, min_papers: int) -> pl.Expr:
-    """The column `direction`, from recent_papers, growth, growth_low, growth_high, q_value, earlier_part, is_back and the
-    columns of the aftermath of a peak.
+def decide_direction(false_discovery_rate: float) -> pl.Expr:
+    """The column `direction`, from growth, growth_low, growth_high, q_value, is_new, is_back, beside_peak_low and beside_peak_high.
 
-    `earlier_part` is the share before the recent window over the recent share, be it in the baseline or over all time,
-    whichever is greater. A verdict needs the q-value;
-    `steady` needs an interval that is narrow and near no change; what is neither is `unclear`. A line that is back where it was
-    before a peak does not fall, and is judged by what it was then.
+    `rising`, `new` and `falling` need three things: a 95 % interval that excludes no change, a change of at least a quarter, and
+    a q-value of at most `false_discovery_rate`. `steady` needs an interval that is narrow and near no change. All else is
+    `unclear`. A line that is back where it was before a peak does not fall; its interval then leaves the peak out.
     """
     is_back = pl.col("is_back")
-    decided = _is_decided(false_discovery_rate)
-    is_new = pl.col("is_new")
+    is_up, is_down = _is_up(false_discovery_rate), _is_down(false_discovery_rate)
     low = pl.when(is_back).then("beside_peak_low").otherwise("growth_low")
     high = pl.when(is_back).then("beside_peak_high").otherwise("growth_high")
     is_steady = (low >= -STEADY_WITHIN) & (high <= STEADY_WITHIN)
     return (
-        pl.when(decided & (pl.col("growth") > 0) & is_new)
+        pl.when(is_up & pl.col("is_new"))
         .then(pl.lit("new"))
-        .when(decided & (pl.col("growth") > 0))
+        .when(is_up)
         .then(pl.lit("rising"))
-        .when(decided & ~is_back)
+        .when(is_down & ~is_back)
         .then(pl.lit("falling"))
         .when(is_steady)
         .then(pl.lit("steady"))
