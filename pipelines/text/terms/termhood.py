@@ -53,16 +53,17 @@ def derive_min_papers(papers: int) -> int:
 
 
 @cache
-def _filler_keys() -> pl.DataFrame:
-    phrases = sorted(
-        lexicons.FILLER_PHRASES
-        | lexicons.FILLER_NOUNS
-        | lexicons.FILLER_MODIFIERS
-        | lexicons.GENERIC_NOUNS
-        | lexicons.STRAY_WORDS
-    )
+def stop_keys() -> list[str]:
+    """Keys of the entries of the stop lists."""
+    phrases = sorted(lexicons.stop_entries())
     # The lexicon takes some plurals for words of their own.
-    return make_keys(pl.Series([*phrases, *(phrase + "s" for phrase in phrases)])).select("key").unique().sort("key")
+    return make_keys(pl.Series([*phrases, *(phrase + "s" for phrase in phrases)]))["key"].unique().sort().to_list()
+
+
+@cache
+def allowed_keys() -> list[str]:
+    """Keys of the entries of the allow-lists: terms whatever the rules say."""
+    return make_keys(pl.Series(sorted(lexicons.allowed_entries())))["key"].to_list()
 
 
 def is_defined() -> pl.Expr:
@@ -107,16 +108,16 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
     empty = phrases.filter(
         (pl.col("head").is_in(filler_heads) | pl.col("last").is_in(filler_heads))
         & pl.col("front").list.eval(pl.element().is_in(soft)).list.all()
-        & ~pl.col("key").is_in(known_keys())
+        & ~pl.col("key").is_in(allowed_keys())
         & ~(is_titled(MIN_NAMING_SHARE) & ~pl.col("head").is_in(sorted(lexicons.WORK_HEADS | lexicons.WEAK_HEADS)))
     )
     judged = phrases.filter(
         pl.col("front").list.eval(pl.element().is_in(sorted(lexicons.JUDGING_MODIFIERS))).list.all()
-        & ~pl.col("key").is_in(known_keys())
+        & ~pl.col("key").is_in(allowed_keys())
     )
     weak = phrases.filter(
         pl.col("head").is_in(sorted(lexicons.WEAK_HEADS))
-        & ~pl.col("key").is_in(known_keys())
+        & ~pl.col("key").is_in(allowed_keys())
         & ~is_titled(MIN_LEADING_SHARE)
     )
     fronts = weak.with_columns(pl.col("front").list.join(" ").alias("phrase"))
@@ -144,14 +145,6 @@ def find_fragments(terms: pl.DataFrame, held: pl.DataFrame, min_papers: int) -> 
         (alone < least * pl.col("mentions")) & (alone < MANY_FREE_PAPERS * min_papers) & ~is_defined()
     )
     return fragments["term"].sort()
-
-
-@cache
-def known_keys() -> list[str]:
-    """Keys of what is a term whatever the rules say."""
-    return make_keys(pl.Series(sorted(lexicons.KEPT_PHRASES | lexicons.TOOLBOX | lexicons.TELLING_WORDS)))[
-        "key"
-    ].to_list()
 
 
 def singularise(head: pl.Expr) -> pl.Expr:
@@ -184,7 +177,7 @@ def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], b
     enough = pl.when(pl.col("words") > 1).then(share >= MIN_FREE_SHARE).otherwise(share >= MIN_FREE_SHARE_WORD)
     enough |= (pl.col("words") > 1) & (pl.col("free_papers") >= MANY_FREE_PAPERS * min_papers)
     own = pl.col("free_papers") >= pl.min_horizontal(pl.lit(min_papers), 2)
-    # An ordinary word that is a verb or an adjective too is no term alone, unless it is listed.
+    # An ordinary word that is a verb or an adjective too is no term alone, unless an allow-list holds it.
     frequent = stats.filter(
         (pl.col("papers") >= min_papers) & (enough | is_defined()) & own & (pl.col("key").str.len_chars() > 1)
     )
@@ -193,9 +186,9 @@ def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], b
     vague = described.filter(
         ((pl.col("classes") & KNOWN) > 0)
         & ((pl.col("classes") & (VERB | ADJECTIVE | CLOSED | ADVERB)) > 0)
-        & ~pl.col("key").is_in(sorted(lexicons.TELLING_WORDS))
+        & ~pl.col("key").is_in(allowed_keys())
     )
-    chosen = frequent.join(vague.select("key"), on="key", how="anti").join(_filler_keys(), on="key", how="anti")
+    chosen = frequent.join(vague.select("key"), on="key", how="anti").filter(~pl.col("key").is_in(stop_keys()))
     chosen = chosen.join(_weigh_parts(chosen, stats), on="key", how="anti")
     chosen = pl.concat([chosen, stats.filter(pl.col("key").is_in(sorted(wanted)))]).unique("key")
     return chosen.filter(~pl.col("key").is_in(sorted(blocked))).sort("key")

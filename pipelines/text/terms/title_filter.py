@@ -10,9 +10,9 @@ from pipelines.text.phrases.noun_phrases import MAX_WORDS
 from pipelines.text.terms.termhood import (
     MIN_LEADING_SHARE,
     WEAK_HEAD_RATIO,
+    allowed_keys,
     is_defined,
     is_titled,
-    known_keys,
     singularise,
 )
 from pipelines.text.terms.title_rate import estimate_title_share
@@ -122,7 +122,7 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
     # An adjective's titles are those of the nouns that follow it.
     lone_adjective = (pl.col("words") == 1) & form.str.contains(_LONE_ADJECTIVE) & ((pl.col("classes") & KNOWN) == 0)
     lone_adjective &= pl.col("free_mentions") < 0.5 * pl.col("mentions")
-    known = pl.col("key").is_in(known_keys()) | is_defined()
+    known = pl.col("key").is_in(allowed_keys()) | is_defined()
     dropped = frame.filter((talk | lone_name | lone_adjective | formula) & ~known).select("term")
     led = _find_led(terms.filter(~known & ~is_titled(MIN_LEADING_SHARE)), terms, surfaces)
     return pl.concat([dropped, led, _find_cut(frame.filter(~known), frame)]).unique().sort("term")

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from pipelines.text.terms.termhood import derive_min_papers, find_fragments, select_terms
+from pipelines.text.terms.termhood import allowed_keys, derive_min_papers, find_fragments, select_terms, stop_keys
 
 
 @pytest.mark.parametrize(("papers", "expected"), [(1, 2), (200, 2), (201, 3), (5_000, 3), (75_000, 8), (600_000, 13)])
@@ -95,3 +95,14 @@ def test_what_lives_inside_other_terms_is_a_fragment():
     terms = pl.DataFrame(rows, schema=columns, orient="row")
     found = find_fragments(terms, pl.DataFrame(held, schema=["term", "holder", "held"], orient="row"), 2)
     assert found.to_list() == [0]
+
+
+def test_no_key_is_both_stopped_and_allowed():
+    # By key, as the rules ask: `pseudo-labels` and `pseudo label` would be one entry.
+    allowed = allowed_keys()
+    assert set(allowed) & set(stop_keys()) == set()
+    assert len(allowed) == len(set(allowed))
+
+
+def test_an_allowed_word_is_a_term_although_it_is_a_verb_too():
+    assert chosen(("drift", "drift", 1, 9, 9, 9, 9), ("emit", "emit", 1, 9, 9, 9, 9)) == {"drift"}
