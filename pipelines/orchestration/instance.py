@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import yaml
 from dagster import DagsterInstance
@@ -23,6 +25,14 @@ class PapertrendsInstance(DagsterInstance):
     `dagster.yaml` names this class. Without it, a `dagster dev` that knows no DAGSTER_HOME would keep its history in a
     temporary folder and lose it at its end.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The web server of Dagster makes its instance before its app. No other process has it loaded.
+        if "dagster_webserver" in sys.modules:
+            from pipelines.orchestration.web_guard import install
+
+            install()
 
     @classmethod
     def config_schema(cls) -> Mapping[str, object]:
