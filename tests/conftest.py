@@ -38,6 +38,7 @@ def run_graph() -> Callable[..., "dg.ExecuteInProcessResult"]:
     from pipelines.definitions import build_definitions
     from pipelines.orchestration.jobs import REFRESH
     from pipelines.orchestration.resources import Warehouse
+    from pipelines.sources.given_paths import giving
 
     def run(paths: DataPaths, sources=(), *, refit=False, instance=None) -> "dg.ExecuteInProcessResult":
         definitions = build_definitions(Warehouse(data_folder=str(paths.root)))
@@ -48,9 +49,10 @@ def run_graph() -> Callable[..., "dg.ExecuteInProcessResult"]:
                 "find_paper_themes": {"config": {"refit": refit}},
             },
         }
-        return definitions.resolve_job_def(REFRESH).execute_in_process(
-            run_config=config, instance=instance, raise_on_error=False
-        )
+        with giving(sources):
+            return definitions.resolve_job_def(REFRESH).execute_in_process(
+                run_config=config, instance=instance, raise_on_error=False
+            )
 
     return run
 

@@ -18,6 +18,7 @@ from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
 from pipelines.sample import write_sample
 from pipelines.sources import Parsed, find_files, is_made_up, parse_file
+from pipelines.sources.given_paths import find_foreign
 from pipelines.sources.inbox import SourceFile, identify_files
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame, frame_schema
@@ -31,7 +32,7 @@ BATCH_RECORDS = 50_000
 class IngestConfig(dg.Config):
     """What to take in."""
 
-    paths: list[str] = Field(default=[], description="Files and folders to take in; empty for the inbox.")
+    paths: list[str] = Field(default=[], description="Files and folders of the inbox to take in; empty for all of it.")
 
 
 def source_rows(file: SourceFile, parsed: Parsed) -> dict[str, pl.DataFrame]:
@@ -62,9 +63,15 @@ def choose_files(
     """The files to take in: those of `paths`, else of the inbox, else, where there is nothing at all yet, of a made-up sample.
 
     Raises:
-        dagster.Failure: a path does not exist, or holds no file.
+        dagster.Failure: a path does not exist, holds no file, or is none that this run may take in.
     """
     if paths:
+        if foreign := find_foreign(paths, warehouse.paths.inbox):
+            raise dg.Failure(
+                f"Only what is in the inbox {warehouse.paths.inbox} may be named here, and {foreign[0]} is not. "
+                f"Copy it there, or take it in with `papertrends run {foreign[0]}`.",
+                allow_retries=False,
+            )
         try:
             files = find_files(paths)
         except OSError as error:

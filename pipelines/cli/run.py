@@ -110,6 +110,7 @@ def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, ver
         from pipelines.definitions import defs
         from pipelines.orchestration.instance import open_instance
         from pipelines.orchestration.jobs import REFRESH
+        from pipelines.sources.given_paths import giving
 
     run_id = str(uuid.uuid4())
     config = {
@@ -128,9 +129,10 @@ def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, ver
         with open_instance() as instance, RunProgress(console, verbose) as progress:
             instance.add_event_listener(run_id, progress)
             try:
-                result = defs.resolve_job_def(REFRESH).execute_in_process(
-                    run_config=config, instance=instance, run_id=run_id, tags=tags, raise_on_error=False
-                )
+                with giving(paths):
+                    result = defs.resolve_job_def(REFRESH).execute_in_process(
+                        run_config=config, instance=instance, run_id=run_id, tags=tags, raise_on_error=False
+                    )
             except KeyboardInterrupt:
                 progress.told.interrupted = True
             # Dagster calls a run that was stopped by a signal, and not from its UI, a failure.

@@ -14,6 +14,7 @@ from pipelines.orchestration.resources import Warehouse
 from pipelines.quality import asset_checks
 from pipelines.quality.asset_checks import all_rules
 from pipelines.sample import write_sample
+from pipelines.sources.given_paths import giving
 from warehouse.connection import open_build, open_served, served_version
 from warehouse.decisions import Decision, decide, undo
 from warehouse.paths import data_paths
@@ -163,6 +164,16 @@ def test_an_empty_inbox_is_filled_with_a_sample_only_where_there_is_nothing(tmp_
     assert bool(files) is not has_sources
     assert warehouse.paths.inbox.is_dir()
     assert all(file.parent == warehouse.paths.sample for file in files)
+
+
+def test_a_run_may_name_only_files_of_the_inbox(tmp_path):
+    warehouse = Warehouse(data_folder=str(tmp_path / "data"))
+    outside = tmp_path / "private.txt"
+    outside.write_text("nobody asked for this")
+    with pytest.raises(dg.Failure, match=r"private\.txt is not\. Copy it there"):
+        ingest.choose_files(dg.build_asset_context(), warehouse, [str(outside)], False)
+    with giving([outside]):
+        assert ingest.choose_files(dg.build_asset_context(), warehouse, [str(outside)], False) == [outside]
 
 
 def test_hostile_files_are_refused_and_a_real_one_makes_the_sample_leave(run_graph, copied, tmp_path):
