@@ -6,7 +6,7 @@ How a page is made
 ------------------
 1. List it in `ui.navigation.SECTIONS`; its script is `app_pages/<slug>/page.py`, run from top to bottom on every change.
 2. Ask the warehouse: one function a question in `queries/<slug>.py` returns a `Query` (`ask(sql, name=value)`); the page calls
-   `served.fetch(query)` for a Polars frame. Cached per build; never open DuckDB in a page.
+   `fetch(query)` for a Polars frame. Cached per build, and one build per page run; never open DuckDB in a page.
 3. Draw: charts come from `charts/` (frame in, `alt.Chart` out, with the page's `look.palette()`) and go through
    `panels.show_chart`, which adds the SQL, the data and the downloads below; tables of things come from `tables.show_table`.
 4. Write numbers and dates with `format`, addresses with `links`. What a source wrote (titles, terms, file names) goes through
@@ -24,7 +24,7 @@ import streamlit as st
 
 from dashboard.ui import chart_panel, shell
 from dashboard.ui.navigation import SECTIONS
-from dashboard.warehouse_access.fetch import NotServed, ServedUnreadable
+from dashboard.warehouse_access.fetch import NotServed, ServedUnreadable, one_build
 
 _PAGES = Path(__file__).parent / "app_pages"
 
@@ -51,7 +51,8 @@ def main() -> None:
     page = st.navigation(_pages(), position="top")
     shell.install()
     try:
-        page.run()
+        with one_build():
+            page.run()
     except NotServed:
         chart_panel.show_not_served()
     except ServedUnreadable as error:

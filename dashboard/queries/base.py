@@ -1,7 +1,7 @@
-"""What a question to the warehouse is: SQL with named parameters. Knows no streamlit; caching is in `dashboard/warehouse_access/fetch.py`.
+"""A query to the warehouse: SQL with named parameters. Knows no Streamlit; `dashboard/warehouse_access/fetch.py` caches the rows.
 
-The modules beside this one hold one function a question; each returns a `Query`, which a page hands to `served.fetch` for its
-rows and to `panels.explain` for its SQL. What a page shows as SQL is what was run.
+The modules of this package hold one function for each question that a page asks. It returns a `Query`. The page hands it to
+`fetch` for its rows, and to `ui.chart_panel.show_source` (or `show_chart`) for its SQL: what a page shows as SQL is what was run.
 """
 
 import re
@@ -15,6 +15,7 @@ import polars as pl
 from warehouse.schema.ddl import quote_text
 
 Value = str | int | float | bool | date | datetime | None | tuple["Value", ...]
+Parameters = tuple[tuple[str, Value], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Query:
     """A SELECT over the contract's tables, with parameters written `$name`; equal queries have equal answers in a build."""
 
     sql: str
-    parameters: tuple[tuple[str, Value], ...] = ()
+    parameters: Parameters = ()
 
     @property
     def text(self) -> str:

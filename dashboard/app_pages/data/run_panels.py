@@ -8,6 +8,7 @@ from dashboard.app_pages.data.tables import runs_table
 from dashboard.ui import chart_panel
 from dashboard.ui import format as fmt
 from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch, dagster_address
+from dashboard.warehouse_access.fetch import shown_version
 from warehouse.connection import ServedVersion, served_version
 from warehouse.paths import data_paths
 
@@ -25,7 +26,7 @@ def show_runs() -> None:
     watch = _watch(dagster_address())
     state = watch.state()
     busy = watch.is_asking or bool(state and state.at_work)
-    st.fragment(_show_state, run_every=2.0 if busy else 10.0)(watch, served_version(data_paths().served), busy)
+    st.fragment(_show_state, run_every=2.0 if busy else 10.0)(watch, shown_version(), busy)
 
 
 def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) -> None:

@@ -14,7 +14,7 @@ from dashboard.ui import chart_panel, shell
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import load_facts, show_banner
 from dashboard.warehouse_access.example_queries import Question, load_questions
-from dashboard.warehouse_access.fetch import fetch
+from dashboard.warehouse_access.fetch import fetch, shown_version
 from dashboard.warehouse_access.saved_queries import QuestionError, forget_question, own_questions, save_question
 from warehouse.connection import ServedVersion, served_version
 from warehouse.paths import data_paths
@@ -99,12 +99,15 @@ def _said_of(sql: str) -> str:
 
 
 @st.cache_data(show_spinner="Asking the warehouse …", show_time=True, max_entries=50, max_size="400MB")
-def _ask(sql: str, served: str, version: ServedVersion) -> Answer:
+def _ask(sql: str, served: str, version: ServedVersion | None) -> Answer:
     with Asking(Path(served), sql, LIMITS) as asking:
         while (answer := asking.answer(within=0.2)) is None:
             # A look at the state lets a reader who goes on to something else go, and ends the query.
             _ = "sql" in st.session_state
-        return answer
+    if served_version(Path(served)) != version:
+        # The answer may be of a newer build than the rest of the page.
+        st.rerun()
+    return answer
 
 
 def _counted(answer: Answer) -> str:
@@ -199,7 +202,7 @@ def show() -> None:
             )
             return
         try:
-            answer = _ask(sql, str(data_paths().served), served_version(data_paths().served))
+            answer = _ask(sql, str(data_paths().served), shown_version())
         except QueryRefused as refusal:
             chart_panel.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(refusal)}</pre></div>')
             return

@@ -1,0 +1,148 @@
+"""Readers who ask without pause while builds are published: how many answers and pages held rows of two builds, or failed.
+
+    .venv/bin/python -m benchmarks.dashboard.swaps BUILD_A BUILD_B [PUBLISHES]
+
+BUILD_A and BUILD_B are build or served files with unlike numbers of papers; they are published in turn, in a folder of their
+own. Each reader is a process: three DuckDB clients, the process behind the SQL page, and a session each on three pages.
+"""
+
+import logging
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+from warehouse.connection import ServedVersion, open_served
+from warehouse.paths import data_paths
+from warehouse.publish import publish
+from warehouse.query_process import Asking, Limits
+
+PAUSE = 1.5
+"""Seconds between two publishes."""
+_PAPERS = "SELECT (SELECT count(*) FROM papers), (SELECT papers FROM builds ORDER BY published_at DESC LIMIT 1)"
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a reader saw: answers, those of two builds among them, errors, and the longest wait in seconds."""
+
+    name: str
+    answers: int = 0
+    mixed: int = 0
+    longest: float = 0.0
+    errors: list[str] = field(default_factory=list)
+
+
+def _read(name: str, is_mixed: Callable[[], bool], stop: Event, told: "Queue[Seen]") -> None:
+    seen = Seen(name)
+    while not stop.is_set():
+        started = time.perf_counter()
+        try:
+            seen.mixed += is_mixed()
+            seen.answers += 1
+        except Exception as error:
+            seen.errors.append(repr(error)[:200])
+        seen.longest = max(seen.longest, time.perf_counter() - started)
+        time.sleep(0.02)
+    told.put(seen)
+
+
+def read_as_client(stop: Event, told: "Queue[Seen]") -> None:
+    """Attaches the served file for three queries, as any DuckDB client may."""
+
+    def is_mixed() -> bool:
+        with open_served(data_paths().served) as connection:
+            papers = connection.execute("SELECT count(*) FROM papers").fetchall()
+            connection.execute("SELECT count(*) FROM paper_terms SEMI JOIN papers USING (paper_id)").fetchall()
+            return (
+                papers != connection.execute("SELECT papers FROM builds ORDER BY published_at DESC LIMIT 1").fetchall()
+            )
+
+    _read("DuckDB client", is_mixed, stop, told)
+
+
+def read_as_sql_page(stop: Event, told: "Queue[Seen]") -> None:
+    """Asks one typed query after the other in the process of the SQL page."""
+
+    def is_mixed() -> bool:
+        with Asking(data_paths().served, _PAPERS, Limits(100, 10**6, 10, 10**9)) as asking:
+            while (answer := asking.answer(0.1)) is None:
+                pass
+        counted, stated = answer.rows.row(0)
+        return counted != stated
+
+    _read("typed query", is_mixed, stop, told)
+
+
+def read_page(slug: str, stop: Event, told: "Queue[Seen]") -> None:
+    """Runs one page again and again in one session, and notes from which versions of the file its fetches were answered."""
+    from streamlit.testing.v1 import AppTest
+    from streamlit.util import calc_hash
+
+    from dashboard.warehouse_access import fetch
+
+    logging.disable(logging.CRITICAL)
+    versions: set[ServedVersion] = set()
+    answer = fetch._fetch
+
+    def note(path: str, version: ServedVersion, *asked: object) -> object:
+        versions.add(version)
+        return answer(path, version, *asked)
+
+    fetch._fetch = note
+    app = AppTest.from_file(os.fspath(Path(__file__).parents[2] / "dashboard" / "app.py"), default_timeout=120)
+    app._page_hash = calc_hash(slug)
+
+    def is_mixed() -> bool:
+        versions.clear()
+        app.run()
+        shown = " ".join(element.proto.body for element in app.get("html"))
+        if app.exception or "could not be shown" in shown or "cannot be read" in shown:
+            raise RuntimeError(shown[shown.find("pt-empty") :][:200])
+        return len(versions) != 1
+
+    _read(f"page {slug}", is_mixed, stop, told)
+
+
+def main() -> None:
+    """Prints the table."""
+    publishes = int(sys.argv[3]) if len(sys.argv) > 3 else 25
+    folder = Path(tempfile.mkdtemp())
+    os.environ["PAPERTRENDS_DATA"] = os.fspath(folder)
+    builds = [folder / "a.duckdb", folder / "b.duckdb"]
+    for build, given in zip(builds, sys.argv[1:3], strict=True):
+        shutil.copyfile(given, build)
+    served = data_paths().served
+    publish(builds[0], served)
+    spawn = multiprocessing.get_context("spawn")
+    stop, told = spawn.Event(), spawn.Queue()
+    readers = [
+        *(spawn.Process(target=read_as_client, args=(stop, told)) for _ in range(3)),
+        spawn.Process(target=read_as_sql_page, args=(stop, told)),
+        *(spawn.Process(target=read_page, args=(slug, stop, told)) for slug in ("pulse", "terms", "data")),
+    ]
+    for reader in readers:
+        reader.start()
+    time.sleep(15)
+    for place in range(publishes):
+        publish(builds[(place + 1) % 2], served)
+        time.sleep(PAUSE)
+    stop.set()
+    seen = [told.get(timeout=180) for _ in readers]
+    for reader in readers:
+        reader.join(30)
+    print(f"{publishes} publishes\n\n{'reader':16} {'answers':>8} {'two builds':>11} {'errors':>7} {'longest':>9}")
+    for one in sorted(seen, key=lambda one: one.name):
+        print(f"{one.name:16} {one.answers:8} {one.mixed:11} {len(one.errors):7} {one.longest:7.2f} s", *one.errors[:2])
+    shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
