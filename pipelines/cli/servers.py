@@ -1,5 +1,6 @@
 """The two servers of `papertrends up`: each in its own process group, so that ending the group ends every child."""
 
+import ipaddress
 import os
 import signal
 import socket
@@ -20,6 +21,7 @@ from warehouse.paths import DataPaths
 READY_SECONDS = 180
 GRACE_SECONDS = 15
 _PORTS_TRIED = 20
+_LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
@@ -50,12 +52,31 @@ def _address(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host.replace('127.0.0.1', 'localhost')}:{port}"
 
 
-def dashboard_service(paths: DataPaths, host: str, port: int, dagster_port: int) -> Service:
-    """Streamlit on `dashboard/app.py`, which shows and starts runs of the Dagster at `dagster_port`."""
+def is_loopback(host: str) -> bool:
+    """Whether `host` can be reached from this machine only; False where it is a name that does not say so."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def dashboard_service(
+    paths: DataPaths, host: str, port: int, dagster_port: int, allowed: tuple[str, ...] = ()
+) -> Service:
+    """Streamlit on `dashboard/app.py`, which shows and starts runs of the Dagster at `dagster_port`.
+
+    Args:
+        paths: the data folder.
+        host: address to listen on.
+        port: of the dashboard.
+        dagster_port: of the Dagster UI.
+        allowed: host names that it answers to besides those of this machine.
+    """
     arguments = [
         sys.executable, "-m", "streamlit", "run", str(PROJECT / "dashboard" / "app.py"),
         "--server.port", str(port), "--server.address", host, "--server.headless", "true",
         "--browser.gatherUsageStats", "false",
+        *(part for name in (*_LOOPBACK_NAMES, *allowed) for part in ("--server.allowedHosts", name)),
     ]  # fmt: skip
     address = _address(host, port)
     log = paths.root / "logs" / "dashboard.log"
@@ -63,14 +84,18 @@ def dashboard_service(paths: DataPaths, host: str, port: int, dagster_port: int)
     return Service("Dashboard", arguments, environment, address, f"{address}/_stcore/health", log)
 
 
-def dagster_service(paths: DataPaths, host: str, port: int) -> Service:
-    """`dagster dev`: web server, daemon and code server."""
+def dagster_service(paths: DataPaths, host: str, port: int, allowed: tuple[str, ...] = ()) -> Service:
+    """`dagster dev`: web server, daemon and code server; it answers to the host names `allowed` too."""
     arguments = [
         sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--workspace", str(PROJECT / "workspace.yaml"),
         "--host", host, "--port", str(port), "--log-level", "warning",
     ]  # fmt: skip
     address = _address(host, port)
-    environment = {**_environment(paths), "DAGSTER_HOME": str(paths.dagster_home)}
+    environment = {
+        **_environment(paths),
+        "DAGSTER_HOME": str(paths.dagster_home),
+        "PAPERTRENDS_ALLOWED_HOSTS": ",".join(filter(None, [os.environ.get("PAPERTRENDS_ALLOWED_HOSTS"), *allowed])),
+    }
     log = paths.root / "logs" / "dagster.log"
     return Service("Dagster UI", arguments, environment, address, f"{address}/server_info", log)
 

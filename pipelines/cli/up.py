@@ -1,8 +1,13 @@
 """`papertrends up`: run, then serve. Starts the Dagster UI and the dashboard, waits until both answer, and ends both together."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from warehouse.paths import DataPaths, data_paths
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @click.command(
@@ -26,8 +31,20 @@ Examples:
     help="Port of the Dagster UI.  [default: 3000, or the next free one]",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for every one.")
+@click.option(
+    "--behind-proxy", is_flag=True, help="Listen for other machines too: a proxy with a login stands in front."
+)
+@click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="Host name by which browsers reach this, besides localhost; may be repeated.",
+)
 @click.option("--run/--no-run", "runs", default=True, help="Whether to run the graph first.  [default: run]")
-def command(port: int | None, dagster_port: int | None, host: str, runs: bool) -> None:
+def command(
+    port: int | None, dagster_port: int | None, host: str, behind_proxy: bool, allowed: tuple[str, ...], runs: bool
+) -> None:
     """Run, then serve the Dagster UI and the dashboard until Ctrl-C.
 
     Where the inbox is empty and nothing was taken in before, a made-up sample is shown, labelled as one. A file dropped into
@@ -36,7 +53,13 @@ def command(port: int | None, dagster_port: int | None, host: str, runs: bool) -
     from rich.console import Console
 
     from pipelines.cli.run import RunFailed, end_on_signals, run_and_tell
-    from pipelines.cli.servers import choose_port
+    from pipelines.cli.servers import choose_port, is_loopback
+
+    if not is_loopback(host) and not behind_proxy:
+        raise click.UsageError(
+            f"Whoever reaches {host} could read everything and start runs: there are no accounts. Put a proxy with a login in "
+            "front (docs/deployment.md) and say so with --behind-proxy, or leave --host out to serve this machine only."
+        )
 
     console = Console(highlight=False)
     paths = data_paths()
@@ -51,17 +74,22 @@ def command(port: int | None, dagster_port: int | None, host: str, runs: bool) -
                     if not paths.served.exists():
                         raise
                     console.print(f"[bold red]The run failed.[/] {error.message}\nServing the build before it.")
-            _serve(console, paths, host, dashboard, dagster)
+            _serve(console, paths, host, dashboard, dagster, allowed)
         except KeyboardInterrupt:
             # The way to end it, so no error.
             console.print("Ended.")
 
 
-def _serve(console, paths: DataPaths, host: str, dashboard: int, dagster: int) -> None:
+def _serve(
+    console: "Console", paths: DataPaths, host: str, dashboard: int, dagster: int, allowed: tuple[str, ...]
+) -> None:
     from pipelines.cli.servers import Services, dagster_service, dashboard_service
 
     paths.inbox.mkdir(parents=True, exist_ok=True)
-    started = [dashboard_service(paths, host, dashboard, dagster), dagster_service(paths, host, dagster)]
+    started = [
+        dashboard_service(paths, host, dashboard, dagster, allowed),
+        dagster_service(paths, host, dagster, allowed),
+    ]
     with Services(started) as services:
         with console.status("Starting the dashboard and the Dagster UI …"):
             services.wait_until_ready()

@@ -4,12 +4,23 @@ import os
 import socket
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
-from pipelines.cli.servers import Service, Services, choose_port, dagster_service, dashboard_service, is_free
+from pipelines.cli import main
+from pipelines.cli.servers import (
+    Service,
+    Services,
+    choose_port,
+    dagster_service,
+    dashboard_service,
+    is_free,
+    is_loopback,
+)
 from warehouse.paths import data_paths
 
 # A server with a child that ignores SIGTERM, as a worker that is busy does.
@@ -103,3 +114,28 @@ def test_both_servers_share_data_folder_and_history(tmp_path, monkeypatch):
     assert dagster.environment["DAGSTER_HOME"] == str(paths.dagster_home)
     assert dashboard.environment["PAPERTRENDS_DAGSTER"] == "http://localhost:3000"
     assert (dashboard.address, dagster.address) == ("http://localhost:8501", "http://localhost:3000")
+
+
+def test_other_machines_are_served_only_behind_a_proxy():
+    refused = CliRunner().invoke(main, ["up", "--no-run", "--host", "0.0.0.0"])
+    assert refused.exit_code == 2
+    assert "--behind-proxy" in refused.output and "docs/deployment.md" in refused.output
+
+
+@pytest.mark.parametrize(
+    ("host", "alone"),
+    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("127.9.9.9", True), ("0.0.0.0", False), ("::", False),
+     ("192.168.0.7", False), ("trends.example.org", False)],
+)  # fmt: skip
+def test_an_address_is_this_machines_own(host, alone):
+    assert is_loopback(host) is alone
+
+
+def test_host_names_are_allowed_on_both_servers(tmp_path, monkeypatch):
+    monkeypatch.setenv("PAPERTRENDS_ALLOWED_HOSTS", "a.example")
+    paths = data_paths(tmp_path)
+    dashboard = dashboard_service(paths, "127.0.0.1", 8501, 3000, ("b.example",))
+    values = [value for name, value in pairwise(dashboard.arguments) if name == "--server.allowedHosts"]
+    assert values == ["localhost", "127.0.0.1", "::1", "b.example"]
+    dagster = dagster_service(paths, "127.0.0.1", 3000, ("b.example",))
+    assert dagster.environment["PAPERTRENDS_ALLOWED_HOSTS"] == "a.example,b.example"
