@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install up run test coverage lint lock tables pictures bench clean
+.PHONY: help install up run test coverage lint audit lock tables pictures bench clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,9 +37,18 @@ lint: install  ## check style, types and spelling
 	@$(BIN)/ty check
 	@$(BIN)/codespell
 
+audit:  ## look for known vulnerabilities in requirements.lock; fails where nothing could be audited
+	@$(PYTHON) -m venv .venv-audit
+	@.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@echo 'jinja2==2.10' > .venv-audit/known.txt
+	@# This version has advisories. pip-audit ends well where it has none to look at.
+	@if .venv-audit/bin/pip-audit --disable-pip --no-deps --requirement .venv-audit/known.txt > .venv-audit/log 2>&1; then \
+	  echo "Nothing was audited: no advisory was found for a version that has some. Is the package index reached one with advisories?" >&2; exit 1; fi
+	@.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+
 lock: install  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --extra test --upgrade pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --generate-hashes --extra test --upgrade pyproject.toml -o requirements.lock
 
 tables: install  ## write warehouse/TABLES.md anew
 	@$(BIN)/python -m warehouse.schema.dictionary
@@ -51,4 +60,4 @@ bench: install  ## install what the benchmarks compare against
 	@$(BIN)/python -m pip install --quiet --editable '.[bench]'
 
 clean:  ## remove .venv and caches; the data folder stays
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-audit .pytest_cache .ruff_cache .hypothesis *.egg-info
