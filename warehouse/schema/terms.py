@@ -15,6 +15,7 @@ from warehouse.schema.analysis import (
 )
 from warehouse.schema.declare import Column, Table
 from warehouse.schema.papers import PAPER_ID
+from warehouse.schema.variant_rules import VariantRule
 
 TERM_ID = "53-bit hash of the term's canonical key; the same in every build"
 
@@ -66,7 +67,7 @@ TERM_VARIANTS = Table(
             "VARCHAR",
             "why it counts as the term; `case` where it differs from the label by capitals at most, `acronym` also where an "
             "acronym inside it is written out or not (`LLM agents`)",
-            choices=("case", "plural", "hyphen", "spelling", "acronym", "curated"),
+            choices=tuple(VariantRule),
         ),
         Column("papers", "BIGINT", "papers that hold this form", unit="papers", bounds=(0, None)),
     ),

@@ -6,18 +6,20 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard.app_pages.data.decision_panels import make_decision, show_decisions
-from dashboard.app_pages.data.tables import VARIANT_RULES, forms_table, merged_terms_table
+from dashboard.app_pages.data.tables import forms_table, merged_terms_table
 from dashboard.queries import data, merges, terms
 from dashboard.ui import chart_panel, html_table
 from dashboard.ui import format as fmt
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, papers_link, terms_link
+from dashboard.ui.variant_rules import VARIANT_RULES
 from dashboard.warehouse_access.fetch import fetch
 from warehouse.decisions import Decision
+from warehouse.schema.variant_rules import VariantRule
 
 _MOST_TERMS = 12
 _MOST_FORMS = 24
-_PARTABLE = ("acronym", "curated")
+_PARTABLE = (VariantRule.ACRONYM, VariantRule.CURATED)
 
 
 def show_merges(started_at: datetime) -> None:
@@ -94,7 +96,7 @@ def _show_form(term: Row, form: Row, place: int, decided: list[Decision]) -> Non
 def _keep_apart(term: Row, form: Row) -> Decision:
     """Parts an acronym from what it stands for, whichever of the two is the label; or a form from where the user put it."""
     is_short = " " not in form["variant"] and "-" not in form["variant"]
-    if form["rule"] == "acronym" and not is_short:
+    if form["rule"] == VariantRule.ACRONYM and not is_short:
         return Decision("keep", term["term"], form["variant"], term_id=term["term_id"])
     return Decision("keep", form["variant"], term["term"], term_id=term["term_id"])
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from dashboard.ui import format as fmt
 from dashboard.ui.html_table import Column, Row, link, table_html
 from dashboard.ui.links import page_link, paper_link, papers_link, sql_link, terms_link
+from dashboard.ui.variant_rules import VARIANT_RULES
 from dashboard.warehouse_access.dagster_client import Run
 
 DATE_SOURCES = {
@@ -21,14 +22,6 @@ MERGE_RULES = {
     "doi": "same DOI",
     "title": "same title, and an abstract, author or year that agrees",
     "near_duplicate": "nearly the same abstract",
-}
-VARIANT_RULES = {
-    "case": "capitals",
-    "plural": "plural",
-    "hyphen": "hyphen or space",
-    "spelling": "spelling",
-    "acronym": "acronym",
-    "curated": "your thesaurus",
 }
 
 

@@ -19,19 +19,11 @@ from dashboard.ui.build_info import Facts
 from dashboard.ui.controls import picked_point
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import paper_link, papers_link, sql_link, terms_link, terms_query_link, watch_link
+from dashboard.ui.variant_rules import VARIANT_RULES
 from dashboard.warehouse_access.fetch import fetch
 
 SHOWN = 20
 """Papers of a point that are listed."""
-
-_RULES = {
-    "case": "",
-    "plural": "plural",
-    "hyphen": "hyphen or space",
-    "spelling": "spelling",
-    "acronym": "acronym",
-    "curated": "your thesaurus",
-}
 
 
 def show_unknown(
@@ -142,7 +134,7 @@ def show_meanings(facts: Facts, asked: Sequence[Asked]) -> None:
     def forms(row: Row) -> str:
         others = [form for form in row["variants"] or [] if form["form"].lower() != row["term"].lower()]
         shown = [
-            f'<span title="{_RULES[form["rule"]]}">{fmt.escape(_written(form["form"], row["acronym"]))} <small class="pt-faint">{fmt.count(form["papers"])}</small></span>'
+            f'<span title="{VARIANT_RULES[form["rule"]]}">{fmt.escape(_written(form["form"], row["acronym"]))} <small class="pt-faint">{fmt.count(form["papers"])}</small></span>'
             for form in others[:6]
         ]
         more = f' <small class="pt-faint">and {len(others) - 6} more</small>' if len(others) > 6 else ""

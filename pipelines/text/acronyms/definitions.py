@@ -8,6 +8,7 @@ import polars as pl
 
 from pipelines.arrays.grouping import encode
 from pipelines.text.acronyms.alignment import clean_short_form, match_long_form
+from pipelines.text.tokens.singular import singularise_acronym
 from pipelines.text.tokens.token_cache import VOCABULARY
 
 _SHORT = r"[A-Za-z0-9][\w&+-]{0,13}"
@@ -39,7 +40,7 @@ def find_definitions(texts: pl.DataFrame) -> pl.DataFrame:
         found.join(keys, left_on="expansion", right_on="phrase")
         .select(
             "text_hash",
-            pl.col("acronym").str.replace(r"([A-Z0-9])s$", "${1}"),
+            singularise_acronym(pl.col("acronym")),
             "expansion",
             pl.col("key").alias("expansion_key"),
         )

@@ -1,29 +1,12 @@
 """What the words of a phrase say: how many they are, how long, and whether titles prefer them."""
 
-from functools import cache
-
 import numpy as np
 import polars as pl
 
 from pipelines.text.lexicons import background
 
 SMOOTHING = 5.0
-"""Papers of the usual rate that count for every word."""
-
-
-@cache
-def _word_rates() -> pl.DataFrame:
-    """part, rate: log of how often titles hold a word, for the papers that do, beside the same of all words."""
-    table = background.load_words()
-    usual = table["titles"].sum() / table["abstracts"].sum()
-    smooth = SMOOTHING * usual
-    return table.select(
-        pl.col("word").alias("part"),
-        ((pl.col("titles") + smooth) / ((pl.col("abstracts") + SMOOTHING) * usual))
-        .log()
-        .cast(pl.Float32)
-        .alias("rate"),
-    )
+"""Papers of the usual rate that count for every word; the ranker's weights were fitted with it, other than `title_rate.SMOOTHING`."""
 
 
 def _describe_units(units: pl.Series) -> pl.DataFrame:
@@ -37,8 +20,13 @@ def _describe_units(units: pl.Series) -> pl.DataFrame:
             pl.when(pl.col("part").list.len() > 0).then("part").otherwise(pl.lit([""], dtype=pl.List(pl.String)))
         )
         .explode("part")
-        .join(_word_rates(), on="part", how="left", maintain_order="left")
-        .with_columns(pl.col("rate").fill_null(0.0), pl.col("part").str.len_chars().cast(pl.Float32).alias("letters"))
+        .join(
+            background.load_title_rates(SMOOTHING), left_on="part", right_on="word", how="left", maintain_order="left"
+        )
+        .with_columns(
+            pl.col("rate").cast(pl.Float32).fill_null(0.0),
+            pl.col("part").str.len_chars().cast(pl.Float32).alias("letters"),
+        )
         .group_by("row", maintain_order=True)
         .agg(
             pl.len().cast(pl.Float32).alias("words"),

@@ -22,6 +22,22 @@ def load_words() -> pl.DataFrame:
 
 
 @cache
+def load_title_rates(smoothing: float) -> pl.DataFrame:
+    """How much more often titles hold a word than the abstracts that hold it would let expect: word, rate.
+
+    Args:
+        smoothing: papers of the usual rate that count for every word beside its own.
+
+    Returns:
+        rate: natural logarithm of the word's titles for each of its abstracts, divided by the same of all words; 0 is usual.
+    """
+    table = load_words()
+    usual = float(table["titles"].sum()) / float(table["abstracts"].sum())
+    titles, abstracts = pl.col("titles") + smoothing * usual, (pl.col("abstracts") + smoothing) * usual
+    return table.select("word", (titles / abstracts).log().alias("rate"))
+
+
+@cache
 def load_phrases() -> pl.DataFrame:
     """Candidate keys: key, papers, free_papers (outside a longer candidate), titles."""
     return _load("phrase").select(pl.col("entry").alias("key"), "papers", "free_papers", "titles")

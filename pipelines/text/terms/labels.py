@@ -4,6 +4,8 @@ other form."""
 import polars as pl
 
 from pipelines.text.terms.thesaurus import Thesaurus
+from pipelines.text.tokens.singular import singularise_acronym
+from warehouse.schema.variant_rules import VariantRule
 
 ACRONYM_WINS = 1.5
 """How many times as many papers must use the acronym before it becomes the label."""
@@ -112,7 +114,7 @@ def choose_labels(
         "label",
         "label_variant",
         pl.col("label").str.split(" ").list.len().cast(pl.Int64).alias("words"),
-        pl.col("acronym").str.replace(r"([A-Z0-9])s$", "${1}"),
+        singularise_acronym(pl.col("acronym")),
     )
 
 
@@ -141,18 +143,18 @@ def name_rules(found: pl.DataFrame, labels: pl.DataFrame, forms: pl.DataFrame, t
     curated = pl.col("form_key").is_in(sorted(thesaurus.merge)) & (pl.col("form_key") != pl.col("key"))
     rule = (
         pl.when(curated)
-        .then(pl.lit("curated"))
+        .then(pl.lit(VariantRule.CURATED.value))
         .when(pl.col("variant").str.to_lowercase() == pl.col("label_variant").str.to_lowercase())
-        .then(pl.lit("case"))
+        .then(pl.lit(VariantRule.CASE.value))
         .when(pl.col("is_acronym") != pl.col("label_is_acronym"))
-        .then(pl.lit("acronym"))
+        .then(pl.lit(VariantRule.ACRONYM.value))
         .when(squeeze("variant") == squeeze("label_variant"))
-        .then(pl.lit("hyphen"))
+        .then(pl.lit(VariantRule.HYPHEN.value))
         .when(stem("variant") == stem("label_variant"))
-        .then(pl.lit("plural"))
+        .then(pl.lit(VariantRule.PLURAL.value))
         # What is merged by neither the thesaurus nor its own key is merged by the acronym that it holds (`LLM agents`).
         .when(pl.col("is_acronym") | (pl.col("form_key") != pl.col("label_form_key")))
-        .then(pl.lit("acronym"))
-        .otherwise(pl.lit("spelling"))
+        .then(pl.lit(VariantRule.ACRONYM.value))
+        .otherwise(pl.lit(VariantRule.SPELLING.value))
     )
     return frame.select("term_id", "variant", rule.alias("rule"), pl.col("papers").cast(pl.Int64))

@@ -8,6 +8,7 @@ import polars as pl
 from pipelines.text import lexicons
 from pipelines.text.acronyms.definitions import make_keys
 from pipelines.text.tokens.lexicon import ADJECTIVE, ADVERB, CLOSED, KNOWN, VERB
+from pipelines.text.tokens.singular import singularise
 from pipelines.text.tokens.token_classes import describe_units
 
 MIN_FREE_SHARE = 0.12
@@ -145,19 +146,6 @@ def find_fragments(terms: pl.DataFrame, held: pl.DataFrame, min_papers: int) -> 
         (alone < least * pl.col("mentions")) & (alone < MANY_FREE_PAPERS * min_papers) & ~is_defined()
     )
     return fragments["term"].sort()
-
-
-def singularise(head: pl.Expr) -> pl.Expr:
-    """Singular of a lower-case word of the lists."""
-    return (
-        pl.when(head.str.ends_with("ies"))
-        .then(head.str.replace(r"ies$", "y"))
-        .when(head.str.contains(r"(?:ch|sh|x|ss)es$"))
-        .then(head.str.strip_suffix("es"))
-        .when(head.str.contains(r"(?:ss|us|is)$"))
-        .then(head)
-        .otherwise(head.str.strip_suffix("s"))
-    )
 
 
 def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], blocked: frozenset[str]) -> pl.DataFrame:

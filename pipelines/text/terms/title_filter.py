@@ -13,10 +13,10 @@ from pipelines.text.terms.termhood import (
     allowed_keys,
     is_defined,
     is_titled,
-    singularise,
 )
 from pipelines.text.terms.title_rate import estimate_title_share
 from pipelines.text.tokens.lexicon import KNOWN
+from pipelines.text.tokens.singular import singularise
 from pipelines.text.tokens.token_classes import describe_units
 
 MIN_TITLE_SHARE = 0.04

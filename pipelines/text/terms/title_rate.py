@@ -13,7 +13,7 @@ PRIOR_PAPERS = 20.0
 """Papers that the expectation from the words counts for beside those of the phrase."""
 
 SMOOTHING = 3.0
-"""Papers of the usual rate that count for every word."""
+"""Papers of the usual rate that count for every word; the constants below were fitted with it."""
 
 # Logarithm of the expected share, by `benchmarks.terms.fit_title_rate`: a constant, then what the first word, the last, the mean and the
 # least of the words, and their number bring.
@@ -27,12 +27,6 @@ def describe_words(surfaces: pl.Series) -> np.ndarray:
         (surfaces, 5): log of the title rate of the first word, the last, the least and the mean, each beside the rate of all
         words, and the number of words. A hyphened word counts as its least part, a word that nobody knows as usual.
     """
-    table = background.load_words()
-    usual = table["titles"].sum() / table["abstracts"].sum()
-    rates = table.select(
-        "word",
-        ((pl.col("titles") + SMOOTHING * usual) / ((pl.col("abstracts") + SMOOTHING) * usual)).log().alias("rate"),
-    )
     parts = (
         surfaces.str.to_lowercase()
         .str.split(" ")
@@ -42,7 +36,7 @@ def describe_words(surfaces: pl.Series) -> np.ndarray:
         .with_row_index("place")
         .with_columns(pl.col("word").str.extract_all(r"[a-z0-9]+").alias("part"))
         .explode("part", empty_as_null=True)
-        .join(rates, left_on="part", right_on="word", how="left")
+        .join(background.load_title_rates(SMOOTHING), left_on="part", right_on="word", how="left")
         .group_by("place")
         .agg(pl.col("phrase").first(), pl.col("rate").fill_null(0.0).min())
         .sort("place")

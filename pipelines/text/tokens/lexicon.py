@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.text import lexicons
+from pipelines.text.tokens.singular import UNKNOWN, singularise
 from pipelines.text.tokens.spelling import respell_distinct
 
 # Bits of a unit's classes.
@@ -153,19 +154,6 @@ def _known_words() -> frozenset[str]:
     return frozenset(load_lexicon()["word"])
 
 
-def _singularise(word: pl.Expr) -> pl.Expr:
-    """Singular of a lower-case word that the lexicon does not hold."""
-    return (
-        pl.when(word.str.contains(r"(?:ss|us|is|ics|ous|as|os)$") | (word.str.len_chars() < 4))
-        .then(word)
-        .when(word.str.contains(r"[^aeiou]ies$"))
-        .then(word.str.replace(r"ies$", "y"))
-        .when(word.str.contains(r"(?:ches|shes|xes|sses|zes)$"))
-        .then(word.str.replace(r"es$", ""))
-        .otherwise(word.str.replace(r"s$", ""))
-    )
-
-
 def look_up_words(parts: pl.Series) -> pl.DataFrame:
     """part (as given, distinct, cased) with classes, plain (respelt lower case), singular (respelt)."""
     acronym_plural = pl.col("part").str.contains(r"^[A-Z][A-Za-z0-9]*[A-Z0-9]s$")
@@ -211,10 +199,10 @@ def look_up_words(parts: pl.Series) -> pl.DataFrame:
     )
     singular = (
         pl.when(acronym_plural)
-        .then(word.str.replace(r"s$", ""))
+        .then(word.str.strip_suffix("s"))
         .when(proper)
         .then(word)
-        .otherwise(pl.col("singular").fill_null(_singularise(word)))
+        .otherwise(pl.col("singular").fill_null(singularise(word, UNKNOWN)))
     )
     described = frame.select(
         "part",

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 import scipy.sparse as sp
 
+from pipelines.text.tokens.singular import COUNTED, singularise
 from pipelines.themes.model.embeddings import match_vectors, place_by_meaning
 from pipelines.themes.model.term_matrix import TITLE_BONUS, Corpus
 from pipelines.themes.model.theme_model import Evidence
@@ -39,7 +40,7 @@ def split_words(papers: pl.DataFrame, column: str) -> pl.DataFrame:
 
 def make_singular() -> pl.Expr:
     """`word` without the ending of a plural."""
-    return pl.col("word").str.replace(r"ies$", "y").str.replace(r"([^suiy])s$", "$1")
+    return singularise(pl.col("word"), COUNTED)
 
 
 def learn_words(papers: pl.DataFrame) -> pl.DataFrame:
