@@ -4,7 +4,7 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from pipelines.definitions import build_definitions, defs
 from pipelines.orchestration.instance import DAGSTER_YAML, PapertrendsInstance, open_instance
@@ -81,7 +81,7 @@ def test_the_job_holds_the_whole_graph_and_needs_no_config():
 
 
 def test_workspace_and_project_agree():
-    workspace = yaml.safe_load((ROOT / "workspace.yaml").read_text(encoding="utf-8"))
+    workspace = YAML(typ="safe").load((ROOT / "workspace.yaml").read_text(encoding="utf-8"))
     location = workspace["load_from"][0]["python_module"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["dg"]["project"]
     assert location["location_name"] == project["code_location_name"]

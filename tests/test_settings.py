@@ -1,11 +1,11 @@
-import dataclasses
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from pipelines.settings import Settings, SettingsError, TrendSettings, load_settings, settings_path
+from pipelines.settings import Settings, TrendSettings, load_settings, settings_path
+from warehouse.user_files import UserFileError
 
 
 def write(tmp_path, text):
@@ -27,18 +27,20 @@ def test_a_file_changes_only_what_it_says(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[trend]\n", r"no section \[trend\].*\[trends\]"),
-        ("[trends]\nrecent = 3\n", "no setting 'recent'.*recent_months"),
-        ("[trends]\nrecent_months = '3'\n", "a whole number is needed"),
-        ("[trends]\nmin_papers = 0\n", "from 1 to"),
-        ("[terms]\nmax_keywords = 16\n", "from 1 to 15"),
-        ("[themes]\nrefit = 1\n", "true or false is needed"),
-        ("trends = 3\n", "must be a table"),
+        ("[trend]\n", "line 1: trend: there is no such field; there are run, terms, themes, trends"),
+        ("\n[trends]\nrecent = 3\n", "line 3: trends.recent: there is no such field; there are recent_months"),
+        ("[trends]\nrecent_months = '3'\n", "line 2: trends.recent_months: a whole number is needed, not '3'"),
+        ("[trends]\nmin_papers = 0\n", "line 2: trends.min_papers: it must be 1 or more, not 0"),
+        ("[trends]\nfalse_discovery_rate = nan\n", "line 2: trends.false_discovery_rate: "),
+        ("[terms]\nmax_keywords = 16\n", "it must be 15 or less, not 16"),
+        ("[themes]\nrefit = 1\n", "true or false is needed, not 1"),
+        ("[run]\nthreads = -1\n", "it must be 0 or more, not -1"),
+        ("trends = 3\n", "line 1: trends: lines of the form `name: value` are needed"),
         ("[trends\n", "not valid TOML"),
     ],
 )
 def test_a_bad_setting_is_named(tmp_path, text, message):
-    with pytest.raises(SettingsError, match=message):
+    with pytest.raises(UserFileError, match=message):
         load_settings(write(tmp_path, text))
 
 
@@ -54,7 +56,7 @@ SHIPPED = Path(__file__).parents[1] / "papertrends.toml"
 def test_the_shipped_file_states_every_default(tmp_path):
     assert load_settings(SHIPPED) == Settings()
     stated = tomllib.loads(re.sub(r"^# (?=\w+ = )", "", SHIPPED.read_text(encoding="utf-8"), flags=re.MULTILINE))
-    assert stated == dataclasses.asdict(Settings())
+    assert stated == Settings().model_dump()
 
 
 def test_the_docs_state_every_default():
@@ -64,4 +66,4 @@ def test_the_docs_state_every_default():
     documented = {section: {} for section, _, _ in rows}
     for section, name, default in rows:
         documented[section][name] = tomllib.loads(f"x = {default}")["x"]
-    assert documented == dataclasses.asdict(Settings())
+    assert documented == Settings().model_dump()

@@ -22,7 +22,7 @@ def load_questions(path: Path = QUESTIONS_MD) -> list[Question]:
     """The questions in the order of the document: a heading, prose, the first block of SQL below it. None without the file."""
     if not path.exists():
         return []
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8", errors="replace")
     return [
         Question(entry["title"].strip(), " ".join(entry["prose"].split()), entry["sql"].strip())
         for entry in _ENTRY.finditer(text)

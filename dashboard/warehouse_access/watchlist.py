@@ -1,10 +1,13 @@
-"""What a reader follows: terms by name and themes by number, in `watchlist.yaml` in the data folder, one a line. No streamlit."""
+"""What a reader follows: terms by name and themes by number, in `watchlist.yaml` of the data folder. No streamlit."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Annotated, Self
 
-from warehouse.yaml_lists import EntriesError, Entry, add_entry, one_line, read_entries, replace_entry
+from pydantic import BaseModel, Field, model_validator
+
+from warehouse.yaml_lists import add_entry, read_entries, replace_entries
 
 PREFACE = """What you follow, one a line; the page Watchlist and `papertrends digest` read it. Comments stay.
   - {term: "reinforcement learning"}
@@ -18,53 +21,59 @@ class Followed:
     term: str = ""
     theme: int | None = None
 
+    def is_same(self, other: "Followed") -> bool:
+        """Whether both are one, whatever the case of their letters."""
+        return self.theme == other.theme and self.term.casefold() == other.term.casefold()
+
+
+class _Line(BaseModel):
+    """An entry as a line of the file holds it; fields that it does not know are somebody's notes and stay."""
+
+    term: Annotated[str, Field(min_length=1)] | None = None
+    theme: int | None = None
+    name: str | None = None
+    since: date | None = None
+
+    @model_validator(mode="after")
+    def _names_one(self) -> Self:
+        if (self.term is None) == (self.theme is None):
+            raise ValueError('write {term: "words"} or {theme: number}')
+        return self
+
+    def followed(self) -> Followed:
+        return Followed(self.term or "", self.theme)
+
 
 def read_watchlist(path: Path) -> list[Followed]:
     """What is followed, in the file's order, each once; nothing where there is no file.
 
     Raises:
-        EntriesError: the file or an entry cannot be understood; says which and why.
+        UserFileError: the file or an entry cannot be understood.
     """
-    return list(dict.fromkeys(_understand(entry, number, path) for number, entry in enumerate(read_entries(path), 1)))
+    return list(dict.fromkeys(line.followed() for line in read_entries(path, _Line)))
 
 
 def follow(path: Path, one: Followed, name: str = "") -> None:
-    """Adds it to the list, unless it is there.
+    """Adds a term or theme to the list, unless it is there.
 
     Args:
+        path: the file.
+        one: what to follow.
         name: what a theme is called, for those who read the file.
 
     Raises:
-        EntriesError: the file cannot be changed.
+        UserFileError: the file cannot be changed.
     """
-    if not any(_is_same(one, known) for known in read_watchlist(path)):
-        since = datetime.now(UTC).date()
-        entry: Entry = {"term": one_line(one.term)} if one.term else {"theme": one.theme, "name": name}
-        add_entry(path, entry | {"since": since}, PREFACE)
+    if not any(one.is_same(known) for known in read_watchlist(path)):
+        shown = None if one.term else name
+        line = _Line(term=one.term or None, theme=one.theme, name=shown, since=datetime.now(UTC).date())
+        add_entry(path, line, PREFACE)
 
 
 def unfollow(path: Path, one: Followed) -> None:
-    """Takes it off the list.
+    """Takes a term or theme off the list.
 
     Raises:
-        EntriesError: the file cannot be changed.
+        UserFileError: the file cannot be changed.
     """
-    for number, entry in enumerate(read_entries(path), 1):
-        if _is_same(one, _understand(entry, number, path)):
-            replace_entry(path, entry, None)
-
-
-def _is_same(one: Followed, other: Followed) -> bool:
-    return one.theme == other.theme and one.term.casefold() == other.term.casefold()
-
-
-def _understand(entry: Entry, number: int, path: Path) -> Followed:
-    term, theme = entry.get("term"), entry.get("theme")
-    if isinstance(term, str) and term.strip() and theme is None:
-        return Followed(term=term.strip())
-    if isinstance(theme, int) and not isinstance(theme, bool) and term is None:
-        return Followed(theme=theme)
-    raise EntriesError(f'{path}, entry {number}: write {{term: "words"}} or {{theme: number}}')
-
-
-__all__ = ["EntriesError", "Followed", "follow", "read_watchlist", "unfollow"]
+    replace_entries(path, _Line, lambda line: one.is_same(line.followed()), None)

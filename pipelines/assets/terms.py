@@ -18,13 +18,13 @@ from pipelines.settings import PROJECT
 from pipelines.text import (
     ANALYSER_VERSION,
     Thesaurus,
-    ThesaurusError,
     amend,
     analyse,
     forms_to_look_up,
     load_thesaurus,
 )
-from warehouse.decisions import EntriesError, read_decisions
+from warehouse.decisions import read_decisions
+from warehouse.user_files import UserFileError
 from warehouse.writer import count_rows
 
 THESAURUS = PROJECT / "pipelines" / "curation" / "thesaurus.yaml"
@@ -65,7 +65,7 @@ def _curation(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> tu
     try:
         decisions = [one for one in read_decisions(warehouse.paths.decisions) if one.undone is None]
         thesaurus = load_thesaurus(THESAURUS)
-    except (EntriesError, ThesaurusError) as error:
+    except UserFileError as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     if not decisions:
         return thesaurus, 0

@@ -1,7 +1,6 @@
 """Group `themes`: papers and terms to themes that keep their identity. How they are found is decided in `pipelines.themes`."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import dagster as dg
 import duckdb
@@ -15,6 +14,7 @@ from pipelines.plurals import counted
 from pipelines.settings import PROJECT
 from pipelines.themes import PreviousThemes, find_themes, list_read_papers, load_pins
 from warehouse.connection import NotServed, open_served
+from warehouse.user_files import UserFileError
 from warehouse.writer import append_rows, read_table, replace_table
 
 PINS = PROJECT / "pipelines" / "curation" / "themes.yaml"
@@ -53,8 +53,12 @@ def find_paper_themes(
     context: dg.AssetExecutionContext, config: ThemeConfig, warehouse: Warehouse
 ) -> Iterator[dg.MaterializeResult]:
     """Groups of terms that papers share, continued from the build that is served."""
-    settings = replace(warehouse.settings.themes, refit=warehouse.settings.themes.refit or config.refit)
-    pins = load_pins(PINS)
+    settings = warehouse.settings.themes
+    settings = settings.model_copy(update={"refit": settings.refit or config.refit})
+    try:
+        pins = load_pins(PINS)
+    except UserFileError as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
     with warehouse.connect() as connection:
         previous = read_previous(warehouse, holds_sample(connection))
         terms = read_table(connection, "terms")

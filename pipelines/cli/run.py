@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipelines.settings import SettingsError, load_settings
+from pipelines.settings import load_settings
 from warehouse.paths import data_paths
+from warehouse.user_files import UserFileError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -102,7 +103,7 @@ def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, ver
     """
     try:
         load_settings()
-    except SettingsError as error:
+    except UserFileError as error:
         raise RunFailed(str(error)) from error
     with console.status("Starting …", spinner="dots") if console.is_terminal else _nothing():
         warnings.filterwarnings("ignore", module="dagster")

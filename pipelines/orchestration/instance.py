@@ -1,5 +1,6 @@
 """Where Dagster keeps its history: one home in the data folder, whoever starts it. Which runs happen is not decided here."""
 
+import json
 import os
 import shutil
 import sys
@@ -8,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import yaml
 from dagster import DagsterInstance
 from dagster._core.instance.ref import InstanceRef
 from dagster._serdes import ConfigurableClassData
@@ -43,9 +43,7 @@ class PapertrendsInstance(DagsterInstance):
     def config_defaults(cls, base_dir: str) -> Mapping[str, ConfigurableClassData | None]:
         """Where everything is kept that dagster.yaml does not place; `base_dir`, where that file was found, is not it."""
         home = str(prepare_home(data_paths()))
-        storage = ConfigurableClassData(
-            "pipelines.orchestration.storage", "History", yaml.safe_dump({"base_dir": home})
-        )
+        storage = ConfigurableClassData("pipelines.orchestration.storage", "History", json.dumps({"base_dir": home}))
         return {**InstanceRef.config_defaults(home), "storage": storage}
 
 

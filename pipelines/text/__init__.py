@@ -5,7 +5,7 @@ from pipelines.text.matching.index import TermIndex, find_terms, update_terms
 from pipelines.text.matching.match_cache import Searched
 from pipelines.text.phrases.analyse import ANALYSER_VERSION, Analysis, analyse
 from pipelines.text.terms.overrides import amend, forms_to_look_up
-from pipelines.text.terms.thesaurus import Thesaurus, ThesaurusError, load_thesaurus
+from pipelines.text.terms.thesaurus import Thesaurus, load_thesaurus
 
 __all__ = [
     "ANALYSER_VERSION",
@@ -13,7 +13,6 @@ __all__ = [
     "Searched",
     "TermIndex",
     "Thesaurus",
-    "ThesaurusError",
     "amend",
     "analyse",
     "find_terms",

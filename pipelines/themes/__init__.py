@@ -5,7 +5,7 @@ Pure numerics, Polars and NumPy in and out; knows neither Dagster nor DuckDB.
 
 from pipelines.themes.continuity.plan import list_read_papers
 from pipelines.themes.find import find_themes
-from pipelines.themes.pins import Pins, PinsError, load_pins
+from pipelines.themes.pins import Pins, load_pins
 from pipelines.themes.result import PreviousThemes, ThemeResult
 
-__all__ = ["Pins", "PinsError", "PreviousThemes", "ThemeResult", "find_themes", "list_read_papers", "load_pins"]
+__all__ = ["Pins", "PreviousThemes", "ThemeResult", "find_themes", "list_read_papers", "load_pins"]

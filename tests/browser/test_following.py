@@ -5,7 +5,7 @@ import shutil
 
 import polars as pl
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from tests.browser.conftest import Visitor, serve_dashboard
 from warehouse.connection import open_served
@@ -67,7 +67,7 @@ def test_a_term_and_a_theme_are_followed_and_the_digest_taken_away(folder, visit
     page.get_by_text("Of 2 things followed").wait_for()
     visitor.wait()
     answer = page.locator("h1").inner_text()
-    assert [next(iter(entry)) for entry in yaml.safe_load(folder.watchlist.read_text(encoding="utf-8"))] == [
+    assert [next(iter(entry)) for entry in YAML(typ="safe").load(folder.watchlist.read_text(encoding="utf-8"))] == [
         "term",
         "theme",
     ]
@@ -92,7 +92,7 @@ def test_a_list_that_was_sent_is_followed(folder, visitor):
     visitor.page.get_by_role("button", name="Follow all of it").click()
     visitor.page.get_by_text("Take off").wait_for()
     visitor.wait()
-    assert len(yaml.safe_load(folder.watchlist.read_text(encoding="utf-8"))) == 2
+    assert len(YAML(typ="safe").load(folder.watchlist.read_text(encoding="utf-8"))) == 2
 
 
 def test_a_merge_is_parted_and_taken_back(folder, visitor):
@@ -109,14 +109,14 @@ def test_a_merge_is_parted_and_taken_back(folder, visitor):
     page.get_by_role("button", name="Keep apart").first.click()
     page.get_by_text("1 pending: it holds from the next run on.").wait_for()
     visitor.wait()
-    (entry,) = yaml.safe_load(folder.decisions.read_text(encoding="utf-8"))
+    (entry,) = YAML(typ="safe").load(folder.decisions.read_text(encoding="utf-8"))
     assert {entry["keep"], entry["apart_from"]} <= {form, term} | {
         variant for (variant,) in ask(folder, "SELECT variant FROM term_variants")
     }
     page.get_by_role("button", name="Undo", exact=True).click()
     page.get_by_text("1 pending").wait_for(state="hidden")
     visitor.wait()
-    assert yaml.safe_load(folder.decisions.read_text(encoding="utf-8")) is None
+    assert YAML(typ="safe").load(folder.decisions.read_text(encoding="utf-8")) is None
     page.get_by_label("Show it as").fill("Another label")
     page.get_by_role("button", name="Rename").click()
     page.get_by_text("is shown as Another label").wait_for()

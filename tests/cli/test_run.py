@@ -136,7 +136,7 @@ def test_a_wrong_setting_stops_before_anything_begins(call, tmp_path, monkeypatc
     monkeypatch.setenv("PAPERTRENDS_SETTINGS", str(tmp_path / "settings.toml"))
     result = call("run", data=tmp_path / "data")
     assert result.exit_code == 1
-    assert "trends.min_papers is 0" in result.output
+    assert "line 2: trends.min_papers: it must be 1 or more" in result.output
     assert not (tmp_path / "data").exists()
 
 

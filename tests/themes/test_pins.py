@@ -1,7 +1,8 @@
 import polars as pl
 import pytest
 
-from pipelines.themes.pins import OwnTheme, Pins, PinsError, find_own_papers, load_pins, refer
+from pipelines.themes.pins import OwnTheme, Pins, find_own_papers, load_pins, refer
+from warehouse.user_files import UserFileError
 
 
 def _written(tmp_path, text):
@@ -40,20 +41,21 @@ def test_no_file_no_pins(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("defines: []", "no section 'defines'"),
-        ("- a", "must hold sections"),
-        ("pin: 7", "pin must be a list"),
-        ("define: [{name: A}]", "needs a list of at least 1 terms"),
-        ("merge: [[a]]", "at least 2 themes"),
-        ("rename: [{theme: a}]", "has no name"),
-        ("pin: [true]", "has no theme"),
+        ("defines: []", "line 1: defines: there is no such field; there are define, rename, merge, forbid, pin"),
+        ("- a", "line 1: lines of the form `name: value` are needed"),
+        ("pin: 7", "line 1: pin: a list is needed"),
+        ("define: [{name: A}]", "line 1: define, entry 1, terms: it is missing"),
+        ("define:\n- {name: A, terms: []}", "line 2: define, entry 1, terms: a list of 1 or more"),
+        ("merge:\n- [a, b]\n- [a]", "line 3: merge, entry 2: a list of 2 or more"),
+        ("rename: [{theme: a}]", "rename, entry 1, name: it is missing"),
+        ("rename: [{theme: a, name: b, to: c}]", "rename, entry 1, to: there is no such field; there are theme, name"),
+        ("pin: [[a]]", "pin, entry 1: it must be words"),
         ("a: [", "not valid YAML"),
     ],
 )
 def test_mistakes_are_explained(tmp_path, text, says):
-    with pytest.raises(PinsError, match=says) as caught:
+    with pytest.raises(UserFileError, match=f"themes.yaml.*{says}"):
         load_pins(_written(tmp_path, text))
-    assert "themes.yaml" in str(caught.value)
 
 
 def test_themes_are_meant_by_number_name_or_term():

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from warehouse import decisions as module
-from warehouse.decisions import Decision, EntriesError, decide, read_decisions, redo, undo
+from warehouse.decisions import Decision, decide, read_decisions, redo, undo
+from warehouse.user_files import UserFileError
 
 NOW = datetime(2026, 5, 1, 12)
 MERGE = Decision("merge", "picture generation", "image generation", term_id=7)
@@ -65,15 +66,21 @@ def test_a_line_by_hand_needs_no_time(path):
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("- {marge: a, into: b}", "entry 1: no decision marge"),
-        ("- {merge: a}", "must be words"),
-        ("- {block: 3}", "must be words"),
-        ("- {block: a, colour: red}", "no 'colour'"),
-        ("- {block: a, term_id: x}", "whole numbers"),
-        ("- {block: a, made: soon}", "must be times"),
+        ("- {marge: a, into: b}", "entry 1, marge: there is no such field; there are merge, into"),
+        ("- {term_id: 3}", "entry 1: a decision needs one of merge, keep, rename, block"),
+        ("- {merge: a}", "entry 1: beside merge, into is needed"),
+        ("- {block: a, to: b}", "entry 1: beside block, to says nothing"),
+        ("- {block: []}", "block: it must be words"),
+        ("- {block: a, term_id: x}", "term_id: a whole number is needed, not 'x'"),
+        ("- {block: a, made: soon}", "made: a time is needed, for example 2026"),
     ],
 )
 def test_what_cannot_be_understood_is_said_with_its_place(path, line, why):
-    path.write_text(line)
-    with pytest.raises(EntriesError, match=why):
+    path.write_text(f"# mine\n{line}")
+    with pytest.raises(UserFileError, match=f"decisions.yaml, line 2: .*{why}"):
         read_decisions(path)
+
+
+def test_a_time_by_hand_may_name_its_zone(path):
+    path.write_text('- {block: "main results", made: 2026-05-01T14:00:00+02:00}\n')
+    assert read_decisions(path)[0].made == NOW

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
-from warehouse.yaml_lists import EntriesError, add_entry, one_line, read_entries, replace_entry
+from warehouse.user_files import UserFileError
+from warehouse.yaml_lists import add_entry, one_line, read_entries, replace_entries
 
 BY_HAND = """# mine
 - {a: "one"}   # why
@@ -19,6 +20,16 @@ BY_HAND = """# mine
 """
 
 
+class Note(BaseModel):
+    a: str
+    b: int | None = None
+    at: datetime | None = None
+
+
+def replace(path, a, new):
+    replace_entries(path, Note, lambda note: note.a == a, new)
+
+
 @pytest.fixture
 def file(tmp_path):
     path = tmp_path / "list.yaml"
@@ -28,50 +39,66 @@ def file(tmp_path):
 
 def test_no_file_holds_nothing_and_the_first_entry_makes_it(tmp_path):
     path = tmp_path / "new" / "list.yaml"
-    assert read_entries(path) == []
-    add_entry(path, {"a": "x", "at": datetime(2026, 5, 1, 12)}, "What this is.\nTwo lines.")
+    assert read_entries(path, Note) == []
+    add_entry(path, Note(a="x", at=datetime(2026, 5, 1, 12)), "What this is.\nTwo lines.")
     assert path.read_text() == '# What this is.\n# Two lines.\n\n- {a: "x", at: 2026-05-01 12:00:00}\n'
-    assert read_entries(path) == [{"a": "x", "at": datetime(2026, 5, 1, 12)}]
+    assert read_entries(path, Note) == [Note(a="x", at=datetime(2026, 5, 1, 12))]
 
 
 def test_comments_and_spacing_stay(file):
-    add_entry(file, {"a": "four"}, "unused")
+    add_entry(file, Note(a="four"), "unused")
     assert file.read_text() == BY_HAND + '- {a: "four"}\n'
-    replace_entry(file, {"a": "four"}, None)
+    replace(file, "four", None)
     assert file.read_text() == BY_HAND
-    replace_entry(file, {"a": "three"}, {"a": "3"})
+    replace(file, "three", Note(a="3"))
     assert file.read_text() == BY_HAND.replace('"three"', '"3"')
 
 
 def test_an_entry_of_several_lines_goes_whole_and_its_neighbours_stay(file):
-    replace_entry(file, {"a": "two", "b": 3}, None)
+    replace(file, "two", None)
     assert file.read_text() == BY_HAND.replace("- a: two\n  b: 3\n", "")
 
 
+@pytest.mark.parametrize("entry", ["- a: two\n  b: 3\n", "- {a: two,\n   b: 3}  # why\n", "- a: >\n   two\n"])
+def test_only_the_lines_of_an_entry_change(tmp_path, entry):
+    path = tmp_path / "list.yaml"
+    before, after = "- a: one\n\n", "\n# three\n- a: three # 3\n"
+    path.write_text(before + entry + after)
+    replace(path, "two", None)
+    assert path.read_text() == before + after
+    replace(path, "three", Note(a="x"))
+    assert path.read_text() == before + '\n# three\n- {a: "x"}\n'
+
+
 def test_what_is_not_there_is_not_taken_out(file):
-    replace_entry(file, {"a": "none"}, None)
+    replace(file, "none", None)
     assert file.read_text() == BY_HAND
 
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("a: 1", "must be a list"), ("- a", "must be a list"), ("[", "not valid YAML"), ("- {a: 1}\n]", "not valid")],
+    [
+        ("a: 1", "line 1: a list is needed"),
+        ("- a", "line 1: entry 1: lines"),
+        ("[", "not valid"),
+        ("- {a: 1}\n]", "line 2"),
+    ],
 )
 def test_a_file_that_is_no_list_is_refused_in_words_and_kept(tmp_path, text, why):
     path = tmp_path / "list.yaml"
     path.write_text(text)
-    with pytest.raises(EntriesError, match=why):
-        read_entries(path)
-    with pytest.raises(EntriesError, match=why):
-        add_entry(path, {"a": "b"}, "")
+    with pytest.raises(UserFileError, match=why):
+        read_entries(path, Note)
+    with pytest.raises(UserFileError, match=why):
+        add_entry(path, Note(a="b"), "")
     assert path.read_text() == text
 
 
 def test_a_file_that_no_line_can_follow_is_left_as_it_is(tmp_path):
     path = tmp_path / "list.yaml"
     path.write_text("[{a: b}]\n")
-    with pytest.raises(EntriesError, match="by hand"):
-        add_entry(path, {"a": "c"}, "")
+    with pytest.raises(UserFileError, match="by hand"):
+        add_entry(path, Note(a="c"), "")
     assert path.read_text() == "[{a: b}]\n"
 
 
@@ -80,6 +107,5 @@ def test_a_file_that_no_line_can_follow_is_left_as_it_is(tmp_path):
 def test_any_text_comes_back(tmp_path_factory, texts):
     path = tmp_path_factory.mktemp("entries") / "list.yaml"
     for text in texts:
-        add_entry(path, {"a": text}, "preface")
-    assert read_entries(path) == [{"a": one_line(text)} for text in texts]
-    assert yaml.safe_load(path.read_text(encoding="utf-8"))
+        add_entry(path, Note(a=text), "preface")
+    assert read_entries(path, Note) == [Note(a=one_line(text)) for text in texts]

@@ -6,8 +6,9 @@ import streamlit as st
 
 from dashboard.ui import chart_panel
 from dashboard.ui import format as fmt
-from warehouse.decisions import Decision, EntriesError, decide, read_decisions, redo, undo
+from warehouse.decisions import Decision, decide, read_decisions, redo, undo
 from warehouse.paths import data_paths
+from warehouse.user_files import UserFileError
 
 _PROBLEM = "decision_problem"
 
@@ -28,7 +29,7 @@ def _redo(decision: Decision) -> None:
 def _try(change, *arguments) -> None:
     try:
         change(*arguments)
-    except (EntriesError, OSError) as error:
+    except (UserFileError, OSError) as error:
         st.session_state[_PROBLEM] = str(error)
 
 
@@ -52,7 +53,7 @@ def show_decisions(started_at: datetime) -> list[Decision]:
     problem = st.session_state.pop(_PROBLEM, "")
     try:
         decisions = read_decisions(data_paths().decisions)
-    except EntriesError as error:
+    except UserFileError as error:
         decisions, problem = [], problem or str(error)
     if problem:
         chart_panel.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(problem)}</pre></div>')

@@ -15,11 +15,12 @@ from dashboard.ui import format as fmt
 from dashboard.ui.build_info import load_facts, show_banner
 from dashboard.warehouse_access.example_queries import Question, load_questions
 from dashboard.warehouse_access.fetch import fetch, shown_version
-from dashboard.warehouse_access.saved_queries import QuestionError, forget_question, own_questions, save_question
+from dashboard.warehouse_access.saved_queries import forget_question, own_questions, save_question
 from warehouse.connection import ServedVersion, served_version
 from warehouse.paths import data_paths
 from warehouse.query_process import Asking, Limits, get_ready
 from warehouse.typed_query import Answer, QueryRefused
+from warehouse.user_files import UserFileError
 
 LIMITS = Limits(rows=10_000, bytes=64_000_000, seconds=10.0, memory=1_000_000_000)
 """What a browser can still show, and what a reader waits for."""
@@ -81,7 +82,7 @@ def _show_keeping(sql: str) -> None:
 def _save(name: str, sql: str) -> bool:
     try:
         save_question(data_paths().questions, name, sql)
-    except (QuestionError, OSError) as error:
+    except (UserFileError, OSError) as error:
         chart_panel.show_html(f'<p class="pt-note" role="alert">{fmt.escape(error)}</p>')
         return False
     return True

@@ -10,8 +10,9 @@ from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts, load_facts, show_banner
 from dashboard.ui.links import page_link
 from dashboard.warehouse_access.fetch import fetch
-from dashboard.warehouse_access.watchlist import EntriesError, Followed, read_watchlist
+from dashboard.warehouse_access.watchlist import Followed, read_watchlist
 from warehouse.paths import data_paths
+from warehouse.user_files import UserFileError
 
 
 def _shared() -> list[Followed]:
@@ -26,7 +27,7 @@ def _own() -> tuple[list[Followed], str]:
     """What the file lists, and what is wrong with it."""
     try:
         return read_watchlist(data_paths().watchlist), ""
-    except EntriesError as error:
+    except UserFileError as error:
         return [], str(error)
 
 

@@ -13,8 +13,9 @@ from dashboard.ui.build_info import Facts
 from dashboard.ui.html_table import Column, spark_html
 from dashboard.ui.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.warehouse_access.fetch import fetch
-from dashboard.warehouse_access.watchlist import EntriesError, Followed, follow, unfollow
+from dashboard.warehouse_access.watchlist import Followed, follow, unfollow
 from warehouse.paths import data_paths
+from warehouse.user_files import UserFileError
 
 MOST = 50
 """Things that an address may name."""
@@ -25,7 +26,7 @@ _PROBLEM = "watch_problem"
 def _try(change: Callable[..., None], *arguments: object) -> None:
     try:
         change(data_paths().watchlist, *arguments)
-    except (EntriesError, OSError) as error:
+    except (UserFileError, OSError) as error:
         st.session_state[_PROBLEM] = str(error)
 
 

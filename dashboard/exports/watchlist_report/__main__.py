@@ -10,9 +10,10 @@ from dashboard.exports.watchlist_report import gather, to_html, to_markdown
 from dashboard.queries.base import run_query
 from dashboard.queries.build import build_facts
 from dashboard.ui.default_grain import readable_grain
-from dashboard.warehouse_access.watchlist import EntriesError, read_watchlist
+from dashboard.warehouse_access.watchlist import read_watchlist
 from warehouse.connection import NotServed, open_served
 from warehouse.paths import data_paths
+from warehouse.user_files import UserFileError
 
 _WRITERS = {"md": to_markdown, "html": to_html}
 
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
             text = _WRITERS[options.format](gather(fetch, followed, build, grain))
     except NotServed as error:
         return _say(f"{str(error)[0].upper()}{str(error)[1:]}.")
-    except EntriesError as error:
+    except UserFileError as error:
         return _say(str(error))
     except duckdb.Error as error:
         return _say(f"{paths.served} cannot be read: {str(error).splitlines()[0]}")

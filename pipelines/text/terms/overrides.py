@@ -1,4 +1,4 @@
-"""The user's decisions of the page Data on top of the thesaurus: a later word wins, so no click can stop a run."""
+"""The decisions of the page Data applied to the thesaurus. A later decision wins, so none can stop a run."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -9,19 +9,19 @@ from warehouse.decisions import Decision
 
 
 def forms_to_look_up(decisions: Iterable[Decision]) -> list[str]:
-    """The forms, in lower case, of which `amend` may need to know all keys; sorted."""
+    """Surface forms in lower case, sorted, whose keys `amend` may have to look up."""
     named = {name for decision in decisions for name in (decision.form, decision.other)}
     return sorted({form.lower() for form in named if form})
 
 
 def amend(thesaurus: Thesaurus, decisions: Iterable[Decision], keys: Mapping[str, Sequence[str]]) -> Thesaurus:
-    """`thesaurus` with the decisions that are in force, the oldest first; each takes out what it contradicts.
+    """`thesaurus` with the decisions in force applied, the oldest first; each removes what contradicts it.
 
     Args:
         thesaurus: what the hand-edited file says.
         decisions: as of `warehouse.decisions.read_decisions`.
-        keys: form in lower case to the keys that it has, or stands for as an acronym, in the corpus: where the key of the words
-            is not that of the term that a decision means, the one with its id is taken.
+        keys: surface form in lower case to the canonical keys that it has in the corpus, or that it stands for as an
+            acronym. Where the key of a decision's words is not the term's, the one with its `term_id` is taken.
     """
     for decision in decisions:
         if decision.undone is None:

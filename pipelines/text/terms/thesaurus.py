@@ -1,18 +1,18 @@
-"""The user's word on terms: `pipelines/curation/thesaurus.yaml`, read and checked. It is applied in `index`."""
+"""The user's thesaurus, `pipelines/curation/thesaurus.yaml`, read and checked. Other modules apply it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
 import polars as pl
-import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from pipelines.text.acronyms.definitions import make_keys
+from warehouse.user_files import Document, Location, read_yaml
 
-SECTIONS = ("merge", "keep_apart", "rename", "block")
-
-
-class ThesaurusError(ValueError):
-    """An entry that cannot be applied; says the file, the line and the reason."""
+_Words = Annotated[str, Field(min_length=1)]
+_OneOrMore = Annotated[list[_Words], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Thesaurus:
     """What a user decided, by canonical key.
 
     Attributes:
-        merge: key of a form to key of the term that it counts as.
+        merge: key of a surface form to key of the term that it counts as.
         keep_apart: groups of keys of which no two are ever one term.
         rename: key of a term to the label it gets.
         block: keys that are no terms.
@@ -34,26 +34,19 @@ class Thesaurus:
     labels: dict[str, str] = field(default_factory=dict)
 
 
-def _lines_of(node: yaml.Node | None) -> dict[str, yaml.Node]:
-    if node is None:
-        return {}
-    return {key.value: value for key, value in node.value}
+class _Sections(BaseModel):
+    """The file as it is written: surface forms, not keys."""
 
+    model_config = ConfigDict(extra="forbid")
 
-def _strings(node: yaml.Node, what: str, path: Path) -> list[tuple[str, int]]:
-    """Scalars of a sequence with their lines; one scalar counts as a sequence of one."""
-    children = node.value if isinstance(node, yaml.SequenceNode) else [node]
-    out = []
-    for child in children:
-        line = child.start_mark.line + 1
-        if not isinstance(child, yaml.ScalarNode) or not child.value.strip():
-            raise ThesaurusError(f"{path}, line {line}: {what} must be words, e.g. `- reinforcement learning`")
-        out.append((" ".join(child.value.split()), line))
-    return out
+    merge: dict[_Words, _OneOrMore] = {}
+    keep_apart: list[Annotated[list[_Words], Field(min_length=2)]] = []
+    rename: dict[_Words, _Words] = {}
+    block: _OneOrMore = []
 
 
 def make_key(form: str) -> str:
-    """The canonical key of one form."""
+    """The canonical key of one surface form."""
     return make_keys(pl.Series([form]))["key"][0]
 
 
@@ -61,29 +54,10 @@ def load_thesaurus(path: Path) -> Thesaurus:
     """The thesaurus in `path`; an absent or empty file decides nothing.
 
     Raises:
-        ThesaurusError: the file is no YAML, a section is unknown, or an entry contradicts another; with the line.
+        UserFileError: the file is no YAML, a section is unknown, or an entry contradicts another.
     """
-    path = Path(path)
-    if not path.exists():
-        return Thesaurus()
-    try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ThesaurusError(f"{path} is not valid YAML: {error}") from error
-    if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
-        return Thesaurus()
-    if not isinstance(root, yaml.MappingNode):
-        raise ThesaurusError(f"{path}, line {root.start_mark.line + 1}: expected the sections {', '.join(SECTIONS)}")
-    for key, _ in root.value:
-        if key.value not in SECTIONS:
-            raise ThesaurusError(
-                f"{path}, line {key.start_mark.line + 1}: no section {key.value!r}; there are {', '.join(SECTIONS)}"
-            )
-    sections = {
-        name: node
-        for name, node in _lines_of(root).items()
-        if not (isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null")
-    }
+    file = read_yaml(Path(path))
+    sections = file.check(_Sections)
     labels: dict[str, str] = {}
 
     def key_of(form: str) -> str:
@@ -91,55 +65,45 @@ def load_thesaurus(path: Path) -> Thesaurus:
         labels.setdefault(key, form)
         return key
 
-    for name in ("merge", "rename"):
-        if name in sections and not isinstance(sections[name], yaml.MappingNode):
-            line = sections[name].start_mark.line + 1
-            raise ThesaurusError(f"{path}, line {line}: {name} must be lines of the form `term: …`")
+    merge, merged_in = _read_merges(file, sections, key_of)
+    keep_apart = [frozenset(map(key_of, group)) for group in sections.keep_apart]
+    for place, group in enumerate(keep_apart):
+        for key in group:
+            if merge.get(key) in group:
+                pair = f"{labels[key]!r} and {labels[merge[key]]!r}"
+                reason = f"{pair} are kept apart here, but merged in line {merged_in[key]}"
+                raise file.error(("keep_apart", place), reason)
+    rename = {key_of(term): label for term, label in sections.rename.items()}
+    block = [key_of(form) for form in sections.block]
+    for place, key in enumerate(block):
+        if key in merge or key in merge.values() or key in rename:
+            reason = f"{sections.block[place]!r} is blocked here, but merged or renamed elsewhere"
+            raise file.error(("block", place), reason)
+    return Thesaurus(merge, tuple(keep_apart), rename, frozenset(block), labels)
 
+
+def _read_merges(
+    file: Document, sections: _Sections, key_of: Callable[[str], str]
+) -> tuple[dict[str, str], dict[str, int | None]]:
+    """Key of a form to key of its term, and key of a form to the line in which it is merged."""
     merge: dict[str, str] = {}
-    merged_at: dict[str, int] = {}
-    for target_node, forms in sections["merge"].value if "merge" in sections else ():
-        target = key_of(target_node.value)
-        for form, line in _strings(forms, "what is merged", path):
+    places: dict[str, Location] = {}
+    words = {}
+    for target, forms in sections.merge.items():
+        words[key_of(target)] = target
+        for place, form in enumerate(forms):
             key = key_of(form)
-            if key == target:
+            if key == key_of(target):
                 continue
-            if merge.get(key, target) != target:
-                raise ThesaurusError(
-                    f"{path}, line {line}: {form!r} is merged into {labels[merge[key]]!r} in line {merged_at[key]} already"
+            if merge.get(key, key_of(target)) != key_of(target):
+                line = file.line(places[key])
+                raise file.error(
+                    ("merge", target, place), f"{form!r} is merged into {words[merge[key]]!r} in line {line} already"
                 )
-            merge[key], merged_at[key] = target, line
+            merge[key], places[key] = key_of(target), ("merge", target, place)
     for key, target in merge.items():
         if target in merge:
-            raise ThesaurusError(
-                f"{path}, line {merged_at[key]}: {labels[target]!r} is itself merged into {labels[merge[target]]!r} "
-                f"(line {merged_at[target]}); name {labels[merge[target]]!r} here"
-            )
-    keep_apart = []
-    if "keep_apart" in sections:
-        if not isinstance(sections["keep_apart"], yaml.SequenceNode):
-            line = sections["keep_apart"].start_mark.line + 1
-            raise ThesaurusError(f"{path}, line {line}: keep_apart must be a list of lists of terms")
-        for group in sections["keep_apart"].value:
-            line = group.start_mark.line + 1
-            keys = [key_of(form) for form, _ in _strings(group, "what is kept apart", path)]
-            if len(keys) < 2:
-                raise ThesaurusError(f"{path}, line {line}: keep_apart needs two terms or more in a group")
-            for key in keys:
-                if merge.get(key) in keys:
-                    raise ThesaurusError(
-                        f"{path}, line {line}: {labels[key]!r} and {labels[merge[key]]!r} are kept apart here, "
-                        f"but merged in line {merged_at[key]}"
-                    )
-            keep_apart.append(frozenset(keys))
-    rename = {}
-    for term, label in sections["rename"].value if "rename" in sections else ():
-        ((text, _),) = _strings(label, "a label", path)[:1]
-        rename[key_of(term.value)] = text
-    block = []
-    for form, line in _strings(sections["block"], "what is blocked", path) if "block" in sections else ():
-        key = key_of(form)
-        if key in merge or key in merge.values() or key in rename:
-            raise ThesaurusError(f"{path}, line {line}: {form!r} is blocked here, but merged or renamed elsewhere")
-        block.append(key)
-    return Thesaurus(merge, tuple(keep_apart), rename, frozenset(block), labels)
+            last = words[merge[target]]
+            itself = f"{words[target]!r} is itself merged into {last!r} (line {file.line(places[target])})"
+            raise file.error(places[key], f"{itself}; name {last!r} here")
+    return merge, {key: file.line(place) for key, place in places.items()}

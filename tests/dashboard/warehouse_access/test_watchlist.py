@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboard.warehouse_access.watchlist import EntriesError, Followed, follow, read_watchlist, unfollow
+from dashboard.warehouse_access.watchlist import Followed, follow, read_watchlist, unfollow
+from warehouse.user_files import UserFileError
 
 
 def test_following_and_unfollowing_leave_other_lines_alone(tmp_path):
@@ -20,10 +21,16 @@ def test_following_and_unfollowing_leave_other_lines_alone(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "line", ["- {topic: a}", "- {term: 3}", "- {theme: x}", "- {term: a, theme: 1}", "- {theme: true}"]
+    ("line", "why"),
+    [
+        ("- {topic: a}", "entry 1: write {term:"),
+        ("- {term: a, theme: 1}", "entry 1: write {term:"),
+        ("- {term: [a]}", "entry 1, term: it must be words"),
+        ("- {theme: x}", "entry 1, theme: a whole number is needed, not 'x'"),
+    ],
 )
-def test_what_cannot_be_followed_is_said_with_its_place(tmp_path, line):
+def test_what_cannot_be_followed_is_said_with_its_place(tmp_path, line, why):
     path = tmp_path / "watchlist.yaml"
     path.write_text(line)
-    with pytest.raises(EntriesError, match="entry 1: write"):
+    with pytest.raises(UserFileError, match=f"watchlist.yaml, line 1: {why}"):
         read_watchlist(path)

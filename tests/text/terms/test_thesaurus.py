@@ -4,7 +4,8 @@ import polars as pl
 import pytest
 
 from pipelines.settings import PROJECT
-from pipelines.text import ThesaurusError, analyse, find_terms, load_thesaurus
+from pipelines.text import analyse, find_terms, load_thesaurus
+from warehouse.user_files import UserFileError
 
 
 def write(tmp_path, text: str):
@@ -64,24 +65,25 @@ def test_kept_apart(tmp_path):
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ("merg: {}\n", 1, "no section 'merg'"),
+        ("merg: {}\n", 1, "merg: there is no such field; there are merge, keep_apart, rename, block"),
         ("block:\n  - a b\n  - [c]\n", 3, "must be words"),
+        ("merge:\n  a b: [c d]\n  a b: [e f]\n", 3, "'a b' stands here a second time"),
         ("merge:\n  a b: [c d]\n  e f: [c d]\n", 3, "already"),
         ("merge:\n  a b: [c d]\n  e f: [a b]\n", 2, "itself merged"),
         ("merge: {a b: [c d]}\nblock: [c d]\n", 2, "merged or renamed elsewhere"),
         ("merge: {a b: [c d]}\nkeep_apart:\n  - [a b, c d]\n", 3, "kept apart"),
-        ("keep_apart:\n  - [a b]\n", 2, "two terms or more"),
-        ("- a\n", 1, "sections"),
-        ("merge: [a]\n", 1, "of the form"),
+        ("keep_apart:\n  - [a b]\n", 2, "a list of 2 or more"),
+        ("- a\n", 1, "`name: value`"),
+        ("merge: [a]\n", 1, "merge: lines of the form"),
     ],
 )
 def test_errors_say_line_and_reason(tmp_path, text, line, reason):
-    with pytest.raises(ThesaurusError) as raised:
+    with pytest.raises(UserFileError) as raised:
         load_thesaurus(write(tmp_path, text))
     assert f"line {line}" in str(raised.value)
     assert reason in str(raised.value)
 
 
 def test_no_yaml_is_an_error(tmp_path):
-    with pytest.raises(ThesaurusError, match="not valid YAML"):
+    with pytest.raises(UserFileError, match="not valid YAML"):
         load_thesaurus(write(tmp_path, "merge: [\n"))
