@@ -1,1 +1,1 @@
-"""Numeric plumbing that knows no text: grouping and numbering of rows, stable fingerprints, work in parallel."""
+"""Numeric plumbing that knows no text: groups and numbers of rows, stable fingerprints, threads."""

@@ -1,40 +1,40 @@
-"""Works through rows in slices, several at once, for work that takes each row by itself.
+"""Works through the rows of a frame or column in slices, several at once, where each row is worked on by itself."""
 
-Threads suffice: Polars and NumPy let others work while they do.
-"""
-
-import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import polars as pl
 
-_here = threading.local()
-"""Whether this thread works on a slice: what it calls is not sliced again."""
+from pipelines.arrays.parallel import count_threads, map_ahead
+
+_thread = threading.local()
+"""Its `is_slice` says that this thread works on a slice; then what it calls does not slice again."""
 
 Rows = TypeVar("Rows", pl.DataFrame, pl.Series)
 
 SMALLEST, LARGEST = 8_192, 131_072
-"""Rows of a slice: with fewer, compiling regular expressions takes longer than using them; with more, memory grows."""
+"""Rows of a slice. With fewer, to compile regular expressions takes longer than to use them; with more, memory grows."""
 
 
 def map_slices(rows: Rows, change: Callable[[Rows], Rows]) -> Rows:
-    """What `change` makes of each slice of `rows`, one after the other: as many slices as there are cores, or twice as many, ….
+    """The slices of `rows` after `change`, one after the other; their number is a multiple of the number of threads.
 
     Args:
         rows: any number.
-        change: must give a row the same whatever other rows come with it, and be safe to run in several threads at once.
+        change: must give a row the same result whatever other rows come with it, and be safe to run in several threads.
 
     Raises:
         Whatever `change` raises, by the first slice in which it does.
     """
-    workers = os.cpu_count() or 1
-    rounds = max(1, -(-len(rows) // (LARGEST * workers)))
-    size = max(-(-len(rows) // (rounds * workers)), SMALLEST)
-    if len(rows) <= size or getattr(_here, "is_slice", False):
+    threads = count_threads()
+    rounds = max(1, -(-len(rows) // (LARGEST * threads)))
+    size = max(-(-len(rows) // (rounds * threads)), SMALLEST)
+    if len(rows) <= size or getattr(_thread, "is_slice", False):
         return change(rows)
-    slices = [rows.slice(start, size) for start in range(0, len(rows), size)]
-    with ThreadPoolExecutor(max_workers=workers, initializer=lambda: setattr(_here, "is_slice", True)) as pool:
-        return pl.concat(list(pool.map(change, slices)))
+
+    def change_slice(start: int) -> Rows:
+        _thread.is_slice = True
+        return change(rows.slice(start, size))
+
+    return pl.concat(list(map_ahead(change_slice, range(0, len(rows), size))))

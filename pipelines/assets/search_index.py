@@ -18,10 +18,10 @@ from pipelines.text.search.inverted_index import (
     find_words,
     merge_parts,
     number_words,
-    split_forms,
+    split_types,
 )
-from pipelines.text.tokens.chunks import split_pieces
-from pipelines.text.tokens.tokens import split_units, unpack_units
+from pipelines.text.tokens.chunks import split_chunks
+from pipelines.text.tokens.tokens import tokenize, unpack_tokens
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame
 from warehouse.writer import exchange_rows, replace_by_parts, replace_table
@@ -49,18 +49,18 @@ def _read_batches(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator
 
 def _split_texts(batch: pl.DataFrame) -> Part:
     """The words of texts as they stand."""
-    units = split_units(split_pieces(batch["title"], batch["abstract"]))
-    return find_words(units, batch["paper_number"].to_numpy(), split_forms(units.forms))
+    tokens = tokenize(split_chunks(batch["title"], batch["abstract"]))
+    return find_words(tokens, batch["paper_number"].to_numpy(), split_types(tokens.types))
 
 
 def _find_all_parts(connection: duckdb.DuckDBPyConnection) -> list[Part]:
     """The words of the papers in `unread`, from their analysis where there is one: that takes a third of the time."""
     units = connection.sql("SELECT unit, form FROM internal.units").pl()
-    forms, place = split_forms(units["form"]), place_numbers(units["unit"])
+    types, place = split_types(units["form"]), place_numbers(units["unit"])
 
     def read_analysed(batch: pl.DataFrame) -> Part:
-        read = unpack_units(batch["units"], batch["title_units"].to_numpy(), place, units["form"])
-        return find_words(read, batch["paper_number"].to_numpy(), forms)
+        read = unpack_tokens(batch["units"], batch["title_units"].to_numpy(), place, units["form"])
+        return find_words(read, batch["paper_number"].to_numpy(), types)
 
     return [
         *map_ahead(read_analysed, _read_batches(connection, _ANALYSED)),

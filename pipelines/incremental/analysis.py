@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 import polars as pl
 
-from pipelines.arrays.interning import Numbering
+from pipelines.arrays.interning import Interner
 from pipelines.text import ANALYSER_VERSION, Analysis
 from pipelines.text.phrases.candidates import change_items
 from warehouse.schema import table
@@ -66,7 +66,7 @@ class _Held:
     def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, number: str, string: str) -> None:
         self._connection, self._number, self._string = connection, number, string
         held = connection.sql(f"SELECT {number} AS number, hash({string}) AS hash FROM internal.{name}").pl()
-        self._hashes = Numbering()
+        self._hashes = Interner()
         self._hashes.add(held["hash"].to_numpy())
         self._numbers = held["number"].to_numpy()
         self._free = int(self._numbers.max(initial=-1)) + 1

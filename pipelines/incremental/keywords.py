@@ -3,7 +3,7 @@
 import duckdb
 import polars as pl
 
-from pipelines.text.keywords.corpus import describe_keyword_corpus, sign_papers
+from pipelines.text.keywords.corpus import describe_keyword_corpus, fingerprint_papers
 from pipelines.text.keywords.rank import rank_corpus
 from warehouse.writer import count_rows, exchange_rows, read_table, replace_table
 
@@ -27,8 +27,9 @@ def fill_keywords(connection: duckdb.DuckDBPyConnection, papers: pl.DataFrame, m
     corpus = describe_keyword_corpus(
         papers, *(read_table(connection, name) for name in ("candidates", "phrases", "terms", "term_variants"))
     )
-    held = connection.sql("SELECT paper_id, bit_xor(hash(term_id)) AS held FROM paper_terms GROUP BY paper_id").pl()
-    signed = sign_papers(corpus, held, max_keywords)
+    # Ids of terms are hashes, so that their sum tells apart sets of terms.
+    held = connection.sql("SELECT paper_id, sum(term_id)::UBIGINT AS held FROM paper_terms GROUP BY paper_id").pl()
+    signed = fingerprint_papers(corpus, held, max_keywords)
     known = _read_known(connection)
     changed = signed.join(known, on=["paper_id", "signature"], how="anti")
     if known.is_empty() or changed.height > _LARGEST_PART * signed.height:

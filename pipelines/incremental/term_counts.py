@@ -11,16 +11,19 @@ COUNTED = ("term_counts", "counted_terms")
 _LARGEST_PART = 0.3
 """Terms to count, as part of all, above which all are counted: that takes hardly longer."""
 
-# Of each term: a number that is the same where its papers, their dates and its name are; hash() gives 64 bits without a sign.
+# The signature of a term is the same as long as its papers, their dates and its name are. It is made with MD5 and sums,
+# because DuckDB's own hash() may change with any version. Two numbers of 40 bits a paper keep the sum exact.
 _SIGN = """
 CREATE OR REPLACE TEMP TABLE signed AS
-SELECT term_id, CAST(xor(held, hash(term)) >> 1 AS BIGINT) AS signature
+WITH digests AS MATERIALIZED (
+    SELECT paper_id, md5(concat_ws('|', paper_id, published_on, date_precision, language)) AS digest FROM papers
+), paper_numbers AS MATERIALIZED (
+    SELECT paper_id, ('0x' || digest[:10])::BIGINT AS factor, ('0x' || digest[11:20])::BIGINT AS addend FROM digests
+)
+SELECT term_id, ('0x' || md5(concat_ws('|', term, total))[:15])::BIGINT AS signature
 FROM terms
 JOIN (
-    SELECT term_id, bit_xor(hash(paper_id, mentions, published_on, date_precision, language)) AS held
-    FROM paper_terms
-    JOIN papers USING (paper_id)
-    GROUP BY term_id
+    SELECT term_id, sum(factor * mentions + addend) AS total FROM paper_terms JOIN paper_numbers USING (paper_id) GROUP BY term_id
 ) USING (term_id)
 """
 _REMEMBER = """

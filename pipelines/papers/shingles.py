@@ -4,18 +4,19 @@ One permutation hashing (Li, Owen, Zhang 2012, https://arxiv.org/abs/1208.1259):
 say which of the signature's places it competes for. Candidates by banding (Leskovec, Rajaraman, Ullman, chapter 3).
 """
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.hashing import MULTIPLIERS, avalanche
+from pipelines.arrays.parallel import map_ahead
+
 PLACES = 64
 EMPTY = np.uint16(0xFFFF)
 _BAND = 3
 _LARGEST_BUCKET = 20
-_A, _B, _C = (np.uint64(value) for value in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
+_A, _B, _C = MULTIPLIERS
 _SLICE = 512
 _LANES = np.array([[0], [16], [32]], np.uint64)
 _BITS = np.uint64(40)
@@ -84,10 +85,7 @@ def _hash_triples(texts: pl.Series) -> tuple[np.ndarray, np.ndarray]:
     mixed = words[:-2] * _A
     mixed += words[1:-1] * _B
     mixed += words[2:] * _C
-    for shift, factor in ((32, _B), (29, _A)):
-        mixed ^= mixed >> np.uint64(shift)
-        mixed *= factor
-    mixed ^= mixed >> np.uint64(32)
+    mixed = avalanche(mixed)
     whole = rows[:-2] == rows[2:]
     return mixed[whole], rows[:-2][whole]
 
@@ -184,8 +182,7 @@ def candidate_pairs(signatures: np.ndarray, seekers: np.ndarray | None = None) -
         pairs = _bucket_pairs(keys[wanted], rows[wanted])
         return pairs[seekers[pairs].any(axis=1)]
 
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        pairs = np.concatenate(list(pool.map(pair_band, bands)))
+    pairs = np.concatenate(list(map_ahead(pair_band, bands)))
     if not len(pairs):
         return pairs
     pairs.sort(axis=1)

@@ -5,7 +5,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.arrays.grouping import encode, mark_changes, number_values, repeat_ranges, sort_rows
+from pipelines.arrays.grouping import factorize, factorize_values, mark_changes, repeat_ranges, sort_rows
 
 rows = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2**20)), max_size=30)
 
@@ -29,15 +29,15 @@ def test_changes():
 
 def test_codes_lead_back_to_the_strings():
     strings = pl.Series(["b", "a", "b", "c", "a"])
-    codes, distinct = encode(strings)
+    codes, distinct = factorize(strings)
     assert distinct.gather(codes).to_list() == strings.to_list()
     assert distinct.to_list() == ["b", "a", "c"]
-    assert len(encode(strings.clear())[0]) == 0
+    assert len(factorize(strings.clear())[0]) == 0
 
 
 @given(st.lists(st.integers(0, 40) | st.integers(0, 2**64 - 1), max_size=200))
 def test_numbers_follow_the_first_occurrence(values):
-    number, first = number_values(np.array(values, np.uint64))
+    number, first = factorize_values(np.array(values, np.uint64))
     distinct = list(dict.fromkeys(values))
     assert number.tolist() == [distinct.index(value) for value in values]
     assert first.tolist() == [values.index(value) for value in distinct]
@@ -45,7 +45,7 @@ def test_numbers_follow_the_first_occurrence(values):
 
 def test_many_values_that_share_slots_are_told_apart():
     values = np.arange(3_000, dtype=np.uint64).repeat(2)
-    number, first = number_values(values)
+    number, first = factorize_values(values)
     assert number.tolist() == values.tolist()
     assert first.tolist() == list(range(0, 6_000, 2))
 

@@ -1,10 +1,41 @@
-"""Working ahead in threads."""
+"""Working ahead in threads, and how many there are."""
 
+import os
 import threading
 
 import pytest
 
-from pipelines.arrays.parallel import THREADS, do_all, map_ahead
+from pipelines.arrays import parallel
+from pipelines.arrays.parallel import count_threads, do_all, map_ahead, set_threads
+
+THREADS = 3
+
+
+@pytest.fixture(autouse=True)
+def three_threads(monkeypatch) -> None:
+    monkeypatch.setenv("PAPERTRENDS_THREADS", str(THREADS))
+    monkeypatch.setattr(parallel, "_chosen", None)
+
+
+def test_the_environment_goes_before_the_setting_and_the_setting_before_the_cores(monkeypatch):
+    set_threads(5)
+    assert count_threads() == THREADS
+    monkeypatch.delenv("PAPERTRENDS_THREADS")
+    assert count_threads() == 5
+    set_threads(None)
+    assert 1 <= count_threads() <= (os.cpu_count() or 1)
+
+
+@pytest.mark.parametrize("text", ["0", "two", "-1", "1.5"])
+def test_a_number_of_threads_that_is_none_is_refused(monkeypatch, text):
+    monkeypatch.setenv("PAPERTRENDS_THREADS", text)
+    with pytest.raises(ValueError, match="PAPERTRENDS_THREADS must be a whole number from 1 up"):
+        count_threads()
+
+
+def test_less_than_one_thread_cannot_be_set():
+    with pytest.raises(ValueError, match="1 or more"):
+        set_threads(0)
 
 
 def test_results_come_in_the_order_of_the_items():

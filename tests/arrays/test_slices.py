@@ -9,7 +9,7 @@ from pipelines.arrays.slices import map_slices
 
 @pytest.fixture(autouse=True)
 def small_slices(monkeypatch) -> None:
-    monkeypatch.setattr(slices.os, "cpu_count", lambda: 2)
+    monkeypatch.setenv("PAPERTRENDS_THREADS", "2")
     monkeypatch.setattr(slices, "SMALLEST", 2)
     monkeypatch.setattr(slices, "LARGEST", 3)
 
@@ -22,7 +22,7 @@ def test_every_row_is_worked_on_once_and_in_order() -> None:
         return rows * 2
 
     assert map_slices(pl.Series(range(8)), double).to_list() == [0, 2, 4, 6, 8, 10, 12, 14]
-    # Two cores with slices of three at most need two rounds: four slices of two.
+    # Two threads with slices of three at most need two rounds: four slices of two.
     assert seen == [2, 2, 2, 2]
 
 

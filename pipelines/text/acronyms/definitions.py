@@ -6,7 +6,7 @@ Which words an acronym abbreviates is decided in `alignment`.
 import numpy as np
 import polars as pl
 
-from pipelines.arrays.grouping import encode
+from pipelines.arrays.grouping import factorize
 from pipelines.text.acronyms.alignment import clean_short_form, match_long_form
 from pipelines.text.tokens.singular import singularise_acronym
 from pipelines.text.tokens.token_cache import VOCABULARY
@@ -137,11 +137,11 @@ def make_keys(phrases: pl.Series) -> pl.DataFrame:
     units = phrases.str.split(" ").list.eval(pl.element().filter(pl.element() != ""))
     sizes = units.list.len().to_numpy()
     some = np.flatnonzero(sizes)
-    number, distinct = encode(units.gather(some).explode().rename("unit"))
+    number, distinct = factorize(units.gather(some).explode().rename("unit"))
     described = VOCABULARY.describe(distinct)
-    pieces = described["piece"].gather(number)
+    pieces = described["norm"].gather(number)
     ends = np.cumsum(sizes[some]) - 1
-    pieces = pieces.scatter(ends, described["head_piece"].gather(number[ends]))
+    pieces = pieces.scatter(ends, described["head_norm"].gather(number[ends]))
     row = pl.Series("row", np.repeat(some, sizes[some])).set_sorted()
     keys = pl.DataFrame([row, pieces.alias("key")]).group_by("row", maintain_order=True).agg(pl.col("key").str.join(""))
     return pl.DataFrame([phrases.gather(some).alias("phrase"), keys["key"]])

@@ -5,8 +5,8 @@ from typing import NamedTuple, Self
 import numpy as np
 import polars as pl
 
-from pipelines.arrays.fingerprints import hash_text, mix
-from pipelines.arrays.grouping import encode, mark_changes
+from pipelines.arrays.fingerprints import fingerprint_rows, fingerprint_string, fingerprint_strings
+from pipelines.arrays.grouping import factorize, mark_changes
 from pipelines.text.keywords.features import CorpusCounts, count_corpus
 from pipelines.text.phrases.analyse import ANALYSER_VERSION
 from pipelines.text.phrases.candidates import place_numbers
@@ -86,7 +86,7 @@ def describe_keyword_corpus(
     # Where there are no others, as a rule, no copy is made.
     candidates = candidates if known.all() else candidates.filter(known)
     candidates = candidates.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("text"))
-    key = encode(phrases["key"])[0]
+    key = factorize(phrases["key"])[0]
     papers = papers.select("paper_id", "text_hash").sort("paper_id")
     return KeywordCorpus(
         papers=papers.join(
@@ -112,48 +112,49 @@ def _find_meant(phrases: pl.DataFrame, terms: pl.DataFrame, term_variants: pl.Da
     return forms.join(variants, on="variant").join(rows, on="term_id").select("phrase", "term")
 
 
-def sign_papers(corpus: KeywordCorpus, held: pl.DataFrame, max_keywords: int) -> pl.DataFrame:
-    """A number for each paper, equal where everything is that its keywords rest on: its text, the steps in which its phrases' counts
-    lie, what they mean, the terms that it holds, and how all of this is read.
+def fingerprint_papers(corpus: KeywordCorpus, term_sets: pl.DataFrame, max_keywords: int) -> pl.DataFrame:
+    """A fingerprint of each paper, which is equal where everything is equal that its keywords depend on.
+
+    This is the text of the paper, the rounded counts of its phrases, the terms that these stand for, the terms of the
+    paper, and the versions of the code.
 
     Args:
         corpus: the papers.
-        held: paper_id, held (uint64, equal where a paper holds the same terms).
+        term_sets: paper_id, held (uint64, equal where papers have the same terms).
         max_keywords: of a paper.
 
     Returns:
         paper_id, signature (int64), of the papers that have candidates; by paper_id.
     """
     papers = corpus.papers.filter(pl.col("text").is_not_null()).join(
-        held, on="paper_id", how="left", maintain_order="left"
+        term_sets, on="paper_id", how="left", maintain_order="left"
     )
     if papers.is_empty():
         return pl.DataFrame(schema={"paper_id": pl.String, "signature": pl.Int64})
     sizes = corpus.candidates["phrases"].list.len().to_numpy().astype(np.int64)
-    by_number = _sign_phrases(corpus)[corpus.places]
+    by_number = _fingerprint_phrases(corpus)[corpus.places]
     of_text = np.add.reduceat(by_number[corpus.candidates["phrases"].explode().to_numpy()], np.cumsum(sizes) - sizes)
-    how = hash_text(f"{ANALYSER_VERSION} {RANKER_VERSION} {corpus.counts.texts} {max_keywords}")
-    signature = mix(
-        papers["text_hash"].hash().to_numpy(),
+    signature = fingerprint_rows(
+        fingerprint_strings(papers["text_hash"]),
         of_text[papers["text"].to_numpy()],
         papers["held"].fill_null(0).to_numpy(),
-        how,
+        fingerprint_string(f"{ANALYSER_VERSION} {RANKER_VERSION} {corpus.counts.texts} {max_keywords}"),
     )
     return papers.select("paper_id", pl.Series("signature", signature.view(np.int64)))
 
 
-def _sign_phrases(corpus: KeywordCorpus) -> np.ndarray:
-    """A number for each phrase, equal where all that is known of it is; uint64."""
+def _fingerprint_phrases(corpus: KeywordCorpus) -> np.ndarray:
+    """A fingerprint of each phrase; uint64. Its key needs no place in it, because the key follows from the surface."""
     counts, meant = corpus.counts, corpus.meant.sort("phrase", "term")
     meanings = np.zeros(corpus.phrases.height, np.uint64)
     if meant.height:
-        term = mix(corpus.terms["term"].hash().to_numpy(), corpus.terms["term_id"].to_numpy().astype(np.uint64))
+        terms = corpus.terms
+        term = fingerprint_rows(fingerprint_strings(terms["term"]), terms["term_id"].to_numpy().astype(np.uint64))
         heads = np.flatnonzero(mark_changes(meant["phrase"].to_numpy()))
-        # Of several terms their order, which is that of the table, must not count.
+        # A sum, because the order of several terms depends on the table and must not count.
         meanings[meant["phrase"].to_numpy()[heads]] = np.add.reduceat(term[meant["term"].to_numpy()], heads)
-    return mix(
-        corpus.phrases["surface"].hash().to_numpy(),
-        corpus.phrases["key"].hash().to_numpy(),
+    return fingerprint_rows(
+        fingerprint_strings(corpus.phrases["surface"]),
         *(steps.astype(np.uint64) for steps in (counts.papers, counts.free_papers, counts.titles)),
         meanings,
     )

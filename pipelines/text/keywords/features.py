@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.grouping import factorize
 from pipelines.arrays.parallel import map_ahead
 from pipelines.text.keywords.phrase_features import describe_wording
 from pipelines.text.lexicons import background
 from pipelines.text.phrases.candidates import flatten_candidates, place_numbers
-from pipelines.text.tokens.tokens import encode
 
 PRIOR_PAPERS = 2000.0
 """Papers that the background counts for beside those of the corpus."""
@@ -96,9 +96,9 @@ def count_corpus(candidates: pl.DataFrame, phrases: pl.DataFrame, key: np.ndarra
     Args:
         candidates: rows of `internal.candidates`.
         phrases: phrase, key; all that the candidates name.
-        key: (phrases,), number of the key of each phrase where it is known (`tokens.encode`).
+        key: (phrases,), number of the key of each phrase where it is known (`factorize`).
     """
-    key = encode(phrases["key"])[0] if key is None else key
+    key = factorize(phrases["key"])[0] if key is None else key
     keys = int(key.max(initial=-1)) + 1
     key_of = key[place_numbers(phrases["phrase"])]
     papers, free, titles = (np.zeros(keys, np.int64) for _ in range(3))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from pipelines.arrays.fingerprints import hash_text, mix
+from pipelines.arrays.fingerprints import fingerprint_rows, fingerprint_string, fingerprint_strings
 from pipelines.text.matching.occurrences import Occurrences
 from pipelines.text.matching.prefilter import find_holding
 from pipelines.text.phrases.analyse import ANALYSER_VERSION
@@ -75,19 +75,17 @@ def sign_forms(forms: pl.DataFrame, keys: pl.Series, resolved: Resolved, number:
     term = np.where(acronym >= 0, np.where(meant >= 0, number[meant], -1), forms["term"].to_numpy())
     meaning = keys.gather(pl.Series(np.maximum(term, 0))).set(pl.Series(term < 0), "")
     own = forms.select(pl.when(pl.col("acronym").is_not_null()).then("key").otherwise(pl.lit("")).alias("own"))["own"]
-    return pl.Series("standing", mix(meaning.hash().to_numpy(), own.hash().to_numpy()).view(np.int64))
+    return pl.Series("standing", fingerprint_rows(*map(fingerprint_strings, (meaning, own))).view(np.int64))
 
 
 def sign_texts(resolved: Resolved, number: np.ndarray) -> np.ndarray:
     """A number for each text, equal where it says the same of what acronyms stand for in it."""
     own = resolved.own
     key, text, meaning = (own[name].to_numpy() for name in ("key", "text", "meaning"))
-    said = mix(
-        resolved.keys.gather(key).hash().to_numpy(),
-        np.where(number[meaning] >= 0, resolved.keys.gather(meaning).hash().to_numpy(), np.uint64(0)),
-    )
+    of_key = fingerprint_strings(resolved.keys)
+    said = fingerprint_rows(of_key[key], np.where(number[meaning] >= 0, of_key[meaning], np.uint64(0)))
     # Of several acronyms their order, which is that of the keys, must not count.
-    signature = np.full(len(resolved.texts), hash_text(f"{ANALYSER_VERSION} {SEARCH_VERSION}"))
+    signature = np.repeat(fingerprint_string(f"{ANALYSER_VERSION} {SEARCH_VERSION}"), len(resolved.texts))
     np.add.at(signature, text, said)
     return signature.view(np.int64)
 

@@ -1,21 +1,20 @@
 """Which terms each text holds: matches of the terms' forms, acronyms resolved, overlaps counted once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, Self
 
 import numpy as np
 import polars as pl
 
 from pipelines.arrays.grouping import mark_changes, sort_rows
+from pipelines.arrays.parallel import map_ahead
 from pipelines.text.matching.trie import Matches, build_trie, find_forms, split_forms
 from pipelines.text.phrases.candidates import place_numbers
 from pipelines.text.terms.acronym_disambiguation import Resolved, settle
 from pipelines.text.terms.nesting import find_held
-from pipelines.text.tokens.tokens import unpack_units
+from pipelines.text.tokens.tokens import unpack_tokens
 
 BATCH = 3_000
 """Texts read at once: few enough that the arrays of their words fit the cache."""
-THREADS = 2
 
 
 class Occurrences(NamedTuple):
@@ -97,13 +96,12 @@ def find_occurrences(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Seri
     place = place_numbers(units["unit"])
 
     def read_batch(batch: pl.DataFrame) -> Occurrences:
-        read = unpack_units(batch["units"], batch["title_units"].to_numpy(), place, units["form"])
+        read = unpack_tokens(batch["units"], batch["title_units"].to_numpy(), place, units["form"])
         found = find_forms(trie, tokens, read)
         text = batch["text"].to_numpy()
         return _list_matches(found, meanings.find(found.form, text[found.text]), text)
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        batches = list(pool.map(read_batch, texts.iter_slices(BATCH)))
+    batches = list(map_ahead(read_batch, texts.iter_slices(BATCH)))
     return Occurrences(*(pl.concat(frames) for frames in zip(*batches, strict=True)))
 
 

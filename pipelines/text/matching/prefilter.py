@@ -4,9 +4,9 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.parallel import do_all
-from pipelines.text.matching.trie import Tokens, Trie, build_trie, find_forms, split_forms
+from pipelines.text.matching.trie import Subtokens, Trie, build_trie, find_forms, split_forms
 from pipelines.text.phrases.candidates import place_numbers
-from pipelines.text.tokens.tokens import unpack_units
+from pipelines.text.tokens.tokens import unpack_tokens
 
 BATCH = 10_000
 _TOKEN_BITS, _STEP_BITS = 28, 32
@@ -45,14 +45,14 @@ def find_holding(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Series) 
         some = np.flatnonzero(likely & ~holding[begin : begin + batch.height])
         if len(some):
             rest = batch[some]
-            read = unpack_units(rest["units"], rest["title_units"].to_numpy(), place, units["form"])
+            read = unpack_tokens(rest["units"], rest["title_units"].to_numpy(), place, units["form"])
             holding[begin + some[find_forms(trie, tokens, read).text]] = True
 
     do_all(look, range(0, texts.height, BATCH))
     return holding
 
 
-def _mark_units(trie: Trie, tokens: Tokens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _mark_units(trie: Trie, tokens: Subtokens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """By unit: whether it holds a form of one word; bits of the longer forms whose first word it holds; of those whose second."""
     units = len(tokens.counts)
     unit = np.repeat(np.arange(units), tokens.counts)

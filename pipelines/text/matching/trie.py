@@ -11,14 +11,14 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.grouping import repeat_ranges, sort_rows
-from pipelines.text.tokens.tokens import SPACE, Units
+from pipelines.arrays.hashing import find_slots
+from pipelines.text.tokens.tokens import SPACE, Tokens
 
 _JOINS = " -‐‑–'’&@./"
 _BLANK = 1 + _JOINS.index(" ")
 _TOKEN_BITS = 28
 _STEP_BITS = 32
 _SLOT_BITS = 20
-_MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Matches:
     Attributes:
         text: index of the text.
         form: index of the form.
-        start, end: tokens of the batch, end exclusive.
+        start, end: subtokens of the batch, end exclusive.
         in_title: whether it stands in the title.
     """
 
@@ -72,9 +72,7 @@ def _step(join: np.ndarray, token: np.ndarray) -> np.ndarray:
 
 
 def _slot(keys: np.ndarray) -> np.ndarray:
-    slots = keys.view(np.uint64) * _MIXER
-    slots >>= np.uint64(64 - _SLOT_BITS)
-    return slots.view(np.int64)
+    return find_slots(keys.view(np.uint64), _SLOT_BITS)
 
 
 def _split_words(strings: pl.Series) -> tuple[np.ndarray, pl.Series, np.ndarray]:
@@ -138,15 +136,15 @@ def build_trie(forms: pl.Series) -> Trie:
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
-    """Units as the tokens that they are made of; tokens of all units stand one after the other.
+class Subtokens:
+    """Token types as the subtokens (runs of letters and digits) that they are made of, type after type.
 
     Attributes:
-        counts: tokens of each unit.
-        starts: the first token of each unit.
+        counts: subtokens of each type.
+        starts: the first subtoken of each type.
         alone: form that it is by itself, -1 for none.
         branch: node to go on from where longer forms begin with it, else -1.
-        step: how an edge leads over it (`_step`); of the first of a unit, its id in the trie alone; -1 where none does.
+        step: how an edge leads over it (`_step`); of the first of a type, its id in the trie alone; -1 where none does.
     """
 
     counts: np.ndarray
@@ -156,8 +154,8 @@ class Tokens:
     step: np.ndarray
 
 
-def split_forms(trie: Trie, forms: pl.Series) -> Tokens:
-    """The tokens of distinct units."""
+def split_forms(trie: Trie, forms: pl.Series) -> Subtokens:
+    """The subtokens of distinct token types."""
     counts, flat, joins = _split_words(forms)
     flat = flat.to_frame("token")
     cased = flat.join(trie.cased, on="token", how="left", maintain_order="left")["form"].fill_null(-1).to_numpy()
@@ -175,32 +173,32 @@ def split_forms(trie: Trie, forms: pl.Series) -> Tokens:
     inner = np.ones(len(token), bool)
     inner[starts[counts > 0]] = False
     step = np.where((token >= 0) & ((joins > 0) | ~inner), _step(joins, token), -1)
-    return Tokens(counts, starts, alone.astype(np.int32), np.where(goes_on[root], root, -1).astype(np.int32), step)
+    return Subtokens(counts, starts, alone.astype(np.int32), np.where(goes_on[root], root, -1).astype(np.int32), step)
 
 
-def find_forms(trie: Trie, tokens: Tokens, units: Units) -> Matches:
+def find_forms(trie: Trie, subtokens: Subtokens, tokens: Tokens) -> Matches:
     """All occurrences of the trie's forms, overlapping ones too.
 
     Args:
         trie: the forms.
-        tokens: of the units' forms, from `split_forms`.
-        units: the texts.
+        subtokens: of the types of the tokens, from `split_forms`.
+        tokens: of the texts.
     """
-    counts = tokens.counts[units.form]
+    counts = subtokens.counts[tokens.type]
     firsts = np.cumsum(counts, dtype=np.int32) - counts
-    source = repeat_ranges(tokens.starts[units.form], counts)
+    source = repeat_ranges(subtokens.starts[tokens.type], counts)
     # No form is longer than the steps that are added.
-    step = np.append(tokens.step[source], np.full(len(trie.edges), -1))
-    # Only a blank joins units; a text ends with another sign.
+    step = np.append(subtokens.step[source], np.full(len(trie.edges), -1))
+    # Only a blank joins tokens; a text ends with another sign.
     some = np.flatnonzero(counts)
-    joined = np.append(False, units.separator[:-1] == SPACE)[some]
+    joined = np.append(False, tokens.separator[:-1] == SPACE)[some]
     first = step[firsts[some]]
     step[firsts[some]] = np.where(joined & (first >= 0), first | _BLANK << _TOKEN_BITS, -1)
 
-    alone = tokens.alone[source]
+    alone = subtokens.alone[source]
     start = np.flatnonzero(alone >= 0)
     begins, finishes, forms = [start], [start + 1], [alone[start]]
-    node = tokens.branch[source]
+    node = subtokens.branch[source]
     start = np.flatnonzero(node >= 0)
     node = node[start]
     for depth, (edges, slots, targets) in enumerate(zip(trie.edges, trie.slots, trie.targets, strict=True), start=1):
@@ -219,6 +217,6 @@ def find_forms(trie: Trie, tokens: Tokens, units: Units) -> Matches:
     start, end, form = np.concatenate(begins), np.concatenate(finishes), np.concatenate(forms)
     order = sort_rows(start, end)
     start, end, form = start[order], end[order], form[order]
-    first_unit = np.repeat(np.arange(len(units), dtype=np.int32), counts)[start]
-    text = units.text[first_unit]
-    return Matches(text, form, start, end, units.place(first_unit) < units.title_units[text])
+    first_token = np.repeat(np.arange(len(tokens), dtype=np.int32), counts)[start]
+    text = tokens.text[first_token]
+    return Matches(text, form, start, end, tokens.positions(first_token) < tokens.title_tokens[text])

@@ -1,7 +1,7 @@
-"""Noun phrases of 1 to 5 units, by word class and context, over a whole batch at once.
+"""Finds noun phrases of 1 to 5 tokens by word classes and context, in a whole batch of texts at once.
 
-A unit that can be several things (`models`, `learning`, `trained`) is read by its neighbours. Spans of a run of
-modifiers and nouns are candidates where they begin and end as a phrase can. What they count for is not decided here.
+A token that can belong to several classes (`models`, `learning`, `trained`) is classified by its neighbours. In a run of
+modifiers and nouns, every span is a candidate that begins and ends as a noun phrase can.
 """
 
 from dataclasses import dataclass
@@ -11,24 +11,25 @@ import numpy as np
 from pipelines.arrays.grouping import repeat_ranges
 from pipelines.text.tokens import lexicon as lx
 from pipelines.text.tokens.lexicon import has_bits
-from pipelines.text.tokens.tokens import SPACE, TIGHT, Units
+from pipelines.text.tokens.tokens import SPACE, TIGHT, Tokens
 
 MAX_WORDS = 5
 
-# What a unit is in its sentence.
+# The role of a token in its sentence.
 OUT, MODIFIER, NOUN, GERUND = range(4)
 
-# What a unit may do in a phrase: stand in it, stand in it after other words, end it, be all of it.
+# What a token may do in a phrase, as bits: be part of it, be part of a longer one, end it, be all of it.
 INSIDE, PLAIN, LAST, LONE = 1, 2, 4, 8
 
 EARLIER = lx.HAVE
-"""Bits that count two units further on."""
+"""Class bits that matter to a token two places further on."""
 
 MOST_CONTEXTS = 2**26
-"""Contexts up to which a table of all of them pays."""
+"""Number of contexts up to which a table of all contexts is worth its memory."""
 
 
-# By the lengths of the spans that begin at a unit, one bit each: how many, the longest, and where they stand in `_LENGTHS`.
+# The spans that begin at a token are five bits, one for each length. By these bits: the number of spans, the longest one,
+# and the first of their lengths in `_LENGTHS`.
 _BITS = [
     [length for length in range(1, MAX_WORDS + 1) if lengths >> length - 1 & 1] for lengths in range(1 << MAX_WORDS)
 ]
@@ -40,25 +41,25 @@ _LENGTHS = np.concatenate([np.array(lengths, np.int32) for lengths in _BITS])
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """Candidate phrases as spans of units; every array has one entry a span.
+    """Candidate phrases as spans of tokens; every array has one entry a span.
 
     Attributes:
-        start: first unit, index into the batch's units.
-        length: units, 1 to 5.
-        free: whether no longer candidate holds this span.
+        start: index of the first token.
+        length: number of tokens, 1 to 5.
+        standalone: whether the span is not nested in a longer candidate.
     """
 
     start: np.ndarray
     length: np.ndarray
-    free: np.ndarray
+    standalone: np.ndarray
 
     def take(self, spans: np.ndarray) -> "Spans":
-        """Some of the spans."""
-        return Spans(self.start[spans], self.length[spans], self.free[spans])
+        """The spans of these indices."""
+        return Spans(self.start[spans], self.length[spans], self.standalone[spans])
 
 
 def _shift(values: np.ndarray, by: int) -> np.ndarray:
-    """`values` moved so that index i holds values[i + by]; zeros where there is none."""
+    """`values` moved so that values[i + by] stands at index i; 0 where there is none."""
     out = np.zeros_like(values)
     if by > 0:
         out[:-by] = values[by:]
@@ -70,13 +71,18 @@ def _shift(values: np.ndarray, by: int) -> np.ndarray:
 
 
 def read_roles(earlier: np.ndarray, before: np.ndarray, classes: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """OUT, MODIFIER, NOUN or GERUND for every unit, from its classes and those beside it.
+    """The role of every token, OUT, MODIFIER, NOUN or GERUND, by its classes and those of its neighbours.
+
+    Neighbours are tokens with nothing but a blank between them.
 
     Args:
-        earlier: class bits of the unit before `before`, those of them that are in EARLIER.
-        before: class bits of the unit to which a blank joins it on the left, 0 where there is none.
-        classes: class bits of the unit itself.
-        after: class bits of the unit that follows after a blank, 0 where there is none.
+        earlier: class bits of the token before `before`, limited to the bits in EARLIER.
+        before: class bits of the left neighbour, 0 where there is none.
+        classes: class bits of the token itself.
+        after: class bits of the right neighbour, 0 where there is none.
+
+    Returns:
+        int8, one a token.
     """
     noun = has_bits(classes, lx.NOUN)
     closed = has_bits(classes, lx.CLOSED | lx.NUMBER | lx.JUNK)
@@ -110,7 +116,7 @@ def read_roles(earlier: np.ndarray, before: np.ndarray, classes: np.ndarray, aft
     role[noun & ~closed & ~reads_as_verb] = NOUN
     role[noun & adjective & ~closed & after_continues] = MODIFIER
     role[verb & ~noun & ~adjective] = OUT
-    # -ing: an activity where the word names one or stands where a noun must; else a verb.
+    # A word in -ing is an activity if the lexicon says so or if it stands where only a noun can stand; otherwise a verb.
     names_activity = ing & (gerund | (noun & has_bits(classes, lx.KNOWN)))
     as_verb = ing & after_is_determiner
     role[ing & ~names_activity] = OUT
@@ -125,24 +131,24 @@ def read_roles(earlier: np.ndarray, before: np.ndarray, classes: np.ndarray, aft
 
 
 def _read_flags(earlier: np.ndarray, before: np.ndarray, classes: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """What a unit may do in a phrase: bits INSIDE, PLAIN, LAST, LONE; arguments as those of `read_roles`."""
+    """What each token may do in a phrase: bits INSIDE, PLAIN, LAST, LONE, uint8; arguments as in `read_roles`."""
     role = read_roles(earlier, before, classes, after)
-    # A possessive may stand inside a phrase (Alzheimer's disease), but only a name's.
+    # A possessive may be part of a phrase only if it is a name (Alzheimer's disease).
     inside = (role != OUT) & ~(has_bits(classes, lx.POSSESSIVE) & ~has_bits(classes, lx.PROPER))
     last = inside & ((role == NOUN) | (role == GERUND)) & ~has_bits(classes, lx.POSSESSIVE | lx.MODIFIER_ONLY)
-    # `SemEval-2025 Task 7` is cut at the number, and no phrase without it.
+    # `SemEval-2025 Task 7` would be cut before the number, and is no phrase without it.
     last &= ~(has_bits(classes, lx.NUMBERED) & has_bits(after, lx.NUMBER))
     lone = last & ~has_bits(classes, lx.FILLER_NOUN)
     plain = ~has_bits(classes, lx.FILLER_MODIFIER)
     return (inside * INSIDE | plain * PLAIN | last * LAST | lone * LONE).astype(np.uint8)
 
 
-def _look_up_flags(units: Units, classes: np.ndarray) -> np.ndarray:
-    """`_read_flags` of every unit; words of the same classes between words of the same classes are judged once."""
-    # The first kind is nothing.
+def _look_up_flags(tokens: Tokens, classes: np.ndarray) -> np.ndarray:
+    """`_read_flags` of every token; each distinct context (classes of a token and its neighbours) is judged once."""
+    # The first kind stands for no token.
     kinds, kind = np.unique(np.append(classes, 0), return_inverse=True)
-    own = kind.astype(np.int32)[units.form]
-    joined = units.separator == SPACE
+    own = kind.astype(np.int32)[tokens.type]
+    joined = tokens.separator == SPACE
     before, after, earlier = np.zeros((3, len(own)), np.int32)
     np.multiply(own[:-1], joined[:-1], out=before[1:])
     np.multiply(own[1:], joined[:-1], out=after[:-1])
@@ -164,39 +170,44 @@ def _look_up_flags(units: Units, classes: np.ndarray) -> np.ndarray:
     return flags[context]
 
 
-def find_spans(units: Units, classes: np.ndarray) -> Spans:
-    """All candidate phrases of the batch, sorted by start, then length.
+def find_spans(tokens: Tokens, classes: np.ndarray) -> Spans:
+    """All candidate phrases of the batch, sorted by start, then by length.
 
     Args:
-        units: the batch.
-        classes: class bits of every form.
+        tokens: of the batch.
+        classes: class bits of every type.
     """
-    flags = _look_up_flags(units, classes)
-    # Pieces of addresses and formulas (github.io, x=y) are no words.
-    tight = units.separator == TIGHT
+    flags = _look_up_flags(tokens, classes)
+    # Parts of addresses and formulas (github.io, x=y) are no words.
+    tight = tokens.separator == TIGHT
     inside = has_bits(flags, INSIDE) & ~(tight | _shift(tight, -1))
     plain = has_bits(flags, PLAIN)
-    goes_on = inside & _shift(inside & plain, 1) & (units.separator == SPACE)
+    continues = inside & _shift(inside & plain, 1) & (tokens.separator == SPACE)
     unbroken = inside & plain
-    found = np.zeros(len(units), np.uint8)
+    found = np.zeros(len(tokens), np.uint8)
     for length in range(1, MAX_WORDS + 1):
         if length > 1:
-            unbroken &= _shift(goes_on, length - 2)
+            unbroken &= _shift(continues, length - 2)
         ends = inside & has_bits(flags, LONE if length == 1 else LAST)
         found |= (unbroken & _shift(ends, length - 1)) * np.uint8(1 << length - 1)
     begin = np.flatnonzero(found).astype(np.int32)
     found = found[begin]
     sizes = _SIZES[found]
-    free_length = np.repeat(_drop_held(begin, _LONGEST[found]), sizes)
+    standalone_length = np.repeat(_drop_nested(begin, _LONGEST[found]), sizes)
     length = _LENGTHS[repeat_ranges(_OFFSETS[found], sizes)]
-    return Spans(np.repeat(begin, sizes), length, length == free_length)
+    return Spans(np.repeat(begin, sizes), length, length == standalone_length)
 
 
-def _drop_held(begin: np.ndarray, longest: np.ndarray) -> np.ndarray:
-    """`longest` (lengths of the longest spans that begin at units `begin`, ascending); 0 for those that another one holds."""
+def _drop_nested(begin: np.ndarray, longest: np.ndarray) -> np.ndarray:
+    """Lengths of the longest spans, with 0 for each span that is nested in another one.
+
+    Args:
+        begin: first tokens of the spans, ascending.
+        longest: lengths of the longest spans that begin there.
+    """
     ends = begin + longest
-    # The furthest end among spans that begin earlier.
+    # The furthest end of all spans that begin earlier.
     reach = np.maximum.accumulate(ends)
-    free = longest.copy()
-    free[1:][ends[1:] <= reach[:-1]] = 0
-    return free
+    standalone = longest.copy()
+    standalone[1:][ends[1:] <= reach[:-1]] = 0
+    return standalone

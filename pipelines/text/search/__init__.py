@@ -1,1 +1,1 @@
-"""The inverted index that searches ask instead of the texts."""
+"""The inverted index that searches read instead of the texts."""

@@ -1,8 +1,8 @@
-"""Which papers hold which words, how often, and whether in the title: the index that searches ask instead of the texts.
+"""The inverted index: which papers contain which words, how often, and whether the title does.
 
-A word is a run of ASCII letters, digits and underscores, in lower case: what stands between two boundaries (`\\b`) of a pattern.
-Other letters are no part of it, so that `naïve` is the words `na` and `ve`; who looks for such a word looks for both, and then
-into the texts that hold them.
+A word is a run of ASCII letters, digits and underscores, in lower case, like `[0-9A-Za-z_]+` of a regular expression.
+Other letters are no part of words, so that `naïve` is the words `na` and `ve`. A search for such a word looks for both, and
+then reads the texts that contain them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,25 +13,26 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.grouping import mark_changes, repeat_ranges
-from pipelines.text.tokens.tokens import Units
+from pipelines.text.tokens.tokens import Tokens
 
 INDEX_VERSION = "1"
-"""Changes whenever the same text may give other words; texts split by another version are split again."""
+"""Changes whenever the same text may give other words; texts indexed by another version are indexed again."""
 
 WORD = "[0-9A-Za-z_]+"
 HIGHEST = 2**31 - 1
-"""The highest number that a word may have."""
+"""The highest id that a word may have."""
 _SLICE = 4_000_000
+"""Rows of the merged index that are given out at once."""
 
 
-class SplitForms(NamedTuple):
-    """The words of each of many forms.
+class WordsOfTypes(NamedTuple):
+    """The words of each of many types of tokens.
 
     Attributes:
         words: the distinct words, sorted.
-        word: index into `words` of each word of all forms, form after form, int32.
-        starts: the first word of each form, int32.
-        sizes: words of each form, int32.
+        word: index into `words` of each word, type after type, int32.
+        starts: the first word of each type, int32.
+        sizes: number of words of each type, int32.
     """
 
     words: pl.Series
@@ -41,15 +42,15 @@ class SplitForms(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The words of some papers: rows by word, then by paper.
+    """The index of some papers: rows by word, then by paper.
 
     Attributes:
         words: words, sorted; some may be in none of the papers.
-        word: index into `words` of each word that some paper holds, int32, ascending.
-        rows: papers that hold each of these, int32.
-        paper: number of the paper, int32; ascending within a word.
-        mentions: occurrences in title and abstract.
-        in_title: whether the title holds it.
+        word: index into `words` of each word that some paper contains, int32, ascending.
+        rows: number of rows (papers) of each of these, int32.
+        paper: number of the paper of each row, int32; ascending within a word.
+        mentions: occurrences in title and abstract, by row.
+        in_title: whether the title contains the word, by row.
     """
 
     words: pl.Series
@@ -60,35 +61,36 @@ class Part(NamedTuple):
     in_title: np.ndarray
 
 
-def split_forms(forms: pl.Series) -> SplitForms:
-    """The words of `forms`, such as those of `Units`."""
-    # Words first: some other letters become ASCII in lower case.
-    found = forms.str.extract_all(WORD)
+def split_types(types: pl.Series) -> WordsOfTypes:
+    """Splits the types of `Tokens` into words."""
+    # Words are split off before they are put in lower case, because some letters become ASCII only then.
+    found = types.str.extract_all(WORD)
     sizes = found.list.len().to_numpy().astype(np.int32)
     flat = found.filter(found.list.len() > 0).explode().str.to_lowercase().alias("word")
     words = flat.unique().sort()
-    return SplitForms(words, _look_up(flat, words), np.cumsum(sizes, dtype=np.int32) - sizes, sizes)
+    return WordsOfTypes(words, _look_up(flat, words), np.cumsum(sizes, dtype=np.int32) - sizes, sizes)
 
 
 def _look_up(some: pl.Series, words: pl.Series) -> np.ndarray:
-    """The index in `words` of each of `some`, int32; -1 where it is not among them."""
+    """The index in `words` of each of `some`, int32; -1 where it is not there."""
     numbered = pl.DataFrame({"word": words}).with_row_index("place")
     found = pl.DataFrame({"word": some}).join(numbered, on="word", how="left", maintain_order="left")
     return found["place"].cast(pl.Int32).fill_null(-1).to_numpy()
 
 
-def find_words(units: Units, paper: np.ndarray, split: SplitForms) -> Part:
-    """The words of texts.
+def find_words(tokens: Tokens, paper: np.ndarray, split: WordsOfTypes) -> Part:
+    """The index of texts.
 
     Args:
-        units: of the texts.
+        tokens: of the texts.
         paper: number of the paper of each text, int32, ascending.
-        split: the words of the units' forms.
+        split: the words of the types of the tokens.
     """
-    sizes = split.sizes[units.form]
-    word = split.word[repeat_ranges(split.starts[units.form], sizes)]
-    place = np.arange(len(units), dtype=np.int32) - units.starts[units.text]
-    in_text = (units.text << 1) | (place >= units.title_units[units.text])
+    sizes = split.sizes[tokens.type]
+    word = split.word[repeat_ranges(split.starts[tokens.type], sizes)]
+    in_title = tokens.positions(np.arange(len(tokens), dtype=np.int32)) < tokens.title_tokens[tokens.text]
+    # One number a word: the word above, then the text, then whether it stands in the abstract.
+    in_text = (tokens.text << 1) | ~in_title
     key, bits = word.astype(np.int64), max(int(in_text.max(initial=0)).bit_length(), 1)
     key <<= bits
     key |= np.repeat(in_text, sizes)
@@ -109,14 +111,14 @@ def find_words(units: Units, paper: np.ndarray, split: SplitForms) -> Part:
 
 
 def number_words(words: pl.Series, known: pl.DataFrame) -> np.ndarray | None:
-    """Numbers of words in the order of the alphabet, so that all words with one beginning are a range; those known keep theirs.
+    """Ids for words in alphabetical order, so that the words with one prefix are a range of ids.
 
     Args:
         words: distinct, sorted.
-        known: word_id, word.
+        known: word_id, word; these words keep their ids.
 
     Returns:
-        The number of each of `words`, int32, with room between them for later ones; None where too little room is left.
+        The id of each of `words`, int32, with gaps for later words; None where a gap is too small.
     """
     every = pl.concat(
         [
@@ -126,11 +128,11 @@ def number_words(words: pl.Series, known: pl.DataFrame) -> np.ndarray | None:
             ),
         ]
     ).sort("word")
-    held = np.flatnonzero(every["word_id"].is_not_null().to_numpy())
-    # Each word counts from the last that is known, by equal steps up to the next.
-    bounds = np.concatenate([[-1], held, [every.height]])
+    given = np.flatnonzero(every["word_id"].is_not_null().to_numpy())
+    # Ids of new words lie in equal steps between those of the known words before and after them.
+    bounds = np.concatenate([[-1], given, [every.height]])
     ends = np.concatenate([[-1], every["word_id"].drop_nulls().to_numpy().astype(np.int64), [HIGHEST + 1]])
-    last = np.searchsorted(held, np.arange(every.height), side="right")
+    last = np.searchsorted(given, np.arange(every.height), side="right")
     many, room = np.diff(bounds)[last], np.diff(ends)[last]
     if (room < many).any():
         return None
@@ -139,18 +141,18 @@ def number_words(words: pl.Series, known: pl.DataFrame) -> np.ndarray | None:
 
 
 def count_papers(parts: Sequence[Part]) -> pl.DataFrame:
-    """word and papers: how many papers of all parts hold it; sorted by word."""
+    """Document frequencies: word and papers (how many papers of all parts contain it), sorted by word."""
     held = [pl.DataFrame({"word": part.words.gather(part.word), "papers": part.rows}) for part in parts]
     empty = pl.DataFrame(schema={"word": pl.String, "papers": pl.Int32})
     return pl.concat([empty, *held]).group_by("word").agg(pl.col("papers").cast(pl.Int64).sum()).sort("word")
 
 
 def merge_parts(parts: Sequence[Part], words: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """The rows of all parts by word, then by paper, some millions at a time: word_id, paper_number, mentions, in_title.
+    """Rows of all parts by word, then by paper, in slices of some millions: word_id, paper_number, mentions, in_title.
 
     Args:
         parts: papers ascend from each to the next.
-        words: word_id, word, papers: all words that the parts hold, sorted by word.
+        words: word_id, word, papers; all words of the parts, sorted by word.
     """
     places = {id(part.words): _look_up(part.words, words["word"]) for part in parts}
     place = [places[id(part.words)][part.word] for part in parts]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.arrays.grouping import encode
+from pipelines.arrays.grouping import factorize
 from pipelines.arrays.parallel import map_ahead
 from pipelines.text.acronyms.definitions import make_keys, vote
 from pipelines.text.phrases.analyse import Analysis
@@ -160,7 +160,7 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
         (
             lambda: count_phrases(candidates, places, analysis.phrases.height),
             lambda: find_beginnings(analysis.phrases["surface"]),
-            lambda: encode(pl.concat([analysis.phrases["key"].rename("key"), named.rename("key")])),
+            lambda: factorize(pl.concat([analysis.phrases["key"].rename("key"), named.rename("key")])),
         ),
     )
     code = code.astype(np.int64)

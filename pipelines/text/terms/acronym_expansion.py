@@ -17,7 +17,7 @@ def find_beginnings(surfaces: pl.Series) -> pl.DataFrame:
     units = surfaces.filter(_may_hold(surfaces)).str.split(" ").explode().unique()
     shorts = pl.DataFrame([units.alias("unit"), units.str.extract(_BEGINS, 1).alias("short")]).drop_nulls()
     distinct = shorts["short"].unique()
-    keys = pl.DataFrame([distinct, _describe(distinct)["head_piece"].alias("acronym_key")])
+    keys = pl.DataFrame([distinct, _describe(distinct)["head_norm"].alias("acronym_key")])
     return shorts.join(keys, on="short").select("unit", "acronym_key")
 
 
@@ -46,10 +46,10 @@ def expand_acronyms(
     units = units.join(_expand(units["unit"].unique(), meanings), on="unit", how="left", maintain_order="left")
     is_head = pl.col("row").ne_missing(pl.col("row").shift(-1))
     spelt = (
-        units.select("row", pl.when(is_head).then("head_piece").otherwise("piece").alias("piece"))
+        units.select("row", pl.when(is_head).then("head_norm").otherwise("norm").alias("norm"))
         .group_by("row", maintain_order=True)
-        .agg("piece")
-        .select(pl.col("piece").list.join("").alias("expanded"))
+        .agg("norm")
+        .select(pl.col("norm").list.join("").alias("expanded"))
     )
     expanded = (
         pl.concat([several.select("key", "texts"), spelt], how="horizontal")
@@ -77,15 +77,15 @@ def _may_hold(surfaces: pl.Series) -> pl.Series:
 
 
 def _expand(units: pl.Series, meanings: pl.DataFrame) -> pl.DataFrame:
-    """unit, piece and head_piece: what it adds to a key, an acronym at its start spelt out."""
+    """unit, norm and head_norm: what it adds to a key, an acronym at its start spelt out."""
     frame = pl.concat([units.to_frame("unit"), _describe(units)], how="horizontal").with_columns(
         units.str.extract(_BEGINS, 1).alias("short"),
         units.str.extract(rf"^{_CAPITALS}-(\S+)$", 1).alias("rest"),
     )
     parts = pl.concat([frame["short"], frame["rest"].rename("short")]).drop_nulls().unique()
     described = pl.concat([parts.to_frame("part"), _describe(parts)], how="horizontal")
-    meant = described.join(meanings, left_on="head_piece", right_on="acronym_key").select("part", "meaning")
-    rest = described.select("part", rest_piece="piece", rest_head_piece="head_piece")
+    meant = described.join(meanings, left_on="head_norm", right_on="acronym_key").select("part", "meaning")
+    rest = described.select("part", rest_norm="norm", rest_head_norm="head_norm")
     return (
         frame.join(meant, left_on="short", right_on="part", how="left")
         .join(rest, left_on="rest", right_on="part", how="left")
@@ -93,11 +93,11 @@ def _expand(units: pl.Series, meanings: pl.DataFrame) -> pl.DataFrame:
             "unit",
             *(
                 pl.coalesce(pl.col("meaning") + pl.col(f"rest_{name}").fill_null(""), name).alias(name)
-                for name in ("piece", "head_piece")
+                for name in ("norm", "head_norm")
             ),
         )
     )
 
 
 def _describe(words: pl.Series) -> pl.DataFrame:
-    return VOCABULARY.describe(words).select("piece", "head_piece")
+    return VOCABULARY.describe(words).select("norm", "head_norm")

@@ -9,7 +9,7 @@ from pipelines.text import lexicons
 from pipelines.text.acronyms.definitions import make_keys
 from pipelines.text.tokens.lexicon import ADJECTIVE, ADVERB, CLOSED, KNOWN, VERB
 from pipelines.text.tokens.singular import singularise
-from pipelines.text.tokens.token_classes import describe_units
+from pipelines.text.tokens.token_classes import describe_types
 
 MIN_FREE_SHARE = 0.12
 """Share of a phrase's mentions that must stand on their own, not inside a longer phrase."""
@@ -170,7 +170,7 @@ def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], b
         (pl.col("papers") >= min_papers) & (enough | is_defined()) & own & (pl.col("key").str.len_chars() > 1)
     )
     single = frequent.filter(pl.col("words") == 1)["key"]
-    described = describe_units(single).with_columns(single)
+    described = describe_types(single).with_columns(single)
     vague = described.filter(
         ((pl.col("classes") & KNOWN) > 0)
         & ((pl.col("classes") & (VERB | ADJECTIVE | CLOSED | ADVERB)) > 0)

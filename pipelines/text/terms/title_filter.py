@@ -17,7 +17,7 @@ from pipelines.text.terms.termhood import (
 from pipelines.text.terms.title_rate import estimate_title_share
 from pipelines.text.tokens.lexicon import KNOWN
 from pipelines.text.tokens.singular import singularise
-from pipelines.text.tokens.token_classes import describe_units
+from pipelines.text.tokens.token_classes import describe_types
 
 MIN_TITLE_SHARE = 0.04
 """Least share of a term of several words."""
@@ -74,7 +74,7 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
     )
     # What a word can be is asked of lone words only.
     lone = terms.filter(pl.col("words") == 1)
-    lone = lone.select("term", describe_units(lone["surface"])["classes"].alias("classes"))
+    lone = lone.select("term", describe_types(lone["surface"])["classes"].alias("classes"))
     frame = (
         terms.with_columns(pl.Series("share", estimate_title_share(terms)))
         .join(lone, on="term", how="left", maintain_order="left")

@@ -1,1 +1,1 @@
-"""Texts as tokens: split, numbered, looked up in the lexicon, and put into their canonical spelling."""
+"""Splits texts into chunks and tokens, and gives tokens their word classes and canonical spelling."""

@@ -1,75 +1,82 @@
-"""Texts as the pieces between their blanks, which texts share most of: a text is a row of numbers of distinct pieces."""
+"""Splits texts at blanks into chunks, and numbers the distinct chunks: most chunks occur in many texts."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from pipelines.arrays.grouping import encode, repeat_ranges
+from pipelines.arrays.grouping import factorize, repeat_ranges
 
 TITLE_END = "\x1e"
 """Stands between title and abstract; no phrase crosses it."""
 
-ADDRESS = r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|edu|ai|co|cn|gov)(?:/\S*|\b)"
-"""A web address; its pieces are no words."""
+ADDRESS = (
+    r"(?:https?://|www\.)\S+|"
+    r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|edu|ai|co|cn|gov)(?:/\S*|\b)"
+)
+"""Regular expression of a web address. The parts of an address are no words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
-    """The pieces between blanks of a batch of texts, text after text; one of TITLE_END stands behind each title.
+class Chunks:
+    """The chunks of a batch of texts, text after text; a chunk TITLE_END follows each title.
 
     Attributes:
-        counts: pieces of each text.
-        piece: index into `distinct` of each piece, int32.
-        distinct: the distinct pieces.
+        counts: number of chunks of each text, int32.
+        chunk: index into `distinct` of each chunk, int32.
+        distinct: the distinct chunks.
     """
 
     counts: np.ndarray
-    piece: np.ndarray
+    chunk: np.ndarray
     distinct: pl.Series
 
     def ends_title(self) -> np.ndarray:
-        """Whether a piece is the one behind a title, by the number of the piece."""
+        """For each distinct chunk: whether it is TITLE_END."""
         return (self.distinct == TITLE_END).to_numpy()
 
 
-def split_pieces(title: pl.Series, abstract: pl.Series) -> Pieces:
-    """The pieces of each text.
+def split_chunks(title: pl.Series, abstract: pl.Series) -> Chunks:
+    """Splits texts into chunks.
 
     Args:
-        title: titles, one a text; null counts as empty.
-        abstract: abstracts, of the same length.
+        title: the titles, one a text; null counts as empty.
+        abstract: the abstracts, of the same length.
     """
     title, abstract = (part.fill_null("").str.replace_all(TITLE_END, " ", literal=True) for part in (title, abstract))
     joined = title + f" {TITLE_END} " + abstract
-    pieces = joined.str.split(" ")
-    piece, distinct = encode(pieces.explode())
-    counts = pieces.list.len().to_numpy().astype(np.int32)
+    chunks = joined.str.split(" ")
+    chunk, distinct = factorize(chunks.explode())
+    counts = chunks.list.len().to_numpy().astype(np.int32)
     if not (empty := distinct == "").any():
-        return Pieces(counts, piece, distinct)
-    # Several blanks are one.
-    full = ~empty.to_numpy()[piece]
+        return Chunks(counts, chunk, distinct)
+    # Several blanks in a row count as one.
+    full = ~empty.to_numpy()[chunk]
     text = np.repeat(np.arange(len(counts)), counts)[full]
-    return Pieces(np.bincount(text, minlength=len(counts)).astype(np.int32), piece[full], distinct)
+    return Chunks(np.bincount(text, minlength=len(counts)).astype(np.int32), chunk[full], distinct)
 
 
-def drop_addresses(pieces: Pieces) -> tuple[np.ndarray, Pieces]:
-    """Texts whose abstracts hold a web address, and their pieces with a full stop in the place of each."""
-    found = pieces.distinct.str.contains(ADDRESS).to_numpy()
-    text = np.repeat(np.arange(len(pieces.counts), dtype=np.int32), pieces.counts)
-    titles = np.cumsum(pieces.ends_title()[pieces.piece], dtype=np.int32)
-    held = found[pieces.piece] & (titles > text)
-    rows = np.unique(text[held])
-    starts = np.cumsum(pieces.counts) - pieces.counts
-    at = repeat_ranges(starts[rows], pieces.counts[rows])
-    without = np.flatnonzero(found)
-    number = np.zeros(len(found), np.int32)
-    number[without] = len(found) + np.arange(len(without), dtype=np.int32)
-    piece = np.where(held[at], number[pieces.piece[at]], pieces.piece[at])
-    distinct = pl.concat([pieces.distinct, pieces.distinct.gather(without).str.replace_all(ADDRESS, " . ")])
-    return rows, Pieces(pieces.counts[rows], piece, distinct)
+def drop_addresses(chunks: Chunks) -> tuple[np.ndarray, Chunks]:
+    """Copies the texts whose abstracts contain a web address, and replaces each of these addresses by a full stop.
+
+    Returns:
+        The numbers of these texts, and their chunks. The distinct chunks begin with those of `chunks`, in their order.
+    """
+    is_address = chunks.distinct.str.contains(ADDRESS).to_numpy()
+    text = np.repeat(np.arange(len(chunks.counts), dtype=np.int32), chunks.counts)
+    titles_ended = np.cumsum(chunks.ends_title()[chunks.chunk], dtype=np.int32)
+    in_abstract = is_address[chunks.chunk] & (titles_ended > text)
+    rows = np.unique(text[in_abstract])
+    starts = np.cumsum(chunks.counts) - chunks.counts
+    source = repeat_ranges(starts[rows], chunks.counts[rows])
+    addresses = np.flatnonzero(is_address)
+    replacement = np.zeros(len(is_address), np.int32)
+    replacement[addresses] = len(is_address) + np.arange(len(addresses), dtype=np.int32)
+    chunk = np.where(in_abstract[source], replacement[chunks.chunk[source]], chunks.chunk[source])
+    replaced = chunks.distinct.gather(addresses).str.replace_all(ADDRESS, " . ")
+    return rows, Chunks(chunks.counts[rows], chunk, pl.concat([chunks.distinct, replaced]))
 
 
-def join_pieces(one: Pieces, other: Pieces) -> Pieces:
-    """The texts of both, one after the other; `other` knows all pieces of `one` by the same numbers."""
-    return Pieces(np.concatenate([one.counts, other.counts]), np.concatenate([one.piece, other.piece]), other.distinct)
+def concat_chunks(one: Chunks, other: Chunks) -> Chunks:
+    """The texts of `one`, then those of `other`, whose distinct chunks must begin with those of `one`."""
+    return Chunks(np.concatenate([one.counts, other.counts]), np.concatenate([one.chunk, other.chunk]), other.distinct)

@@ -1,8 +1,8 @@
-"""What a single word can be (noun, adjective, verb form, number …) and how it is spelt canonically.
+"""Word classes (noun, adjective, verb form, number …) and canonical spelling of single words.
 
-Word classes and lemmas come from the NIH SPECIALIST lexicon as packaged by lemminflect; words that it does not hold are
-judged by shape and ending. What units are made of their words is decided in `unit_classes`; which of its classes a word
-has in a sentence, in `phrases`.
+Word classes and lemmas come from the NIH SPECIALIST lexicon, which lemminflect brings along. Words that it does not contain
+are judged by their shape and ending. `token_classes` judges hyphenated tokens; `phrases.noun_phrases` decides which of
+its classes a word has in a sentence.
 """
 
 from functools import cache
@@ -15,7 +15,7 @@ from pipelines.text import lexicons
 from pipelines.text.tokens.singular import UNKNOWN, singularise
 from pipelines.text.tokens.spelling import respell_distinct
 
-# Bits of a unit's classes.
+# Bits of the classes of a word.
 NOUN = 1
 ADJECTIVE = 2
 VERB = 4
@@ -33,32 +33,32 @@ MODIFIER_ONLY = 8192
 PLURAL = 16384
 PROPER = 32768  # capitals or digits inside: a name or an acronym
 GERUND = 65536  # an -ing word that names an activity
-VERBAL = 131072  # also a noun by the lexicon, but read as a verb
+VERBAL = 131072  # a noun in the lexicon too, but rarely used as one
 POSSESSIVE = 262144
 PREPOSITION = 524288
 KNOWN = 1048576  # an ordinary English word
-HAVE = 4194304  # a participle after it is a verb
-NUMBERED = 2097152  # a noun that a number counts on from
+HAVE = 4194304  # a form of `have`: a participle after it is a verb
+NUMBERED = 2097152  # a noun that a number often follows (`Task 7`)
 
 CASED_LENGTH = 5
-"""Letters up to which capitals tell an acronym from the ordinary word of the same spelling."""
+"""Longest acronym that is told from an ordinary word of the same spelling by its capitals."""
 
 _MEASURE = r"^\d[\d.]*(?:[bBkKmMxX]|[KMGTkmgt]?[Bb]|ms|[KMGkmg]?[Hh]z|dB|fps|px|nm|mm|cm|km|kg|mg|ml|s|h|pp|bit|bits|th|st|nd|rd)$"
-"""A number with its unit (70B, 1.5x, 12ms); 3D and 5G are none."""
+"""A number with a unit of measurement (70B, 1.5x, 12ms); 3D and 5G are none."""
 
 _LEXICON_COLUMNS = ("word", "classes", "singular")
 
 
 @cache
 def load_lexicon() -> pl.DataFrame:
-    """Single words: word (lower case), classes (bits), singular (of the noun; null where the word is none)."""
+    """The lexicon: word (lower case), classes (bits), singular (null where the word is no noun)."""
     upos = {"noun": NOUN, "verb": VERB, "adj": ADJECTIVE, "adv": ADVERB, "modal": CLOSED, "aux": CLOSED}
     raw = pl.read_csv(lemminflect.config.lemma_lu_fn, has_header=False, new_columns=["word", "category", "lemmas"])
     raw = raw.filter(pl.col("word") == pl.col("word").str.to_lowercase()).with_columns(
         pl.col("category").replace_strict(upos, default=0).alias("bit"),
         pl.col("lemmas").str.split("/").alias("lemmas"),
     )
-    # Where the word is a lemma of itself ("data", "glasses"), it is singular already.
+    # A word that is its own lemma ("data", "glasses") is already singular.
     singular = (
         pl.when(pl.col("lemmas").list.contains(pl.col("word")))
         .then(pl.col("word"))
@@ -95,7 +95,7 @@ def load_lexicon() -> pl.DataFrame:
 
 @cache
 def load_listed() -> pl.DataFrame:
-    """Words of the closed classes and of the lists: word, fixed (classes that replace the lexicon's), added."""
+    """Words of our own lists: word, fixed (classes instead of those in the lexicon), added (classes besides those)."""
     fixed: dict[str, int] = {}
     for members, bits in (
         (lexicons.ADVERBS, CLOSED | ADVERB),
@@ -127,7 +127,7 @@ def load_listed() -> pl.DataFrame:
 
 
 def _judge_by_shape(word: pl.Expr) -> pl.Expr:
-    """Classes of a lower-case word that no list and no lexicon holds."""
+    """Classes of a lower-case word that is in no list and not in the lexicon."""
     return (
         pl.when(word.str.contains(r"^[\d.,]+(?:st|nd|rd|th|s|x|k|m|b|%)?$|^\d[\d.]*(?:times|sim|x|×)\d"))
         .then(NUMBER)
@@ -155,11 +155,19 @@ def _known_words() -> frozenset[str]:
 
 
 def look_up_words(parts: pl.Series) -> pl.DataFrame:
-    """part (as given, distinct, cased) with classes, plain (respelt lower case), singular (respelt)."""
+    """Classes and spellings of distinct words.
+
+    Args:
+        parts: words as they stand in texts, with their capitals.
+
+    Returns:
+        part (as given), word (lower case), classes (bits), plain (lower case and American spelling), singular (the same
+        of the singular). A short acronym that is spelt like an ordinary word is in capitals in the last two.
+    """
     acronym_plural = pl.col("part").str.contains(r"^[A-Z][A-Za-z0-9]*[A-Z0-9]s$")
     measure = pl.col("part").str.contains(_MEASURE)
     proper = pl.col("part").str.contains(r"^.+[A-Z]|^[A-Za-z].*\d") & ~measure
-    # An unknown word that makes a verb anew (reweights, misalign) is one.
+    # An unknown word that is a known verb with a prefix (reweights, misalign) is a verb.
     again = pl.col("part").str.contains(r"^(?:re|de|mis|over|under|un)[a-z]{4,}$")
     stem = pl.when(acronym_plural).then(pl.col("part").str.strip_suffix("s")).otherwise("part")
     frame = (
@@ -179,7 +187,7 @@ def look_up_words(parts: pl.Series) -> pl.DataFrame:
         .join(load_listed(), left_on="look", right_on="word", how="left", maintain_order="left")
     )
     word = pl.col("word")
-    # A short acronym that is spelt like an ordinary word (CLIP, RAG, CoT) keeps its capitals, so that it stays apart.
+    # A short acronym that is spelt like an ordinary word (CLIP, RAG, CoT) keeps its capitals, so that both stay distinct.
     cased = (
         proper
         & (pl.col("stem").str.len_chars() <= CASED_LENGTH)

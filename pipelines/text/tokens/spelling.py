@@ -1,4 +1,4 @@
-"""British spelling to American, so that both are one form. Which words there are is known to `lexicon`."""
+"""Turns British spelling into American spelling, so that both give the same key."""
 
 import re
 from functools import cache
@@ -12,7 +12,7 @@ _ENDINGS = (
     (re.compile(r"([a-z]{3,})lys(e|ed|ing|er|ers)$"), r"\1lyz\2"),
     (re.compile(r"([a-z]{3,})our(s|ed|ing|al|ally|less|able|hood|hoods)?$"), r"\1or\2"),
 )
-"""British endings and the American ones; they count where the lexicon holds the American word or not the British."""
+"""British endings and their American ones. A rule applies if the result is in the lexicon, or the word is not."""
 
 _MAY_BE_BRITISH = r"is(?:e|es|ed|ing|er|ers|ation|ations|able)$|lys(?:e|ed|ing|er|ers)$|our|" + "|".join(
     sorted({"^" + word for word in lexicons.BRITISH if "our" not in word})
@@ -25,7 +25,7 @@ _NEVER_WITH_Z = re.compile(
 
 @cache
 def respell(word: str, known: frozenset[str]) -> str:
-    """American spelling of a lower-case word; `known` are the words that the lexicon holds."""
+    """American spelling of a lower-case word; `known` are the words of the lexicon."""
     if word in lexicons.BRITISH:
         return lexicons.BRITISH[word]
     if word.endswith("s") and word[:-1] in lexicons.BRITISH:

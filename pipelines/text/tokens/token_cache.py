@@ -1,44 +1,44 @@
-"""Words that were described before: the lexicon is asked once for each distinct word of a run, not once a batch."""
+"""Caches the descriptions of token types, so that a run looks up each distinct token once and not once a batch."""
 
 from threading import Lock
 
 import numpy as np
 import polars as pl
 
-from pipelines.arrays.interning import Numbering
-from pipelines.text.tokens.token_classes import describe_units
+from pipelines.arrays.interning import Interner
+from pipelines.text.tokens.token_classes import describe_types
 
-MOST_WORDS = 1_000_000
-"""Words up to which descriptions are kept (about 100 MB); then they are gathered anew."""
+MAX_TYPES = 1_000_000
+"""Types up to which descriptions are kept (about 100 MB); beyond, the cache starts empty again."""
 
 
 class Vocabulary:
-    """Descriptions of words by `unit_classes.describe_units`; threads may share one."""
+    """Cached descriptions of token types by `token_classes.describe_types`; threads may share one."""
 
-    def __init__(self, most: int = MOST_WORDS) -> None:
-        self._most = most
+    def __init__(self, max_types: int = MAX_TYPES) -> None:
+        self._max_types = max_types
         self._lock = Lock()
-        self._forget()
+        self._clear()
 
-    def _forget(self) -> None:
-        self._words = Numbering()
-        self._held = describe_units(pl.Series("unit", [], dtype=pl.String))
+    def _clear(self) -> None:
+        self._hashes = Interner()
+        self._described = describe_types(pl.Series("token", [], dtype=pl.String))
 
-    def describe(self, forms: pl.Series) -> pl.DataFrame:
-        """`describe_units(forms)`, from what is kept where it can be; `forms` are distinct."""
-        hashes = forms.hash().to_numpy()
+    def describe(self, types: pl.Series) -> pl.DataFrame:
+        """`describe_types(types)`, from the cache where possible; `types` must be distinct."""
+        hashes = types.hash().to_numpy()
         with self._lock:
-            if len(self._words) > self._most:
-                self._forget()
-            numbers = self._words.find(hashes)
-            new = np.flatnonzero(numbers < 0)
+            if len(self._hashes) > self._max_types:
+                self._clear()
+            rows = self._hashes.find(hashes)
+            new = np.flatnonzero(rows < 0)
             if len(new):
-                numbers[new] = np.arange(len(self._words), len(self._words) + len(new))
-                self._held = pl.concat([self._held, describe_units(forms.gather(new))], rechunk=True)
-                self._words.add(hashes[new])
-            held = self._held
-        return held[numbers]
+                rows[new] = np.arange(len(self._hashes), len(self._hashes) + len(new))
+                self._described = pl.concat([self._described, describe_types(types.gather(new))], rechunk=True)
+                self._hashes.add(hashes[new])
+            described = self._described
+        return described[rows]
 
 
 VOCABULARY = Vocabulary()
-"""That of the process: a description depends on the word alone."""
+"""The cache of this process. All may share it, because a description depends on the token alone."""

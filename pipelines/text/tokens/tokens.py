@@ -1,9 +1,7 @@
-"""Units and the separators between them.
+"""Splits chunks into tokens, and classifies the separator after each token.
 
-A unit is a word with everything that hangs on it without a space (`GPT-4`, `Qwen2.5-VL`, `diffusion-based`,
-`Alzheimer's`, `I/O`). Each distinct piece between blanks (see `pieces`) is split once. Word classes are none of this
-module's business (see `lexicon`), nor is the search for known forms (see `matching`, which splits units at every word
-boundary).
+A token is a word together with everything that is attached to it without a space: `GPT-4`, `Qwen2.5-VL`,
+`diffusion-based`, `Alzheimer's`, `I/O`. Each distinct chunk is split once. Distinct tokens are called types.
 """
 
 from dataclasses import dataclass
@@ -11,190 +9,187 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.arrays.grouping import encode, number_values, repeat_ranges
-from pipelines.text.tokens.chunks import Pieces
+from pipelines.arrays.grouping import factorize, factorize_values, repeat_ranges
+from pipelines.text.tokens.chunks import Chunks
 
-UNIT = r"(?:(?:[A-Z]{1,3}/[A-Z]{1,3}\b|\w+)(?:[-‐‑–'’&@]\w+|\.\d\w*)*)"
-"""A slash joins only capitals (`I/O`), a full stop only what goes on with a digit (`Qwen2.5`)."""
+TOKEN = r"(?:(?:[A-Z]{1,3}/[A-Z]{1,3}\b|\w+)(?:[-‐‑–'’&@]\w+|\.\d\w*)*)"
+"""Regular expression of a token. A slash joins only capitals (`I/O`), a full stop only digits (`Qwen2.5`)."""
 
-# What may follow a unit.
+# What may follow a token.
 SPACE, BREAK, OPEN, CLOSE, STOP, TIGHT = range(6)
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
-    """The units of a batch of texts, text after text.
+class Tokens:
+    """The tokens of a batch of texts, text after text.
 
     Attributes:
-        text: index of the text of each unit, int32, ascending.
-        form: index into `forms` of each unit, int32.
-        separator: what follows each unit, int8: SPACE, BREAK, OPEN (a bracket opens), CLOSE (one closes), STOP (sentence,
-            title or text ends), TIGHT (signs without a blank, as in addresses and formulas).
-        starts: the first unit of each text, int32.
-        title_units: units of each text's title, int32.
-        forms: the distinct units as they stand.
+        text: index of the text of each token, int32, ascending.
+        type: index into `types` of each token, int32.
+        separator: what follows each token, int8: SPACE, OPEN (an opening bracket), CLOSE (a closing one), STOP (the end
+            of a sentence, title or text), TIGHT (signs without a blank, as in addresses and formulas), BREAK (any other).
+        starts: the first token of each text, int32.
+        title_tokens: number of tokens of each title, int32.
+        types: the distinct tokens, spelt as in the texts.
     """
 
     text: np.ndarray
-    form: np.ndarray
+    type: np.ndarray
     separator: np.ndarray
     starts: np.ndarray
-    title_units: np.ndarray
-    forms: pl.Series
+    title_tokens: np.ndarray
+    types: pl.Series
 
     def __len__(self) -> int:
-        return len(self.form)
+        return len(self.type)
 
-    def place(self, units: np.ndarray) -> np.ndarray:
-        """The number within its text, from 0, of each of `units`; those below `title_units` stand in the title."""
-        return units - self.starts[self.text[units]]
+    def positions(self, tokens: np.ndarray) -> np.ndarray:
+        """The position of each of `tokens` in its text, from 0; the title has those below its `title_tokens`."""
+        return tokens - self.starts[self.text[tokens]]
 
-    def head(self, texts: int) -> "Units":
-        """The units of the first texts."""
+    def head(self, texts: int) -> "Tokens":
+        """The tokens of the first `texts` texts."""
         end = int(np.searchsorted(self.text, texts))
-        return Units(
+        return Tokens(
             self.text[:end],
-            self.form[:end],
+            self.type[:end],
             self.separator[:end],
             self.starts[:texts],
-            self.title_units[:texts],
-            self.forms,
+            self.title_tokens[:texts],
+            self.types,
         )
 
 
-def pack_units(units: Units) -> np.ndarray:
-    """A number a unit: eight times its form, plus its separator."""
-    return units.form << 3 | units.separator
+def pack_tokens(tokens: Tokens) -> np.ndarray:
+    """One int32 a token: eight times its type, plus its separator."""
+    return tokens.type << 3 | tokens.separator
 
 
-def unpack_units(packed: pl.Series, title_units: np.ndarray, place: np.ndarray, forms: pl.Series) -> Units:
-    """The units of texts.
+def unpack_tokens(packed: pl.Series, title_tokens: np.ndarray, place: np.ndarray, types: pl.Series) -> Tokens:
+    """The tokens of texts from their packed form.
 
     Args:
-        packed: a list of numbers a text, as `pack_units` makes them; null for a text without a unit.
-        title_units: how many of them are in the title.
-        place: index into `forms` by the number of a form.
-        forms: the distinct units.
+        packed: for each text a list of numbers made by `pack_tokens`; null for a text without a token.
+        title_tokens: number of tokens of each title.
+        place: by the number of a type in `packed`, its index into `types`.
+        types: the distinct tokens.
     """
     counts = packed.list.len().fill_null(0).to_numpy().astype(np.int32)
     numbers = packed.filter(packed.list.len() > 0).explode().to_numpy()
-    return Units(
+    return Tokens(
         text=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
-        form=place[numbers >> 3],
+        type=place[numbers >> 3],
         separator=(numbers & 7).astype(np.int8),
         starts=np.cumsum(counts, dtype=np.int32) - counts,
-        title_units=title_units.astype(np.int32),
-        forms=forms,
+        title_tokens=title_tokens.astype(np.int32),
+        types=types,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Split:
-    """Distinct pieces as units and signs.
+class _SplitChunks:
+    """The distinct chunks, each split into tokens and the signs around them.
 
     Attributes:
-        counts: units of each piece.
-        form: index into `forms`, of the units of all pieces.
-        inner: what follows each unit within its piece (of the last: unused).
-        before, after: the signs before its first unit and after its last, or all of it where it has none; index into `signs`.
-        forms, signs: distinct.
+        counts: number of tokens of each chunk.
+        type: index into `types`, of the tokens of all chunks.
+        inner: separator after each token within its chunk; not used for the last token of a chunk.
+        before, after: index into `signs` of what stands before a chunk's first token and after its last; both are the
+            whole chunk if it has no token.
+        types, signs: distinct.
     """
 
     counts: np.ndarray
-    form: np.ndarray
+    type: np.ndarray
     inner: np.ndarray
     before: np.ndarray
     after: np.ndarray
-    forms: pl.Series
+    types: pl.Series
     signs: pl.Series
 
 
-def _split_distinct(distinct: pl.Series) -> _Split:
-    found = distinct.str.extract_all(UNIT + r"\W*")
+def _split_distinct(chunks: pl.Series) -> _SplitChunks:
+    found = chunks.str.extract_all(TOKEN + r"\W*")
     counts = found.list.len().to_numpy().astype(np.int32)
     # An empty list explodes to a null row.
     flat = found.filter(found.list.len() > 0).explode()
-    form, forms = encode(flat.str.extract("^" + UNIT, 0))
-    signs = flat.str.replace("^" + UNIT, "")
+    number, types = factorize(flat.str.extract("^" + TOKEN, 0))
+    signs = flat.str.replace("^" + TOKEN, "")
     some = np.flatnonzero(counts)
-    after = distinct.clone().scatter(some, signs.gather(np.cumsum(counts)[some] - 1))
-    code, kinds = encode(pl.concat([signs, distinct.str.extract(r"^\W*", 0), after]))
-    inner, before, after = np.split(code, [len(flat), len(flat) + len(distinct)])
-    return _Split(counts, form, _classify_separators(kinds)[inner], before, after, forms, kinds)
+    after = chunks.clone().scatter(some, signs.gather(np.cumsum(counts)[some] - 1))
+    code, distinct_signs = factorize(pl.concat([signs, chunks.str.extract(r"^\W*", 0), after]))
+    inner, before, after = np.split(code, [len(flat), len(flat) + len(chunks)])
+    separators = _classify_separators(distinct_signs)
+    return _SplitChunks(counts, number, separators[inner], before, after, types, distinct_signs)
 
 
 def _classify_separators(separators: pl.Series) -> np.ndarray:
-    frame = separators.to_frame("s").select(
-        pl.when(pl.col("s").str.contains(r"^[.:~=_#?@\\^]+$"))
+    sign = pl.col("sign")
+    kind = (
+        pl.when(sign.str.contains(r"^[.:~=_#?@\\^]+$"))
         .then(TIGHT)
-        .when(pl.col("s").str.contains(r"[.!?\x1e]") | (pl.col("s") == ""))
+        .when(sign.str.contains(r"[.!?\x1e]") | (sign == ""))
         .then(STOP)
-        .when(pl.col("s").str.contains(r"^\s+$"))
+        .when(sign.str.contains(r"^\s+$"))
         .then(SPACE)
-        .when(pl.col("s").str.contains(r"^\s*[(\[]$|^\s+\(\S?$"))
+        .when(sign.str.contains(r"^\s*[(\[]$|^\s+\(\S?$"))
         .then(OPEN)
-        .when(pl.col("s").str.contains(r"^[)\]]"))
+        .when(sign.str.contains(r"^[)\]]"))
         .then(CLOSE)
         .otherwise(BREAK)
-        .cast(pl.Int8)
-        .alias("kind")
     )
-    return frame["kind"].to_numpy()
+    return separators.to_frame("sign").select(kind.cast(pl.Int8)).to_series().to_numpy()
 
 
-def split_units(pieces: Pieces) -> Units:
-    """The units of texts."""
-    split = _split_distinct(pieces.distinct)
-    counts = split.counts[pieces.piece]
+def tokenize(chunks: Chunks) -> Tokens:
+    """Splits texts into tokens."""
+    split = _split_distinct(chunks.distinct)
+    counts = split.counts[chunks.chunk]
     ends = np.cumsum(counts, dtype=np.int32)
-    source = repeat_ranges((np.cumsum(split.counts, dtype=np.int32) - split.counts)[pieces.piece], counts)
+    source = repeat_ranges((np.cumsum(split.counts, dtype=np.int32) - split.counts)[chunks.chunk], counts)
     separator = split.inner[source]
     some = np.flatnonzero(counts)
-    separator[ends[some[:-1]] - 1] = _look_between(split, pieces, some)
-    bounds = np.append(0, ends)[np.append(0, np.cumsum(pieces.counts))]
-    units = np.diff(bounds)
+    separator[ends[some[:-1]] - 1] = _separate_chunks(split, chunks, some)
+    bounds = np.append(0, ends)[np.append(0, np.cumsum(chunks.counts))]
+    sizes = np.diff(bounds)
     starts = bounds[:-1].astype(np.int32)
-    separator[bounds[1:][units > 0] - 1] = STOP
-    return Units(
-        text=np.repeat(np.arange(len(units), dtype=np.int32), units),
-        form=split.form[source],
+    separator[bounds[1:][sizes > 0] - 1] = STOP
+    return Tokens(
+        text=np.repeat(np.arange(len(sizes), dtype=np.int32), sizes),
+        type=split.type[source],
         separator=separator,
         starts=starts,
-        title_units=ends[pieces.ends_title()[pieces.piece]] - starts,
-        forms=split.forms,
+        title_tokens=ends[chunks.ends_title()[chunks.chunk]] - starts,
+        types=split.types,
     )
 
 
-def _look_between(split: _Split, pieces: Pieces, some: np.ndarray) -> np.ndarray:
-    """Separators between the last unit of each piece and the first of the next.
+def _separate_chunks(split: _SplitChunks, chunks: Chunks, some: np.ndarray) -> np.ndarray:
+    """Separators between the last token of each chunk and the first token of the next.
 
     Args:
-        split: the distinct pieces.
-        pieces: of the texts.
-        some: the pieces that hold units; the separator behind the last is left out.
+        split: the distinct chunks.
+        chunks: of the texts.
+        some: indices of the chunks that contain tokens; nothing is returned for the last of them.
     """
-    left, right = split.after[pieces.piece[some[:-1]]], split.before[pieces.piece[some[1:]]]
+    left, right = split.after[chunks.chunk[some[:-1]]], split.before[chunks.chunk[some[1:]]]
     nothing = int((split.signs == "").arg_max() or 0)
     found = np.full(len(left), SPACE, np.int8)
     signs = np.flatnonzero((left != nothing) | (right != nothing))
-    pair, first = number_values(left[signs].astype(np.uint64) << np.uint64(32) | right[signs].astype(np.uint64))
+    pair, first = factorize_values(left[signs].astype(np.uint64) << np.uint64(32) | right[signs].astype(np.uint64))
     strings = split.signs.gather(left[signs[first]]) + " " + split.signs.gather(right[signs[first]])
     found[signs] = _classify_separators(strings)[pair]
-    # Pieces of signs alone stand between some.
-    apart = np.flatnonzero(np.diff(some) > 1)
-    if len(apart):
-        between = repeat_ranges(some[apart] + 1, some[apart + 1] - some[apart] - 1)
+    # Chunks without a token stand between some of the others; their signs count too.
+    gaps = np.flatnonzero(np.diff(some) > 1)
+    if len(gaps):
+        sizes = some[gaps + 1] - some[gaps] - 1
+        between = chunks.distinct.gather(chunks.chunk[repeat_ranges(some[gaps] + 1, sizes)])
         joined = (
-            pl.DataFrame(
-                {
-                    "gap": np.repeat(np.arange(len(apart)), some[apart + 1] - some[apart] - 1),
-                    "signs": pieces.distinct.gather(pieces.piece[between]),
-                }
-            )
+            pl.DataFrame({"gap": np.repeat(np.arange(len(gaps)), sizes), "signs": between})
             .group_by("gap", maintain_order=True)
             .agg(pl.col("signs").str.join(" "))["signs"]
         )
-        strings = split.signs.gather(left[apart]) + " " + joined + " " + split.signs.gather(right[apart])
-        kind, kinds = encode(strings)
-        found[apart] = _classify_separators(kinds)[kind]
+        strings = split.signs.gather(left[gaps]) + " " + joined + " " + split.signs.gather(right[gaps])
+        kind, kinds = factorize(strings)
+        found[gaps] = _classify_separators(kinds)[kind]
     return found

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from pipelines.text.keywords.corpus import KeywordCorpus, describe_keyword_corpus, sign_papers
+from pipelines.text.keywords.corpus import KeywordCorpus, describe_keyword_corpus, fingerprint_papers
 
 PAPERS = pl.DataFrame({"paper_id": ["p1", "p2", "p3"], "text_hash": ["a", "b", "c"]})
 PHRASES = pl.DataFrame(
@@ -34,7 +34,7 @@ def describe(papers=PAPERS, candidates=CANDIDATES, phrases=PHRASES, terms=TERMS,
 
 
 def sign(corpus: KeywordCorpus, held: pl.DataFrame = HELD, most: int = 15) -> dict[str, int]:
-    return dict(sign_papers(corpus, held, most).iter_rows())
+    return dict(fingerprint_papers(corpus, held, most).iter_rows())
 
 
 def changed(other: dict[str, int]) -> set[str]:

@@ -8,7 +8,7 @@ from pipelines.text import analyse
 from pipelines.text.matching.prefilter import find_holding
 from pipelines.text.matching.trie import build_trie, find_forms, split_forms
 from pipelines.text.phrases.candidates import place_numbers
-from pipelines.text.tokens.tokens import unpack_units
+from pipelines.text.tokens.tokens import unpack_tokens
 
 WORDS = ("graph", "Graph", "networks", "network", "GPT-4", "large", "models", "RAG", "rag", "multi-task")
 FORMS = (
@@ -61,7 +61,7 @@ lines = st.lists(
 def test_as_a_search_finds_them(lines, forms):
     texts, units = make_texts(lines)
     trie = build_trie(pl.Series(sorted({form.lower() for form in forms})))
-    read = unpack_units(texts["units"], texts["title_units"].to_numpy(), place_numbers(units["unit"]), units["form"])
+    read = unpack_tokens(texts["units"], texts["title_units"].to_numpy(), place_numbers(units["unit"]), units["form"])
     found = find_forms(trie, split_forms(trie, units["form"]), read)
     expected = [number in set(found.text.tolist()) for number in range(texts.height)]
     assert find_holding(texts, units, pl.Series(sorted(forms))).tolist() == expected

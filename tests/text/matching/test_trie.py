@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.text.matching.trie import build_trie, find_forms, split_forms
-from pipelines.text.tokens.chunks import split_pieces
-from pipelines.text.tokens.tokens import split_units
+from pipelines.text.tokens.chunks import split_chunks
+from pipelines.text.tokens.tokens import tokenize
 
 FORMS = ["graph", "graph network", "graph-network", "network", "gpt-4", "qwen2.5-vl", "a b c", "b c", "c", "RAG", "rag"]
 PIECES = [
@@ -37,8 +37,8 @@ def search(form: str, text: str) -> list[int]:
 
 def matches_of(title: str, abstract: str) -> dict[str, tuple[int, int]]:
     forms = pl.Series(FORMS)
-    units, trie = split_units(split_pieces(pl.Series([title]), pl.Series([abstract]))), build_trie(forms)
-    found = find_forms(trie, split_forms(trie, units.forms), units)
+    tokens, trie = tokenize(split_chunks(pl.Series([title]), pl.Series([abstract]))), build_trie(forms)
+    found = find_forms(trie, split_forms(trie, tokens.types), tokens)
     counts = {}
     for form, in_title in zip(found.form.tolist(), found.in_title.tolist(), strict=True):
         total, titled = counts.get(FORMS[form], (0, 0))
@@ -83,5 +83,5 @@ def test_nothing_is_found_across_title_and_abstract():
 def test_no_forms_and_no_texts():
     nothing = pl.Series([], dtype=pl.String)
     for forms, title, abstract in ((nothing, ["a"], ["b"]), (pl.Series(FORMS), nothing, nothing)):
-        trie, units = build_trie(forms), split_units(split_pieces(pl.Series(title), pl.Series(abstract)))
-        assert len(find_forms(trie, split_forms(trie, units.forms), units).form) == 0
+        trie, tokens = build_trie(forms), tokenize(split_chunks(pl.Series(title), pl.Series(abstract)))
+        assert len(find_forms(trie, split_forms(trie, tokens.types), tokens).form) == 0

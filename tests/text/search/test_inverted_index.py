@@ -15,18 +15,18 @@ from pipelines.text.search.inverted_index import (
     find_words,
     merge_parts,
     number_words,
-    split_forms,
+    split_types,
 )
-from pipelines.text.tokens.chunks import split_pieces
-from pipelines.text.tokens.tokens import split_units
+from pipelines.text.tokens.chunks import split_chunks
+from pipelines.text.tokens.tokens import tokenize
 
 NOTHING = pl.DataFrame(schema={"word_id": pl.Int32, "word": pl.String})
 
 
 def part_of(texts: list[tuple[str, str]], first: int = 0):
     titles, abstracts = (pl.Series(column, dtype=pl.String) for column in (zip(*texts, strict=True)))
-    units = split_units(split_pieces(titles, abstracts))
-    return find_words(units, np.arange(first, first + len(texts), dtype=np.int32), split_forms(units.forms))
+    tokens = tokenize(split_chunks(titles, abstracts))
+    return find_words(tokens, np.arange(first, first + len(texts), dtype=np.int32), split_types(tokens.types))
 
 
 def rows_of(parts) -> list[tuple[str, int, int, bool]]:

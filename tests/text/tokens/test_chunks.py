@@ -1,29 +1,29 @@
-"""Pieces between blanks."""
+"""Chunks between blanks."""
 
 import polars as pl
 
-from pipelines.text.tokens.chunks import TITLE_END, drop_addresses, join_pieces, split_pieces
-from pipelines.text.tokens.tokens import split_units
+from pipelines.text.tokens.chunks import TITLE_END, concat_chunks, drop_addresses, split_chunks
+from pipelines.text.tokens.tokens import tokenize
 
 
-def test_a_piece_is_what_stands_between_blanks():
-    pieces = split_pieces(pl.Series(["One  two", None]), pl.Series(["two, one ", "one"]))
-    assert pieces.counts.tolist() == [5, 2]
-    assert pieces.distinct.gather(pieces.piece).to_list() == ["One", "two", TITLE_END, "two,", "one", TITLE_END, "one"]
-    assert pieces.ends_title()[pieces.piece].tolist() == [False, False, True, False, False, True, False]
+def test_a_chunk_is_what_stands_between_blanks():
+    chunks = split_chunks(pl.Series(["One  two", None]), pl.Series(["two, one ", "one"]))
+    assert chunks.counts.tolist() == [5, 2]
+    assert chunks.distinct.gather(chunks.chunk).to_list() == ["One", "two", TITLE_END, "two,", "one", TITLE_END, "one"]
+    assert chunks.ends_title()[chunks.chunk].tolist() == [False, False, True, False, False, True, False]
 
 
 def test_texts_are_read_again_without_the_addresses_in_their_abstracts():
-    pieces = split_pieces(
+    chunks = split_chunks(
         pl.Series(["See github.io", "No address", "github.io"]),
         pl.Series(["Code (at https://a.io/b). The end", "of it", "see github.io"]),
     )
-    rows, without = drop_addresses(pieces)
+    rows, without = drop_addresses(chunks)
     assert rows.tolist() == [0, 2]
-    units = split_units(join_pieces(pieces, without))
-    forms = units.forms.gather(units.form)
-    assert forms.filter(pl.Series(units.text == 3)).to_list() == ["See", "github", "io", "Code", "at", "The", "end"]
-    assert forms.filter(pl.Series(units.text == 4)).to_list() == ["github", "io", "see"]
-    assert len(units.head(3)) == (units.text < 3).sum()
-    whole = split_units(pieces)
-    assert units.head(3).forms.gather(units.head(3).form).equals(whole.forms.gather(whole.form))
+    tokens = tokenize(concat_chunks(chunks, without))
+    forms = tokens.types.gather(tokens.type)
+    assert forms.filter(pl.Series(tokens.text == 3)).to_list() == ["See", "github", "io", "Code", "at", "The", "end"]
+    assert forms.filter(pl.Series(tokens.text == 4)).to_list() == ["github", "io", "see"]
+    assert len(tokens.head(3)) == (tokens.text < 3).sum()
+    whole = tokenize(chunks)
+    assert tokens.head(3).types.gather(tokens.head(3).type).equals(whole.types.gather(whole.type))

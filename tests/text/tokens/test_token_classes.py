@@ -1,18 +1,18 @@
-"""Word classes and canonical spelling of single units."""
+"""Word classes and canonical spelling of single tokens."""
 
 import polars as pl
 import pytest
 
 from pipelines.text.tokens import lexicon as lx
-from pipelines.text.tokens.token_classes import describe_units
+from pipelines.text.tokens.token_classes import describe_types
 
 
-def describe(unit: str) -> dict:
-    return describe_units(pl.Series([unit])).row(0, named=True)
+def describe(token: str) -> dict:
+    return describe_types(pl.Series([token])).row(0, named=True)
 
 
 @pytest.mark.parametrize(
-    ("unit", "head"),
+    ("token", "head"),
     [
         ("networks", "network"),
         ("analyses", "analysis"),
@@ -25,20 +25,20 @@ def describe(unit: str) -> dict:
         ("Qwen2.5-VL", "qwen2.5vl"),
     ],
 )
-def test_the_head_is_singular_without_hyphens(unit, head):
-    assert describe(unit)["head_piece"] == head
+def test_the_head_is_singular_without_hyphens(token, head):
+    assert describe(token)["head_norm"] == head
 
 
 def test_acronyms_spelt_like_words_keep_their_capitals():
-    assert describe("CLIP")["head_piece"] == "CLIP"
-    assert describe("clips")["head_piece"] == "clip"
-    assert describe("RAGs")["head_piece"] == "RAG"
+    assert describe("CLIP")["head_norm"] == "CLIP"
+    assert describe("clips")["head_norm"] == "clip"
+    assert describe("RAGs")["head_norm"] == "RAG"
     # A title in capitals is no row of acronyms.
-    assert describe("LEARNING")["head_piece"] == "learning"
+    assert describe("LEARNING")["head_norm"] == "learning"
 
 
 @pytest.mark.parametrize(
-    ("unit", "has", "lacks"),
+    ("token", "has", "lacks"),
     [
         ("in-context", lx.MODIFIER_ONLY, lx.NOUN),
         ("fine-tuning", lx.NOUN | lx.GERUND, lx.MODIFIER_ONLY),
@@ -53,7 +53,7 @@ def test_acronyms_spelt_like_words_keep_their_capitals():
         ("pretrained", lx.PARTICIPLE, lx.NOUN),
     ],
 )
-def test_classes(unit, has, lacks):
-    classes = describe(unit)["classes"]
+def test_classes(token, has, lacks):
+    classes = describe(token)["classes"]
     assert classes & has == has
     assert not classes & lacks

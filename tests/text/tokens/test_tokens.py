@@ -1,10 +1,10 @@
-"""Units and separators."""
+"""Tokens and separators."""
 
 import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.text.tokens.chunks import split_pieces
+from pipelines.text.tokens.chunks import split_chunks
 from pipelines.text.tokens.tokens import (
     BREAK,
     CLOSE,
@@ -12,25 +12,25 @@ from pipelines.text.tokens.tokens import (
     SPACE,
     STOP,
     TIGHT,
-    Units,
-    pack_units,
-    split_units,
-    unpack_units,
+    Tokens,
+    pack_tokens,
+    tokenize,
+    unpack_tokens,
 )
 
 
-def split(title: list[str | None], abstract: list[str | None]) -> Units:
-    return split_units(split_pieces(pl.Series(title, dtype=pl.String), pl.Series(abstract, dtype=pl.String)))
+def split(title: list[str | None], abstract: list[str | None]) -> Tokens:
+    return tokenize(split_chunks(pl.Series(title, dtype=pl.String), pl.Series(abstract, dtype=pl.String)))
 
 
-def places(units: Units) -> tuple[list[int], list[bool]]:
-    place = units.place(np.arange(len(units)))
-    return place.tolist(), (place < units.title_units[units.text]).tolist()
+def places(tokens: Tokens) -> tuple[list[int], list[bool]]:
+    place = tokens.positions(np.arange(len(tokens)))
+    return place.tolist(), (place < tokens.title_tokens[tokens.text]).tolist()
 
 
-def units_of(title: str, abstract: str = ""):
-    units = split([title], [abstract])
-    return units, units.forms.gather(units.form).to_list()
+def tokens_of(title: str, abstract: str = ""):
+    tokens = split([title], [abstract])
+    return tokens, tokens.types.gather(tokens.type).to_list()
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,13 @@ def units_of(title: str, abstract: str = ""):
         ("Schrödinger–Newton équation", ["Schrödinger–Newton", "équation"]),
     ],
 )
-def test_a_unit_is_a_word_with_what_hangs_on_it(text, expected):
-    assert units_of(text)[1] == expected
+def test_a_token_is_a_word_with_what_hangs_on_it(text, expected):
+    assert tokens_of(text)[1] == expected
 
 
 def test_separators_say_where_phrases_end():
-    units, forms = units_of("One", "Two three (four), five: six. Seven=eight")
-    assert dict(zip(forms, units.separator.tolist(), strict=True)) == {
+    tokens, strings = tokens_of("One", "Two three (four), five: six. Seven=eight")
+    assert dict(zip(strings, tokens.separator.tolist(), strict=True)) == {
         "One": STOP,
         "Two": SPACE,
         "three": OPEN,
@@ -62,13 +62,13 @@ def test_separators_say_where_phrases_end():
         "Seven": TIGHT,
         "eight": STOP,
     }
-    assert places(units) == (list(range(8)), [True] + [False] * 7)
+    assert places(tokens) == (list(range(8)), [True] + [False] * 7)
 
 
 def test_texts_without_words_have_no_units():
-    units = split(["", "a b", None], ["...", None, "c"])
-    assert units.text.tolist() == [1, 1, 2]
-    assert places(units) == ([0, 1, 0], [True, True, False])
+    tokens = split(["", "a b", None], ["...", None, "c"])
+    assert tokens.text.tolist() == [1, 1, 2]
+    assert places(tokens) == ([0, 1, 0], [True, True, False])
     assert len(split([], [])) == 0
 
 
@@ -90,17 +90,17 @@ def test_texts_without_words_have_no_units():
     ],
 )
 def test_separators_are_those_of_all_signs_between_two_units(text, expected):
-    assert units_of("", text)[0].separator.tolist() == expected
+    assert tokens_of("", text)[0].separator.tolist() == expected
 
 
 def test_packed_units_come_back_with_other_numbers():
-    units = split(["One (two)"], ["two, one."])
-    place = np.array([-1, -1, *range(len(units.forms))])
-    packed = (pack_units(units) + (2 << 3)).astype(np.int32)
-    back = unpack_units(
-        pl.Series([None, packed.tolist()], dtype=pl.List(pl.Int32)), np.array([0, 2]), place, units.forms
+    tokens = split(["One (two)"], ["two, one."])
+    place = np.array([-1, -1, *range(len(tokens.types))])
+    packed = (pack_tokens(tokens) + (2 << 3)).astype(np.int32)
+    back = unpack_tokens(
+        pl.Series([None, packed.tolist()], dtype=pl.List(pl.Int32)), np.array([0, 2]), place, tokens.types
     )
     assert back.text.tolist() == [1] * 4
-    for name in ("form", "separator"):
-        assert getattr(back, name).tolist() == getattr(units, name).tolist()
-    assert places(back) == places(units)
+    for name in ("type", "separator"):
+        assert getattr(back, name).tolist() == getattr(tokens, name).tolist()
+    assert places(back) == places(tokens)

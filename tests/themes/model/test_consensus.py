@@ -45,6 +45,6 @@ def test_groups_do_not_hang_on_the_number_of_threads(monkeypatch):
     # Without any structure every run groups otherwise, so a generator shared by the runs would show.
     coordinates = np.random.default_rng(0).standard_normal((80, 100)).astype(np.float32)
     many = group_papers(coordinates, 5, 0)
-    monkeypatch.setattr("pipelines.arrays.parallel.THREADS", 1)
+    monkeypatch.setenv("PAPERTRENDS_THREADS", "1")
     assert group_papers(coordinates, 5, 0).tolist() == many.tolist()
     assert group_papers(coordinates, 5, 1).tolist() != many.tolist()
