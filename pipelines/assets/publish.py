@@ -12,7 +12,7 @@ from pipelines.assets.trends import find_windows
 from pipelines.orchestration.metadata import OWNERS, POOL, describe_asset, report_tables
 from pipelines.orchestration.resources import Warehouse, git_revision
 from pipelines.plurals import counted
-from pipelines.quality.asset_checks import all_rules, check_specs, evaluate_rules, is_blocking
+from pipelines.quality.asset_checks import all_rules, check_specs, evaluate_rules, withhold_verdicts
 from pipelines.text import ANALYSER_VERSION
 from warehouse.connection import NotServed, open_served
 from warehouse.publish import publish
@@ -31,7 +31,7 @@ LAST = ("checks", "builds")
     pool=POOL,
 )
 def check_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
-    """Every truth about every table holds, or nothing is published.
+    """Every check on the data holds, or nothing is published.
 
     What this run has checked while it filled the tables is not asked again. A run of a part of the graph asks the rest:
     a table that is filled alone may no longer fit those that were made from it.
@@ -42,16 +42,18 @@ def check_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iter
         connection.execute(
             "DELETE FROM checks WHERE check_name NOT IN (SELECT unnest(?))", [[rule.name for rule in rules]]
         )
-        failed = connection.execute(
-            "SELECT check_name, blocking, failing_rows FROM checks WHERE NOT passed ORDER BY check_name"
-        ).fetchall()
-        for name, blocking, rows in failed:
-            if not blocking:
-                context.log.warning(f"{name} does not hold: {counted(rows, 'row')}")
-        if stopped := [f"{name} ({counted(rows, 'row')})" for name, blocking, rows in failed if blocking]:
-            raise dg.Failure(f"Nothing is published: {', '.join(stopped)}.", allow_retries=False)
+        for kind in ("term", "theme"):
+            withhold_verdicts(connection, kind)
+        rows_of = dict(connection.execute("SELECT check_name, failing_rows FROM checks WHERE NOT passed").fetchall())
+        failed = [rule for rule in rules if rule.name in rows_of]
+        for rule in failed:
+            if not rule.is_blocking:
+                context.log.warning(f"{rule.name} fails for {counted(rows_of[rule.name], 'row')}. {rule.explanation}")
+        if stopped := [rule for rule in failed if rule.is_blocking]:
+            problems = " ".join(f"{one.name} ({counted(rows_of[one.name], 'row')}): {one.remedy}" for one in stopped)
+            raise dg.Failure(f"Nothing is published. {problems}", allow_retries=False)
         context.log.info(
-            f"{len(rules)} checks, {sum(is_blocking(rule) for rule in rules)} of them blocking: fit to be served"
+            f"{len(rules)} checks, {sum(rule.is_blocking for rule in rules)} of them blocking: fit to be served"
         )
         results = report_tables(warehouse, connection, ["checks"], {"checks": {"warnings": len(failed)}})
     yield from results

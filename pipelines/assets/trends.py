@@ -12,6 +12,7 @@ from pipelines.orchestration.asset_plots import plot_lines
 from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
+from pipelines.quality.asset_checks import withhold_verdicts
 from pipelines.settings import TrendSettings
 from pipelines.sql import read_query
 from pipelines.trends import Grain, choose_grain, explain_left_out, find_coverage, judge
@@ -206,6 +207,10 @@ def judge_step(kind: str, label: str) -> dg.AssetsDefinition:
                 ).pl()
                 extra[name] = {"plot": plot_lines(lines, f"Rising {kind}s: share of papers by {grain}")}
             results = report_tables(warehouse, connection, [name], extra)
+            if withheld := withhold_verdicts(connection, kind):
+                context.log.warning(
+                    f"{counted(withheld, 'verdict')} withheld: our own numbers do not agree; please report this"
+                )
         yield from results
 
     return judge_all

@@ -1,28 +1,29 @@
-"""Checks: every truth about a table as a Dagster asset check. The step that fills a table checks it; the results are in `checks`.
+"""Every check of a table as a Dagster asset check. The step that fills a table checks it; the results are in `checks`.
 
-A failed blocking check ends the run before the swap. What the truths are is in `truths` and `warehouse.schema.rules`.
+What is checked is in `data_checks` and `warehouse.schema.rules`. Where a check on data fails, the run ends before the swap. Where
+a check on our own arithmetic fails, the rows or verdicts concerned are withheld, and the run goes on.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 import dagster as dg
 import duckdb
 import polars as pl
 
-from pipelines.quality.data_checks import TRUTHS, WARNINGS
+from pipelines.quality.data_checks import CHECKS
 from warehouse.schema import TABLES, table
 from warehouse.schema.frames import frame_schema
 from warehouse.schema.rules import Rule, table_rules
 from warehouse.writer import transaction
 
 SAMPLE_ROWS = 5
-_WARNING_NAMES = {rule.name for rule in WARNINGS}
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A truth, how many rows break it, and the first of them."""
+    """A check, how many rows break it, and the first of them."""
 
     rule: Rule
     failing_rows: int
@@ -34,20 +35,15 @@ class Outcome:
 
 
 def rules_of(names: Iterable[str]) -> list[Rule]:
-    """Every truth about the tables `names`."""
+    """Every check of the tables `names`."""
     names = list(names)
     declared = [rule for name in names for rule in table_rules(table(name))]
-    return declared + [rule for rule in (*TRUTHS, *WARNINGS) if rule.table in names]
+    return declared + [rule for rule in CHECKS if rule.table in names]
 
 
 def all_rules() -> list[Rule]:
-    """Every truth there is."""
+    """Every check there is."""
     return rules_of(declared.name for declared in TABLES)
-
-
-def is_blocking(rule: Rule) -> bool:
-    """Whether a failure keeps the build from being served."""
-    return rule.name not in _WARNING_NAMES
 
 
 def check_specs(names: Iterable[str]) -> list[dg.AssetCheckSpec]:
@@ -56,8 +52,8 @@ def check_specs(names: Iterable[str]) -> list[dg.AssetCheckSpec]:
         dg.AssetCheckSpec(
             rule.name,
             asset=rule.table,
-            description=rule.description,
-            blocking=is_blocking(rule),
+            description=rule.explanation,
+            blocking=rule.is_blocking,
             metadata={"query": dg.MetadataValue.md(_sql_block(rule.query))},
         )
         for rule in rules_of(names)
@@ -65,7 +61,7 @@ def check_specs(names: Iterable[str]) -> list[dg.AssetCheckSpec]:
 
 
 def evaluate_rule(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Outcome:
-    """Counts the rows that break a truth, and fetches the first of them."""
+    """Counts the rows that break `rule`, and fetches the first of them."""
     if rule.distinct and _all_differ(connection.sql(rule.distinct).pl().to_series()):
         return Outcome(rule, 0, pl.DataFrame())
     failing = connection.execute(f"SELECT count(*) FROM ({rule.query})").fetchall()[0][0]
@@ -79,11 +75,14 @@ def _all_differ(numbers: pl.Series) -> bool:
 
 
 def evaluate_rules(connection: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Outcome]:
-    """Evaluates `rules` and writes the outcomes into the table `checks`, in place of those they had."""
+    """Evaluates `rules`, withholds the rows that break our own arithmetic, and writes the outcomes into the table `checks`."""
     outcomes = [evaluate_rule(connection, rule) for rule in rules]
+    for one in outcomes:
+        if one.rule.withhold and not one.passed:
+            connection.execute(one.rule.withhold)
     rows = pl.DataFrame(
         [
-            (one.rule.name, one.rule.table, is_blocking(one.rule), one.passed, one.failing_rows, one.rule.query)
+            (one.rule.name, one.rule.table, one.rule.is_blocking, one.passed, one.failing_rows, one.rule.query)
             for one in outcomes
         ],
         schema=frame_schema(table("checks")),
@@ -99,8 +98,27 @@ def evaluate_rules(connection: duckdb.DuckDBPyConnection, rules: Iterable[Rule])
     return outcomes
 
 
+def withhold_verdicts(connection: duckdb.DuckDBPyConnection, kind: Literal["term", "theme"]) -> int:
+    """Makes the verdicts unclear that rest on numbers of which a check has failed; returns how many.
+
+    Args:
+        kind: whose verdicts: those of the table `<kind>_trends`.
+    """
+    failed = {name for (name,) in connection.execute("SELECT check_name FROM checks WHERE NOT passed").fetchall()}
+    withheld = 0
+    for rule in (rule for rule in CHECKS if rule.name in failed and rule.verdicts in (kind, "every")):
+        concerned = f"{kind}_id IN (SELECT {kind}_id FROM ({rule.query}))" if rule.verdicts == kind else "true"
+        reason = f"withheld: the check {rule.name} failed on its numbers; please report this"
+        withheld += connection.execute(
+            f"UPDATE {kind}_trends SET direction = 'unclear', reason = $reason, growth = NULL, growth_low = NULL, "
+            f"growth_high = NULL, q_value = NULL, prominence = NULL WHERE {concerned}",
+            {"reason": reason},
+        ).fetchall()[0][0]
+    return withheld
+
+
 def check_result(outcome: Outcome) -> dg.AssetCheckResult:
-    """An outcome as Dagster shows it: the truth, its query and a sample of the rows that break it."""
+    """An outcome as Dagster shows it: what is checked, its query and a sample of the rows that break it."""
     metadata: dict[str, dg.MetadataValue] = {"failing_rows": dg.MetadataValue.int(outcome.failing_rows)}
     if not outcome.passed:
         metadata["rows_that_break_it"] = dg.MetadataValue.md(_sample_block(outcome.sample))
@@ -109,8 +127,8 @@ def check_result(outcome: Outcome) -> dg.AssetCheckResult:
         check_name=outcome.rule.name,
         asset_key=outcome.rule.table,
         passed=outcome.passed,
-        severity=dg.AssetCheckSeverity.ERROR if is_blocking(outcome.rule) else dg.AssetCheckSeverity.WARN,
-        description=outcome.rule.description,
+        severity=dg.AssetCheckSeverity.ERROR if outcome.rule.is_blocking else dg.AssetCheckSeverity.WARN,
+        description=outcome.rule.explanation,
         metadata=metadata,
     )
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import dagster as dg
 import duckdb
@@ -20,7 +21,6 @@ from warehouse.decisions import Decision, decide, undo
 from warehouse.paths import data_paths
 from warehouse.publish import PublicationRefused
 from warehouse.schema import TABLES
-from warehouse.schema.rules import Rule
 from warehouse.writer import read_table
 
 CHANGING = {"builds", "theme_lineage", "checks", "theme_fits"}
@@ -200,8 +200,30 @@ def test_hostile_files_are_refused_and_a_real_one_makes_the_sample_leave(run_gra
     assert ask(copied, "SELECT count(*) FROM sources WHERE is_sample")[0][0] > 0, "the sources stay listed"
 
 
+def test_a_contradiction_of_our_own_numbers_is_withheld_and_the_rest_is_served(
+    run_graph, copied, small_sample, monkeypatch
+):
+    judge = trends.judge
+
+    def judge_wrongly(*arguments):
+        judged = judge(*arguments)
+        wrong = pl.col("growth").is_not_null() & (pl.col("id") == judged.frame.drop_nulls("growth")["id"][0])
+        return judged._replace(
+            frame=judged.frame.with_columns(
+                growth_high=pl.when(wrong).then(pl.col("growth") - 1).otherwise("growth_high")
+            )
+        )
+
+    monkeypatch.setattr(trends, "judge", judge_wrongly)
+    assert run_graph(copied, [small_sample]).success
+    for kind in ("term", "theme"):
+        rows = ask(copied, f"SELECT direction, growth FROM {kind}_trends WHERE starts_with(reason, 'withheld: ')")
+        assert rows == [("unclear", None)]
+        check = f"SELECT blocking, passed, failing_rows FROM checks WHERE check_name = 'growth_of_{kind}s_lies_in_its_interval'"
+        assert ask(copied, check) == [(False, False, 1)]
+
+
 def test_a_failed_check_keeps_the_served_file(run_graph, copied, small_sample, monkeypatch):
-    impossible = Rule("no_paper_is_there", "papers", "There is no paper.", "SELECT paper_id FROM papers")
     specs = {spec.name for spec in asset_checks.check_specs(["papers"])}
     original = asset_checks.rules_of
     victim = "every_paper_has_a_title_and_an_abstract"
@@ -209,7 +231,7 @@ def test_a_failed_check_keeps_the_served_file(run_graph, copied, small_sample, m
 
     def spoil(names):
         return [
-            Rule(rule.name, rule.table, rule.description, impossible.query) if rule.name == victim else rule
+            replace(rule, query="SELECT paper_id FROM papers") if rule.name == victim else rule
             for rule in original(names)
         ]
 
@@ -227,7 +249,7 @@ def test_a_failed_check_keeps_the_served_file(run_graph, copied, small_sample, m
 def test_a_build_that_no_longer_fits_itself_is_not_published_alone(copied, run_graph):
     """Part of the graph, run from the UI: what this run did not check is asked at the gate."""
     with open_build(copied.build) as connection:
-        connection.execute("UPDATE terms SET papers = papers + 1 WHERE term_id = (SELECT min(term_id) FROM terms)")
+        connection.execute("UPDATE papers SET sightings = sightings + 1 WHERE paper_number = 1")
     before = served_version(copied.served)
     definitions = build_definitions(Warehouse(data_folder=str(copied.root)))
     job = definitions.resolve_job_def("refresh")
@@ -236,7 +258,7 @@ def test_a_build_that_no_longer_fits_itself_is_not_published_alone(copied, run_g
     result = job.execute_in_process(asset_selection=last, raise_on_error=False, run_config=quiet)
     assert failure_of(result).step_key == "check_build"
     failure = failure_of(result).step_failure_data.user_failure_data
-    assert "papers_and_mentions_of_terms_are_counted (1 row)" in failure.description
+    assert "sightings_of_papers_are_counted (1 row): Run again." in failure.description
     assert served_version(copied.served) == before
 
 
