@@ -20,7 +20,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +30,7 @@ from playwright.async_api import async_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from warehouse.connection import open_served
 from warehouse.paths import data_paths
@@ -70,7 +71,7 @@ def walk() -> list[Step]:
 
 
 @contextmanager
-def serve() -> Iterator[tuple[str, int]]:
+def serve() -> Generator[tuple[str, int]]:
     """The dashboard on the data folder of the environment; yields its address and process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -141,7 +142,7 @@ def _cpu_seconds(pid: int) -> float:
 
 async def _reader(address: str, steps: list[Step], times: Times, wait: Callable[[], Awaitable[object]]) -> None:
     async with connect(
-        f"{address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], max_size=None
+        f"{address.replace('http', 'ws')}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None
     ) as connection:
         session = Session(connection)
         for step in steps:

@@ -18,7 +18,11 @@ from dataclasses import dataclass, field
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from unittest.mock import patch
 
+import polars as pl
+
+from dashboard.queries.base import Parameters
 from warehouse.connection import ServedVersion, open_served
 from warehouse.paths import data_paths
 from warehouse.publish import publish
@@ -92,11 +96,10 @@ def read_page(slug: str, stop: Event, told: "Queue[Seen]") -> None:
     versions: set[ServedVersion] = set()
     answer = fetch._fetch
 
-    def note(path: str, version: ServedVersion, *asked: object) -> object:
+    def note(path: str, version: ServedVersion, sql: str, parameters: Parameters) -> pl.DataFrame:
         versions.add(version)
-        return answer(path, version, *asked)
+        return answer(path, version, sql, parameters)
 
-    fetch._fetch = note
     app = AppTest.from_file(os.fspath(Path(__file__).parents[2] / "dashboard" / "app.py"), default_timeout=120)
     app._page_hash = calc_hash(slug)
 
@@ -108,7 +111,8 @@ def read_page(slug: str, stop: Event, told: "Queue[Seen]") -> None:
             raise RuntimeError(shown[shown.find("pt-empty") :][:200])
         return len(versions) != 1
 
-    _read(f"page {slug}", is_mixed, stop, told)
+    with patch.object(fetch, "_fetch", note):
+        _read(f"page {slug}", is_mixed, stop, told)
 
 
 def main() -> None:

@@ -10,8 +10,9 @@ import numpy as np
 import polars as pl
 
 from dashboard.charts.layout.boxes import push_apart
-from dashboard.charts.layout.labels import LINE, Name, name_below, place_names
-from dashboard.charts.theme import Palette, clickable_mark
+from dashboard.charts.layout.labels import LINE, SIGNS, Name, name_below, place_names
+from dashboard.charts.marks import Align, PlacedText, halo_text, make_clickable, pixel_axes
+from dashboard.charts.theme import Palette
 
 WIDTH = 700
 HEIGHT = 680
@@ -31,7 +32,7 @@ Circle = tuple[float, float, float]
 
 def radii_of(papers: pl.Series) -> list[float]:
     """Radii in pixels: the area, not the width, says how many papers; with many bubbles all shrink, so that a map stays a map."""
-    most = max(1, papers.max() or 1)
+    most = max(1, *papers)
     largest = _LARGEST * min(1.0, math.sqrt(10 / max(1, papers.len())))
     return [max(_SMALLEST, largest * math.sqrt(count / most)) for count in papers]
 
@@ -39,14 +40,6 @@ def radii_of(papers: pl.Series) -> list[float]:
 def height_for(themes: int) -> int:
     """Pixels from top to bottom of a picture of so many themes: their names want room."""
     return round(min(_HIGHEST, HEIGHT * max(1.0, themes / _ENOUGH)))
-
-
-def place_scales(height: float) -> dict[str, object]:
-    """The encodings of `left` and `down`, which are pixels."""
-    return {
-        "x": alt.X("left:Q", scale=alt.Scale(domain=[0, WIDTH], nice=False), axis=None),
-        "y": alt.Y("down:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None),
-    }
 
 
 @lru_cache(maxsize=64)
@@ -104,9 +97,8 @@ def _make_room(
 
 def written_names(rows: pl.DataFrame) -> tuple[str, ...]:
     """The names as they are drawn: signs of rise and fall stand with them, so that colour is not needed."""
-    signs = {"rising": " ▲", "falling": " ▼"}
     return tuple(
-        f"{label}{signs.get(direction, '')}" for label, direction in rows.select("label", "direction").iter_rows()
+        f"{label}{SIGNS.get(direction, '')}" for label, direction in rows.select("label", "direction").iter_rows()
     )
 
 
@@ -129,7 +121,7 @@ def bubble_layers(
         names: the places of their names; None for one that has no room.
         extra: more lines of the tooltip.
     """
-    scales = place_scales(height_for(rows.height))
+    x, y = pixel_axes(WIDTH, height_for(rows.height))
     growth, low, high = (
         pl.col(name).cast(pl.Float64).clip(-20, 20) for name in ("growth", "growth_low", "growth_high")
     )
@@ -146,9 +138,10 @@ def bubble_layers(
     shades = alt.Scale(domain=[-1.5, -0.75, 0, 0.75, 1.5], range=list(palette.diverging), interpolate="rgb")
     judged = rows["growth"].is_not_null().any()
     color = alt.Color("change:Q", scale=shades, legend=None) if judged else alt.Color("own:N", scale=None)
-    body = alt.Chart(bubbles).mark_circle(stroke=palette.page, strokeWidth=1, opacity=1, **clickable_mark(clickable))
-    body = body.encode(
-        **scales,
+    mark = alt.MarkDef("circle", stroke=palette.page, strokeWidth=1, opacity=1)
+    body = alt.Chart(bubbles, mark=mark).encode(
+        x=x,
+        y=y,
         size=alt.Size("area:Q", scale=None),
         color=color,
         tooltip=[
@@ -161,28 +154,17 @@ def bubble_layers(
         ],
     )
     if clickable:
-        body = body.encode(description=alt.Description("said:N"))
-        body = body.add_params(alt.selection_point(name="picked", fields=["theme_id"], empty=False, toggle=False))
-    return [body, *_names(names, scales, palette)]
-
-
-def _names(placed: Sequence[Name | None], scales: dict[str, object], palette: Palette) -> list[alt.Chart]:
-    """One text mark a line of a name."""
-    texts = []
-    for name in placed:
-        if name is None:
-            continue
-        top = name.y - (len(name.lines) - 1) * LINE / 2
-        texts.extend(
-            {"text": line, "left": name.x, "down": top + place * LINE, "align": name.align}
-            for place, line in enumerate(name.lines)
-        )
-    layers = []
+        body = make_clickable(body.encode(description=alt.Description("said:N")), "picked", "theme_id")
     # Vega cannot vary the alignment within a mark.
-    for align in ("left", "center", "right"):
-        if rows_there := [text for text in texts if text["align"] == align]:
-            base = alt.Chart(pl.DataFrame(rows_there)).encode(**scales, text=alt.Text("text:N"))
-            # A halo in the page's colour keeps a name readable where it crosses a bubble.
-            halo = base.mark_text(align=align, stroke=palette.page, strokeWidth=3, strokeJoin="round", opacity=0.85)
-            layers += [halo, base.mark_text(align=align, color=palette.ink)]
-    return layers
+    aligns: tuple[Align, ...] = ("left", "center", "right")
+    return [body, *(layer for align in aligns for layer in halo_text(_texts(names, align), x, y, palette, align=align))]
+
+
+def _texts(names: Sequence[Name | None], align: Align) -> list[PlacedText]:
+    """The lines of the names that are so aligned."""
+    return [
+        PlacedText(line, name.x, name.y + (place - (len(name.lines) - 1) / 2) * LINE)
+        for name in names
+        if name is not None and name.align == align
+        for place, line in enumerate(name.lines)
+    ]

@@ -4,14 +4,13 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.theme import PAPER_WIDTH, Palette, dress
-from dashboard.charts.time_axis import PERIOD_WORDS, time_axis, with_iso_days
+from dashboard.charts.time_axis import time_axis, with_iso_days
+from dashboard.periods import period_ends, period_labels
 
 HEIGHT = 220
 
-_LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 
-
-def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str, paper: bool = False) -> alt.TopLevelMixin:
+def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str, paper: bool = False) -> alt.LayerChart:
     """Bars of dated papers by period.
 
     Args:
@@ -19,14 +18,14 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str, paper:
         grain: week, month, quarter or year.
         paper: on an opaque ground and of a fixed width, for a file.
     """
-    following = pl.col("period_start").dt.offset_by(_LENGTHS[grain])
+    following = period_ends(pl.col("period_start"), grain)
     drawn = with_iso_days(
         periods.select(
             "period_start",
             "papers",
             "is_complete",
             "is_gap",
-            when=pl.col("period_start").dt.strftime(PERIOD_WORDS[grain]),
+            when=period_labels(pl.col("period_start"), grain),
             next_start=following,
             # A bar ends a little before the next begins, so that neighbours can be told apart.
             bar_end=pl.col("period_start") + (following - pl.col("period_start")) * 0.86,
@@ -40,30 +39,24 @@ def coverage_bars(periods: pl.DataFrame, palette: Palette, *, grain: str, paper:
     x = time_axis("period_start", grain, periods["period_start"], align="left")
     gaps = drawn.filter("is_gap")
     # A layer without a row would make Vega complain of an axis without ends.
-    shades = (
-        []
-        if gaps.is_empty()
-        else [alt.Chart(gaps).mark_rect(color=palette.veil, opacity=0.15).encode(x=x, x2=alt.X2("next_start:T"))]
-    )
-    bars = (
-        alt.Chart(drawn)
-        .mark_bar(color=palette.accent, stroke=palette.accent, strokeWidth=1)
-        .encode(
-            x=x,
-            x2=alt.X2("bar_end:T"),
-            y=alt.Y("papers:Q", title="papers", axis=alt.Axis(tickCount=4)),
-            # With two ends on the axis of time, Vega-Lite no longer stands a bar on the ground by itself.
-            y2=alt.Y2Datum(0),
-            fillOpacity=alt.FillOpacityValue(0.12, condition={"test": "datum.is_complete", "value": 0.75}),
-            tooltip=[
-                alt.Tooltip("when:N", title=grain),
-                alt.Tooltip("papers:Q", title="dated papers", format=","),
-                alt.Tooltip("state:N", title="state"),
-            ],
-        )
+    shade = alt.MarkDef("rect", color=palette.veil, opacity=0.15)
+    shades = [] if gaps.is_empty() else [alt.Chart(gaps, mark=shade).encode(x=x, x2=alt.X2("next_start:T"))]
+    bar = alt.MarkDef("bar", color=palette.accent, stroke=palette.accent, strokeWidth=1)
+    bars = alt.Chart(drawn, mark=bar).encode(
+        x=x,
+        x2=alt.X2("bar_end:T"),
+        y=alt.Y("papers:Q", title="papers", axis=alt.Axis(tickCount=4)),
+        # With two ends on the axis of time, Vega-Lite no longer stands a bar on the ground by itself.
+        y2=alt.Y2Datum(0),
+        fillOpacity=alt.FillOpacityValue(0.12, condition={"test": "datum.is_complete", "value": 0.75}),
+        tooltip=[
+            alt.Tooltip("when:N", title=grain),
+            alt.Tooltip("papers:Q", title="dated papers", format=","),
+            alt.Tooltip("state:N", title="state"),
+        ],
     )
     return dress(
-        alt.layer(*shades, bars),
+        alt.LayerChart(layer=[*shades, bars]),
         palette,
         paper=paper,
         height=HEIGHT,

@@ -1,9 +1,12 @@
 """Bars that point either way: the terms that tell one slice from another."""
 
+from typing import Literal
+
 import altair as alt
 import polars as pl
 
-from dashboard.charts.theme import SHARE, Palette, clickable_mark, dress
+from dashboard.charts.marks import make_clickable
+from dashboard.charts.theme import SHARE, Palette, dress
 
 ROW = 23
 _HEAD = 40
@@ -43,7 +46,7 @@ def diverging_bars(
         paper: on an opaque ground and of a fixed width, for a file.
     """
     first, second = names
-    reach = max(terms["z"].abs().max() or 0.0, bound) * 1.06
+    reach = max(bound, *terms["z"].abs()) * 1.06
     sure = pl.col("z").abs() >= bound
     long = pl.col("term").str.len_chars() > _MOST_NAME
     label = pl.when(long).then(pl.col("term").str.slice(0, _MOST_NAME - 1) + "…").otherwise("term")
@@ -85,31 +88,26 @@ def diverging_bars(
         alt.Tooltip("z:Q", format="+.1f"),
         alt.Tooltip("surely:N", title="difference"),
     ]
-    base = alt.Chart(bars)
-    drawn = base.mark_bar(height=alt.RelativeBandSize(0.7)).encode(
+    drawn = alt.Chart(bars, mark=alt.MarkDef("bar", height=alt.RelativeBandSize(0.7))).encode(
         x=x, y=y, color=alt.Color("color:N", scale=None), tooltip=tooltip
     )
-    if clickable:
-        # The whole row can be clicked, not only a short bar.
-        picked = alt.selection_point(name="picked", fields=["term"], empty=False, toggle=False)
-        row = base.mark_rect(opacity=0, **clickable_mark(True)).encode(
-            x=alt.XValue(0), x2=alt.X2Value("width"), y=y, tooltip=tooltip
-        )
-        targets = [row.add_params(picked)]
-    else:
-        targets = []
-    axis = alt.Chart(pl.DataFrame({"z": [0.0]})).mark_rule(color=palette.context).encode(x=alt.X("z:Q"))
-    word = {"baseline": "middle", "color": palette.ink, "limit": alt.ExprRef(_NAME_ROOM)}
+    zero = alt.Chart(pl.DataFrame({"z": [0.0]}), mark=alt.MarkDef("rule", color=palette.context)).encode(x=alt.X("z:Q"))
     layers = [
         drawn,
-        axis,
-        base.mark_text(align="right", dx=-6, **word).encode(x=alt.XDatum(0), y=y, text=alt.Text("right:N")),
-        base.mark_text(align="left", dx=6, **word).encode(x=alt.XDatum(0), y=y, text=alt.Text("left:N")),
-        *_heads(first, second, palette),
-        *targets,
+        zero,
+        _names(bars, y, "right", palette),
+        _names(bars, y, "left", palette),
+        _head(f"more in {first} ▶", "right", palette.text(0), alt.XValue("width"), _lift(names)),
+        _head(f"◀ more in {second}", "left", palette.text(1), alt.XValue(0), -8),
     ]
+    if clickable:
+        # The whole row can be clicked, not only a short bar.
+        row = alt.Chart(bars, mark=alt.MarkDef("rect", opacity=0)).encode(
+            x=alt.XValue(0), x2=alt.X2Value("width"), y=y, tooltip=tooltip
+        )
+        layers.append(make_clickable(row, "picked", "term"))
     return dress(
-        alt.layer(*layers),
+        alt.LayerChart(layer=layers),
         palette,
         paper=paper,
         height=chart_height(terms.height),
@@ -119,18 +117,22 @@ def diverging_bars(
     )
 
 
-def _heads(first: str, second: str, palette: Palette) -> list[alt.Chart]:
-    """What each side stands for, above the bars; long names in two lines where the window is too narrow for both in one."""
-    room = (len(f"more in {first} ▶") + len(f"◀ more in {second}")) * _HEAD_CHARACTER
-    lift = alt.ExprRef(f"{_CHART_WIDTH} < {room:.0f} ? -22 : -8")
-    one = alt.Chart(pl.DataFrame({"text": [f"more in {first} ▶"]}))
-    other = alt.Chart(pl.DataFrame({"text": [f"◀ more in {second}"]}))
-    word = {"fontWeight": "bold", "baseline": "bottom", "limit": 330}
-    return [
-        one.mark_text(align="right", color=palette.text(0), **word).encode(
-            x=alt.XValue("width"), y=alt.YValue(lift), text=alt.Text("text:N")
-        ),
-        other.mark_text(align="left", color=palette.text(1), **word).encode(
-            x=alt.XValue(0), y=alt.YValue(-8), text=alt.Text("text:N")
-        ),
-    ]
+def _names(bars: pl.DataFrame, y: alt.Y, align: Literal["left", "right"], palette: Palette) -> alt.Chart:
+    """The names of one side's terms; they stand across the axis from their bars, in the room of the other side."""
+    dx, field = (-6, "right:N") if align == "right" else (6, "left:N")
+    text = alt.MarkDef("text", align=align, dx=dx, baseline="middle", color=palette.ink, limit=alt.ExprRef(_NAME_ROOM))
+    return alt.Chart(bars, mark=text).encode(x=alt.XDatum(0), y=y, text=alt.Text(field))
+
+
+def _lift(names: tuple[str, str]) -> alt.ExprRef:
+    """How far above the bars the first head stands: one line higher where the window is too narrow for both in one line."""
+    room = sum(len(f"more in {name} ▶") for name in names) * _HEAD_CHARACTER
+    return alt.ExprRef(f"{_CHART_WIDTH} < {room:.0f} ? -22 : -8")
+
+
+def _head(
+    text: str, align: Literal["left", "right"], color: str, x: alt.XValue, lift: float | alt.ExprRef
+) -> alt.Chart:
+    """What one side stands for, above the bars."""
+    mark = alt.MarkDef("text", align=align, color=color, fontWeight="bold", baseline="bottom", limit=330)
+    return alt.Chart(pl.DataFrame({"text": [text]}), mark=mark).encode(x=x, y=alt.YValue(lift), text=alt.Text("text:N"))

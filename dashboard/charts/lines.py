@@ -8,18 +8,22 @@ import polars as pl
 
 from dashboard.charts.layout.labels import nudge_apart, wrap
 from dashboard.charts.layout.y_axis import AXIS, Height, fit_height
-from dashboard.charts.theme import PAPER_WIDTH, SHARE, Palette, clickable_mark, dress
-from dashboard.charts.time_axis import PERIOD_WORDS, cut_strokes, gap_shades, time_axis, with_iso_days
+from dashboard.charts.marks import make_clickable
+from dashboard.charts.theme import PAPER_WIDTH, SHARE, Palette, dress
+from dashboard.charts.time_axis import cut_strokes, gap_shades, time_axis, with_iso_days
+from dashboard.periods import period_labels
 
 HEIGHT = 360
 MOST_LINES = 8
+PICKED = "picked"
+"""Parameter that a click on a point sets."""
 _MOST_NAME = 34
 _PAPER_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One series: its name, and the colour slot that it keeps."""
+class Series:
+    """A term or theme that is drawn as a line: its name, and the colour slot that it keeps."""
 
     name: str
     slot: int
@@ -44,7 +48,7 @@ class Drawing:
 
 def share_lines(
     frame: pl.DataFrame,
-    lines: Sequence[Line],
+    lines: Sequence[Series],
     palette: Palette,
     drawing: Drawing,
     *,
@@ -66,7 +70,7 @@ def share_lines(
     """
     layers = line_layers(frame, lines, palette, drawing, clickable=clickable, named=named, height=height)
     return dress(
-        alt.layer(*layers),
+        alt.LayerChart(layer=layers),
         palette,
         paper=paper,
         height=height,
@@ -78,7 +82,7 @@ def share_lines(
 
 def line_layers(
     frame: pl.DataFrame,
-    lines: Sequence[Line],
+    lines: Sequence[Series],
     palette: Palette,
     drawing: Drawing,
     *,
@@ -107,26 +111,25 @@ def line_layers(
 
     layers = gap_shades(data, grain, palette)
     if bands and data["low"].is_not_null().any():
-        layers.append(
-            alt.Chart(with_iso_days(data.select("name", "period_start", "low", "high")))
-            .mark_area(opacity=palette.band * min(1.0, max(0.4, 1.3 / len(lines))), clip=True)
-            .encode(x=x, y=scale.encode("low", measure), y2=alt.Y2("high:Q"), color=color)
-        )
+        ends = with_iso_days(data.select("name", "period_start", "low", "high"))
+        area = alt.MarkDef("area", opacity=palette.band * min(1.0, max(0.4, 1.3 / len(lines))), clip=True)
+        band = alt.Chart(ends, mark=area).encode(x=x, y=scale.encode("low", measure), y2=alt.Y2("high:Q"), color=color)
+        layers.append(band)
     dash = alt.StrokeDash("solid:N", scale=alt.Scale(domain=[True, False], range=[[1, 0], [2, 5]]), legend=None)
-    strokes = alt.Chart(with_iso_days(cut_strokes(data))).mark_line()
+    strokes = alt.Chart(with_iso_days(cut_strokes(data)), mark=alt.MarkDef("line"))
     layers.append(strokes.encode(x=x, y=y, color=color, detail=alt.Detail("stroke:N"), strokeDash=dash))
     if not small:
-        layers.extend(_points(data, {"x": x, "y": y, "color": color}, palette, grain, measure, clickable))
+        layers.extend(_points(data, x, y, color, palette, drawing, clickable))
     if named:
         layers.append(_end_names(data, lines, palette, scale, measure))
     return layers
 
 
 def _points(
-    data: pl.DataFrame, place: dict[str, object], palette: Palette, grain: str, measure: str, clickable: bool
+    data: pl.DataFrame, x: alt.X, y: alt.Y, color: alt.Color, palette: Palette, drawing: Drawing, clickable: bool
 ) -> list[alt.Chart]:
     """Hover targets with tooltips; visible dots only where a click leads somewhere."""
-    when = pl.col("period_start").dt.strftime(PERIOD_WORDS[grain])
+    when = period_labels(pl.col("period_start"), drawing.grain)
     shown = data.filter(pl.col("value").is_not_null()).select(
         "name",
         "period_start",
@@ -152,22 +155,23 @@ def _points(
         *(
             alt.Tooltip(f"{end}:Q", title=title, format=SHARE)
             for end, title in (("low", "95 %, from"), ("high", "to"))
-            if measure == "share"
+            if drawing.measure == "share"
         ),
-        *([alt.Tooltip("value:Q", title="mentions", format=",.0f")] if measure == "mentions" else []),
+        *([alt.Tooltip("value:Q", title="mentions", format=",.0f")] if drawing.measure == "mentions" else []),
         alt.Tooltip("papers:Q", title="papers", format=",.0f"),
         alt.Tooltip("total:Q", title="of", format=",.0f"),
         alt.Tooltip("state:N", title="period is"),
     ]
-    base = alt.Chart(with_iso_days(shown)).encode(**place)
+    points = with_iso_days(shown)
+    target = alt.MarkDef("point", filled=True, size=280 if clickable else 240, opacity=0)
+    targets = alt.Chart(points, mark=target).encode(x=x, y=y, color=color, tooltip=tooltip)
     if not clickable:
-        return [base.mark_point(filled=True, size=240, opacity=0).encode(tooltip=tooltip)]
-    picked = alt.selection_point(name="picked", fields=["name", "period"], empty=False, toggle=False)
-    dots = base.mark_point(filled=True, opacity=1, stroke=palette.page, strokeWidth=1.2)
-    targets = base.mark_point(filled=True, size=280, opacity=0, **clickable_mark(True))
+        return [targets]
+    size = alt.SizeValue(40, condition={"param": PICKED, "empty": False, "value": 190})
+    dot = alt.MarkDef("point", filled=True, opacity=1, stroke=palette.page, strokeWidth=1.2)
     return [
-        dots.encode(size=alt.SizeValue(40, condition={"param": picked.name, "empty": False, "value": 190})),
-        targets.encode(tooltip=tooltip, description=alt.Description("said:N")).add_params(picked),
+        alt.Chart(points, mark=dot).encode(x=x, y=y, color=color, size=size),
+        make_clickable(targets.encode(description=alt.Description("said:N")), PICKED, "name", "period"),
     ]
 
 
@@ -175,7 +179,7 @@ def _shorten(name: str) -> str:
     return name if len(name) <= _MOST_NAME else name[: _MOST_NAME - 1].rstrip() + "…"
 
 
-def _end_names(data: pl.DataFrame, lines: Sequence[Line], palette: Palette, scale: Height, measure: str) -> alt.Chart:
+def _end_names(data: pl.DataFrame, lines: Sequence[Series], palette: Palette, scale: Height, measure: str) -> alt.Chart:
     """Names right of the plot, as near to the ends of their lines as they fit."""
     last = data.filter(pl.col("value").is_not_null()).sort("period_start").group_by("name").last()
     ends = dict(last.select("name", "value").iter_rows())
@@ -191,21 +195,13 @@ def _end_names(data: pl.DataFrame, lines: Sequence[Line], palette: Palette, scal
         },
         schema={"text": pl.String, "at": pl.Float64, "ink": pl.String},
     )
-    return (
-        alt.Chart(names)
-        # In a narrow window names must leave room for the lines. The container's width is asked, since that of the plot
-        # depends on the names; where there is none, as for a file, 860 is wide enough for every name.
-        .mark_text(
-            align="left",
-            baseline="middle",
-            dx=10,
-            fontWeight="bold",
-            limit=alt.ExprRef("max(110, 0.28 * (containerSize()[0] || 860))"),
-        )
-        .encode(
-            x=alt.XValue("width"),
-            y=scale.encode("at", measure),
-            text=alt.Text("text:N"),
-            color=alt.Color("ink:N", scale=None),
-        )
+    # In a narrow window names must leave room for the lines. The container's width is asked, since that of the plot
+    # depends on the names; where there is none, as for a file, 860 is wide enough for every name.
+    limit = alt.ExprRef("max(110, 0.28 * (containerSize()[0] || 860))")
+    text = alt.MarkDef("text", align="left", baseline="middle", dx=10, fontWeight="bold", limit=limit)
+    return alt.Chart(names, mark=text).encode(
+        x=alt.XValue("width"),
+        y=scale.encode("at", measure),
+        text=alt.Text("text:N"),
+        color=alt.Color("ink:N", scale=None),
     )

@@ -5,8 +5,9 @@ import math
 import altair as alt
 import polars as pl
 
-from dashboard.charts.layout.labels import CHARACTER, LINE, wrap
-from dashboard.charts.theme import Palette, clickable_mark, dress
+from dashboard.charts.layout.labels import CHARACTER, LINE, SIGNS, wrap
+from dashboard.charts.marks import PlacedText, halo_text, make_clickable, pixel_axes
+from dashboard.charts.theme import Palette, dress
 
 WIDTH = 1180
 _LARGEST = 19.0
@@ -21,7 +22,7 @@ def chart_height(nodes: int) -> int:
 
 def node_radii(papers: pl.Series) -> list[float]:
     """Radii in pixels: the area says how many papers."""
-    most = max(1, papers.max() or 1)
+    most = max(1, *papers)
     return [max(_SMALLEST, _LARGEST * math.sqrt(count / most)) for count in papers]
 
 
@@ -43,7 +44,7 @@ def node_boxes(terms: pl.DataFrame) -> list[tuple[float, float]]:
 def _written(name: str, direction: str | None) -> list[str]:
     """A name in the lines in which it is drawn; signs of rise and fall stand with it."""
     lines = wrap(name, _WRAP)
-    return [*lines[:-1], lines[-1] + {"rising": " ▲", "falling": " ▼"}.get(direction, "")]
+    return [*lines[:-1], lines[-1] + SIGNS.get(direction or "", "")]
 
 
 def term_network(
@@ -83,13 +84,10 @@ def term_network(
         ),
         edge=pl.when(pl.col("term").is_in(list(marked))).then(pl.lit(palette.ink)).otherwise(pl.lit(palette.page)),
     )
-    scales = {
-        "x": alt.X("left:Q", scale=alt.Scale(domain=[0, WIDTH], nice=False), axis=None),
-        "y": alt.Y("down:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None),
-    }
-    circles = alt.Chart(drawn).mark_circle(opacity=1, strokeWidth=2, **clickable_mark(clickable))
-    circles = circles.encode(
-        **scales,
+    x, y = pixel_axes(WIDTH, height)
+    circles = alt.Chart(drawn, mark=alt.MarkDef("circle", opacity=1, strokeWidth=2)).encode(
+        x=x,
+        y=y,
         size=alt.Size("area:Q", scale=None),
         color=alt.Color("fill:N", scale=None),
         stroke=alt.Stroke("edge:N", scale=None),
@@ -101,21 +99,27 @@ def term_network(
         ],
     )
     if clickable:
-        circles = circles.add_params(alt.selection_point(name="node", fields=["term"], empty=False, toggle=False))
-    lines = _lines(drawn, pairs, scales, palette, set(marked), clickable)
-    chart = alt.layer(*lines, circles, *_names(drawn, scales, palette, {centre, *marked}))
+        circles = make_clickable(circles, "node", "term")
+    bold = pl.col("term").is_in([name for name in (centre, *marked) if name])
+    names = [
+        *halo_text(_names(drawn.filter(~bold)), x, y, palette),
+        *halo_text(_names(drawn.filter(bold)), x, y, palette, weight="bold"),
+    ]
+    ties = _ties(drawn, pairs, x, y, palette, marked, clickable)
+    chart = alt.LayerChart(layer=[*ties, circles, *names])
     return dress(chart, palette, paper=paper, width=WIDTH, height=height, title=title)
 
 
-def _lines(
+def _ties(
     drawn: pl.DataFrame,
     pairs: pl.DataFrame,
-    scales: dict[str, object],
+    x: alt.X,
+    y: alt.Y,
     palette: Palette,
-    marked: set[str],
+    marked: tuple[str, ...],
     clickable: bool,
 ) -> list[alt.Chart]:
-    """Ties, dark and dashed where two terms newly come together; below them wide ones that cannot be seen, to be clicked."""
+    """Lines between terms, dark and dashed where two newly come together; over them wide invisible ones, which can be clicked."""
     if pairs.is_empty():
         return []
     place = drawn.select("term", "left", "down")
@@ -151,17 +155,22 @@ def _lines(
         since=pl.col("first_seen").dt.strftime("%b %Y").fill_null("not dated"),
         news=pl.when("is_new").then(pl.lit("newly coming together")).otherwise(pl.lit("as before")),
     )
-    where = scales | {"x2": alt.X2("left_b:Q"), "y2": alt.Y2("down_b:Q")}
-    base = alt.Chart(ends)
-    seen = base.mark_rule(strokeCap="butt").encode(
-        **where,
+    x2, y2 = alt.X2("left_b:Q"), alt.Y2("down_b:Q")
+    seen = alt.Chart(ends, mark=alt.MarkDef("rule", strokeCap="butt")).encode(
+        x=x,
+        y=y,
+        x2=x2,
+        y2=y2,
         strokeWidth=alt.StrokeWidth("thick:Q", scale=None),
         color=alt.Color("ink:N", scale=None),
         opacity=alt.OpacityValue(0.65, condition={"test": "datum.is_new", "value": 0.95}),
         strokeDash=alt.StrokeDashValue([1, 0], condition={"test": "datum.is_new", "value": [5, 3]}),
     )
-    wide = base.mark_rule(strokeWidth=13, opacity=0, **clickable_mark(clickable)).encode(
-        **where,
+    wide = alt.Chart(ends, mark=alt.MarkDef("rule", strokeWidth=13, opacity=0)).encode(
+        x=x,
+        y=y,
+        x2=x2,
+        y2=y2,
         tooltip=[
             alt.Tooltip("both:N", title=" "),
             alt.Tooltip("papers:Q", title="papers with both", format=",d"),
@@ -170,31 +179,15 @@ def _lines(
             alt.Tooltip("news:N", title="of late"),
         ],
     )
-    if clickable:
-        wide = wide.add_params(alt.selection_point(name="pair", fields=["term_a", "term_b"], empty=False, toggle=False))
-    return [seen, wide]
+    return [seen, make_clickable(wide, "pair", "term_a", "term_b") if clickable else wide]
 
 
-def _names(drawn: pl.DataFrame, scales: dict[str, object], palette: Palette, bold: set[str | None]) -> list[alt.Chart]:
-    """Names below their circles, with a halo in the page's colour where a line crosses them."""
-    texts = []
-    for row in drawn.iter_rows(named=True):
-        lines = _written(row["term"], row["direction"])
-        texts += [
-            {
-                "text": line,
-                "left": row["left"],
-                "down": row["down"] + row["radius"] + 4 + LINE * (place + 0.5),
-                "weight": "bold" if row["term"] in bold else "normal",
-            }
-            for place, line in enumerate(lines)
-        ]
-    layers = []
-    for weight in ("normal", "bold"):
-        if there := [text for text in texts if text["weight"] == weight]:
-            base = alt.Chart(pl.DataFrame(there)).encode(**scales, text=alt.Text("text:N"))
-            layers += [
-                base.mark_text(stroke=palette.page, strokeWidth=3, strokeJoin="round", opacity=0.85, fontWeight=weight),
-                base.mark_text(color=palette.ink, fontWeight=weight),
-            ]
-    return layers
+def _names(drawn: pl.DataFrame) -> list[PlacedText]:
+    """Names below their circles, a line each."""
+    return [
+        PlacedText(line, left, down + radius + 4 + LINE * (place + 0.5))
+        for term, direction, left, down, radius in drawn.select(
+            "term", "direction", "left", "down", "radius"
+        ).iter_rows()
+        for place, line in enumerate(_written(term, direction))
+    ]

@@ -41,7 +41,7 @@ def _share_first(numbers: list[str]) -> str:
     return next((name for name in numbers if name in ("share", "percent")), numbers[0])
 
 
-def answer_chart(frame: pl.DataFrame, shape: Shape, palette: Palette, *, paper: bool = False) -> alt.TopLevelMixin:
+def answer_chart(frame: pl.DataFrame, shape: Shape, palette: Palette, *, paper: bool = False) -> alt.Chart:
     """The chart of a frame in that shape; at most 8 lines (those with the largest sums) or 30 bars (in the frame's order).
 
     Args:
@@ -53,35 +53,28 @@ def answer_chart(frame: pl.DataFrame, shape: Shape, palette: Palette, *, paper: 
     y = alt.Y("y:Q", title=shape.y)
     if shape.kind == "bars":
         drawn = frame.head(MOST_BARS).select("x", "y")
-        chart = (
-            alt.Chart(drawn, height={"step": 22})
-            .mark_bar(color=palette.accent)
-            .encode(
-                x=alt.X("y:Q", title=shape.y, axis=alt.Axis(grid=True)),
-                y=alt.Y("x:N", title=None, sort=None, axis=alt.Axis(labelLimit=320, domain=False, ticks=False)),
-                tooltip=[alt.Tooltip("x:N", title=shape.x), alt.Tooltip("y:Q", title=shape.y)],
-            )
+        chart = alt.Chart(drawn, mark=alt.MarkDef("bar", color=palette.accent), height={"step": 22}).encode(
+            x=alt.X("y:Q", title=shape.y, axis=alt.Axis(grid=True)),
+            y=alt.Y("x:N", title=None, sort=None, axis=alt.Axis(labelLimit=320, domain=False, ticks=False)),
+            tooltip=[alt.Tooltip("x:N", title=shape.x), alt.Tooltip("y:Q", title=shape.y)],
         )
         return dress(chart, palette, paper=paper, width=width)
     tooltip = [alt.Tooltip("x:T", title=shape.x), alt.Tooltip("y:Q", title=shape.y)]
     if shape.split is None:
         drawn = frame.select("x", "y")
-        encoding = {"color": alt.ColorValue(palette.accent)}
+        color = alt.ColorValue(palette.accent)
     else:
         largest = frame.group_by("split").agg(pl.col("y").sum()).top_k(MOST_LINES, by="y")["split"].to_list()
         drawn = frame.filter(pl.col("split").is_in(largest)).select("x", "y", "split")
-        encoding = {
-            "color": alt.Color(
-                "split:N",
-                title=None,
-                scale=alt.Scale(domain=largest, range=[palette.line(slot) for slot in range(len(largest))]),
-                legend=alt.Legend(orient="top", columns=4),
-            )
-        }
+        color = alt.Color(
+            "split:N",
+            title=None,
+            scale=alt.Scale(domain=largest, range=[palette.line(slot) for slot in range(len(largest))]),
+            legend=alt.Legend(orient="top", columns=4),
+        )
         tooltip.insert(0, alt.Tooltip("split:N", title=shape.split))
-    chart = (
-        alt.Chart(drawn, height=HEIGHT)
-        .mark_line(point=alt.OverlayMarkDef(size=26))
-        .encode(x=alt.X("x:T", title=None), y=y, tooltip=tooltip, **encoding)
+    line = alt.MarkDef("line", point=alt.OverlayMarkDef(size=26))
+    chart = alt.Chart(drawn, mark=line, height=HEIGHT).encode(
+        x=alt.X("x:T", title=None), y=y, tooltip=tooltip, color=color
     )
     return dress(chart, palette, paper=paper, width=width)

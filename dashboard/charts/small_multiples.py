@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from dashboard.charts.lines import Drawing, Line, line_layers
+from dashboard.charts.lines import Drawing, Series, line_layers
 from dashboard.charts.theme import LABEL_SIZE, Palette, dress
 
 COLUMNS = 3
@@ -15,7 +15,7 @@ _HEIGHT = 110
 
 def small_lines(
     frame: pl.DataFrame,
-    lines: Sequence[Line],
+    lines: Sequence[Series],
     palette: Palette,
     drawing: Drawing,
     *,
@@ -28,12 +28,12 @@ def small_lines(
         title: of the whole.
     """
     drawn = [
-        alt.layer(
-            *line_layers(frame, [line], palette, drawing, named=False, small=True, height=_HEIGHT),
+        alt.LayerChart(
+            layer=line_layers(frame, [line], palette, drawing, named=False, small=True, height=_HEIGHT),
             width=_WIDTH,
             height=_HEIGHT,
             title=alt.Title(line.name, fontSize=LABEL_SIZE, offset=4),
         )
         for line in lines
     ]
-    return dress(alt.concat(*drawn, columns=COLUMNS), palette, paper=True, title=title)
+    return dress(alt.ConcatChart(concat=drawn, columns=COLUMNS), palette, paper=True, title=title)

@@ -3,8 +3,9 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.bubbles import WIDTH, Circle, bubble_layers, height_for, place_scales, radii_of, written_names
+from dashboard.charts.bubbles import WIDTH, Circle, bubble_layers, height_for, radii_of, written_names
 from dashboard.charts.layout.labels import CHARACTER, LINE, Box, place_names, separate
+from dashboard.charts.marks import pixel_axes
 from dashboard.charts.theme import Palette, dress
 
 FEWEST = 4
@@ -63,7 +64,9 @@ def strategic_diagram(
         *_words(palette, height),
     ]
     title = "Themes by rank: to the right the more ties to other themes, upwards the more closely knit"
-    return dress(alt.layer(*layers), palette, paper=paper, width=WIDTH, height=height, title=title if paper else None)
+    return dress(
+        alt.LayerChart(layer=layers), palette, paper=paper, width=WIDTH, height=height, title=title if paper else None
+    )
 
 
 def _keep_side(place: tuple[float, float], wish: Circle, height: float) -> Circle:
@@ -82,16 +85,15 @@ def _corner(tied: bool, knit: bool, height: float) -> Box:
 
 
 def _cross(palette: Palette, height: float) -> list[alt.Chart]:
-    middle = alt.Chart(pl.DataFrame({"left": [WIDTH / 2], "down": [height / 2]}))
-    scales = place_scales(height)
-    return [
-        middle.mark_rule(color=palette.rule).encode(x=scales["x"]),
-        middle.mark_rule(color=palette.rule).encode(y=scales["y"]),
-    ]
+    middle = pl.DataFrame({"left": [WIDTH / 2], "down": [height / 2]})
+    rule = alt.MarkDef("rule", color=palette.rule)
+    x, y = pixel_axes(WIDTH, height)
+    return [alt.Chart(middle, mark=rule).encode(x=x), alt.Chart(middle, mark=rule).encode(y=y)]
 
 
 def _words(palette: Palette, height: float) -> list[alt.Chart]:
     layers = []
+    x, y = pixel_axes(WIDTH, height)
     for tied in (False, True):
         corners = pl.DataFrame(
             {
@@ -100,9 +102,6 @@ def _words(palette: Palette, height: float) -> list[alt.Chart]:
                 "text": [QUARTERS[tied, True], QUARTERS[tied, False]],
             }
         )
-        layers.append(
-            alt.Chart(corners)
-            .mark_text(align="right" if tied else "left", fontStyle="italic", color=palette.faint)
-            .encode(**place_scales(height), text=alt.Text("text:N"))
-        )
+        mark = alt.MarkDef("text", align="right" if tied else "left", fontStyle="italic", color=palette.faint)
+        layers.append(alt.Chart(corners, mark=mark).encode(x=x, y=y, text=alt.Text("text:N")))
     return layers

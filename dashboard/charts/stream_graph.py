@@ -4,8 +4,10 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.layout.labels import LINE, nudge_apart, wrap
-from dashboard.charts.theme import SHARE, Palette, clickable_mark, dress
+from dashboard.charts.marks import make_clickable
+from dashboard.charts.theme import SHARE, Palette, dress
 from dashboard.charts.time_axis import time_axis, with_iso_days
+from dashboard.periods import period_ends, period_labels
 
 MOST = 8
 """Themes that can be told apart."""
@@ -15,8 +17,6 @@ HEIGHT = 640
 _AXIS = 34
 _WRAP = 26
 _LONGEST = 30
-_LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
-_DAYS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
 
 
 def stack(series: pl.DataFrame) -> pl.DataFrame:
@@ -66,29 +66,38 @@ def theme_stream(
     """
     placed = stack(series)
     starts = placed["period_start"].unique().sort().to_list()
-    reach = max(placed["high"].max() or 0.0, 1e-9) * 1.06
+    reach = max(1e-9, *placed["high"]) * 1.06
     x = time_axis("period_start", grain, starts)
-    scale = alt.Scale(domain=[-reach, reach], nice=False, zero=False)
-    y, y2 = alt.Y("low:Q", scale=scale, axis=None), alt.Y2("high:Q")
+    y, y2 = _y("low", reach), alt.Y2("high:Q")
     themes = placed.select("theme_id", "color").unique().sort("theme_id")
     color = alt.Color(
         "theme_id:N",
         scale=alt.Scale(domain=themes["theme_id"].to_list(), range=[palette.line(slot) for slot in themes["color"]]),
         legend=None,
     )
-    base = alt.Chart(with_iso_days(placed.select("theme_id", "period_start", "low", "high")))
-    areas = base.mark_area(interpolate="monotone", opacity=0.92, stroke=palette.page, strokeWidth=1.5).encode(
-        x=x, y=y, y2=y2, color=color
-    )
-    layers = [areas, *_doubts(placed, grain, palette, x), *_targets(placed, grain, y, y2, clickable)]
-    layers += [*_end_names(placed, palette, reach), _measure(reach, palette)]
+    ends = with_iso_days(placed.select("theme_id", "period_start", "low", "high"))
+    area = alt.MarkDef("area", interpolate="monotone", opacity=0.92, stroke=palette.page, strokeWidth=1.5)
+    areas = alt.Chart(ends, mark=area).encode(x=x, y=y, y2=y2, color=color)
+    layers = [
+        areas,
+        *_doubts(placed, grain, palette, x),
+        _targets(placed, grain, y, y2, clickable),
+        _end_names(placed, palette, reach),
+        _legend(reach, palette),
+    ]
     padding = {"left": 4, "top": 4, "bottom": 2, "right": 8}
-    return dress(alt.layer(*layers), palette, paper=paper, width=WIDTH, height=HEIGHT, padding=padding, title=title)
+    chart = alt.LayerChart(layer=layers)
+    return dress(chart, palette, paper=paper, width=WIDTH, height=HEIGHT, padding=padding, title=title)
+
+
+def _y(field: str, reach: float) -> alt.Y:
+    """The y of `field`, a share above or below the middle of the stream."""
+    return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False), axis=None)
 
 
 def _spans(placed: pl.DataFrame, grain: str) -> pl.DataFrame:
     """Each row with the time from half a period before to half a period after its start."""
-    half = (pl.col("period_start").dt.offset_by(_LENGTHS[grain]) - pl.col("period_start")) / 2
+    half = (period_ends(pl.col("period_start"), grain) - pl.col("period_start")) / 2
     first, last = placed["period_start"].min(), placed["period_start"].max()
     return placed.with_columns(
         start=pl.max_horizontal(pl.col("period_start") - half, pl.lit(first)),
@@ -111,16 +120,15 @@ def _doubts(placed: pl.DataFrame, grain: str, palette: Palette, x: alt.X) -> lis
             "start", "end", "period_start", words=pl.when("is_gap").then(pl.lit("gap")).otherwise(pl.lit("incomplete"))
         )
     )
-    base = alt.Chart(rows)
+    veil = alt.MarkDef("rect", color=palette.page, opacity=0.45)
+    word = alt.MarkDef("text", baseline="top", fontSize=11, fontStyle="italic", color=palette.faint)
     return [
-        base.mark_rect(color=palette.page, opacity=0.45).encode(x=alt.X("start:T"), x2=alt.X2("end:T")),
-        base.mark_text(baseline="top", fontSize=11, fontStyle="italic", color=palette.faint).encode(
-            x=x, y=alt.YValue(2), text=alt.Text("words:N")
-        ),
+        alt.Chart(rows, mark=veil).encode(x=alt.X("start:T"), x2=alt.X2("end:T")),
+        alt.Chart(rows, mark=word).encode(x=x, y=alt.YValue(2), text=alt.Text("words:N")),
     ]
 
 
-def _targets(placed: pl.DataFrame, grain: str, y: alt.Y, y2: alt.Y2, clickable: bool) -> list[alt.Chart]:
+def _targets(placed: pl.DataFrame, grain: str, y: alt.Y, y2: alt.Y2, clickable: bool) -> alt.Chart:
     """What a pointer meets: a theme in a period."""
     rows = _spans(placed, grain).select(
         "theme_id",
@@ -132,31 +140,25 @@ def _targets(placed: pl.DataFrame, grain: str, y: alt.Y, y2: alt.Y2, clickable: 
         "share",
         "papers",
         "total",
-        when=pl.col("period_start").dt.strftime(_DAYS[grain]),
+        when=period_labels(pl.col("period_start"), grain),
     )
-    targets = (
-        alt.Chart(with_iso_days(rows))
-        .mark_rect(opacity=0, **clickable_mark(clickable))
-        .encode(
-            x=alt.X("start:T", scale=alt.Scale(type="utc")),
-            x2=alt.X2("end:T"),
-            y=y,
-            y2=y2,
-            tooltip=[
-                alt.Tooltip("name:N", title=" "),
-                alt.Tooltip("when:N", title="period"),
-                alt.Tooltip("share:Q", format=SHARE),
-                alt.Tooltip("papers:Q", format=",d"),
-                alt.Tooltip("total:Q", title="of", format=",d"),
-            ],
-        )
+    targets = alt.Chart(with_iso_days(rows), mark=alt.MarkDef("rect", opacity=0)).encode(
+        x=alt.X("start:T", scale=alt.Scale(type="utc")),
+        x2=alt.X2("end:T"),
+        y=y,
+        y2=y2,
+        tooltip=[
+            alt.Tooltip("name:N", title=" "),
+            alt.Tooltip("when:N", title="period"),
+            alt.Tooltip("share:Q", format=SHARE),
+            alt.Tooltip("papers:Q", format=",d"),
+            alt.Tooltip("total:Q", title="of", format=",d"),
+        ],
     )
-    if clickable:
-        targets = targets.add_params(alt.selection_point(name="picked", fields=["theme_id"], empty=False, toggle=False))
-    return [targets]
+    return make_clickable(targets, "picked", "theme_id") if clickable else targets
 
 
-def _end_names(placed: pl.DataFrame, palette: Palette, reach: float) -> list[alt.Chart]:
+def _end_names(placed: pl.DataFrame, palette: Palette, reach: float) -> alt.Chart:
     """Names right of the stream, as near to the ends of their themes as they fit."""
     last = placed.filter(pl.col("period_start") == pl.col("period_start").max())
     pixels = HEIGHT - _AXIS
@@ -176,37 +178,30 @@ def _end_names(placed: pl.DataFrame, palette: Palette, reach: float) -> list[alt
         ],
         schema={"text": pl.String, "at": pl.Float64, "ink": pl.String},
     )
-    return [
-        alt.Chart(names)
-        .mark_text(align="left", dx=8, fontWeight="bold")
-        .encode(
-            x=alt.XValue("width"),
-            y=alt.Y("at:Q", scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False), axis=None),
-            text=alt.Text("text:N"),
-            color=alt.Color("ink:N", scale=None),
-        )
-    ]
+    mark = alt.MarkDef("text", align="left", dx=8, fontWeight="bold")
+    return alt.Chart(names, mark=mark).encode(
+        x=alt.XValue("width"),
+        y=_y("at", reach),
+        text=alt.Text("text:N"),
+        color=alt.Color("ink:N", scale=None),
+    )
 
 
 def _shorten(line: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
 
-def _measure(reach: float, palette: Palette) -> alt.LayerChart:
+def _legend(reach: float, palette: Palette) -> alt.LayerChart:
     """A bar left of the stream that says how thick a share is."""
     step = next(step for step in (0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0) if step <= reach / 2)
-    base = alt.Chart(
-        pl.DataFrame(
-            {"low": [-step / 2], "middle": [0.0], "high": [step / 2], "words": [f"{100 * step:g} % of papers"]}
-        )
+    rows = pl.DataFrame(
+        {"low": [-step / 2], "middle": [0.0], "high": [step / 2], "words": [f"{100 * step:g} % of papers"]}
     )
-
-    def y(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False), axis=None)
-
-    return alt.layer(
-        base.mark_rule(color=palette.faint, strokeWidth=3).encode(x=alt.XValue(-9), y=y("low"), y2=alt.Y2("high:Q")),
-        base.mark_text(angle=270, baseline="bottom", dy=-4, color=palette.faint).encode(
-            x=alt.XValue(-12), y=y("middle"), text=alt.Text("words:N")
-        ),
+    bar = alt.MarkDef("rule", color=palette.faint, strokeWidth=3)
+    word = alt.MarkDef("text", angle=270, baseline="bottom", dy=-4, color=palette.faint)
+    return alt.LayerChart(
+        layer=[
+            alt.Chart(rows, mark=bar).encode(x=alt.XValue(-9), y=_y("low", reach), y2=alt.Y2("high:Q")),
+            alt.Chart(rows, mark=word).encode(x=alt.XValue(-12), y=_y("middle", reach), text=alt.Text("words:N")),
+        ]
     )

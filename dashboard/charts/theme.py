@@ -6,13 +6,15 @@ Yellow is darkened on paper and blue lightened on black, since the originals can
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import altair as alt
 from altair.utils import schemapi
 
 # Every part of a chart would be checked as it is made, which takes longer than the chart. `to_dict()` checks the whole of it.
 # For the same reason charts name channels by their classes (`alt.Text("name:N")`, `alt.XValue(0)`): a bare string or `alt.value`
-# is first compared with every class of the grammar.
+# is first compared with every class of the grammar. Marks are `alt.MarkDef`s, since type checkers know its arguments and not
+# those of `mark_bar` and the like.
 schemapi.disable_debug_mode()
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
@@ -23,6 +25,9 @@ SHARE = ".2p"
 """How a tooltip writes a share: in per cent, with two significant digits."""
 PAPER_WIDTH = 620
 """Width of the plot of a chart for a file, in pixels at which 12 px are 8 point in print."""
+
+
+AnyChart = TypeVar("AnyChart", alt.Chart, alt.LayerChart, alt.ConcatChart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,22 +150,23 @@ def papertrends_theme() -> alt.theme.ThemeConfig:
     )
 
 
-def clickable_mark(clickable: bool) -> dict[str, str]:
-    """What a mark is given that can be clicked: the pointer's form, and the role by which the keyboard finds it."""
-    return {"cursor": "pointer", "ariaRole": "button"} if clickable else {}
-
-
 def dress(
-    chart: alt.TopLevelMixin, palette: Palette, *, paper: bool = False, **properties: object
-) -> alt.TopLevelMixin:
+    chart: AnyChart,
+    palette: Palette,
+    *,
+    paper: bool = False,
+    width: float | None = None,
+    height: float | None = None,
+    padding: dict[str, float] | None = None,
+    title: str | list[str] | alt.TitleParams | None = None,
+) -> AnyChart:
     """`chart` in the colours of `palette`; the last step of every chart.
 
     Args:
         paper: give it an opaque ground and a margin, for a file that leaves the page.
-        properties: of the whole, as width, height, padding and title; None leaves one out.
+        width: in pixels; None leaves it to the page. So with the other properties.
     """
-    if paper:
-        properties["padding"] = PAPER_MARGIN
+    properties = {"width": width, "height": height, "padding": PAPER_MARGIN if paper else padding, "title": title}
     # Set as they are: Altair's own `properties` checks each against the grammar, and `configure` copies all.
     for name, value in properties.items():
         if value is not None:

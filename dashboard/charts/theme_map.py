@@ -33,7 +33,7 @@ def theme_map(
         written_names(rows), tuple((x, y, radius) for (x, y), radius in zip(places, radii, strict=True)), height
     )
     return dress(
-        alt.layer(*bubble_layers(rows, circles, palette, clickable=clickable, names=names)),
+        alt.LayerChart(layer=bubble_layers(rows, circles, palette, clickable=clickable, names=names)),
         palette,
         paper=paper,
         width=WIDTH,
@@ -44,5 +44,5 @@ def theme_map(
 
 def _spread(places: pl.Series) -> list[float]:
     """Places moved and stretched to run from 0 to 1; all in the middle where they are one."""
-    low, high = places.min() or 0.0, places.max() or 0.0
+    low, high = min(places, default=0.0), max(places, default=0.0)
     return [(place - low) / (high - low) if high > low else 0.5 for place in places]

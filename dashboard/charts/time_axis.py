@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Literal
 
 import altair as alt
 import polars as pl
 
 from dashboard.charts.theme import Palette
+from dashboard.periods import LABELS, period_ends
 
-_AXIS_FORMATS = {"week": "%-d %b %Y", "month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
-PERIOD_WORDS = {"week": "week of %d %b %Y", "month": "%b %Y", "quarter": "quarter from %b %Y", "year": "%Y"}
-"""How a tooltip names a period by its first day, for strftime."""
 _MOST_TICKS = 130
-_LENGTHS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 
 
-def time_axis(field: str, grain: str, starts: Iterable[date], *, align: str = "center") -> alt.X:
+def time_axis(field: str, grain: str, starts: Iterable[date], *, align: Literal["left", "center"] = "center") -> alt.X:
     """The x of a period's first day, in UTC, ticked at `starts` and with no more labels than fit.
 
     `align` is how a label stands to the first day of its period: `left` where what it names lies to the right of that.
@@ -31,7 +29,7 @@ def time_axis(field: str, grain: str, starts: Iterable[date], *, align: str = "c
         scale=alt.Scale(type="utc"),
         axis=alt.Axis(
             values=alt.ExprRef(f"[{ticks}]"),
-            format=_AXIS_FORMATS[grain],
+            format=LABELS[grain],
             labelAlign=align,
             labelOverlap="greedy",
             labelSeparation=10,
@@ -85,8 +83,7 @@ def find_gaps(frame: pl.DataFrame, grain: str) -> pl.DataFrame:
     Returns:
         start, middle, end (dates), words (what stands in the shade).
     """
-    length = _LENGTHS[grain]
-    half = (pl.col("last").dt.offset_by(length) - pl.col("last")) / 2
+    half = (period_ends(pl.col("last"), grain) - pl.col("last")) / 2
     return (
         frame.select("period_start", "total", "is_gap")
         .unique("period_start")
@@ -136,11 +133,11 @@ def gap_shades(frame: pl.DataFrame, grain: str, palette: Palette) -> list[alt.Ch
     if gaps.is_empty():
         return []
     starts = frame["period_start"].unique().sort().to_list()
-    shade = alt.Chart(gaps).mark_rect(color=palette.veil, opacity=0.15)
-    words = alt.Chart(gaps).mark_text(
-        align="center", baseline="top", fontSize=11, color=palette.faint, fontStyle="italic"
-    )
+    shade = alt.MarkDef("rect", color=palette.veil, opacity=0.15)
+    words = alt.MarkDef("text", align="center", baseline="top", fontSize=11, color=palette.faint, fontStyle="italic")
     return [
-        shade.encode(x=time_axis("start", grain, starts), x2=alt.X2("end:T")),
-        words.encode(x=time_axis("middle", grain, starts), y=alt.YValue(4), text=alt.Text("words:N")),
+        alt.Chart(gaps, mark=shade).encode(x=time_axis("start", grain, starts), x2=alt.X2("end:T")),
+        alt.Chart(gaps, mark=words).encode(
+            x=time_axis("middle", grain, starts), y=alt.YValue(4), text=alt.Text("words:N")
+        ),
     ]

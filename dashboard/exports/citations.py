@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-from dashboard.ui.html_table import Row
+from dashboard.queries.base import Row
 
 _BIBTEX_SIGNS = {
     "\\": r"\textbackslash{}",

@@ -1,4 +1,4 @@
-"""Files that leave the dashboard: tables as CSV that no spreadsheet takes for formulas, charts as SVG and PNG in print size."""
+"""Files that leave the dashboard: tables as CSV and Parquet, charts as SVG and PNG in print size."""
 
 import json
 import re
@@ -8,8 +8,8 @@ import altair as alt
 import polars as pl
 import vl_convert
 
-# Spreadsheets take what begins so for a formula; some skip blanks before it, some read the wide signs of Chinese and Japanese.
-_FORMULA = r"^\s*[=+\-@＝＋－＠]|^[\t\r\n]"
+from warehouse.spreadsheets import guard_column, guard_text
+
 PRINT_WIDTH = 2000
 """Width of a PNG in pixels: 17 cm at 300 dots an inch, as wide as a page's text."""
 _DOTS_PER_INCH = 300
@@ -19,14 +19,14 @@ _SIZE = re.compile(r'width="([0-9.]+)" height="([0-9.]+)"')
 def to_csv(frame: pl.DataFrame) -> bytes:
     """`frame` as CSV in UTF-8 with a byte order mark, which spreadsheets need.
 
-    Texts and names of columns that begin like a formula get an apostrophe before them (OWASP, CSV injection). Lists are joined
-    by `; `; structures are written as JSON, bytes as hex digits, spans of time in words.
+    Texts and names of columns are guarded against formulas. Lists are joined by `; `; structures are written as JSON, bytes as
+    hex digits, spans of time in words.
     """
-    columns = [_guarded(_written(frame[name])).alias(_as_text(name)) for name in frame.columns]
+    columns = [_guard(_as_text(column)) for column in frame]
     return b"\xef\xbb\xbf" + pl.DataFrame(columns).write_csv().encode()
 
 
-def _written(column: pl.Series) -> pl.Series:
+def _as_text(column: pl.Series) -> pl.Series:
     """A column as CSV can hold it."""
     dtype = column.dtype
     if isinstance(dtype, pl.List) and not dtype.inner.is_nested() and dtype.inner != pl.Binary:
@@ -43,15 +43,8 @@ def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list) else str(value)
 
 
-def _guarded(column: pl.Series) -> pl.Series:
-    if column.dtype != pl.String:
-        return column
-    risky = column.str.contains(_FORMULA)
-    return pl.select(pl.when(risky).then(pl.lit("'") + column).otherwise(column)).to_series()
-
-
-def _as_text(name: str) -> str:
-    return f"'{name}" if re.match(_FORMULA, name) else name
+def _guard(column: pl.Series) -> pl.Series:
+    return guard_column(column) if column.dtype == pl.String else column.alias(guard_text(column.name))
 
 
 def to_parquet(frame: pl.DataFrame) -> bytes:
@@ -79,5 +72,6 @@ def to_png(chart: alt.TopLevelMixin) -> bytes:
 
 def _size(svg: str) -> tuple[float, float]:
     """Width and height that an SVG states, in pixels."""
-    width, height = _SIZE.search(svg).groups()
-    return float(width), float(height)
+    if (stated := _SIZE.search(svg)) is None:
+        raise ValueError("the SVG does not state its size")
+    return float(stated[1]), float(stated[2])

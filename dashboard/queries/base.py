@@ -5,9 +5,11 @@ The modules of this package hold one function for each question that a page asks
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from textwrap import dedent
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -16,6 +18,8 @@ from warehouse.schema.ddl import quote_text
 
 Value = str | int | float | bool | date | datetime | None | tuple["Value", ...]
 Parameters = tuple[tuple[str, Value], ...]
+Row = dict[str, Any]
+"""A row by column, as `to_dicts` of Polars gives it; the docstring of its query says what each column holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,14 @@ def _literal(value: Value) -> str:
     return repr(value)
 
 
-def ask(sql: str, **parameters: Value | list[Value]) -> Query:
+def ask(sql: str, **parameters: Value | Sequence[Value]) -> Query:
     """A query of this SQL, with these parameters; lists become tuples, so that queries can be compared and cached."""
     return Query(
         dedent(sql).strip(),
-        tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in parameters.items()),
+        tuple(
+            (name, value if isinstance(value, str) or not isinstance(value, Sequence) else tuple(value))
+            for name, value in parameters.items()
+        ),
     )
 
 

@@ -8,12 +8,12 @@ of one term has their very numbers.
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.queries.base import Query, ask
+from dashboard.queries.base import Query, Value, ask
 from dashboard.queries.fragments.clauses import letters, write_clauses
 from dashboard.queries.fragments.patterns import FINE_ENOUGH, whole_words, without_left_boundary
 from dashboard.queries.fragments.series import pool_and_band
 from dashboard.queries.fragments.word_index import find_runs, holds_pattern, read_possible
-from dashboard.query_language.tree import Both, Leaf, Line, Papers, Share, summands
+from dashboard.query_language.tree import Both, Expression, Item, Leaf, Papers, Share, summands
 
 
 class _Sets:
@@ -21,13 +21,13 @@ class _Sets:
 
     def __init__(self) -> None:
         self.clauses: dict[str, str] = {}
-        self.values: dict[str, str | int] = {}
+        self.values: dict[str, Value] = {}
         self._made: dict[Papers, str] = {}
 
     def add(self, papers: Papers) -> str:
         """The name of the clause that holds `papers`; equal sets share one."""
         if papers not in self._made:
-            sql = self._leaf(papers) if isinstance(papers, Leaf) else self._both(papers)
+            sql = self._both(papers) if isinstance(papers, Both) else self._leaf(papers)
             name = f"set_{letters(len(self.clauses))}"
             self.clauses[name], self._made[papers] = sql, name
         return self._made[papers]
@@ -41,7 +41,9 @@ class _Sets:
             f"FROM ({parts})\nGROUP BY paper_id"
         )
 
-    def _leaf(self, leaf: Leaf) -> str:
+    def _leaf(self, leaf: Item) -> str:
+        if not isinstance(leaf, Leaf):
+            raise TypeError(f"{leaf!r} is not resolved")
         at = letters(len(self.clauses))
         if leaf.kind == "text":
             return self._text(leaf, at)
@@ -79,7 +81,7 @@ class _Sets:
         return write_clauses(self.clauses)
 
 
-def _add_line(sets: _Sets, line: Line) -> tuple[str, str | None]:
+def _add_line(sets: _Sets, line: Expression) -> tuple[str, str | None]:
     """The clause of what a line counts, and for a share of what it counts among."""
     if not isinstance(line, Share):
         return sets.add(line), None
@@ -98,7 +100,7 @@ def _dated(clause: str, *columns: str) -> str:
     )
 
 
-def line_series(line: Line, name: str, grain: str, reach: int = 0) -> Query:
+def line_series(line: Expression, name: str, grain: str, reach: int = 0) -> Query:
     """A line period by period, none left out, pooled: the columns of `pool_and_band`, and found and among.
 
     `papers` are those of the set; for a share those of its part that are in its whole, and `total` those of its whole.
@@ -147,7 +149,7 @@ counted AS (
     )
 
 
-def line_papers(line: Line, grain: str, period_start: date, limit: int = 50) -> Query:
+def line_papers(line: Expression, grain: str, period_start: date, limit: int = 50) -> Query:
     """Papers of a period that a line counts, those that name it in the title or most often first.
 
     Columns: paper_id, title, published_on, date_source, mentions, in_title, found (papers in all).
@@ -171,7 +173,7 @@ LIMIT $limit""",
     )
 
 
-def papers_of_lines(lines: Sequence[tuple[str, Line]]) -> Query:
+def papers_of_lines(lines: Sequence[tuple[str, Expression]]) -> Query:
     """All papers that the lines (name, line) count, dated or not, the newest first: line, paper_id, title, published_on, url."""
     sets, parts = _Sets(), []
     for number, (name, line) in enumerate(lines):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dashboard.queries.base import Query, ask
+from dashboard.queries.base import Query, Value, ask
 from dashboard.queries.fragments.clauses import write_clauses
 from dashboard.queries.fragments.ranking import BEST_FIRST, rank_answers
 from dashboard.query_language.paper_search import Search
@@ -34,10 +34,10 @@ class Filters:
     dated: bool | None = None
     code: bool = False
 
-    def conditions(self) -> tuple[list[str], dict[str, object]]:
+    def conditions(self) -> tuple[list[str], dict[str, Value]]:
         """SQL conditions over `papers` but for the search, and the parameters of all."""
         found: list[str] = []
-        values: dict[str, object] = {}
+        values: dict[str, Value] = {}
         if self.term_id is not None:
             values["term_id"] = self.term_id
         if self.theme_id is not None:
@@ -65,7 +65,7 @@ class Filters:
 _COLLECTION = r"CASE WHEN captured_on IS NULL THEN regexp_extract(path, '[^/\\]+$') ELSE format END"
 
 
-def _hits(filters: Filters) -> tuple[str, dict[str, object]]:
+def _hits(filters: Filters) -> tuple[str, dict[str, Value]]:
     """The WITH clauses up to `hits`, the papers that fit with their score, and their parameters; all other columns are read for
     a page only.
 

@@ -7,7 +7,6 @@ from dashboard.queries.base import Query, ask
 from dashboard.queries.fragments.series import pool_and_band
 
 MEASURES = ("share", "papers", "mentions")
-GRAINS = ("week", "month", "quarter", "year")
 
 
 def suggested_terms(limit: int) -> Query:

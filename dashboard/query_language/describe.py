@@ -1,10 +1,10 @@
 """A resolved line in words, so that nobody has to guess what a sign means: `papers that mention a or b`."""
 
-from dashboard.query_language.tree import Both, Leaf, Line, Papers, Share, summands
+from dashboard.query_language.tree import Both, Expression, Leaf, Papers, Share, summands
 from dashboard.ui.format import listing
 
 
-def read_line(line: Line) -> str:
+def read_line(line: Expression) -> str:
     """What a line counts: `papers that mention a or b`, `share of the papers that mention b that also mention a`."""
     if isinstance(line, Share):
         return f"share of the papers that {read_set(line.whole)} that also {read_set(line.part)}"
@@ -19,8 +19,9 @@ def read_set(papers: Papers) -> str:
             return f"{read_set(left)} but do not {without}"
         case Both():
             parts = summands(papers)
-            if all(isinstance(part, Leaf) and _verb(part) == "mention" for part in parts):
-                return f"mention {listing([_noun(part) for part in parts], 'or')}"
+            mentioned = [_noun(part) for part in parts if isinstance(part, Leaf) and _verb(part) == "mention"]
+            if len(mentioned) == len(parts):
+                return f"mention {listing(mentioned, 'or')}"
             return " or ".join(map(read_set, parts))
         case Leaf("theme", name):
             return f"belong to the theme {name}"

@@ -1,5 +1,5 @@
-"""From the text of the query bar to trees, by recursive descent. The order of binding: `+` and `-` from left to right, then `/`,
-then the comma.
+"""Parses the text of the query bar into trees, by recursive descent. `+` and `-` bind strongest, from left to right; then `/`; then
+the comma.
 
     query := [line] ("," [line])*
     line  := set ["/" set]
@@ -7,15 +7,17 @@ then the comma.
     item  := "(" line ")" | name [":title"] | quoted [":title"] | "[" name "]" [":title"] | "@" theme
 """
 
+from typing import NoReturn
+
 from dashboard.query_language.tokens import NOT_BARE, QueryError, Token, tokenize
-from dashboard.query_language.tree import Both, Exact, Line, Name, Pattern, Share, Theme
+from dashboard.query_language.tree import Both, Exact, Expression, Name, Papers, Pattern, Share, Theme
 
 MOST_SIGNS = 2000
 MOST_ITEMS = 40
 _DEEPEST = 20
 
 
-def parse_query(text: str) -> list[Line]:
+def parse_query(text: str) -> list[Expression]:
     """The lines that `text` asks for, in its order; none where it holds nothing.
 
     Raises:
@@ -31,7 +33,7 @@ class _Parser:
         self._tokens, self._place, self._length = tokens, 0, length
         self._depth = self._items = 0
 
-    def query(self) -> list[Line]:
+    def query(self) -> list[Expression]:
         lines = []
         while self._peek() is not None:
             if self._take("comma"):
@@ -48,29 +50,25 @@ class _Parser:
             self._refuse_neighbour(following)
         return lines
 
-    def _line(self) -> Line:
+    def _line(self) -> Expression:
         part = self._set()
         slash = self._take_sign("/")
         if slash is None:
             return part
-        self._refuse_share(part, slash)
-        whole = self._set()
-        self._refuse_share(whole, slash)
+        share = Share(self._no_share(part, slash), self._no_share(self._set(), slash))
         again = self._take_sign("/")
         if again is not None:
             raise QueryError("A line can hold one / only.", "Part two shares by a comma.", again.position)
-        return Share(part, whole)
+        return share
 
-    def _set(self) -> Line:
+    def _set(self) -> Expression:
         found = self._item()
         while (sign := self._take_sign("+") or self._take_sign("-")) is not None:
-            self._refuse_share(found, sign)
-            right = self._item()
-            self._refuse_share(right, sign)
-            found = Both(sign.text, found, right)
+            left = self._no_share(found, sign)
+            found = Both("+" if sign.text == "+" else "-", left, self._no_share(self._item(), sign))
         return found
 
-    def _item(self) -> Line:
+    def _item(self) -> Expression:
         token = self._peek()
         if token is None:
             self._refuse_end()
@@ -102,7 +100,7 @@ class _Parser:
             )
         return Pattern(token.text, bool(titled)) if stars else Name(token.text, bool(titled))
 
-    def _enclosed(self, opening: Token) -> Line:
+    def _enclosed(self, opening: Token) -> Expression:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise QueryError("Too many parentheses stand in each other.", "Ask in a simpler way.", opening.position)
@@ -134,11 +132,11 @@ class _Parser:
         token = self._peek()
         return self._take("sign") if token is not None and token.text == sign else None
 
-    def _refuse_end(self) -> None:
+    def _refuse_end(self) -> NoReturn:
         last = self._tokens[self._place - 1]
         raise QueryError(f"Nothing follows {last.text}.", "Write a term there, or take the sign out.", self._length)
 
-    def _refuse_start(self, token: Token) -> None:
+    def _refuse_start(self, token: Token) -> NoReturn:
         before = self._tokens[self._place - 1] if self._place else None
         if before is not None and before.kind in ("sign", "open"):
             raise QueryError(
@@ -149,7 +147,7 @@ class _Parser:
         remedy = "Write a term there; for a name with this sign in it write [ ] around the name."
         raise QueryError(f"No term stands before {token.text}.", remedy, token.position)
 
-    def _refuse_neighbour(self, token: Token) -> None:
+    def _refuse_neighbour(self, token: Token) -> NoReturn:
         remedy = (
             f"Put spaces around {token.text[0]} if it is meant as a sign."
             if token.kind == "name" and token.text[0] in "+-−–/"
@@ -158,7 +156,9 @@ class _Parser:
         raise QueryError("A sign is missing here.", remedy, token.position)
 
     @staticmethod
-    def _refuse_share(found: Line, sign: Token) -> None:
+    def _no_share(found: Expression, sign: Token) -> Papers:
+        """`found`, which must be a set, since it stands beside `sign`."""
         if isinstance(found, Share):
             remedy = "Keep / outside of parentheses: (a + b) / c."
             raise QueryError(f"A share cannot be a part of {sign.text}.", remedy, sign.position)
+        return found

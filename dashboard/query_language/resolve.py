@@ -1,6 +1,6 @@
-"""From lines of the query bar to what the warehouse knows: which term or theme each name means, and what to do with the rest.
+"""Resolves the names in the query bar: which term or theme of the warehouse each means, and which mean none.
 
-Plain functions over what the warehouse answered; the asking itself is the page's.
+Plain functions over rows of the warehouse; the page fetches them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,7 +9,19 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from dashboard.query_language.tree import Exact, Leaf, Line, Name, Papers, Pattern, Share, Theme, leaves, replace_leaves
+from dashboard.queries.base import Row
+from dashboard.query_language.tree import (
+    Exact,
+    Expression,
+    Item,
+    Leaf,
+    Name,
+    Pattern,
+    Share,
+    Theme,
+    leaves,
+    replace_leaves,
+)
 from dashboard.query_language.write import show_line, write_line
 
 MOST = 24
@@ -20,7 +32,7 @@ MOST = 24
 class Asked:
     """One line that was asked for: what it counts, and its name in charts."""
 
-    line: Line
+    line: Expression
     name: str
 
     @property
@@ -37,7 +49,7 @@ class Asked:
     @property
     def has_mentions(self) -> bool:
         """Whether anything in it is mentioned; a theme is not."""
-        return any(leaf.kind != "theme" for leaf in leaves(self.line))
+        return any(isinstance(leaf, Leaf) and leaf.kind != "theme" for leaf in leaves(self.line))
 
 
 @dataclass(slots=True)
@@ -53,17 +65,17 @@ class Understood:
     """Names of lines beyond `MOST`."""
 
 
-def names_in(lines: Iterable[Line]) -> list[str]:
+def names_in(lines: Iterable[Expression]) -> list[str]:
     """The names to look up, each once, in their order."""
     return list(dict.fromkeys(leaf.words for line in lines for leaf in leaves(line) if isinstance(leaf, Name)))
 
 
-def patterns_in(lines: Iterable[Line]) -> list[str]:
+def patterns_in(lines: Iterable[Expression]) -> list[str]:
     """The patterns to complete, each once, in their order."""
     return list(dict.fromkeys(leaf.words for line in lines for leaf in leaves(line) if isinstance(leaf, Pattern)))
 
 
-def find_theme(label: str, themes: Sequence[Mapping[str, object]]) -> Mapping[str, object] | None:
+def find_theme(label: str, themes: Sequence[Row]) -> Row | None:
     """The theme that a label means, whatever its capitals: the one so called, or else the largest whose label begins with it,
     or else the largest that has it; `themes` (theme_id, label), the largest first."""
     wanted = label.casefold()
@@ -74,22 +86,22 @@ def find_theme(label: str, themes: Sequence[Mapping[str, object]]) -> Mapping[st
     ]
     for test in tests:
         for theme in themes:
-            if test(str(theme["label"]).casefold()):
+            if test(theme["label"].casefold()):
                 return theme
     return None
 
 
-def near_themes(label: str, themes: Sequence[Mapping[str, object]]) -> list[str]:
+def near_themes(label: str, themes: Sequence[Row]) -> list[str]:
     """Labels that are written like `label`, the nearest first."""
-    labels = {str(theme["label"]).casefold(): str(theme["label"]) for theme in themes}
+    labels = {theme["label"].casefold(): theme["label"] for theme in themes}
     return [labels[near] for near in get_close_matches(label.casefold(), labels, 3, 0.5)]
 
 
 def understand(
-    lines: Sequence[Line],
+    lines: Sequence[Expression],
     known: pl.DataFrame,
-    themes: Sequence[Mapping[str, object]],
-    completed: Mapping[str, Sequence[Mapping[str, object]]],
+    themes: Sequence[Row],
+    completed: Mapping[str, Sequence[Row]],
 ) -> Understood:
     """What each line means, in the order typed; lines that mean the same are one.
 
@@ -102,8 +114,10 @@ def understand(
     terms = {row["form"]: row for row in known.iter_rows(named=True)}
     found = Understood()
 
-    def mean(leaf: Papers) -> Papers:
+    def resolve(leaf: Item) -> Leaf:
         match leaf:
+            case Leaf():
+                return leaf
             case Name(words, in_title) if words in terms:
                 return Leaf("term", terms[words]["term"], terms[words]["term_id"], in_title)
             case Name(words, in_title):
@@ -112,12 +126,11 @@ def understand(
                 return Leaf("text", words, None, in_title)
             case Exact(text, in_title):
                 return Leaf("text", text, None, in_title)
-            case Theme(label):
-                theme = find_theme(label, themes)
-                return Leaf("theme", str(theme["label"]), int(theme["theme_id"]))
+            case Theme(label) if theme := find_theme(label, themes):
+                return Leaf("theme", theme["label"], theme["theme_id"])
         raise TypeError(f"{leaf!r} cannot be looked up")
 
-    lines_asked: dict[str, Line] = {}
+    lines_asked: dict[str, Expression] = {}
     for line in lines:
         missing = [leaf for leaf in leaves(line) if isinstance(leaf, Theme) and find_theme(leaf.label, themes) is None]
         empty = [leaf for leaf in leaves(line) if isinstance(leaf, Pattern) and not completed.get(leaf.words)]
@@ -126,21 +139,21 @@ def understand(
         if missing or empty:
             continue
         for one in _complete(line, completed):
-            meant = replace_leaves(one, lambda leaf: leaf if isinstance(leaf, Leaf) else mean(leaf))
+            meant = replace_leaves(one, resolve)
             lines_asked.setdefault(write_line(meant).casefold(), meant)
     everything = [Asked(line, show_line(line)) for line in lines_asked.values()]
     found.asked, found.left_out = everything[:MOST], [one.name for one in everything[MOST:]]
     return found
 
 
-def _complete(line: Line, completed: Mapping[str, Sequence[Mapping[str, object]]]) -> list[Line]:
+def _complete(line: Expression, completed: Mapping[str, Sequence[Row]]) -> list[Expression]:
     """A line for each completion of its first pattern, and of the further ones; the line itself where it has none."""
     pattern = next((leaf for leaf in leaves(line) if isinstance(leaf, Pattern)), None)
     if pattern is None:
         return [line]
     found = []
     for row in completed[pattern.words]:
-        term = Leaf("term", str(row["term"]), int(row["term_id"]), pattern.in_title)
+        term = Leaf("term", row["term"], row["term_id"], pattern.in_title)
         one = replace_leaves(line, lambda leaf, term=term: term if leaf == pattern else leaf)
         found.extend(_complete(one, completed))
     return found

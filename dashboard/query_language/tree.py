@@ -1,11 +1,12 @@
-"""What a line of the query bar asks for: a set of papers, or the share of one set among another.
+"""The expression that one line of the query bar holds: a set of papers, or the share of one set among another.
 
-A parsed line holds `Name`, `Exact`, `Pattern` and `Theme` as its leaves; `dashboard.query_language.resolve` replaces them by `Leaf`, which
-names a term, a theme or a text of the warehouse.
+The leaves of a parsed expression are `Name`, `Exact`, `Pattern` and `Theme`. `dashboard.query_language.resolve` replaces each by
+a `Leaf`: a term, a theme or a text of the warehouse.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The most frequent terms of which `words`, with one `*` for any words, is the shape: a line each."""
+    """The most frequent terms that match `words`, in which one `*` stands for any words; each becomes an expression of its own."""
 
     words: str
     in_title: bool = False
@@ -43,7 +44,7 @@ class Theme:
 class Both:
     """Two sets made one: `+` papers in either, `-` papers in `left` that are not in `right`."""
 
-    sign: str
+    sign: Literal["+", "-"]
     left: "Papers"
     right: "Papers"
 
@@ -58,20 +59,21 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A set that the warehouse knows: `kind` is ``term``, ``theme`` or ``text``; `ident` the number of the first two."""
+    """A set that the warehouse knows; `ident` is the term_id or theme_id, None for a text."""
 
-    kind: str
+    kind: Literal["term", "theme", "text"]
     name: str
     ident: int | None = None
     in_title: bool = False
 
 
-Papers = Name | Exact | Pattern | Theme | Both | Leaf
-Line = Papers | Share
+Item = Name | Exact | Pattern | Theme | Leaf
+Papers = Item | Both
+Expression = Papers | Share
 
 
-def leaves(line: Line) -> Iterator[Papers]:
-    """The leaves of a line, from left to right, repeated ones too."""
+def leaves(line: Expression) -> Iterator[Item]:
+    """The leaves of an expression, from left to right, repeated ones too."""
     match line:
         case Both(_, left, right):
             yield from leaves(left)
@@ -83,15 +85,17 @@ def leaves(line: Line) -> Iterator[Papers]:
             yield line
 
 
-def replace_leaves(line: Line, by: Callable[[Papers], Papers]) -> Line:
+def replace_leaves(line: Expression, by: Callable[[Item], Papers]) -> Expression:
     """`line` with each leaf replaced by what `by` makes of it."""
-    match line:
-        case Both(sign, left, right):
-            return Both(sign, replace_leaves(left, by), replace_leaves(right, by))
-        case Share(part, whole):
-            return Share(replace_leaves(part, by), replace_leaves(whole, by))
-        case _:
-            return by(line)
+    if isinstance(line, Share):
+        return Share(_replace_in_set(line.part, by), _replace_in_set(line.whole, by))
+    return _replace_in_set(line, by)
+
+
+def _replace_in_set(papers: Papers, by: Callable[[Item], Papers]) -> Papers:
+    if isinstance(papers, Both):
+        return Both(papers.sign, _replace_in_set(papers.left, by), _replace_in_set(papers.right, by))
+    return by(papers)
 
 
 def summands(line: Papers) -> list[Papers]:

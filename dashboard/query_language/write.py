@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from dashboard.query_language.tokens import NOT_BARE, SIGNS, TITLE
-from dashboard.query_language.tree import Both, Exact, Leaf, Line, Name, Pattern, Share, Theme
+from dashboard.query_language.tree import Both, Exact, Expression, Leaf, Name, Pattern, Share, Theme
 
 
-def write_query(lines: Iterable[Line]) -> str:
+def write_query(lines: Iterable[Expression]) -> str:
     """The text that asks for these lines."""
     return ", ".join(map(write_line, lines))
 
@@ -16,7 +16,7 @@ def write_names(names: Iterable[str]) -> str:
     return write_query([Name(" ".join(name.split())) for name in names if name.strip()])
 
 
-def write_line(line: Line) -> str:
+def write_line(line: Expression) -> str:
     """One line as text; a name that could be read otherwise is put in square brackets."""
     match line:
         case Share(part, whole):
@@ -39,7 +39,7 @@ def write_line(line: Line) -> str:
             return write_line(Exact(name, in_title))
 
 
-def show_line(line: Line) -> str:
+def show_line(line: Expression) -> str:
     """One line as it is named in a chart: as it is written, with the quotes of a printed text."""
     match line:
         case Share(part, whole):
@@ -56,11 +56,11 @@ def show_line(line: Line) -> str:
             return write_line(line)
 
 
-def _enclose(line: Line, text: str) -> str:
+def _enclose(line: Expression, text: str) -> str:
     return f"({text})" if isinstance(line, Both) else text
 
 
-def _write_item(line: Line) -> str:
+def _write_item(line: Expression) -> str:
     return _enclose(line, write_line(line))
 
 

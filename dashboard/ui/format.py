@@ -7,6 +7,8 @@ from datetime import date, datetime
 from html import escape as _escape
 from math import log2
 
+from dashboard.periods import label_period
+
 THIN = "\u2009"
 """Thin space, between a number and its unit."""
 MINUS = "\u2212"
@@ -112,15 +114,8 @@ def span(first: date | None, last: date | None) -> str:
     return NONE if first is None or last is None else between(day(first), day(last))
 
 
-def period(start: date, grain: str) -> str:
-    """A period by its first day: `2025`, `Q2 2025`, `Mar 2025`, `week of 5 May 2025`."""
-    if grain == "year":
-        return f"{start:%Y}"
-    if grain == "quarter":
-        return f"Q{(start.month - 1) // 3 + 1} {start:%Y}"
-    if grain == "month":
-        return month(start)
-    return f"week of {day(start)}"
+period = label_period
+"""A period by its first day: `2025`, `Q2 2025`, `Mar 2025`, `week of 5 May 2025`."""
 
 
 def ago(then: datetime, now: datetime) -> str:

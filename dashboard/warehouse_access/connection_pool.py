@@ -7,7 +7,7 @@ reading the old file and is closed when its last user is done. A connection that
 import atexit
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,7 +50,7 @@ _timer: threading.Timer | None = None
 
 
 @contextmanager
-def keep_newest_open(path: Path) -> Iterator[ServedVersion]:
+def keep_newest_open(path: Path) -> Generator[ServedVersion]:
     """The newest version of the served file at `path`. Within this context `pooled_cursor` can read it, whatever is swapped in.
 
     Raises:
@@ -68,7 +68,7 @@ def keep_newest_open(path: Path) -> Iterator[ServedVersion]:
 
 
 @contextmanager
-def pooled_cursor(path: Path, version: ServedVersion) -> Iterator[duckdb.DuckDBPyConnection]:
+def pooled_cursor(path: Path, version: ServedVersion) -> Generator[duckdb.DuckDBPyConnection]:
     """A cursor for one query to `version` of the served file at `path`; the warehouse is in use as by `open_served`.
 
     Raises:

@@ -211,7 +211,7 @@ class RunWatch:
         self._late = self._late + 1 if told.is_late else 0
         if not told.is_late or self._late >= _TIMES_LATE:
             self._state, self._told_at = told, None if told.problem else datetime.now(UTC)
-        elif self._told_at is not None:
+        elif self._state is not None and self._told_at is not None:
             self._state = replace(self._state, as_of=self._told_at)
         if self._state is not None:
             self._known.set()

@@ -4,7 +4,7 @@ The only place where the dashboard opens the warehouse. All that one run of a pa
 that was newest when the run began. A build published meanwhile is seen by the next run, without a restart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -27,7 +27,7 @@ class ServedUnreadable(RuntimeError):
 
 
 @contextmanager
-def one_build() -> Iterator[None]:
+def one_build() -> Generator[None]:
     """Within this context, which is one run of a page, every `fetch` of the session is answered from the build that is newest now.
 
     Threads and cached functions of the run are included. So are fragments that run later: they get the same build for as long

@@ -107,9 +107,15 @@ def _cell(value: object) -> object:
 
 
 def _write_csv(rows: "pl.DataFrame", stream: IO[str]) -> None:
+    from warehouse.spreadsheets import guard_text
+
+    def guard(value: object) -> object:
+        cell = _cell(value)
+        return guard_text(cell) if isinstance(cell, str) else cell
+
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(rows.columns)
-    writer.writerows([_cell(value) for value in row] for row in rows.iter_rows())
+    writer.writerow(map(guard_text, rows.columns))
+    writer.writerows([guard(value) for value in row] for row in rows.iter_rows())
 
 
 def _write_json(rows: "pl.DataFrame", stream: IO[str]) -> None:

@@ -74,3 +74,11 @@ def test_without_a_warehouse_it_says_what_makes_one(call, tmp_path):
     result = call("sql", "FROM papers", data=tmp_path)
     assert result.exit_code == 1
     assert "papertrends run" in result.stderr
+
+
+def test_no_cell_of_csv_is_a_formula(ask):
+    query = """SELECT '=1+2' AS "=cmd", ' @a' AS blank, chr(9) || 'x' AS tab, '＝1' AS wide, ['=1', 'b'] AS names,
+                      {'=k': '=v'} AS structure, -1.5 AS number"""
+    rows = list(csv.reader(io.StringIO(ask(query, "--format", "csv").stdout)))
+    assert rows[0][0] == "'=cmd"
+    assert rows[1] == ["'=1+2", "' @a", "'\tx", "'＝1", '["=1", "b"]', '{"=k": "=v"}', "-1.5"]

@@ -8,6 +8,7 @@ from dashboard.app_pages.data.merge_panels import show_merges
 from dashboard.app_pages.data.run_panels import show_runs
 from dashboard.charts.coverage import HEIGHT, coverage_bars
 from dashboard.charts.time_axis import from_first_drawn
+from dashboard.periods import GRAINS
 from dashboard.queries import data
 from dashboard.queries.build import left_out
 from dashboard.ui import chart_panel, html_table, shell
@@ -17,7 +18,6 @@ from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link
 from dashboard.warehouse_access.fetch import fetch
 
-GRAINS = ["week", "month", "quarter", "year"]
 MOST_FILES = 500
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard.charts.lines import Drawing, Line
+from dashboard.charts.lines import Drawing, Series
 from dashboard.charts.small_multiples import small_lines
 from dashboard.charts.time_axis import first_drawn, from_first_drawn
 from dashboard.queries import pulse
@@ -80,7 +80,7 @@ def _theme_sources(facts: Facts, query: Query, rows: list[Row]) -> None:
     def draw(paper: bool) -> object:
         return small_lines(
             from_first_drawn(drawn)[0],
-            [Line(row["label"], row["color"]) for row in rows[:MOST_CARDS]],
+            [Series(row["label"], row["color"]) for row in rows[:MOST_CARDS]],
             shell.PRINT,
             Drawing(facts.grain),
             title=f"Themes: share of papers by {facts.grain}",

@@ -9,12 +9,13 @@ from dashboard.app_pages.terms.notes import say_notes
 from dashboard.app_pages.terms.sentences import chart_title, why_no_line
 from dashboard.app_pages.terms.series import load_series
 from dashboard.charts.layout.measures import measured
-from dashboard.charts.lines import HEIGHT, MOST_LINES, Drawing, Line, share_lines
+from dashboard.charts.lines import HEIGHT, MOST_LINES, Drawing, Series, share_lines
 from dashboard.charts.small_multiples import small_lines
+from dashboard.periods import GRAINS
 from dashboard.queries import expressions, papers, pulse, terms
 from dashboard.query_language import resolve
 from dashboard.query_language.resolve import Asked, Understood
-from dashboard.query_language.tree import Line as Asking
+from dashboard.query_language.tree import Expression as Asking
 from dashboard.query_language.tree import Name
 from dashboard.query_language.write import write_query
 from dashboard.ui import chart_panel, shell
@@ -61,8 +62,8 @@ def _show_lines(
     def draw(paper: bool) -> object:
         palette = shell.PRINT if paper else shell.palette()
         if many:
-            return small_lines(data, [Line(one.name, 0) for one in drawn], palette, drawing, title=title)
-        lines = [Line(one.name, slot) for slot, one in enumerate(drawn)]
+            return small_lines(data, [Series(one.name, 0) for one in drawn], palette, drawing, title=title)
+        lines = [Series(one.name, slot) for slot, one in enumerate(drawn)]
         return share_lines(
             data, lines, palette, drawing, clickable=not paper, title=title if paper else None, paper=paper
         )
@@ -114,7 +115,7 @@ def _split_found(asked: list[Asked], counts: pl.DataFrame) -> tuple[list[Asked],
 def _grains() -> list[str]:
     """The grains at which there are two periods or more, the finest first."""
     present = {row["grain"]: row["periods"] for row in fetch(terms.periods_with_papers()).to_dicts()}
-    return [grain for grain in terms.GRAINS if present.get(grain, 0) > 1]
+    return [grain for grain in GRAINS if present.get(grain, 0) > 1]
 
 
 def show() -> None:

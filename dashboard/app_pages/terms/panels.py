@@ -11,7 +11,7 @@ from dashboard.queries import expressions, terms
 from dashboard.query_language import resolve
 from dashboard.query_language.describe import read_line
 from dashboard.query_language.resolve import Asked, Understood
-from dashboard.query_language.tree import Leaf, Line, Name, Papers, Theme, leaves, replace_leaves
+from dashboard.query_language.tree import Expression, Leaf, Name, Papers, Theme, leaves, replace_leaves
 from dashboard.query_language.write import write_query
 from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
@@ -27,7 +27,7 @@ SHOWN = 20
 
 
 def show_unknown(
-    found: Understood, lines: Sequence[Line], themes: Sequence[Row], nowhere: Sequence[Asked] = ()
+    found: Understood, lines: Sequence[Expression], themes: Sequence[Row], nowhere: Sequence[Asked] = ()
 ) -> None:
     """Names that mean nothing: phrases that are counted by a search, which is said, themes and shapes that are not there; with
     what was perhaps meant, as a link that puts it into the query. `nowhere` are the lines that were found in no paper."""
@@ -41,7 +41,7 @@ def show_unknown(
         chart_panel.show_html("".join(f'<p class="pt-note">{note}</p>' for note in notes))
 
 
-def _say_unknown(name: Name, lines: Sequence[Line], is_absent: bool) -> str:
+def _say_unknown(name: Name, lines: Sequence[Expression], is_absent: bool) -> str:
     # Hardly a term is far from two letters.
     near = fetch(terms.near_terms(name.words))["term"].to_list() if len(name.words) > 2 else []
     offers = [(term, Name(term, name.in_title)) for term in near]
@@ -64,7 +64,7 @@ def show_nowhere(nowhere: Sequence[Asked]) -> None:
     )
 
 
-def _offer(leaf: Papers, offers: Sequence[tuple[str, Papers]], lines: Sequence[Line]) -> str:
+def _offer(leaf: Papers, offers: Sequence[tuple[str, Papers]], lines: Sequence[Expression]) -> str:
     """` Did you mean a or b?`, each a link to the query with `leaf` replaced."""
     links = []
     for label, instead in offers:

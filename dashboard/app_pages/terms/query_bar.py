@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.query_language.parse import parse_query
 from dashboard.query_language.tokens import QueryError
-from dashboard.query_language.tree import Both, Exact, Line, Name, Pattern, Share, Theme
+from dashboard.query_language.tree import Both, Exact, Expression, Name, Pattern, Share, Theme
 from dashboard.query_language.write import write_line, write_names
 from dashboard.ui import chart_panel, html_table
 from dashboard.ui import format as fmt
@@ -51,7 +51,7 @@ def offer_completions(terms: Sequence[tuple[str, int]], themes: Sequence[tuple[s
         st.html(f"<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
 
 
-def read_text(typed: str) -> list[Line] | None:
+def read_text(typed: str) -> list[Expression] | None:
     """The lines of the bar; None where they cannot be read, which is then said with the place and a remedy."""
     try:
         return parse_query(typed)

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts.layout.measures import measured
-from dashboard.charts.lines import Drawing, Line, share_lines
+from dashboard.charts.lines import Drawing, Series, share_lines
 from dashboard.charts.time_axis import from_first_drawn
 from dashboard.queries import themes
 from dashboard.ui import chart_panel, html_table, shell
@@ -107,7 +107,7 @@ def _show_trend(facts: Facts, theme: Row) -> None:
     def draw(paper: bool) -> object:
         return share_lines(
             data,
-            [Line(theme["label"], theme["color"])],
+            [Series(theme["label"], theme["color"])],
             shell.PRINT if paper else shell.palette(),
             Drawing(facts.grain),
             clickable=by_month and not paper,

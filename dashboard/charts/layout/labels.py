@@ -9,6 +9,8 @@ CHARACTER = 7.0
 """Width of a character at 12 px, on the safe side for the usual sans-serifs."""
 LINE = 14.0
 """Height of a line of text at 12 px."""
+SIGNS = {"rising": " ▲", "falling": " ▼"}
+"""What is written behind a name by its verdict, so that colour is not needed."""
 
 _ROUNDS = 4
 

@@ -55,12 +55,12 @@ class Height:
 def fit_height(data: pl.DataFrame, pixels: int, log: bool, *, titled: bool = True) -> Height:
     """The scale that holds value, low and high of `data`, is_complete, is_gap."""
     # Bands of periods with hardly any papers would flatten every line: they are cut a little above those of firm periods.
-    highest = data["value"].max() or 0.0
-    firm = data.filter("is_complete", ~pl.col("is_gap"), pl.col("value").is_not_null())
-    band = firm["high"].max() or 0.0
-    widest = data.filter(pl.col("value").is_not_null())["high"].max() or 0.0
+    known = data.filter(pl.col("value").is_not_null())
+    firm = known.filter("is_complete", ~pl.col("is_gap"))
+    highest = max(known["value"], default=0.0)
+    band, widest = (max(rows["high"].drop_nulls(), default=0.0) for rows in (firm, known))
     top = max(highest * 1.08, min(widest * 1.02, max(band, highest) * 1.2)) or 1.0
     if not log:
         return Height(0.0, top, pixels, log, titled)
-    lowest = data["value"].min() or top / 100
+    lowest = min(known["value"], default=0.0) or top / 100
     return Height(lowest * 0.6, max(top, lowest * 2), pixels, log, titled)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dashboard.queries.base import Value
 from dashboard.queries.fragments.clauses import letters
 from dashboard.queries.fragments.patterns import without_left_boundary
 from dashboard.queries.fragments.word_index import find_runs, holds_pattern, read_possible
@@ -15,7 +16,7 @@ _WEIGHED = 2000
 
 def rank_answers(
     search: Search, columns: Sequence[str], papers: str, conditions: Sequence[str], score: str
-) -> tuple[dict[str, str], dict[str, object]]:
+) -> tuple[dict[str, str], dict[str, Value]]:
     """The WITH clauses up to `hits`, the papers that hold all of a search, and their parameters.
 
     Each word or phrase counts 3 in the title, 1 more where the title begins with it, and up to 1 for how often the paper holds it;
@@ -29,7 +30,7 @@ def rank_answers(
         score: what a score begins with.
     """
     clauses: dict[str, str] = {}
-    values: dict[str, object] = {}
+    values: dict[str, Value] = {}
     counted, read, conditions = [], [], list(conditions)
     for number, (part, pattern) in enumerate(zip(search.parts, search.patterns, strict=True)):
         at = letters(number)

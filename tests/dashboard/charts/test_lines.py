@@ -1,9 +1,9 @@
 from dashboard.charts.layout.measures import measured
-from dashboard.charts.lines import Drawing, Line, share_lines
+from dashboard.charts.lines import Drawing, Series, share_lines
 from dashboard.charts.theme import DARK, LIGHT
 from tests.dashboard.charts.specs import counts, layer_of, marks, rows_in
 
-LINES = [Line("a", 0), Line("b", 1)]
+LINES = [Series("a", 0), Series("b", 1)]
 
 
 def test_lines_have_bands_dashes_gaps_and_names(two_lines):
@@ -51,7 +51,7 @@ def test_a_log_scale_leaves_nought_out(two_lines):
 def test_nothing_counted_still_makes_a_chart():
     frame = measured(counts("a", [0, 0, 0, 0], [0, 0, 0, 0]), "share")
     for log in (False, True):
-        spec = share_lines(frame, [Line("a", 0)], LIGHT, Drawing("month", log=log)).to_dict()
+        spec = share_lines(frame, [Series("a", 0)], LIGHT, Drawing("month", log=log)).to_dict()
         assert layer_of(spec, "line")["encoding"]["y"]["scale"]["domain"][1] > 0
 
 
@@ -64,7 +64,7 @@ def test_bands_can_be_left_out(two_lines):
 
 
 def test_bands_are_the_fainter_the_more_there_are(two_lines):
-    def opacity(lines: list[Line]) -> float:
+    def opacity(lines: list[Series]) -> float:
         return layer_of(share_lines(two_lines, lines, LIGHT, Drawing("month")).to_dict(), "area")["mark"]["opacity"]
 
     assert opacity(LINES[:1]) == LIGHT.band > opacity(LINES)

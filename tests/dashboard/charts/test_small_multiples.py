@@ -1,9 +1,9 @@
-from dashboard.charts.lines import Drawing, Line
+from dashboard.charts.lines import Drawing, Series
 from dashboard.charts.small_multiples import small_lines
 from dashboard.charts.theme import LIGHT
 from tests.dashboard.charts.specs import layer_of
 
-LINES = [Line("a", 0), Line("b", 1)]
+LINES = [Series("a", 0), Series("b", 1)]
 
 
 def test_small_charts_have_one_scale_and_their_names(two_lines):

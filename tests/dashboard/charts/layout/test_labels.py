@@ -1,6 +1,6 @@
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.bubbles import HEIGHT, WIDTH
@@ -9,6 +9,7 @@ from dashboard.charts.layout import labels
 circle = st.tuples(st.floats(0, WIDTH), st.floats(0, HEIGHT), st.floats(5, 50))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text("abcdef ", min_size=1, max_size=40), circle), max_size=25))
 def test_no_name_covers_another_or_leaves_the_map(named):
     names = labels.place_names([name for name, _ in named], [one for _, one in named], WIDTH, HEIGHT)
