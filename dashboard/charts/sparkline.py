@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from markupsafe import Markup, escape
+
 _PAD = 3.0
 
 
@@ -29,7 +31,9 @@ def sparkline(
     top: float | None = None,
     filled: bool = False,
     band: Sequence[tuple[float | None, float | None]] = (),
-) -> str:
+    ink: str = "#000",
+    label: str = "",
+) -> Markup:
     """An SVG of `values` from zero to `top`, evenly spaced, with a dot at its end.
 
     Args:
@@ -38,6 +42,8 @@ def sparkline(
         top: value at the upper edge; the largest value where None.
         filled: shade the area under the line, at a sixth of its strength.
         band: the ends of an interval around each value, shaded likewise.
+        ink: the colour; black where the SVG is a mask.
+        label: what it shows in words, for those who listen.
     """
     known = [value for value in values if value is not None]
     highest = top or max(known, default=0.0) or 1.0
@@ -54,28 +60,30 @@ def sparkline(
     for indices, _ in _runs(values, [True] * len(values)) if band else []:
         over = " ".join(at(index, band[index][1]) for index in indices)
         under = " ".join(at(index, band[index][0]) for index in reversed(indices))
-        parts.append(f"<polygon points='{over} {under}' fill='#000' opacity='.16' stroke='none'/>")
+        parts.append(f"<polygon points='{over} {under}' fill='{ink}' opacity='.16' stroke='none'/>")
     for indices, solid in _runs(values, firm):
         points = " ".join(map(place, indices))
         if filled:
             first, last = (_PAD + index * step for index in (indices[0], indices[-1]))
             base = f"{height - _PAD:.1f}"
             parts.append(
-                f"<polygon points='{first:.1f},{base} {points} {last:.1f},{base}' fill='#000' opacity='.16' stroke='none'/>"
+                f"<polygon points='{first:.1f},{base} {points} {last:.1f},{base}' fill='{ink}' opacity='.16' stroke='none'/>"
             )
         dash = "" if solid else " stroke-dasharray='2 3'"
         parts.append(f"<polyline points='{points}'{dash}/>")
     ends = [index for index, value in enumerate(values) if value is not None]
     if ends:
         x, y = place(ends[-1]).split(",")
-        parts.append(f"<circle cx='{x}' cy='{y}' r='2.2' fill='#000' stroke='none'/>")
-    return (
-        f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' viewBox='0 0 {width} {height}' "
-        "fill='none' stroke='#000' stroke-width='1.5' stroke-linejoin='round' stroke-linecap='round'>"
+        parts.append(f"<circle cx='{x}' cy='{y}' r='2.2' fill='{ink}' stroke='none'/>")
+    spoken = f"role='img' aria-label='{escape(label)}' " if label else ""
+    # All that is put in are numbers, but the label, which is escaped, and the colour.
+    return Markup(  # noqa: S704
+        f"<svg {spoken}xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' viewBox='0 0 {width} {height}' "
+        f"fill='none' stroke='{ink}' stroke-width='1.5' stroke-linejoin='round' stroke-linecap='round'>"
         f"{''.join(parts)}</svg>"
     )
 
 
 def as_mask(svg: str) -> str:
-    """The value of a CSS `mask` that shows `svg`; safe within an HTML attribute."""
-    return f"url(&quot;data:image/svg+xml,{quote(svg, safe=' =:/')}&quot;) center / 100% 100% no-repeat"
+    """The value of a CSS `mask` that shows `svg`."""
+    return f'url("data:image/svg+xml,{quote(svg, safe=" =:/")}") center / 100% 100% no-repeat'

@@ -8,6 +8,7 @@ from dashboard.ui import format as fmt
 from dashboard.ui.chart_panel import show_html
 from dashboard.ui.default_grain import readable_grain
 from dashboard.ui.links import page_link
+from dashboard.ui.markup import html
 from dashboard.warehouse_access.fetch import fetch
 
 
@@ -64,9 +65,11 @@ def show_banner(facts: Facts) -> None:
     """Says that the papers are made up, where they are."""
     if facts.is_sample:
         show_html(
-            '<div class="pt-banner" role="status"><b>A made-up sample.</b> These papers were invented to show the dashboard; '
-            "trends in them mean nothing. Put your own digests into the inbox and run <code>papertrends run</code>: "
-            "the sample then disappears.</div>"
+            html(
+                '<div class="pt-banner" role="status"><b>A made-up sample.</b> These papers were invented to '
+                "show the dashboard; trends in them mean nothing. Put your own digests into the inbox and run "
+                "<code>papertrends run</code>: the sample then disappears.</div>"
+            )
         )
 
 
@@ -74,28 +77,45 @@ def show_strip(facts: Facts) -> None:
     """One line: how many papers, from when to when, how fresh, how complete."""
     built = facts.published_at.replace(tzinfo=UTC)
     parts = [
-        f'<a href="{page_link("papers")}"><b>{fmt.count(facts.papers)}</b> {"paper" if facts.papers == 1 else "papers"}</a>',
-        *([f"<b>{fmt.span(facts.first_day, facts.last_day)}</b>"] if facts.first_day else []),
-        f'<span title="{fmt.day(built)} {built:%H:%M} UTC">built <b>{fmt.ago(built, datetime.now(UTC))}</b></span>',
-        f'<a href="{page_link("data")}"><b>{dated_words(facts)}</b> dated</a>',
+        html(
+            '<a href="{}"><b>{}</b> {}</a>',
+            page_link("papers"),
+            fmt.count(facts.papers),
+            "paper" if facts.papers == 1 else "papers",
+        ),
+        *([html("<b>{}</b>", fmt.span(facts.first_day, facts.last_day))] if facts.first_day else []),
+        html(
+            '<span title="{} {:%H:%M} UTC">built <b>{}</b></span>',
+            fmt.day(built),
+            built,
+            fmt.ago(built, datetime.now(UTC)),
+        ),
+        html('<a href="{}"><b>{}</b> dated</a>', page_link("data"), dated_words(facts)),
     ]
     holes = fetch(gaps("month"))["period_start"].to_list() if facts.has_time else []
     if holes:
         named = fmt.listing([fmt.month(hole) for hole in holes]) if len(holes) < 4 else f"{len(holes)} months"
-        parts.append(f'<a href="{page_link("data")}">gap in collection: <b>{named}</b></a>')
+        parts.append(html('<a href="{}">gap in collection: <b>{}</b></a>', page_link("data"), named))
     categories = fetch(left_out()) if facts.has_time else None
     if categories is not None and categories.height:
-        names = [fmt.escape(one or "papers without a category") for one in categories["category"]]
+        names = [one or "papers without a category" for one in categories["category"]]
         named = fmt.listing(names if len(names) < 4 else [*names[:2], f"{fmt.count(len(names) - 2)} more"])
         parts.append(
-            f'<a href="{page_link("data")}" title="categories that were collected only part of the time">verdicts leave out: '
-            f"<b>{named}</b></a>"
+            html(
+                '<a href="{}" title="categories that were collected only part of the time">verdicts leave out: '
+                "<b>{}</b></a>",
+                page_link("data"),
+                named,
+            )
         )
     if facts.english_papers < facts.papers:
         parts.append(
-            f"<span><b>{fmt.count(facts.papers - facts.english_papers)}</b> not in English, left out of counts</span>"
+            html(
+                "<span><b>{}</b> not in English, left out of counts</span>",
+                fmt.count(facts.papers - facts.english_papers),
+            )
         )
-    show_html(f'<div class="pt-strip">{"".join(f"<span>{part}</span>" for part in parts)}</div>')
+    show_html(html('<div class="pt-strip">{}</div>', (html("<span>{}</span>", part) for part in parts)))
 
 
 def dated_words(facts: Facts) -> str:

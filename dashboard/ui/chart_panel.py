@@ -9,25 +9,30 @@ import streamlit as st
 
 from dashboard.exports import files
 from dashboard.queries.base import Query
-from dashboard.ui.format import escape
+from dashboard.ui.elements import heading, note
 from dashboard.ui.links import sql_link
+from dashboard.ui.markup import Markup, html
 
 
-def show_html(body: str) -> None:
-    """A piece of HTML in the dashboard's style; what sources wrote must have been escaped."""
-    st.html(f'<div class="pt">{body}</div>')
+def show_html(*pieces: Markup) -> None:
+    """Pieces of HTML in the dashboard's style, one below the other."""
+    st.html(html('<div class="pt">{}</div>', pieces))
 
 
-def show_heading(title: str, note: str = "") -> None:
-    """The head of a part of a page, with a line below it; `title` is plain text, `note` HTML."""
-    below = f'<p class="pt-note">{note}</p>' if note else ""
-    show_html(f'<h2 class="pt-head">{escape(title)}</h2>{below}')
+def show_note(body: str) -> None:
+    """A paragraph in small grey type: a text, or HTML as `Markup`."""
+    show_html(note(body))
+
+
+def show_heading(title: str, line: str = "", *, anchor: str = "") -> None:
+    """The head of a part of a page; see `elements.heading`."""
+    show_html(heading(title, line, anchor=anchor))
 
 
 def show_empty(title: str, why: str, remedy: str = "") -> None:
-    """What is missing, why, and the one thing that mends it; `why` and `remedy` are HTML."""
-    mend = f"<p>{remedy}</p>" if remedy else ""
-    show_html(f'<div class="pt-empty"><h3>{escape(title)}</h3><p>{why}</p>{mend}</div>')
+    """What is missing, why, and the one thing that mends it: each a text, or HTML as `Markup`."""
+    mend = html("<p>{}</p>", remedy) if remedy else None
+    show_html(html('<div class="pt-empty"><h3>{}</h3><p>{}</p>{}</div>', title, why, mend))
 
 
 def show_not_served() -> None:
@@ -35,8 +40,10 @@ def show_not_served() -> None:
     show_empty(
         "Nothing to show yet",
         "No run has published a warehouse, so there are no papers to look at.",
-        "Put digests or exports into the inbox and run <code>papertrends run</code>; "
-        "<code>papertrends up</code> shows a made-up sample where the inbox is empty. Then reload this page.",
+        html(
+            "Put digests or exports into the inbox and run <code>papertrends run</code>; <code>papertrends "
+            "up</code> shows a made-up sample where the inbox is empty. Then reload this page."
+        ),
     )
 
 
@@ -44,8 +51,8 @@ def show_unreadable(what: str) -> None:
     """The served file cannot be read."""
     show_empty(
         "The warehouse cannot be read",
-        f"It is damaged, or another version of Papertrends made it: {escape(what)}",
-        "<code>papertrends run</code> makes it anew from the files that were taken in.",
+        f"It is damaged, or another version of Papertrends made it: {what}",
+        html("<code>papertrends run</code> makes it anew from the files that were taken in."),
     )
 
 
@@ -53,7 +60,7 @@ def show_failure(page: str, error: Exception) -> None:
     """Something that nobody foresaw."""
     show_empty(
         f"{page} could not be shown",
-        f"This is a fault of the dashboard, not of your data ({escape(type(error).__name__)}); its log has the details.",
+        f"This is a fault of the dashboard, not of your data ({type(error).__name__}); its log has the details.",
         "Reload the page; where that does not help, please report it with the address of this page.",
     )
 
@@ -86,8 +93,11 @@ def show_chart(
     if isinstance(width, int):
         # Its style shows it only where the window is narrower than the picture.
         show_html(
-            f'<div class="pt-wider" aria-hidden="true"><p class="pt-note" style="--pt-wide:{width}px">'
-            "Wider than this window: slide it sideways ⟷</p></div>"
+            html(
+                '<div class="pt-wider" aria-hidden="true"><p class="pt-note" style="--pt-wide:{}px">Wider than '
+                "this window: slide it sideways ⟷</p></div>",
+                width,
+            )
         )
     with st.container(key=f"chart_{key}", height=height, border=False):
         # As a plain specification, since a chart would be checked against the whole grammar of Vega-Lite at every run.
@@ -122,12 +132,12 @@ def show_source(
             if draw is not None:
                 _show_download("PNG", key, "png", "image/png", lambda: files.to_png(draw(True)))
                 _show_download("SVG", key, "svg", "image/svg+xml", lambda: files.to_svg(draw(True)))
-            links = [f'<a href="{escape(papers)}">papers behind it</a>'] if papers else []
+            links = [html('<a href="{}">papers behind it</a>', papers)] if papers else []
             links += [
-                f'<a href="{escape(sql_link(query.text))}">open in SQL{f" ({place})" if len(queries) > 1 else ""}</a>'
+                html('<a href="{}">open in SQL{}</a>', sql_link(query.text), f" ({place})" if len(queries) > 1 else "")
                 for place, query in enumerate(queries, 1)
             ]
-            show_html(" · ".join(links))
+            show_html(Markup(" · ").join(links))
         days = {
             name: st.column_config.DateColumn(format="D MMM YYYY")
             for name, dtype in data.schema.items()
@@ -137,7 +147,7 @@ def show_source(
         for query in queries:
             st.code(query.text, language="sql", wrap_lines=True)
         if draw is not None:
-            show_html('<p class="pt-note">This picture, to share or to keep:</p>')
+            show_note("This picture, to share or to keep:")
             st.code(_full_address(link), language=None, wrap_lines=True)
 
 

@@ -4,7 +4,6 @@ Thousands are parted by a comma, shares have two significant digits and a thin s
 """
 
 from datetime import date, datetime
-from html import escape as _escape
 from math import log2
 
 from dashboard.periods import label_period
@@ -17,13 +16,8 @@ NONE = "\u2013"
 """What stands where there is no value."""
 
 
-def escape(text: object) -> str:
-    """`text` for HTML: shown as it is, whatever it holds."""
-    return _escape(str(text), quote=True)
-
-
 def escape_markdown(text: object) -> str:
-    """`text` for Streamlit's Markdown: every sign that means something there (also `$` for formulas, `:` for colours) shown as it is."""
+    """`text` for Streamlit's Markdown: each sign that means something there, as `$` and `:`, is shown as it is."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|$~:^=" else sign for sign in str(text)).replace("\n", " ")
 
 

@@ -5,51 +5,45 @@ from dataclasses import dataclass
 
 from dashboard.charts.sparkline import as_mask, sparkline
 from dashboard.ui import format as fmt
+from dashboard.ui.elements import title_attribute
+from dashboard.ui.markup import Markup, html
+from dashboard.ui.verdicts import sign_of
 
 Row = dict[str, object]
-_SHORT = 16
-
-SIGNS = {"rising": "▲", "falling": "▼"}
-"""Signs of the verdicts that have one; position and shape tell them apart, not colour."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head (plain text), its cell as HTML of a row, and `number` for those that stand to the right."""
+    """A column: its head, its cell (a text, or HTML as `Markup`) of a row, and `number` for those that stand to the right."""
 
     head: str
     cell: Callable[[Row], str]
     number: bool = False
     hint: str = ""
 
+    @property
+    def kind(self) -> Markup:
+        """The attribute of its cells."""
+        return html(' class="pt-number"') if self.number else Markup()
 
-def table_html(rows: Iterable[Row], columns: Sequence[Column], *, caption: str = "") -> str:
-    """The table; `caption` is plain text, for those who listen."""
-    heads = "".join(
-        f'<th scope="col"{_kind(column)}{_title(column.hint)}>{fmt.escape(column.head)}</th>' for column in columns
-    )
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<th scope="row">{column.cell(row)}</th>' if place == 0 else f"<td{_kind(column)}>{column.cell(row)}</td>"
-            for place, column in enumerate(columns)
+
+def table_html(rows: Iterable[Row], columns: Sequence[Column], *, caption: str = "") -> Markup:
+    """The table; `caption` is for those who listen."""
+    first, *others = columns
+    heads = [
+        html('<th scope="col"{}{}>{}</th>', column.kind, title_attribute(column.hint), column.head)
+        for column in columns
+    ]
+    body = [
+        html(
+            '<tr><th scope="row">{}</th>{}</tr>',
+            first.cell(row),
+            [html("<td{}>{}</td>", column.kind, column.cell(row)) for column in others],
         )
-        + "</tr>"
         for row in rows
-    )
-    spoken = f'<caption class="pt-spoken">{fmt.escape(caption)}</caption>' if caption else ""
-    return f'<table class="pt-table">{spoken}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def link(href: str, text: object, *, hint: str = "", kind: str = "") -> str:
-    """A link within the dashboard; `text` is shown as it is."""
-    style = f' class="{kind}"' if kind else ""
-    return f'<a href="{fmt.escape(href)}"{style}{_title(hint)}>{fmt.escape(text)}</a>'
-
-
-def headline_link(href: str, text: str) -> str:
-    """A link within a headline; a short name does not break at its hyphen."""
-    return link(href, text, kind="pt-nowrap" if len(text) <= _SHORT else "")
+    ]
+    spoken = html('<caption class="pt-spoken">{}</caption>', caption) if caption else None
+    return html('<table class="pt-table">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>', spoken, heads, body)
 
 
 def spark_html(
@@ -63,7 +57,7 @@ def spark_html(
     color: str = "",
     band: Sequence[tuple[float | None, float | None]] = (),
     say: Callable[[float], str] = fmt.share,
-) -> str:
+) -> Markup:
     """A sparkline, of shares unless `say` writes its values otherwise, in the text's colour or in `color`, with its ends in words
     for those who listen."""
     values = list(series)
@@ -71,17 +65,24 @@ def spark_html(
     known = [value for value in values if value is not None]
     spoken = f"from {say(known[0])} to {say(known[-1])}, at most {say(max(known))}" if known else "no dated papers"
     tint = f"color:{color};" if color else ""
-    return (
-        f'<span class="pt-spark" role="img" aria-label="{spoken}" title="{spoken}" '
-        f'style="{tint}aspect-ratio:{width}/{height};--pt-w:{width}px;mask:{as_mask(svg)}"></span>'
+    return html(
+        '<span class="pt-spark" role="img" aria-label="{}" title="{}" '
+        'style="{}aspect-ratio:{}/{};--pt-w:{}px;mask:{}"></span>',
+        spoken,
+        spoken,
+        tint,
+        width,
+        height,
+        width,
+        as_mask(svg),
     )
 
 
-def growth_html(row: Row) -> str:
+def growth_html(row: Row) -> Markup:
     """A change with its 95 % interval below, and a sign where the verdict is that it rose or fell; words in grey where there is
     too little to say."""
     if row["growth"] is None:
-        return f'<span class="pt-faint">{"new" if row["direction"] == "new" else "too few papers"}</span>'
+        return html('<span class="pt-faint">{}</span>', "new" if row["direction"] == "new" else "too few papers")
     if row.get("recent_share") == 0 and row["growth_high"] < 0:
         return _mark_growth(row, "gone", f"{fmt.factor(row['growth_high'])} or more")
     return _mark_growth(
@@ -89,16 +90,11 @@ def growth_html(row: Row) -> str:
     )
 
 
-def _mark_growth(row: Row, change: str, interval: str) -> str:
-    return (
-        f'<span class="pt-growth"><span aria-hidden="true" class="pt-mark">{SIGNS.get(row["direction"], "")}</span>'
-        f'{change}</span><br><small class="pt-faint">{interval}</small>'
+def _mark_growth(row: Row, change: str, interval: str) -> Markup:
+    return html(
+        '<span class="pt-growth"><span aria-hidden="true" class="pt-mark">{}</span>{}</span><br>'
+        '<small class="pt-faint">{}</small>',
+        sign_of(row["direction"]),
+        change,
+        interval,
     )
-
-
-def _kind(column: Column) -> str:
-    return ' class="pt-number"' if column.number else ""
-
-
-def _title(hint: str) -> str:
-    return f' title="{fmt.escape(hint)}"' if hint else ""

@@ -1,26 +1,33 @@
-"""Sentences written from verdicts: what rose, faded and appeared. Plain text out of frames; nothing is invented here."""
+"""Sentences written from verdicts: what rose, faded and appeared. Out of rows; nothing is invented here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from dashboard.ui import format as fmt
+from dashboard.ui.markup import Markup, html, list_html
+from dashboard.ui.verdicts import WORDINGS
 
 
-def pulse_answer(
-    rising: Sequence[str], fading: Sequence[str], new: Sequence[str], show: Callable[[str], str] = str
-) -> str:
-    """`Reasoning and tool use are rising; GAN is fading; GRPO is new.`
+def pulse_answer(named: Mapping[str, Sequence[str]], show: Callable[[str], str] = str) -> Markup:
+    """`Reasoning and tool use are rising; GAN is fading; GRPO is new.`, as HTML.
 
     Args:
-        rising: terms in the order in which to name them; so are `fading` and `new`. All may be empty.
-        show: makes HTML of a term; the sentence is otherwise HTML-safe text.
+        named: by direction, in the order of the sentence, the terms in the order in which to name them; any may be empty.
+        show: makes HTML of a term.
     """
     parts = [
-        f"{fmt.listing([show(term) for term in terms])} {'is' if len(terms) == 1 else 'are'} {verb}"
-        for terms, verb in ((rising, "rising"), (fading, "fading"), (new, "new"))
+        html(
+            "{} {} {}",
+            list_html(list(map(show, terms))),
+            "is" if len(terms) == 1 else "are",
+            WORDINGS[direction].adjective,
+        )
+        for direction, terms in named.items()
         if terms
     ]
-    return "; ".join(parts) + "." if parts else "Nothing rose or faded beyond chance."
+    if parts:
+        return html("{}.", Markup("; ").join(parts))
+    return html("Nothing {} or {} beyond chance.", WORDINGS["rising"].past, WORDINGS["falling"].past)
 
 
 def name_apart(terms: Sequence[str], most: int) -> list[str]:
@@ -66,7 +73,7 @@ def _months(first: date, last: date) -> str:
     return fmt.between(start, fmt.month(last))
 
 
-def theme_answer(themes: Sequence[dict], show: Callable[[dict], str]) -> str:
+def theme_answer(themes: Sequence[dict], show: Callable[[dict], str]) -> Markup:
     """`Growing most: agents; shrinking most: adversarial methods.`, or which theme is the largest where none moves.
 
     Args:
@@ -77,9 +84,10 @@ def theme_answer(themes: Sequence[dict], show: Callable[[dict], str]) -> str:
     falling = [theme for theme in themes if theme["direction"] == "falling"]
     parts = []
     if rising:
-        parts.append(f"growing most: {show(max(rising, key=lambda theme: theme['growth_low']))}")
+        parts.append(html("growing most: {}", show(max(rising, key=lambda theme: theme["growth_low"]))))
     if falling:
-        parts.append(f"shrinking most: {show(min(falling, key=lambda theme: theme['growth_high']))}")
+        parts.append(html("shrinking most: {}", show(min(falling, key=lambda theme: theme["growth_high"]))))
     if not parts:
-        parts.append(f"the largest theme: {show(max(themes, key=lambda theme: theme['papers']))}")
-    return fmt.sentence("; ".join(parts))
+        parts.append(html("the largest theme: {}", show(max(themes, key=lambda theme: theme["papers"]))))
+    answer = Markup("; ").join(parts)
+    return html("{}{}.", answer[0].upper(), answer[1:])

@@ -11,11 +11,13 @@ from dashboard.app_pages.compare.slice_controls import Chosen, ask_slice, set_de
 from dashboard.charts.diverging import chart_height, diverging_bars
 from dashboard.queries import compare
 from dashboard.queries.base import Query
-from dashboard.ui import chart_panel, html_table, shell, verdict_sentences
+from dashboard.ui import chart_panel, shell, verdict_sentences
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import load_facts, show_banner
 from dashboard.ui.controls import take_click
+from dashboard.ui.elements import dot, headline_link, link
 from dashboard.ui.links import page_link, sql_link
+from dashboard.ui.markup import Markup, html, list_html
 from dashboard.warehouse_access.fetch import fetch
 
 MOST = 12
@@ -27,26 +29,30 @@ def _show_chosen(side: str, chosen: Chosen, papers: int) -> None:
     """The head of a slice: its colour, name and size."""
     color = shell.palette().line(0 if side == "a" else 1)
     chart_panel.show_html(
-        f'<p class="pt-slice"><span class="pt-dot" style="background:{color}"></span><b>{fmt.escape(chosen.name)}</b> '
-        f'<small class="pt-faint">{fmt.papers(papers)}</small></p>'
+        html(
+            '<p class="pt-slice">{}<b>{}</b> <small class="pt-faint">{}</small></p>',
+            dot(color),
+            chosen.name,
+            fmt.papers(papers),
+        )
     )
 
 
-def _answer(terms: pl.DataFrame, bound: float, names: tuple[str, str]) -> str:
+def _answer(terms: pl.DataFrame, bound: float, names: tuple[str, str]) -> Markup:
     """`More about agents and routing in Mar – Jun 2026; more about deep learning in Apr 2025 – Feb 2026.`"""
     sure = terms.filter(pl.col("z").abs() >= bound)
     parts = []
     for rows, name in ((sure.filter(pl.col("z") > 0), names[0]), (sure.filter(pl.col("z") < 0).reverse(), names[1])):
         named = verdict_sentences.name_apart(rows["term"].to_list(), NAMED)
         if named:
-            linked = fmt.listing([html_table.headline_link(_open_link(term), term) for term in named])
-            parts.append(f"{'more' if parts else 'More'} about {linked} in {_unbroken(name)}")
-    return "; ".join(parts) + "." if parts else "No term tells these two slices apart beyond chance."
+            linked = list_html([headline_link(_open_link(term), term) for term in named])
+            parts.append(html("{} about {} in {}", "more" if parts else "More", linked, _unbroken(name)))
+    return html("{}.", Markup("; ").join(parts or ["No term tells these two slices apart beyond chance"]))
 
 
 def _unbroken(name: str) -> str:
     """A short name stays on one line; blanks that do not break are not enough, since a line may end at a dash."""
-    return f'<span class="pt-nowrap">{fmt.escape(name)}</span>' if len(name) < 24 else fmt.escape(name)
+    return html('<span class="pt-nowrap">{}</span>', name) if len(name) < 24 else name
 
 
 def _open_link(term: str) -> str:
@@ -63,7 +69,7 @@ def show() -> None:
         chart_panel.show_empty(
             "Nothing to compare yet",
             "The build that is served holds no paper in English.",
-            "Put digests or exports into the inbox and run <code>papertrends run</code>.",
+            html("Put digests or exports into the inbox and run <code>papertrends run</code>."),
         )
         return
     set_defaults(facts)
@@ -84,12 +90,12 @@ def show() -> None:
     notes = say_sizes(facts, chosen, sizes)
     if not sizes["papers_a"] or not sizes["papers_b"] or sizes["papers_a"] == sizes["papers_b"] == sizes["papers_both"]:
         with heading:
-            chart_panel.show_html('<h1 class="pt-answer">Choose two slices that differ.</h1>')
+            chart_panel.show_html(html('<h1 class="pt-answer">Choose two slices that differ.</h1>'))
         with body:
             chart_panel.show_empty(
                 "Nothing to compare",
                 " ".join(notes),
-                f"Change a slice above, or {html_table.link(page_link('compare'), 'begin anew')}.",
+                html("Change a slice above, or {}.", link(page_link("compare"), "begin anew")),
             )
         return
     query = compare.distinctive_terms(a.slice, b.slice)
@@ -98,8 +104,8 @@ def show() -> None:
     bound = sure_bound(found["z"], found["tested"][0] if found.height else 1)
     with heading:
         chart_panel.show_html(
-            f'<h1 class="pt-answer">{_answer(terms, bound, names)}</h1>'
-            + "".join(f'<p class="pt-note pt-said">{note}</p>' for note in notes)
+            html('<h1 class="pt-answer">{}</h1>', _answer(terms, bound, names)),
+            *(html('<p class="pt-note pt-said">{}</p>', sentence) for sentence in notes),
         )
     with body:
         if terms.is_empty():
@@ -119,9 +125,9 @@ def _show_terms(
     tested = found["tested"][0]
     chart_panel.show_heading(
         title,
-        f"Log-odds of the papers that mention a term, as standard scores z (Monroe et al. 2008). Of the {fmt.count(tested)} terms looked "
-        f"at, no more than one in twenty of those beyond z = {bound:.1f} is expected to be chance; what falls short of it is grey. A click "
-        "on a term shows its papers.",
+        "Log-odds of the papers that mention a term, as standard scores z (Monroe et al. 2008). Of the "
+        f"{fmt.count(tested)} terms looked at, no more than one in twenty of those beyond z = {bound:.1f} is expected "
+        "to be chance; what falls short of it is grey. A click on a term shows its papers.",
     )
     key = f"compare_{crc32(queries[0].text.encode()):08x}"
 

@@ -11,8 +11,10 @@ from dashboard.queries.fragments.slices import Slice
 from dashboard.ui import chart_panel, html_table
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts
+from dashboard.ui.elements import grid, link, note, paper_list
 from dashboard.ui.html_table import Column, Row
-from dashboard.ui.links import paper_link, papers_link, terms_link
+from dashboard.ui.links import papers_link, terms_link
+from dashboard.ui.markup import Markup, html
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import find_term
 
@@ -21,14 +23,14 @@ TINY = 30
 
 
 def say_sizes(facts: Facts, chosen: list[Chosen], sizes: Row) -> list[str]:
-    """What a reader must know before believing the comparison, as HTML: what is missing, empty, tiny, overlapping, left out."""
-    said = [fmt.escape(sentence) for one in chosen for sentence in one.missing]
+    """What a reader must know before believing the comparison: what is missing, empty, tiny, overlapping, left out."""
+    said = [sentence for one in chosen for sentence in one.missing]
     counts = (sizes["papers_a"], sizes["papers_b"])
     for one, papers in zip(chosen, counts, strict=True):
         if papers == 0:
-            said.append(f"No paper is in the slice “{fmt.escape(one.name)}”.")
+            said.append(f"No paper is in the slice “{one.name}”.")
         elif papers < TINY:
-            said.append(f"Only {fmt.papers(papers)} in “{fmt.escape(one.name)}”: differences are not to be trusted.")
+            said.append(f"Only {fmt.papers(papers)} in “{one.name}”: differences are not to be trusted.")
     both = sizes["papers_both"]
     if both and counts[0] == counts[1] == both:
         said.append("Both slices are the same papers, so nothing tells them apart.")
@@ -44,14 +46,16 @@ def show_table(shown: pl.DataFrame, names: tuple[str, str], open_link: Callable[
     """The terms of the chart with their counts; a term leads to its papers below."""
 
     def papers(side: str) -> Callable[[Row], str]:
-        return lambda row: (
-            f'{fmt.share(row[f"share_{side}"])}<br><small class="pt-faint">{fmt.count(row[f"papers_{side}"])}</small>'
+        return lambda row: html(
+            '{}<br><small class="pt-faint">{}</small>',
+            fmt.share(row[f"share_{side}"]),
+            fmt.count(row[f"papers_{side}"]),
         )
 
-    def term(row: Row) -> str:
+    def term(row: Row) -> Markup:
         also = row["stands_for"]
-        with_it = f'<br><small class="pt-faint">also {fmt.escape(", ".join(also))}</small>' if also else ""
-        return html_table.link(open_link(row["term"]), row["term"]) + with_it
+        with_it = html('<br><small class="pt-faint">also {}</small>', ", ".join(also)) if also else ""
+        return link(open_link(row["term"]), row["term"]) + with_it
 
     columns = [
         Column("term", term),
@@ -65,31 +69,28 @@ def show_table(shown: pl.DataFrame, names: tuple[str, str], open_link: Callable[
         (names[1], shown.filter(pl.col("z") < 0).reverse()),
     ):
         title = f"More in {name}"
-        body = (
-            html_table.table_html(rows.to_dicts(), columns, caption=title)
-            if rows.height
-            else '<p class="pt-note">No term.</p>'
-        )
-        parts.append(f"<section><h2>{fmt.escape(title)}</h2>{body}</section>")
-    chart_panel.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
+        body = html_table.table_html(rows.to_dicts(), columns, caption=title) if rows.height else note("No term.")
+        parts.append(html("<section><h2>{}</h2>{}</section>", title, body))
+    chart_panel.show_html(grid(parts))
 
 
 def show_papers(a: Chosen, b: Chosen) -> None:
     """The papers of the term that was opened, in each slice."""
-    chart_panel.show_html('<span id="opened"></span>')
+    chart_panel.show_html(html('<span id="opened"></span>'))
     form = st.query_params.get("open")
     if not form:
         return
     asked = find_term(form)
     if asked.is_phrase:
-        chart_panel.show_html(
-            f'<p class="pt-note">{fmt.escape(asked.name)} is no indexed term, so it has no papers to show here.</p>'
-        )
+        chart_panel.show_note(f"{asked.name} is no indexed term, so it has no papers to show here.")
         return
     chart_panel.show_heading(
         f"Papers that mention {asked.name}",
-        f"Those with it in the title first. {html_table.link(terms_link([asked.name]), 'Over time')} · "
-        f"{html_table.link(papers_link(term=asked.name), 'all its papers')}",
+        html(
+            "Those with it in the title first. {} · {}",
+            link(terms_link([asked.name]), "Over time"),
+            link(papers_link(term=asked.name), "all its papers"),
+        ),
     )
     for side, one, column in zip("ab", (a, b), st.columns(2, gap="large"), strict=True):
         rows = fetch(compare.papers_in_slice(a.slice, b.slice, side, asked.term_id)).to_dicts()
@@ -99,20 +100,21 @@ def show_papers(a: Chosen, b: Chosen) -> None:
 
 def _show_list(one: Chosen, term: str, rows: list[Row]) -> None:
     found = rows[0]["found"] if rows else 0
-    items = "".join(
-        f"<li><span>{html_table.link(paper_link(row['paper_id']), row['title'])}</span>"
-        f"<small>{'in the title · ' if row['in_title'] else ''}{row['mentions']}× · {fmt.day(row['published_on'])}</small></li>"
+    papers = paper_list(
+        (
+            row["paper_id"],
+            row["title"],
+            f"{'in the title · ' if row['in_title'] else ''}{row['mentions']}× · {fmt.day(row['published_on'])}",
+        )
         for row in rows
     )
-    more = ""
+    more = Markup()
     if found > len(rows):
         # The Papers page knows themes, but no spans of time, categories or sources.
         exact = not one.slice.rest and one.slice == Slice(theme=one.slice.theme)
         more = (
-            f"<p>{html_table.link(papers_link(term=term, theme=one.slice.theme), f'all {fmt.count(found)}')}</p>"
+            html("<p>{}</p>", link(papers_link(term=term, theme=one.slice.theme), f"all {fmt.count(found)}"))
             if exact
-            else f'<p class="pt-note">The first {len(rows)} of {fmt.count(found)}.</p>'
+            else note(f"The first {len(rows)} of {fmt.count(found)}.")
         )
-    chart_panel.show_html(
-        f'<h3 class="pt-head">{fmt.papers(found)} in {fmt.escape(one.name)}</h3><ul class="pt-papers">{items}</ul>{more}'
-    )
+    chart_panel.show_html(html('<h3 class="pt-head">{} in {}</h3>', fmt.papers(found), one.name), papers, more)

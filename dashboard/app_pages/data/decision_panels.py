@@ -6,6 +6,8 @@ import streamlit as st
 
 from dashboard.ui import chart_panel
 from dashboard.ui import format as fmt
+from dashboard.ui.elements import refusal
+from dashboard.ui.markup import Markup, html
 from warehouse.decisions import Decision, decide, read_decisions, redo, undo
 from warehouse.paths import data_paths
 from warehouse.user_files import UserFileError
@@ -33,14 +35,14 @@ def _try(change, *arguments) -> None:
         st.session_state[_PROBLEM] = str(error)
 
 
-def in_words(decision: Decision) -> str:
+def in_words(decision: Decision) -> Markup:
     """A decision as HTML."""
-    form, other = (f"<b>{fmt.escape(words)}</b>" for words in (decision.form, decision.other))
+    form, other = (html("<b>{}</b>", words) for words in (decision.form, decision.other))
     return {
-        "merge": f"{form} counts as {other}",
-        "keep": f"{form} and {other} are kept apart",
-        "rename": f"{form} is shown as {other}",
-        "block": f"{form} is no term",
+        "merge": html("{} counts as {}", form, other),
+        "keep": html("{} and {} are kept apart", form, other),
+        "rename": html("{} is shown as {}", form, other),
+        "block": html("{} is no term", form),
     }[decision.kind]
 
 
@@ -56,25 +58,26 @@ def show_decisions(started_at: datetime) -> list[Decision]:
     except UserFileError as error:
         decisions, problem = [], problem or str(error)
     if problem:
-        chart_panel.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(problem)}</pre></div>')
+        chart_panel.show_html(refusal(problem))
     # What was undone and is in no build any more is history.
     shown = [one for one in decisions if one.undone is None or one.is_pending(started_at)]
     if not shown:
         return []
     pending = sum(one.is_pending(started_at) for one in shown)
-    chart_panel.show_html(
-        '<h2 class="pt-head">Your decisions</h2><p class="pt-note">'
-        + (
-            f"{fmt.count(pending)} pending: {'it holds' if pending == 1 else 'they hold'} from the next run on. "
-            if pending
-            else ""
-        )
-        + "They stand in <code>decisions.yaml</code> in the data folder, one a line; a later one wins.</p>"
+    waiting = f"{fmt.count(pending)} pending: {'it holds' if pending == 1 else 'they hold'} from the next run on. "
+    chart_panel.show_heading(
+        "Your decisions",
+        html(
+            "{}They stand in <code>decisions.yaml</code> in the data folder, one a line; a later one wins.",
+            waiting if pending else None,
+        ),
     )
     for place, decision in enumerate(reversed(shown)):
         with st.container(horizontal=True, vertical_alignment="center", width=760, key=f"decision_{place}"):
             chart_panel.show_html(
-                f'<p class="pt-decision">{in_words(decision)} <small>{_state(decision, started_at)}</small></p>'
+                html(
+                    '<p class="pt-decision">{} <small>{}</small></p>', in_words(decision), _state(decision, started_at)
+                )
             )
             if decision.undone is None:
                 st.button("Undo", key=f"undo_{place}", on_click=_undo, args=(decision, started_at))

@@ -8,10 +8,12 @@ import streamlit as st
 from dashboard.app_pages.data.decision_panels import make_decision, show_decisions
 from dashboard.app_pages.data.tables import forms_table, merged_terms_table
 from dashboard.queries import data, merges, terms
-from dashboard.ui import chart_panel, html_table
+from dashboard.ui import chart_panel
 from dashboard.ui import format as fmt
+from dashboard.ui.elements import did_you_mean, link
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, papers_link, terms_link
+from dashboard.ui.markup import html
 from dashboard.ui.variant_rules import VARIANT_RULES
 from dashboard.warehouse_access.fetch import fetch
 from warehouse.decisions import Decision
@@ -32,9 +34,11 @@ def show_merges(started_at: datetime) -> None:
     if not rules:
         show_decisions(started_at)
         return
-    chart_panel.show_html(
-        '<h2 class="pt-head" id="merges">Forms that are one term</h2><p class="pt-note">Every merge has a rule. Look at a term to see '
-        "all its forms and the evidence, and to part, merge, rename or block; the next run follows.</p>"
+    chart_panel.show_heading(
+        "Forms that are one term",
+        "Every merge has a rule. Look at a term to see all its forms and the evidence, and to part, merge, rename or "
+        "block; the next run follows.",
+        anchor="merges",
     )
     chart_panel.show_html(forms_table(rules))
     decided = show_decisions(started_at)
@@ -51,24 +55,23 @@ def _show_typed(typed: str, decided: list[Decision]) -> None:
     found = fetch(terms.known_forms([typed])).to_dicts()
     if not found:
         near = fetch(terms.near_terms(typed))["term"].to_list()
-        meant = fmt.listing([html_table.link(page_link("data", merged=term), term) for term in near], "or")
-        chart_panel.show_html(
-            f'<p class="pt-note"><b>{fmt.escape(typed)}</b> is no indexed term.{f" Did you mean {meant}?" if near else ""}</p>'
-        )
+        meant = did_you_mean([link(page_link("data", merged=term), term) for term in near])
+        chart_panel.show_note(html("<b>{}</b> is no indexed term.{}", typed, meant))
         return
     term = found[0]
     forms = fetch(merges.forms_of_term(term["term_id"])).to_dicts()
     chart_panel.show_html(
-        f'<h3 class="pt-title">{html_table.link(terms_link([term["term"]]), term["term"])} <small>'
-        f"{html_table.link(papers_link(term=term['term']), fmt.papers(term['papers']))}, "
-        f"{fmt.counted(len(forms), 'form')}</small></h3>"
+        html(
+            '<h3 class="pt-title">{} <small>{}, {}</small></h3>',
+            link(terms_link([term["term"]]), term["term"]),
+            link(papers_link(term=term["term"]), fmt.papers(term["papers"])),
+            fmt.counted(len(forms), "form"),
+        )
     )
     for place, form in enumerate(forms[:_MOST_FORMS]):
         _show_form(term, form, place, decided)
     if len(forms) > _MOST_FORMS:
-        chart_panel.show_html(
-            f'<p class="pt-note">And {fmt.counted(len(forms) - _MOST_FORMS, "form")} in fewer papers.</p>'
-        )
+        chart_panel.show_note(f"And {fmt.counted(len(forms) - _MOST_FORMS, 'form')} in fewer papers.")
     _show_choices(term)
 
 
@@ -76,8 +79,12 @@ def _show_form(term: Row, form: Row, place: int, decided: list[Decision]) -> Non
     with st.container(horizontal=True, vertical_alignment="center", width=760, key=f"form_{place}"):
         found = papers_link(q=f'"{form["variant"]}"')
         chart_panel.show_html(
-            f'<p class="pt-decision"><b>{fmt.escape(form["variant"])}</b> <small>{_evidence(form)} · '
-            f"{html_table.link(found, fmt.papers(form['papers']))}</small></p>"
+            html(
+                '<p class="pt-decision"><b>{}</b> <small>{} · {}</small></p>',
+                form["variant"],
+                _evidence(form),
+                link(found, fmt.papers(form["papers"])),
+            )
         )
         if form["is_label"] or form["rule"] not in _PARTABLE:
             return
@@ -127,7 +134,7 @@ def _show_choices(term: Row) -> None:
             known = fetch(terms.known_forms([other.strip()])).to_dicts()
             into = known[0] if known else {"term": other.strip(), "term_id": None}
             if into["term_id"] == term_id:
-                chart_panel.show_html('<p class="pt-note" role="alert">That is the same term already.</p>')
+                chart_panel.show_html(html('<p class="pt-note" role="alert">That is the same term already.</p>'))
             else:
                 make_decision(Decision("merge", name, into["term"], term_id=into["term_id"], form_id=term_id))
                 st.rerun()

@@ -11,18 +11,20 @@ from dashboard.charts.time_axis import from_first_drawn
 from dashboard.periods import GRAINS
 from dashboard.queries import data
 from dashboard.queries.build import left_out
-from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import chart_panel, shell
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui.elements import link, note
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link
+from dashboard.ui.markup import Markup, html
 from dashboard.warehouse_access.fetch import fetch
 
 MOST_FILES = 500
 
 
 def _checks_words(checks: pl.DataFrame) -> str:
-    """Whether the checks held; one that breaks without stopping the publication is a warning."""
+    """Whether the checks held, a text or HTML; one that breaks without stopping the publication is a warning."""
     broken = checks.filter(~pl.col("passed"))
     if checks.is_empty():
         return "no check is on record"
@@ -32,7 +34,12 @@ def _checks_words(checks: pl.DataFrame) -> str:
     failures = broken.height - warnings
     named = [fmt.counted(warnings, "warning")] if warnings else []
     named += [f"{fmt.count(failures)} failed"] if failures else []
-    return f'{checks.height - broken.height} of {checks.height} checks held, <a href="#checks">{fmt.listing(named)}</a>'
+    return html(
+        '{} of {} checks held, <a href="#checks">{}</a>',
+        checks.height - broken.height,
+        checks.height,
+        fmt.listing(named),
+    )
 
 
 def _show_answer(facts: Facts, intake: Row, checks: pl.DataFrame) -> None:
@@ -40,16 +47,22 @@ def _show_answer(facts: Facts, intake: Row, checks: pl.DataFrame) -> None:
     refused = (
         "nothing was refused"
         if intake["rejected"] == 0
-        else f'<a href="#refused">{fmt.counted(intake["rejected"], "piece")} refused</a>'
+        else html('<a href="#refused">{} refused</a>', fmt.counted(intake["rejected"], "piece"))
     )
     undated = facts.papers - facts.dated_papers
     dated = (
         "all dated" if undated == 0 else "none dated" if facts.dated_papers == 0 else f"{fmt.count(undated)} undated"
     )
     chart_panel.show_html(
-        f'<h1 class="pt-answer">{fmt.counted(intake["files"], "file")}, '
-        f"{fmt.counted(intake['parsed'], 'record')}, {fmt.papers(facts.papers)}, {dated}; {refused}; "
-        f"{_checks_words(checks)}.</h1>"
+        html(
+            '<h1 class="pt-answer">{}, {}, {}, {}; {}; {}.</h1>',
+            fmt.counted(intake["files"], "file"),
+            fmt.counted(intake["parsed"], "record"),
+            fmt.papers(facts.papers),
+            dated,
+            refused,
+            _checks_words(checks),
+        )
     )
 
 
@@ -57,11 +70,17 @@ def _show_coverage(facts: Facts) -> None:
     if not facts.has_time:
         chart_panel.show_heading("Coverage")
         chart_panel.show_html(
-            '<p class="pt-note">No paper is dated, so there is no coverage over time to show. A file whose name is a day, '
-            "such as <code>2025-05-03.txt</code>, dates the papers in it.</p>"
+            note(
+                html(
+                    "No paper is dated, so there is no coverage over time to show. A file whose name is a day, "
+                    "such as <code>2025-05-03.txt</code>, dates the papers in it."
+                )
+            )
             if facts.dated_papers == 0
-            else f'<p class="pt-note">All {fmt.papers(facts.dated_papers)} with a date fall into one period, '
-            f"{fmt.span(facts.first_day, facts.last_day)}.</p>"
+            else note(
+                f"All {fmt.papers(facts.dated_papers)} with a date fall into one period, "
+                f"{fmt.span(facts.first_day, facts.last_day)}."
+            )
         )
         return
     # The note names what the grain shows, and the grain is chosen below it: it is filled in last.
@@ -88,15 +107,16 @@ def _show_coverage(facts: Facts) -> None:
     if not drawn["is_complete"].all():
         notes.append(f"Hollow: a {grain} that collection covers only in part.")
     if gaps:
-        notes.append(f"Shaded: gaps in collection, not falls: {tables.gaps_html(gaps, grain)}.")
+        notes.append(html("Shaded: gaps in collection, not falls: {}.", tables.gaps_html(gaps, grain)))
     if not left_out.is_empty():
         notes.append(
-            f"Not drawn: {fmt.papers(left_out['papers'].sum())} of the {'' if left_out.height == 1 else f'{fmt.count(left_out.height)} '}"
+            f"Not drawn: {fmt.papers(left_out['papers'].sum())} of the "
+            f"{'' if left_out.height == 1 else f'{fmt.count(left_out.height)} '}"
             f"{grain}{'' if left_out.height == 1 else 's'} before "
             f"{fmt.period(drawn['period_start'].min(), grain)}, when hardly any were collected."
         )
     with head:
-        chart_panel.show_heading("Coverage", " ".join(notes))
+        chart_panel.show_heading("Coverage", Markup(" ").join(notes))
     chart_panel.show_chart(
         lambda paper: coverage_bars(drawn, shell.PRINT if paper else shell.palette(), grain=grain, paper=paper),
         key="coverage",
@@ -115,10 +135,10 @@ def _show_left_out() -> None:
     rows = fetch(query)
     if rows.is_empty():
         return
-    chart_panel.show_html(
-        '<p class="pt-note">Verdicts leave out papers of categories that were collected only part of the time: what is '
-        f"taken up or dropped by a collector would else look like a trend. These are {fmt.papers(rows['papers'].sum())} "
-        f"of {fmt.counted(rows.height, 'category', 'categories')}.</p>"
+    chart_panel.show_note(
+        "Verdicts leave out papers of categories that were collected only part of the time: what is "
+        "taken up or dropped by a collector would else look like a trend. These are "
+        f"{fmt.papers(rows['papers'].sum())} of {fmt.counted(rows.height, 'category', 'categories')}."
     )
     with st.expander("Categories that verdicts leave out"):
         chart_panel.show_html(tables.left_out_table(rows.to_dicts()))
@@ -134,9 +154,9 @@ def _show_sources() -> None:
 
 
 def _show_refused(intake: Row) -> None:
-    chart_panel.show_html('<h2 class="pt-head" id="refused">What was refused, and why</h2>')
+    chart_panel.show_heading("What was refused, and why", anchor="refused")
     if intake["rejected"] == 0:
-        chart_panel.show_html('<p class="pt-note">Nothing: every piece of every file became a record.</p>')
+        chart_panel.show_note("Nothing: every piece of every file became a record.")
         return
     chart_panel.show_html(tables.reasons_table(fetch(data.rejects_by_reason()).head(12).to_dicts()))
     query = data.rejected_pieces(1000)
@@ -156,14 +176,15 @@ def _show_dates(facts: Facts) -> None:
     if disagreeing["stated_twice"]:
         notes.append(
             f"Of {fmt.papers(disagreeing['stated_twice'])} with several stated dates, "
-            f"{fmt.count(disagreeing['disagreeing'])} {'has' if disagreeing['disagreeing'] == 1 else 'have'} records that disagree on the month; the earliest counts."
+            f"{fmt.count(disagreeing['disagreeing'])} {'has' if disagreeing['disagreeing'] == 1 else 'have'} "
+            "records that disagree on the month; the earliest counts."
         )
     others = fetch(data.languages()).filter(pl.col("language") != "en").to_dicts()
     if others:
-        named = fmt.listing([f"{fmt.escape(row['language'])} ({fmt.count(row['papers'])})" for row in others[:6]])
+        named = fmt.listing([f"{row['language']} ({fmt.count(row['papers'])})" for row in others[:6]])
         notes.append(f"Not in English, so in no term, theme or share: {named}.")
     if notes:
-        chart_panel.show_html("".join(f'<p class="pt-note">{note}</p>' for note in notes))
+        chart_panel.show_html(*map(note, notes))
 
 
 def _show_paper_merges() -> None:
@@ -185,9 +206,10 @@ def _show_paper_merges() -> None:
 
 
 def _show_checks(checks: pl.DataFrame) -> None:
-    chart_panel.show_html(
-        '<h2 class="pt-head" id="checks">Checks</h2><p class="pt-note">Each stood between this build and its publication. '
-        "A check is a query that returns the rows that break it.</p>"
+    chart_panel.show_heading(
+        "Checks",
+        "Each stood between this build and its publication. A check is a query that returns the rows that break it.",
+        anchor="checks",
     )
     broken = checks.filter(~pl.col("passed"))
     if not broken.is_empty():
@@ -217,7 +239,7 @@ def show() -> None:
             "The build that is served was made from no files."
             if intake["files"] == 0
             else "No record could be read from the files that came in.",
-            "Put digests or exports into the inbox and run <code>papertrends run</code>.",
+            html("Put digests or exports into the inbox and run <code>papertrends run</code>."),
         )
     show_runs()
     if facts.papers:
@@ -235,9 +257,7 @@ def show() -> None:
     if not checks.is_empty():
         _show_checks(checks)
     _show_builds()
-    chart_panel.show_html(
-        f'<p class="pt-note">Every table and column is described on the page {html_table.link(page_link("sql"), "SQL")}.</p>'
-    )
+    chart_panel.show_note(html("Every table and column is described on the page {}.", link(page_link("sql"), "SQL")))
 
 
 show()

@@ -7,6 +7,8 @@ import streamlit as st
 from dashboard.app_pages.data.tables import runs_table
 from dashboard.ui import chart_panel
 from dashboard.ui import format as fmt
+from dashboard.ui.elements import refusal
+from dashboard.ui.markup import html
 from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch, dagster_address
 from dashboard.warehouse_access.fetch import shown_version
 from warehouse.connection import ServedVersion, served_version
@@ -22,7 +24,7 @@ def _watch(address: str) -> RunWatch:
 
 def show_runs() -> None:
     """The head, and below it a part that renews itself."""
-    chart_panel.show_html('<h2 class="pt-head" id="runs">Runs</h2>')
+    chart_panel.show_heading("Runs", anchor="runs")
     watch = _watch(dagster_address())
     state = watch.state()
     busy = watch.is_asking or bool(state and state.at_work)
@@ -39,7 +41,7 @@ def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) ->
         # Looks more often from now on.
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="run_line"):
-        chart_panel.show_html(f'<p class="pt-run" role="status">{_words(state, watch, datetime.now(UTC))}</p>')
+        chart_panel.show_html(html('<p class="pt-run" role="status">{}</p>', _words(state, watch, datetime.now(UTC))))
         if state and not state.problem:
             st.button("Run now", disabled=busy, key="run_now", on_click=_ask, args=(watch,))
         if is_new and st.button("Show the new build", type="primary", key="show_new"):
@@ -49,7 +51,7 @@ def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) ->
         st.progress(at_work.done / at_work.steps if at_work.steps else 0.0)
     said = watch.refusal or (state.failure if state and not busy else "")
     if said:
-        chart_panel.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(said[:1500])}</pre></div>')
+        chart_panel.show_html(refusal(said[:1500]))
     if state and state.runs:
         with st.expander(f"Last runs ({len(state.runs)})"):
             chart_panel.show_html(runs_table(state.runs, watch.address, datetime.now(UTC)))
@@ -62,24 +64,26 @@ def _ask(watch: RunWatch) -> None:
 
 
 def _words(state: RunState | None, watch: RunWatch, now: datetime) -> str:
-    """What there is to say of runs, as HTML; where it is not fresh, since when it is."""
+    """What there is to say of runs, a text or HTML; where it is not fresh, since when it is."""
     if state is None:
         return "Asking Dagster …"
     said = _said(state, watch, now)
     if state.as_of:
-        said += f" <small>As of {state.as_of:%H:%M:%S} UTC; Dagster is slow to answer and is being asked again.</small>"
+        slow = "Dagster is slow to answer and is being asked again."
+        return html("{} <small>As of {:%H:%M:%S} UTC; {}</small>", said, state.as_of, slow)
     return said
 
 
 def _said(state: RunState, watch: RunWatch, now: datetime) -> str:
     if state.problem:
-        return (
-            f"{fmt.escape(fmt.sentence(state.problem))} So runs can neither be shown nor started here. "
-            "<code>papertrends up</code> starts it; <code>papertrends run</code> runs once without it."
+        return html(
+            "{} So runs can neither be shown nor started here. <code>papertrends up</code> starts it; "
+            "<code>papertrends run</code> runs once without it.",
+            fmt.sentence(state.problem),
         )
     if state.at_work:
         run, waiting = state.at_work[-1], len(state.at_work) - 1
-        place = f": {fmt.escape(run.step)}, step {run.done + 1} of {run.steps}" if run.step else ""
+        place = f": {run.step}, step {run.done + 1} of {run.steps}" if run.step else ""
         words = "A run is at work" if run.started else "A run is about to begin"
         return f"{words}{place}.{f' {waiting} more waits.' if waiting == 1 else f' {waiting} more wait.' if waiting else ''}"
     if watch.is_asking:

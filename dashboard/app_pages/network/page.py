@@ -10,11 +10,13 @@ from dashboard.app_pages.network.panels import pair_html, show_colours, show_pai
 from dashboard.app_pages.network.view import Network, load_network
 from dashboard.charts.network import term_network
 from dashboard.queries import network, terms, themes
-from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import chart_panel, shell
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts, load_facts, show_banner
 from dashboard.ui.controls import select_in_url, take_click
+from dashboard.ui.elements import did_you_mean, link
 from dashboard.ui.links import page_link, papers_link, terms_link, theme_link
+from dashboard.ui.markup import Markup, html, list_html
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import NamedTerm, find_term
 
@@ -73,9 +75,9 @@ def _controls(facts: Facts) -> Wanted:
             placeholder=f"{usual} papers",
         )
     if given and given not in found:
-        said.append(f"There is no theme {fmt.escape(given)}.")
+        said.append(f"There is no theme {given}.")
     if around and around.is_phrase:
-        said.append(f"{fmt.escape(around.name)} is no indexed term, so it has no ties.{_offer(around.form)}")
+        said.append(html("{} is no indexed term, so it has no ties.{}", around.name, _offer(around.form)))
         around = None
     if around and theme:
         said.append("The network is drawn around the term; the theme does not count.")
@@ -83,10 +85,9 @@ def _controls(facts: Facts) -> Wanted:
     return Wanted(around, steps, drawn_theme, int(fewest) if fewest else usual, said)
 
 
-def _offer(form: str) -> str:
+def _offer(form: str) -> Markup:
     near = fetch(terms.near_terms(form))["term"].to_list()
-    links = [html_table.link(page_link("network", around=term), term) for term in near]
-    return f" Did you mean {fmt.listing(links, 'or')}?" if links else ""
+    return did_you_mean([link(page_link("network", around=term), term) for term in near])
 
 
 def _load(wanted: Wanted) -> Network:
@@ -98,33 +99,34 @@ def _load(wanted: Wanted) -> Network:
     return load_network(network.field_terms(_CANDIDATES), wanted.fewest, apart=True)
 
 
-def _answer(wanted: Wanted, drawn: Network) -> str:
+def _answer(wanted: Wanted, drawn: Network) -> Markup:
     """The pairs that newly come together, or the closest; around a term, what it most comes together with. HTML."""
     if wanted.around:
         term_id = wanted.around.term_id
         mine = drawn.pairs.filter((pl.col("term_id_a") == term_id) | (pl.col("term_id_b") == term_id)).head(3)
         others = [row["term_b"] if row["term_id_a"] == term_id else row["term_a"] for row in mine.iter_rows(named=True)]
-        name = html_table.link(terms_link([wanted.around.name]), wanted.around.name)
-        return f"{name} most comes together with {fmt.listing([fmt.escape(other) for other in others])}."
+        name = link(terms_link([wanted.around.name]), wanted.around.name)
+        return html("{} most comes together with {}.", name, fmt.listing(others))
     fresh = drawn.pairs.filter("is_new").sort("papers", "npmi", descending=True, maintain_order=True)
-    where = f" in {html_table.link(theme_link(wanted.theme[0]), wanted.theme[1])}" if wanted.theme else ""
+    where = html(" in {}", link(theme_link(wanted.theme[0]), wanted.theme[1])) if wanted.theme else ""
     rows = (fresh if fresh.height else drawn.pairs).head(2).to_dicts()
     lead = "Newly coming together" if fresh.height else "Closest to each other"
-    return f"{lead}{where}: {fmt.listing([pair_html(row) for row in rows])}."
+    return html("{}{}: {}.", lead, where, list_html([pair_html(row) for row in rows]))
 
 
 def _show_nothing(wanted: Wanted, facts: Facts) -> None:
     """Why there is no network, and what mends it."""
-    anew = html_table.link(page_link("network"), "See the whole field")
+    anew = link(page_link("network"), "See the whole field")
     if fetch(network.count_pairs())["pairs"][0] == 0:
         chart_panel.show_empty(
             "No pairs yet",
-            f"No two terms come together in three papers or more, and more often than by chance; there are {fmt.papers(facts.papers)}.",
-            "Add more papers and run <code>papertrends run</code>.",
+            "No two terms come together in three papers or more, and more often than by chance; there are "
+            f"{fmt.papers(facts.papers)}.",
+            html("Add more papers and run <code>papertrends run</code>."),
         )
     elif wanted.around:
         papers = fetch(terms.term_verdicts([wanted.around.term_id]))["papers"][0]
-        name = fmt.escape(wanted.around.name)
+        name = wanted.around.name
         if papers > 0.2 * facts.english_papers:
             why = f"{name} is in {fmt.papers(papers)}, more than a fifth of all: it comes together with everything."
         else:
@@ -132,10 +134,10 @@ def _show_nothing(wanted: Wanted, facts: Facts) -> None:
         chart_panel.show_empty(
             "No ties to show",
             why,
-            f"{html_table.link(papers_link(term=wanted.around.name), 'See its papers')}, or {anew}.",
+            html("{}, or {}.", link(papers_link(term=wanted.around.name), "See its papers"), anew),
         )
     else:
-        where = f"No two telling terms of {fmt.escape(wanted.theme[1])}" if wanted.theme else "No two telling terms"
+        where = f"No two telling terms of {wanted.theme[1]}" if wanted.theme else "No two telling terms"
         chart_panel.show_empty(
             "No ties to show",
             f"{where} come together in {wanted.fewest} papers or more.",
@@ -197,10 +199,10 @@ def show() -> None:
     heading = st.container()
     wanted = _controls(facts)
     drawn = _load(wanted)
-    said = "".join(f'<p class="pt-note pt-said">{sentence}</p>' for sentence in wanted.said)
+    said = [html('<p class="pt-note pt-said">{}</p>', sentence) for sentence in wanted.said]
     if drawn.terms.is_empty():
         with heading:
-            chart_panel.show_html(f'<h1 class="pt-answer">Terms that come together</h1>{said}')
+            chart_panel.show_html(html('<h1 class="pt-answer">Terms that come together</h1>'), *said)
         _show_nothing(wanted, facts)
         return
     looked_at = [_known(st.query_params.get(name)) for name in ("open", "one", "two")]
@@ -210,13 +212,23 @@ def show() -> None:
     grey = ", the largest themes in colour" if drawn.has_grey_themes else ""
     with heading:
         chart_panel.show_html(
-            f'<h1 class="pt-answer">{_answer(wanted, drawn)}</h1>'
-            f'<p class="pt-note">{drawn.terms.height} terms, as large as their papers are many, in the colour of the theme that most of '
-            f"those belong to{grey}. Drawn are the {drawn.drawn.height} strongest of {fmt.counted(drawn.pairs.height, 'tie')} of at least "
-            f"{wanted.fewest} papers: the thicker, the closer (NPMI){new}. A click on a term or a tie shows what is behind it.</p>{said}"
+            html(
+                '<h1 class="pt-answer">{}</h1><p class="pt-note">{} terms, as large as their papers are many, in '
+                "the colour of the theme that most of those belong to{}. Drawn are the {} strongest of {} of at "
+                "least {} papers: the thicker, the closer (NPMI){}. A click on a term or a tie shows what is "
+                "behind it.</p>",
+                _answer(wanted, drawn),
+                drawn.terms.height,
+                grey,
+                drawn.drawn.height,
+                fmt.counted(drawn.pairs.height, "tie"),
+                wanted.fewest,
+                new,
+            ),
+            *said,
         )
     _show_drawing(wanted, drawn, marked)
-    chart_panel.show_html('<span id="looked-at"></span>')
+    chart_panel.show_html(html('<span id="looked-at"></span>'))
     if opened:
         show_term(drawn, opened.term_id, opened.name)
     elif one and two:

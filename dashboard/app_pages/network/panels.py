@@ -9,8 +9,10 @@ from dashboard.app_pages.network.view import Network
 from dashboard.queries import network, terms
 from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
+from dashboard.ui.elements import dot, grid, link, note, paper_list
 from dashboard.ui.html_table import Column, Row
-from dashboard.ui.links import page_link, paper_link, papers_link, terms_link, theme_link
+from dashboard.ui.links import page_link, papers_link, terms_link, theme_link
+from dashboard.ui.markup import Markup, html
 from dashboard.warehouse_access.fetch import fetch
 
 ROWS = 10
@@ -22,10 +24,10 @@ def here(**changed: object) -> str:
     return page_link("network", **kept | changed)
 
 
-def pair_html(row: Row) -> str:
+def pair_html(row: Row) -> Markup:
     """A pair as a link to its papers."""
     text = f"{row['term_a']}\u00a0{fmt.DASH} {row['term_b']}"
-    return html_table.link(here(one=row["term_a"], two=row["term_b"]), text)
+    return link(here(one=row["term_a"], two=row["term_b"]), text)
 
 
 def _pair_columns(name: Callable[[Row], str]) -> list[Column]:
@@ -43,11 +45,15 @@ def show_pairs(drawn: Network) -> None:
     fresh = drawn.pairs.filter("is_new").sort("papers", "npmi", descending=True, maintain_order=True)
     blocks = [("Newly coming together", fresh), ("Closest", drawn.pairs)]
     parts = [
-        f"<section><h2>{title}</h2>{html_table.table_html(rows.head(ROWS).to_dicts(), _pair_columns(pair_html), caption=title)}</section>"
+        html(
+            "<section><h2>{}</h2>{}</section>",
+            title,
+            html_table.table_html(rows.head(ROWS).to_dicts(), _pair_columns(pair_html), caption=title),
+        )
         for title, rows in blocks
         if rows.height
     ]
-    chart_panel.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
+    chart_panel.show_html(grid(parts))
 
 
 def show_colours(drawn: Network) -> None:
@@ -60,34 +66,36 @@ def show_colours(drawn: Network) -> None:
         .sort("terms", "theme_id", descending=[True, False])
     )
     coloured = themes.filter(pl.col("color").is_not_null())
-    items = "".join(
-        f'<span class="pt-nowrap"><span class="pt-dot" style="background:{palette.line(row["color"])}"></span>'
-        f"{html_table.link(theme_link(row['theme_id']), row['label'])}</span>"
+    items = [
+        html(
+            '<span class="pt-nowrap">{}{}</span>',
+            dot(palette.line(row["color"])),
+            link(theme_link(row["theme_id"]), row["label"]),
+        )
         for row in coloured.iter_rows(named=True)
-    )
+    ]
     if others := themes.height - coloured.height:
-        items += (
-            f'<span class="pt-nowrap"><span class="pt-dot" style="background:{palette.context}"></span>'
-            f"{fmt.counted(others, 'other theme')}</span>"
+        items.append(
+            html('<span class="pt-nowrap">{}{}</span>', dot(palette.context), fmt.counted(others, "other theme"))
         )
     chart_panel.show_heading("Themes by colour", "Pointing at a term names its theme.")
-    chart_panel.show_html(f'<div class="pt-facts">{items}</div>')
+    chart_panel.show_html(html('<div class="pt-facts">{}</div>', items))
 
 
 def show_term(drawn: Network, term_id: int, name: str) -> None:
     """The term that is looked at: what is known of it, and what it comes together with here."""
     verdict = fetch(terms.term_verdicts([term_id])).to_dicts()
-    reason = fmt.escape(fmt.keep_units(fmt.sentence(verdict[0]["reason"] or ""))) if verdict else ""
+    reason = fmt.keep_units(fmt.sentence(verdict[0]["reason"] or "")) if verdict else ""
     links = [
-        html_table.link(terms_link([name]), "Over time"),
-        html_table.link(papers_link(term=name), fmt.papers(verdict[0]["papers"])) if verdict else "",
-        html_table.link(page_link("network", around=name), "The network around it"),
+        link(terms_link([name]), "Over time"),
+        *([link(papers_link(term=name), fmt.papers(verdict[0]["papers"]))] if verdict else []),
+        link(page_link("network", around=name), "The network around it"),
     ]
-    chart_panel.show_heading(name, " · ".join(link for link in links if link) + (f"<br>{reason}" if reason else ""))
+    chart_panel.show_heading(name, Markup(" · ").join(links) + (html("<br>{}", reason) if reason else ""))
 
-    def other(row: Row) -> str:
+    def other(row: Row) -> Markup:
         partner = row["term_b"] if row["term_id_a"] == term_id else row["term_a"]
-        return html_table.link(here(one=name, two=partner), partner)
+        return link(here(one=name, two=partner), partner)
 
     mine = drawn.pairs.filter((pl.col("term_id_a") == term_id) | (pl.col("term_id_b") == term_id))
     if mine.height:
@@ -102,13 +110,13 @@ def show_pair(one: tuple[int, str], two: tuple[int, str]) -> None:
     found = rows[0]["found"] if rows else 0
     chart_panel.show_heading(
         f"{fmt.papers(found)} with {one[1]} and {two[1]}",
-        f"Those with both in the title first. {html_table.link(terms_link([one[1], two[1]]), 'Both over time')}",
+        html("Those with both in the title first. {}", link(terms_link([one[1], two[1]]), "Both over time")),
     )
     marks = {2: "both in the title · ", 1: "one in the title · ", 0: ""}
-    items = "".join(
-        f"<li><span>{html_table.link(paper_link(row['paper_id']), row['title'])}</span>"
-        f"<small>{marks[row['in_title']]}{fmt.day(row['published_on'])}</small></li>"
-        for row in rows
+    more = note(f"The first {len(rows)} of {fmt.count(found)}.") if found > len(rows) else Markup()
+    chart_panel.show_html(
+        paper_list(
+            (row["paper_id"], row["title"], marks[row["in_title"]] + fmt.day(row["published_on"])) for row in rows
+        ),
+        more,
     )
-    more = f'<p class="pt-note">The first {len(rows)} of {fmt.count(found)}.</p>' if found > len(rows) else ""
-    chart_panel.show_html(f'<ul class="pt-papers">{items}</ul>{more}')

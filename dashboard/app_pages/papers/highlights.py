@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from dashboard.ui.format import escape
 from dashboard.ui.links import terms_link
+from dashboard.ui.markup import Markup, html
 
 
-def mark_forms(text: str, forms: Mapping[str, Sequence[str]]) -> str:
+def mark_forms(text: str, forms: Mapping[str, Sequence[str]]) -> Markup:
     """`text` as HTML, with each form of a term a link to the term; the longest form wins where several begin.
 
     Args:
@@ -15,27 +15,27 @@ def mark_forms(text: str, forms: Mapping[str, Sequence[str]]) -> str:
     """
     terms = {form.lower(): term for term, members in forms.items() for form in members if form}
     if not terms:
-        return escape(text)
+        return html("{}", text)
     longest_first = sorted(terms, key=lambda form: (-len(form), form))
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
     parts, end = [], 0
     for match in pattern.finditer(text):
         term = terms[match[0].lower()]
-        parts.append(escape(text[end : match.start()]))
-        parts.append(f'<a class="pt-marked" href="{escape(terms_link([term]))}">{escape(match[0])}</a>')
+        parts.append(text[end : match.start()])
+        parts.append(html('<a class="pt-marked" href="{}">{}</a>', terms_link([term]), match[0]))
         end = match.end()
-    return "".join(parts) + escape(text[end:])
+    return html("{}{}", parts, text[end:])
 
 
-def mark_patterns(text: str, patterns: Sequence[str]) -> str:
+def mark_patterns(text: str, patterns: Sequence[str]) -> Markup:
     """`text` as HTML, with what the patterns of a search fit marked."""
     if not patterns:
-        return escape(text)
+        return html("{}", text)
     parts, end = [], 0
     for match in _any_of(patterns).finditer(text):
-        parts.append(f"{escape(text[end : match.start()])}<mark>{escape(match[0])}</mark>")
+        parts.append(html("{}<mark>{}</mark>", text[end : match.start()], match[0]))
         end = match.end()
-    return "".join(parts) + escape(text[end:])
+    return html("{}{}", parts, text[end:])
 
 
 def excerpt(text: str, patterns: Sequence[str], length: int = 420) -> str:

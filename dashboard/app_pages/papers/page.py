@@ -19,12 +19,14 @@ from dashboard.queries import terms
 from dashboard.queries.fragments.word_index import near_words
 from dashboard.queries.papers import Filters
 from dashboard.query_language.paper_search import parse_search
-from dashboard.ui import chart_panel, html_table, shell
+from dashboard.ui import chart_panel, shell
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import load_facts, show_banner
 from dashboard.ui.controls import select_in_url
+from dashboard.ui.elements import link
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link
+from dashboard.ui.markup import Markup, html
 from dashboard.warehouse_access.fetch import fetch
 
 PAGE = 20
@@ -46,10 +48,10 @@ def _unknown_choices(themes: dict[str, str], months: dict[str, Row]) -> list[str
     said = []
     theme, month = st.query_params.get("theme"), st.query_params.get("month")
     if theme and theme not in themes:
-        said.append(f"There is no theme <b>{fmt.escape(theme)}</b> in this build, so the list is not narrowed to it.")
+        said.append(html("There is no theme <b>{}</b> in this build, so the list is not narrowed to it.", theme))
     if month and month not in months:
-        words = fmt.long_month(_month_of(month)) if _month_of(month) else fmt.escape(month)
-        said.append(f"No paper is dated <b>{words}</b>, so the list is not narrowed to it.")
+        words = fmt.long_month(_month_of(month)) if _month_of(month) else month
+        said.append(html("No paper is dated <b>{}</b>, so the list is not narrowed to it.", words))
     return said
 
 
@@ -85,7 +87,7 @@ def _ask_filters() -> tuple[Filters, list[str], list[str]]:
     known = fetch(terms.known_forms([term])).to_dicts() if term else []
     if term and not known:
         search = parse_search(f'{typed or ""} "{term}"')
-        said.append(f"<b>{fmt.escape(term)}</b> is no indexed term; papers with these very words are shown.")
+        said.append(html("<b>{}</b> is no indexed term; papers with these very words are shown.", term))
     filters = Filters(
         search=search,
         term_id=known[0]["term_id"] if known else None,
@@ -131,9 +133,13 @@ def _show_answer(found: Row) -> None:
         f"{fmt.count(undated)} undated" if undated else "",
         f"{fmt.count(found['with_code'])} with code" if found["with_code"] else "",
     ]
-    note = ", ".join(part for part in notes if part)
+    aside = ", ".join(part for part in notes if part)
     chart_panel.show_html(
-        f'<h1 class="pt-title">{fmt.papers(found["papers"])}{f" <small>{note}</small>" if note else ""}</h1>'
+        html(
+            '<h1 class="pt-title">{}{}</h1>',
+            fmt.papers(found["papers"]),
+            html(" <small>{}</small>", aside) if aside else None,
+        )
     )
 
 
@@ -154,9 +160,9 @@ def _show_facets(filters: Filters, found: Row) -> None:
         chart_panel.show_html(name_facets_html(found["sources"], "source", _address()))
     if found["with_code"] and not filters.code:
         chart_panel.show_heading("Code")
-        link = html_table.link(page_link("papers", **{**_address(), "code": "true"}), "with a link to code")
+        coded = link(page_link("papers", **{**_address(), "code": "true"}), "with a link to code")
         chart_panel.show_html(
-            f'<ul class="pt-facets"><li>{link}<small>{fmt.count(found["with_code"])}</small></li></ul>'
+            html('<ul class="pt-facets"><li>{}<small>{}</small></li></ul>', coded, fmt.count(found["with_code"]))
         )
 
 
@@ -164,7 +170,7 @@ def _show_downloads(filters: Filters, total: int) -> None:
     everything = questions.found_papers(filters, MOST_EXPORTED)
     with st.container(horizontal=True, vertical_alignment="center"):
         limit = f"first {fmt.count(MOST_EXPORTED)} papers" if total > MOST_EXPORTED else "list"
-        chart_panel.show_html(f'<p class="pt-note" role="status">Take the {limit} away:</p>')
+        chart_panel.show_html(html('<p class="pt-note" role="status">Take the {} away:</p>', limit))
         st.download_button("CSV", lambda: files.to_csv(fetch(everything)), "papers.csv", "text/csv", on_click="ignore")
         st.download_button(
             "BibTeX",
@@ -182,20 +188,20 @@ def _show_downloads(filters: Filters, total: int) -> None:
         )
 
 
-def _guess_search(filters: Filters) -> str:
+def _guess_search(filters: Filters) -> Markup:
     """What was perhaps meant by words that no paper holds, as a link (HTML); nothing where that finds no paper either."""
     typed = [run for run in filters.search.runs if len(run) >= _SHORTEST_GUESSED]
     near = fetch(near_words(typed)) if typed else None
     if near is None or near.is_empty():
-        return ""
+        return Markup()
     meant = filters.search.retype(dict(near.select("typed", "word").iter_rows()))
     found = fetch(questions.find_papers(replace(filters, search=parse_search(meant)), PAGE))["papers"][0]
     if not found:
-        return ""
+        return Markup()
     # A term that is none has become words of the search.
     address = {name: value for name, value in _address().items() if name != "term" or filters.term_id is not None}
-    link = html_table.link(page_link("papers", **{**address, "q": meant}), meant)
-    return f"Did you mean {link}? It finds {fmt.papers(found)}. "
+    search = link(page_link("papers", **{**address, "q": meant}), meant)
+    return html("Did you mean {}? It finds {}. ", search, fmt.papers(found))
 
 
 def _show_none(filters: Filters) -> None:
@@ -203,14 +209,14 @@ def _show_none(filters: Filters) -> None:
         chart_panel.show_empty(
             "No papers yet",
             "The build that is served holds no paper.",
-            "Put digests or exports into the inbox and run <code>papertrends run</code>.",
+            html("Put digests or exports into the inbox and run <code>papertrends run</code>."),
         )
         return
     meant = _guess_search(filters)
     chart_panel.show_empty(
         "No paper fits",
         "No paper holds all of these words and meets all of these conditions.",
-        f"{meant}Leave out a word or a condition, or {html_table.link(page_link('papers'), 'begin anew')}.",
+        html("{}Leave out a word or a condition, or {}.", meant, link(page_link("papers"), "begin anew")),
     )
 
 
@@ -225,7 +231,7 @@ def _show_list() -> None:
         page = pages
         found = fetch(questions.find_papers(filters, PAGE, (page - 1) * PAGE)).row(0, named=True)
     if said:
-        chart_panel.show_html("".join(f'<p class="pt-note pt-said">{sentence}</p>' for sentence in said))
+        chart_panel.show_html(*(html('<p class="pt-note pt-said">{}</p>', sentence) for sentence in said))
     if found["papers"] == 0:
         _show_none(filters)
         return
@@ -236,7 +242,7 @@ def _show_list() -> None:
         rows = fetch(questions.listed_papers(found["page"])).to_dicts()
         turns = pages_html(page, pages, _address())
         chart_panel.show_html(
-            f'<ul class="pt-list">{"".join(entry_html(row, patterns, palette) for row in rows)}</ul>{turns}'
+            html('<ul class="pt-list">{}</ul>', (entry_html(row, patterns, palette) for row in rows)), turns
         )
         _show_downloads(filters, found["papers"])
     with right:

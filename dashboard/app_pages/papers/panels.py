@@ -7,8 +7,10 @@ from dashboard.app_pages.papers.paper_html import date_html, date_text, outward,
 from dashboard.queries import paper as questions
 from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
+from dashboard.ui.elements import link
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, paper_link, terms_link
+from dashboard.ui.markup import Markup, html
 from dashboard.warehouse_access.fetch import fetch
 
 MERGE_RULES = {
@@ -23,12 +25,15 @@ MERGE_RULES = {
 def show_paper(paper_id: str) -> None:
     """The whole page of a paper; says so where there is none by this id."""
     found = fetch(questions.one_paper(paper_id))
-    chart_panel.show_html(f'<p class="pt-note">{html_table.link(page_link("papers"), "← All papers")}</p>')
+    chart_panel.show_note(link(page_link("papers"), "← All papers"))
     if found.is_empty():
         chart_panel.show_empty(
             "No such paper",
-            f"The warehouse holds no paper by the id <code>{fmt.escape(paper_id)}</code>.",
-            f"It may have been merged into another. {html_table.link(page_link('papers'), 'Search for it by its title.')}",
+            html("The warehouse holds no paper by the id <code>{}</code>.", paper_id),
+            html(
+                "It may have been merged into another. {}",
+                link(page_link("papers"), "Search for it by its title."),
+            ),
         )
         return
     paper = found.row(0, named=True)
@@ -46,18 +51,21 @@ def show_paper(paper_id: str) -> None:
 
 def _show_text(paper: Row, keywords: list[Row]) -> None:
     forms = {row["keyword"]: [row["keyword"], *(row["forms"] or [])] for row in keywords}
-    authors = fmt.listing([fmt.escape(author) for author in paper["authors"]])
+    authors = fmt.listing(paper["authors"])
     facts = [
         date_html(paper),
-        fmt.escape(paper["venue"] or ""),
-        fmt.escape(", ".join(paper["categories"])),
+        paper["venue"] or "",
+        ", ".join(paper["categories"]),
         outward(paper["url"], "page of the paper") if paper["url"] else "",
     ]
     chart_panel.show_html(
-        f'<h1 class="pt-answer">{fmt.escape(paper["title"])}</h1>'
-        f"{f'<p>{authors}</p>' if authors else ''}"
-        f'<div class="pt-facts">{"".join(f"<span>{fact}</span>" for fact in facts if fact)}</div>'
-        f'<p class="pt-abstract">{mark_forms(paper["abstract"], forms)}</p>'
+        html(
+            '<h1 class="pt-answer">{}</h1>{}<div class="pt-facts">{}</div><p class="pt-abstract">{}</p>',
+            paper["title"],
+            html("<p>{}</p>", authors) if authors else "",
+            (html("<span>{}</span>", fact) for fact in facts if fact),
+            mark_forms(paper["abstract"], forms),
+        )
     )
 
 
@@ -67,19 +75,19 @@ def _show_keywords(keywords: list[Row], language: str) -> None:
         why = (
             "None: no term of the text stands out."
             if language == "en"
-            else f"None: keywords are made from English abstracts; this one is in <code>{fmt.escape(language)}</code>."
+            else html("None: keywords are made from English abstracts; this one is in <code>{}</code>.", language)
         )
-        chart_panel.show_html(f'<p class="pt-note">{why}</p>')
+        chart_panel.show_note(why)
         return
-    chart_panel.show_html("".join(map(_keyword, keywords)))
+    chart_panel.show_html(*map(_keyword, keywords))
 
 
-def _keyword(row: Row) -> str:
+def _keyword(row: Row) -> Markup:
     if row["papers"] is None:
-        word = fmt.escape(row["keyword"])
-        return f'<span class="pt-chip pt-faint" title="in too few papers to be indexed">{word}</span>'
+        word = row["keyword"]
+        return html('<span class="pt-chip pt-faint" title="in too few papers to be indexed">{}</span>', word)
     hint = f"in {fmt.papers(row['papers'])}"
-    return html_table.link(terms_link([row["keyword"]]), row["keyword"], kind="pt-chip", hint=hint)
+    return link(terms_link([row["keyword"]]), row["keyword"], kind="pt-chip", hint=hint)
 
 
 def _show_themes(paper_id: str) -> None:
@@ -88,12 +96,15 @@ def _show_themes(paper_id: str) -> None:
         return
     palette = shell.palette()
     chart_panel.show_heading("Themes")
-    items = "".join(
-        f"<li>{theme_html(row['theme_id'], row['label'], row['color'], palette)}"
-        f'<small title="part of the paper that the theme accounts for">{fmt.share(row["weight"])}</small></li>'
+    items = [
+        html(
+            '<li>{}<small title="part of the paper that the theme accounts for">{}</small></li>',
+            theme_html(row["theme_id"], row["label"], row["color"], palette),
+            fmt.share(row["weight"]),
+        )
         for row in rows[:4]
-    )
-    chart_panel.show_html(f'<ul class="pt-papers">{items}</ul>')
+    ]
+    chart_panel.show_html(html('<ul class="pt-papers">{}</ul>', items))
 
 
 def _show_links(paper_id: str) -> None:
@@ -101,12 +112,15 @@ def _show_links(paper_id: str) -> None:
     if not rows:
         return
     chart_panel.show_heading("Links")
-    items = "".join(
-        f"<li><span>{outward(row['url'], row['repository'] or row['url'].split('://')[-1])}</span>"
-        f"<small>{fmt.escape(row['kind'])}</small></li>"
+    items = [
+        html(
+            "<li><span>{}</span><small>{}</small></li>",
+            outward(row["url"], row["repository"] or row["url"].split("://")[-1]),
+            row["kind"],
+        )
         for row in rows
-    )
-    chart_panel.show_html(f'<ul class="pt-papers">{items}</ul>')
+    ]
+    chart_panel.show_html(html('<ul class="pt-papers">{}</ul>', items))
 
 
 def _show_similar(paper_id: str) -> None:
@@ -114,22 +128,25 @@ def _show_similar(paper_id: str) -> None:
     if not rows:
         return
     chart_panel.show_heading("Similar papers", "Those that share its rarest keywords.")
-    items = "".join(
-        f"<li><span>{html_table.link(paper_link(row['paper_id']), row['title'])}<br>"
-        f'<small class="pt-wrap">{fmt.escape(", ".join(row["shared"][:4]))}</small></span>'
-        f"<small>{fmt.month(row['published_on'])}</small></li>"
+    items = [
+        html(
+            '<li><span>{}<br><small class="pt-wrap">{}</small></span><small>{}</small></li>',
+            link(paper_link(row["paper_id"]), row["title"]),
+            ", ".join(row["shared"][:4]),
+            fmt.month(row["published_on"]),
+        )
         for row in rows
-    )
-    chart_panel.show_html(f'<ul class="pt-papers">{items}</ul>')
+    ]
+    chart_panel.show_html(html('<ul class="pt-papers">{}</ul>', items))
 
 
 def _show_sightings(paper_id: str) -> None:
     rows = fetch(questions.paper_sightings(paper_id)).to_dicts()
     chart_panel.show_heading(
-        "How it is known", f"The records that name it; its identity is <code>{fmt.escape(paper_id)}</code>."
+        "How it is known", html("The records that name it; its identity is <code>{}</code>.", paper_id)
     )
     columns = [
-        html_table.Column("file", lambda row: fmt.escape(row["path"].rsplit("/", 1)[-1])),
+        html_table.Column("file", lambda row: row["path"].rsplit("/", 1)[-1]),
         html_table.Column("line or row", lambda row: fmt.count(row["position"]), number=True),
         html_table.Column("states", _stated, number=True),
         html_table.Column("listed", lambda row: fmt.day(row["listed_on"]), number=True),

@@ -7,8 +7,10 @@ from datetime import date
 from dashboard.app_pages.papers.highlights import excerpt, mark_patterns
 from dashboard.charts.theme import Palette
 from dashboard.ui import format as fmt
-from dashboard.ui.html_table import Row, link
+from dashboard.ui.elements import bar, dot, link
+from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, paper_link, papers_link, theme_link
+from dashboard.ui.markup import Markup, html
 
 _DATED_BY = {
     "given": ("", "stated by a record"),
@@ -26,27 +28,26 @@ def date_text(on: date | None, precision: str) -> str:
     return fmt.day(on) if precision == "day" else fmt.month(on) if precision == "month" else f"{on:%Y}"
 
 
-def date_html(paper: Row) -> str:
+def date_html(paper: Row) -> Markup:
     """The date of a paper with a word for how it is known, where a record did not simply state it."""
     words = date_text(paper["published_on"], paper["date_precision"])
     mark, how = _DATED_BY.get(paper["date_source"], ("", "no record or file tells its date"))
-    return f'<span title="{how}">{mark} {words}</span>' if mark else f'<span title="{how}">{words}</span>'
+    return html('<span title="{}">{}</span>', how, f"{mark} {words}" if mark else words)
 
 
-def outward(url: str | None, text: str) -> str:
+def outward(url: str | None, text: str) -> Markup:
     """A link that leaves the dashboard; only to the web, else the text alone."""
     if not re.match(r"https?://", url or ""):
-        return fmt.escape(text)
-    return f'<a href="{fmt.escape(url)}" target="_blank" rel="noopener noreferrer">{fmt.escape(text)}</a>'
+        return html("{}", text)
+    return html('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>', url, text)
 
 
-def theme_html(theme_id: int, label: str, color: int, palette: Palette) -> str:
+def theme_html(theme_id: int, label: str, color: int, palette: Palette) -> Markup:
     """A theme as a link, with its colour before it."""
-    dot = f'<span class="pt-dot" style="background:{palette.line(color)}"></span>'
-    return f'<span class="pt-nowrap">{dot}{link(theme_link(theme_id), label)}</span>'
+    return html('<span class="pt-nowrap">{}{}</span>', dot(palette.line(color)), link(theme_link(theme_id), label))
 
 
-def entry_html(paper: Row, patterns: Sequence[str], palette: Palette) -> str:
+def entry_html(paper: Row, patterns: Sequence[str], palette: Palette) -> Markup:
     """A paper in a list, with what was searched for marked; rows of `queries.papers.listed_papers`."""
     facts = [
         date_html(paper),
@@ -54,62 +55,72 @@ def entry_html(paper: Row, patterns: Sequence[str], palette: Palette) -> str:
         outward(paper["code"], "code") if paper["code"] else "",
         f"{paper['sightings']} records" if paper["sightings"] > 1 else "",
     ]
-    title = f'<a href="{fmt.escape(paper_link(paper["paper_id"]))}">{mark_patterns(paper["title"], patterns)}</a>'
-    chips = "".join(link(papers_link(term=word), word, kind="pt-chip") for word in paper["keywords"] or [])
-    return (
-        f'<li class="pt-paper"><h2 class="pt-paper-title">{title}</h2>'
-        f'<div class="pt-facts">{"".join(f"<span>{fact}</span>" for fact in facts if fact)}</div>'
-        f'<p class="pt-paper-text">{mark_patterns(excerpt(paper["abstract"], patterns), patterns)}</p>'
-        f"<div>{chips}</div></li>"
+    title = html('<a href="{}">{}</a>', paper_link(paper["paper_id"]), mark_patterns(paper["title"], patterns))
+    chips = [link(papers_link(term=word), word, kind="pt-chip") for word in paper["keywords"] or []]
+    return html(
+        '<li class="pt-paper"><h2 class="pt-paper-title">{}</h2><div class="pt-facts">{}</div>'
+        '<p class="pt-paper-text">{}</p><div>{}</div></li>',
+        title,
+        (html("<span>{}</span>", fact) for fact in facts if fact),
+        mark_patterns(excerpt(paper["abstract"], patterns), patterns),
+        chips,
     )
 
 
-def pages_html(page: int, pages: int, address: Mapping[str, str]) -> str:
+def pages_html(page: int, pages: int, address: Mapping[str, str]) -> Markup:
     """Links to the pages before and after, the first and the last; `address` holds the other query parameters."""
     if pages < 2:
-        return ""
+        return Markup()
 
-    def to(number: int, text: str, spoken: str) -> str:
+    def to(number: int, text: str, spoken: str) -> Markup:
         return link(page_link("papers", **{**address, "page": number}), text, hint=spoken)
 
-    before = f"{to(1, '« first', 'page 1')} {to(page - 1, '‹ previous', f'page {page - 1}')}" if page > 1 else ""
+    before = [to(1, "« first", "page 1"), " ", to(page - 1, "‹ previous", f"page {page - 1}")] if page > 1 else None
     after = (
-        f"{to(page + 1, 'next ›', f'page {page + 1}')} {to(pages, 'last »', f'page {pages}')}" if page < pages else ""
+        [to(page + 1, "next ›", f"page {page + 1}"), " ", to(pages, "last »", f"page {pages}")]
+        if page < pages
+        else None
     )
-    here = f"<span>page <b>{fmt.count(page)}</b> of {fmt.count(pages)}</span>"
-    return f'<nav class="pt-pages" aria-label="Pages of the list">{before} {here} {after}</nav>'
+    here = html("<span>page <b>{}</b> of {}</span>", fmt.count(page), fmt.count(pages))
+    return html('<nav class="pt-pages" aria-label="Pages of the list">{} {} {}</nav>', before, here, after)
 
 
-def theme_facets_html(themes: Sequence[Row], address: Mapping[str, str], palette: Palette) -> str:
+def theme_facets_html(themes: Sequence[Row], address: Mapping[str, str], palette: Palette) -> Markup:
     """Themes of the papers found, each a link that narrows the list to it; theme_id, label, color, papers."""
     most = max(row["papers"] for row in themes)
-    items = "".join(
-        f"<li>{link(page_link('papers', **{**address, 'theme': row['theme_id']}), row['label'])}"
-        f"<small>{fmt.count(row['papers'])}</small>"
-        f'<span class="pt-bar" style="width:{100 * row["papers"] / most:.1f}%;background:{palette.line(row["color"])}"></span></li>'
+    items = [
+        html(
+            "<li>{}<small>{}</small>{}</li>",
+            link(page_link("papers", **{**address, "theme": row["theme_id"]}), row["label"]),
+            fmt.count(row["papers"]),
+            bar(row["papers"] / most, palette.line(row["color"])),
+        )
         for row in themes
-    )
-    return f'<ul class="pt-facets">{items}</ul>'
+    ]
+    return html('<ul class="pt-facets">{}</ul>', items)
 
 
-def name_facets_html(rows: Sequence[Row], parameter: str, address: Mapping[str, str]) -> str:
+def name_facets_html(rows: Sequence[Row], parameter: str, address: Mapping[str, str]) -> Markup:
     """Categories or sources of the papers found, each a link that narrows the list to it by `parameter`; name, papers."""
     most = max(row["papers"] for row in rows)
-    items = "".join(
-        f"<li>{link(page_link('papers', **{**address, parameter: row['name']}), row['name'])}"
-        f"<small>{fmt.count(row['papers'])}</small>"
-        f'<span class="pt-bar" style="width:{100 * row["papers"] / most:.1f}%"></span></li>'
+    items = [
+        html(
+            "<li>{}<small>{}</small>{}</li>",
+            link(page_link("papers", **{**address, parameter: row["name"]}), row["name"]),
+            fmt.count(row["papers"]),
+            bar(row["papers"] / most),
+        )
         for row in rows
-    )
-    return f'<ul class="pt-facets">{items}</ul>'
+    ]
+    return html('<ul class="pt-facets">{}</ul>', items)
 
 
-def month_facets_html(months: Sequence[Row], address: Mapping[str, str]) -> str:
+def month_facets_html(months: Sequence[Row], address: Mapping[str, str]) -> Markup:
     """Months of the papers found as bars, each a link that narrows the list to it; month, papers. Years where months are too
     many; nothing where there is one only."""
     by_month = {row["month"]: row["papers"] for row in months}
     if len(by_month) < 2:
-        return ""
+        return Markup()
     span = _months_between(min(by_month), max(by_month))
     if len(span) > _MOST_BARS:
         years: dict[date, int] = {day.replace(month=1): 0 for day in span}
@@ -123,16 +134,23 @@ def month_facets_html(months: Sequence[Row], address: Mapping[str, str]) -> str:
             for papers in [by_month.get(day, 0)]
         ]
     highest = max(papers for _, papers, _ in bars)
-    drawn = "".join(
-        (f'<a href="{fmt.escape(href)}"' if href else "<span")
-        + f' title="{words}: {fmt.papers(papers)}"><i style="height:{100 * papers / highest:.0f}%"></i>'
-        + (f'<span class="pt-spoken">{words}: {fmt.papers(papers)}</span></a>' if href else "</span>")
-        for words, papers, href in bars
+    drawn = [_month_bar(words, papers, papers / highest, href) for words, papers, href in bars]
+    return html(
+        '<div class="pt-months">{}</div><div class="pt-card-line"><span>{}</span><span>at most {}</span>'
+        "<span>{}</span></div>",
+        drawn,
+        bars[0][0],
+        fmt.count(highest),
+        bars[-1][0],
     )
-    return (
-        f'<div class="pt-months">{drawn}</div><div class="pt-card-line"><span>{bars[0][0]}</span>'
-        f"<span>at most {fmt.count(highest)}</span><span>{bars[-1][0]}</span></div>"
-    )
+
+
+def _month_bar(words: str, papers: int, part: float, href: str | None) -> Markup:
+    said = f"{words}: {fmt.papers(papers)}"
+    drawn = html('<i style="height:{:.0f}%"></i>', 100 * part)
+    if href is None:
+        return html('<span title="{}">{}</span>', said, drawn)
+    return html('<a href="{}" title="{}">{}<span class="pt-spoken">{}</span></a>', href, said, drawn, said)
 
 
 def _months_between(first: date, last: date) -> list[date]:

@@ -3,8 +3,11 @@
 from dashboard.queries import pulse
 from dashboard.ui import chart_panel, html_table, verdict_sentences
 from dashboard.ui import format as fmt
+from dashboard.ui.elements import link, more_link, note
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import sql_link, terms_link, theme_link
+from dashboard.ui.markup import Markup, html
+from dashboard.ui.verdicts import WORDINGS
 from dashboard.warehouse_access.fetch import fetch
 
 ROWS = 6
@@ -12,11 +15,12 @@ ROWS = 6
 
 EVENTS = 6
 
+_RISING, _FALLING = WORDINGS["rising"].adjective, WORDINGS["falling"].adjective
 _CHANGES = {
-    "entered_rising": "Now rising or new",
-    "left_rising": "No longer rising",
-    "entered_falling": "Now fading",
-    "left_falling": "No longer fading",
+    "entered_rising": f"Now {_RISING} or {WORDINGS['new'].adjective}",
+    "left_rising": f"No longer {_RISING}",
+    "entered_falling": f"Now {_FALLING}",
+    "left_falling": f"No longer {_FALLING}",
     "moved": "Growth outside its interval then",
 }
 
@@ -26,31 +30,31 @@ def show_last_change() -> None:
     builds = fetch(pulse.last_builds()).to_dicts()
     chart_panel.show_heading("What changed since the last build")
     if len(builds) < 2:
-        chart_panel.show_html(
-            '<p class="pt-note">This is the first build, so there is nothing to compare it with yet.</p>'
-        )
+        chart_panel.show_note("This is the first build, so there is nothing to compare it with yet.")
         return
     latest, before = builds
-    note = f'<p class="pt-note">Build before: {fmt.day(before["published_at"])}.</p>'
+    last = note(f"Build before: {fmt.day(before['published_at'])}.")
     if before["is_sample"] and not latest["is_sample"]:
-        chart_panel.show_html(
-            f'<p class="pt-note">The build before was the made-up sample, so there is nothing to compare.</p>{note}'
-        )
+        chart_panel.show_html(note("The build before was the made-up sample, so there is nothing to compare."), last)
         return
     changes = fetch(pulse.verdict_changes(ROWS)).to_dicts()
     lines = [_papers_line(latest, before), *_circumstances(latest, before), *_theme_lines()]
     if not changes and latest["recent_end"]:
         lines.append("No verdict changed.")
-    items = "".join(f"<li>{line}</li>" for line in lines)
-    chart_panel.show_html(f'<ul class="pt-plain">{items}</ul>{_change_tables(changes)}{note}')
+    items = [html("<li>{}</li>", line) for line in lines]
+    chart_panel.show_html(html('<ul class="pt-plain">{}</ul>', items), _change_tables(changes), last)
 
 
-def _papers_line(latest: Row, before: Row) -> str:
+def _papers_line(latest: Row, before: Row) -> Markup:
     files = fmt.counted(latest["files"], "new file")
     gained = latest["papers"] - before["papers"]
-    return (
-        f"<b>{_signed(gained)}</b> {'paper' if gained == 1 else 'papers'} ({fmt.count(before['papers'])} before), "
-        f"<b>{_signed(latest['dated_papers'] - before['dated_papers'])}</b> of them dated, from {files}."
+    return html(
+        "<b>{}</b> {} ({} before), <b>{}</b> of them dated, from {}.",
+        _signed(gained),
+        "paper" if gained == 1 else "papers",
+        fmt.count(before["papers"]),
+        _signed(latest["dated_papers"] - before["dated_papers"]),
+        files,
     )
 
 
@@ -76,25 +80,21 @@ def _theme_lines() -> list[str]:
     )
 
 
-def _event_line(event: Row) -> str:
-    name = (
-        html_table.link(theme_link(event["theme_id"]), event["label"])
-        if event["label"]
-        else f"theme {event['theme_id']}"
-    )
+def _event_line(event: Row) -> Markup:
+    name = link(theme_link(event["theme_id"]), event["label"]) if event["label"] else f"theme {event['theme_id']}"
     words = {"born": "is new", "split": "split off", "merged": "took in another theme", "died": "is no longer found"}
-    return f"Theme {name} {words[event['event']]}."
+    return html("Theme {} {}.", name, words[event["event"]])
 
 
-def _change_tables(changes: list[Row]) -> str:
+def _change_tables(changes: list[Row]) -> Markup:
     """One table a kind of change, side by side where there is room."""
     what = Column("term or theme", _name)
     # Beside two numbers there is no room for a third column of words.
     what_and_why = Column(
         "term or theme",
-        lambda row: f'{_name(row)}<br><small class="pt-faint">{fmt.escape(_own_reason(row["reason"]))}</small>',
+        lambda row: html('{}<br><small class="pt-faint">{}</small>', _name(row), _own_reason(row["reason"])),
     )
-    why = Column("why", lambda row: fmt.escape(_own_reason(row["reason"])))
+    why = Column("why", lambda row: _own_reason(row["reason"]))
     growth = [
         Column("growth then", lambda row: fmt.factor(row["growth_was"]), number=True),
         Column("now", lambda row: fmt.factor(row["growth_now"]), number=True),
@@ -107,20 +107,21 @@ def _change_tables(changes: list[Row]) -> str:
         columns = [what_and_why, *growth] if change == "moved" else [what, why]
         more = rows[0]["changed"] - len(rows)
         rest = sql_link(
-            f"FROM trend_changes\nWHERE build_id = (SELECT max(build_id) FROM builds) AND change = '{change}'\nORDER BY label"
+            "FROM trend_changes\nWHERE build_id = (SELECT max(build_id) FROM builds) "
+            f"AND change = '{change}'\nORDER BY label"
         )
-        tail = f'<p class="pt-note">{html_table.link(rest, f"and {fmt.count(more)} more")}</p>' if more > 0 else ""
-        parts.append(f"<section><h3>{title}</h3>{html_table.table_html(rows, columns, caption=title)}{tail}</section>")
-    return f'<div class="pt-grid pt-why">{"".join(parts)}</div>' if parts else ""
+        tail = more_link(rest, more)
+        parts.append(
+            html("<section><h3>{}</h3>{}{}</section>", title, html_table.table_html(rows, columns, caption=title), tail)
+        )
+    return html('<div class="pt-grid pt-why">{}</div>', parts) if parts else Markup()
 
 
 def _name(row: Row) -> str:
     """A term or theme, linked while there is one."""
     if row["kind"] == "theme":
-        return (
-            f"theme {html_table.link(theme_link(row['id']), row['label']) if row['now'] else fmt.escape(row['label'])}"
-        )
-    return html_table.link(terms_link([row["label"]]), row["label"]) if row["now"] else fmt.escape(row["label"])
+        return html("theme {}", link(theme_link(row["id"]), row["label"]) if row["now"] else row["label"])
+    return link(terms_link([row["label"]]), row["label"]) if row["now"] else row["label"]
 
 
 def _own_reason(reason: str) -> str:

@@ -7,8 +7,11 @@ from dashboard.queries import pulse
 from dashboard.ui import chart_panel, html_table, shell, verdict_sentences
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts, load_facts, show_banner, show_strip
+from dashboard.ui.elements import bar, grid, headline_link, link, more_link, note
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import page_link, papers_link, sql_link, terms_link, theme_link
+from dashboard.ui.markup import Markup, html
+from dashboard.ui.verdicts import WORDINGS
 from dashboard.warehouse_access.fetch import fetch
 
 ROWS = 8
@@ -16,15 +19,13 @@ NAMED = 3
 
 
 def _term_column() -> Column:
-    return Column(
-        "term", lambda row: html_table.link(terms_link([row["term"]]), row["term"], hint=row.get("reason") or "")
-    )
+    return Column("term", lambda row: link(terms_link([row["term"]]), row["term"], hint=row.get("reason") or ""))
 
 
 def _papers_column() -> Column:
     return Column(
         "papers",
-        lambda row: html_table.link(papers_link(term=row["term"]), fmt.count(row["papers"])),
+        lambda row: link(papers_link(term=row["term"]), fmt.count(row["papers"])),
         number=True,
         hint="all papers that mention it",
     )
@@ -48,45 +49,44 @@ def _verdict_tables(facts: Facts, firm: list[bool]) -> None:
     seen = Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True)
     burst = Column("burst", _burst_months, number=True, hint="months of its strongest burst (Kleinberg)")
     spark = _spark_column(facts, firm)
-    blocks = [
-        ("Rising", "rising", [_term_column(), spark, _share_column(), growth, _papers_column()]),
-        ("Fading", "falling", [_term_column(), spark, _share_column(), growth, _papers_column()]),
-        ("New", "new", [_term_column(), spark, _share_column(), seen, _papers_column()]),
-    ]
     parts = []
-    for title, direction, columns in blocks:
+    for direction, measure in (("rising", growth), ("falling", growth), ("new", seen)):
+        title = WORDINGS[direction].head
+        columns = [_term_column(), spark, _share_column(), measure, _papers_column()]
         query = pulse.verdicts(direction, facts.grain, ROWS)
         rows = fetch(query).to_dicts()
         if direction == "new" and not rows:
             continue
-        body = html_table.table_html(rows, columns, caption=f"{title} terms") if rows else _nothing(title, counts)
+        body = html_table.table_html(rows, columns, caption=f"{title} terms") if rows else _nothing(direction, counts)
         more = counts.get(direction, 0) - len(rows)
         rest = sql_link(pulse.verdicts(direction, facts.grain, 1000).text)
-        tail = f'<p class="pt-note">{html_table.link(rest, f"and {fmt.count(more)} more")}</p>' if more > 0 else ""
-        parts.append(f"<section><h2>{title}</h2>{body}{tail}</section>")
+        tail = more_link(rest, more)
+        parts.append(html("<section><h2>{}</h2>{}{}</section>", title, body, tail))
     bursting = fetch(pulse.bursts(facts.grain, ROWS if len(parts) < 3 else ROWS // 2)).to_dicts()
     if bursting:
         body = html_table.table_html(
             bursting, [_term_column(), spark, _share_column(), burst, _papers_column()], caption="Terms with a burst"
         )
-        section = f"<section><h2>Bursts</h2>{body}</section>"
+        section = html("<section><h2>Bursts</h2>{}</section>", body)
         if len(parts) == 3:
-            parts[2] = f'<div class="pt-pair">{parts[2]}{section}</div>'
+            parts[2] = html('<div class="pt-pair">{}{}</div>', parts[2], section)
         else:
             parts.append(section)
-    chart_panel.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
+    chart_panel.show_html(grid(parts))
 
 
 def _burst_months(row: Row) -> str:
     first, last = fmt.month(row["burst_start"]), fmt.month(row["burst_end"])
     if row["goes_on"]:
-        return f"{first}<br><small class='pt-faint'>and going on</small>"
-    return first if first == last else f"{first}<br><small class='pt-faint'>to {last}</small>"
+        return html("{}<br><small class='pt-faint'>and going on</small>", first)
+    return first if first == last else html("{}<br><small class='pt-faint'>to {}</small>", first, last)
 
 
-def _nothing(title: str, counts: dict[str, int]) -> str:
+def _nothing(direction: str, counts: dict[str, int]) -> Markup:
     tested = sum(counts.values())
-    return f'<p class="pt-note">No term is {title.lower()} beyond chance; {fmt.count(tested)} {"was" if tested == 1 else "were"} looked at.</p>'
+    return note(
+        f"No term is {WORDINGS[direction].adjective} beyond chance; {fmt.count(tested)} {'was' if tested == 1 else 'were'} looked at."
+    )
 
 
 def _frequencies(facts: Facts) -> None:
@@ -95,8 +95,8 @@ def _frequencies(facts: Facts) -> None:
     columns = [
         _term_column()
         if facts.has_time
-        else Column("term", lambda row: html_table.link(papers_link(term=row["term"]), row["term"])),
-        Column("share of papers", lambda row: _bar(row["share"], top), number=False),
+        else Column("term", lambda row: link(papers_link(term=row["term"]), row["term"])),
+        Column("share of papers", lambda row: bar(row["share"] / top), number=False),
         Column("", lambda row: fmt.share(row["share"]), number=True),
         _papers_column(),
     ]
@@ -106,24 +106,21 @@ def _frequencies(facts: Facts) -> None:
     palette = shell.palette()
     widest = max((row["papers"] for row in themes), default=1)
     theme_columns = [
-        Column("theme", lambda row: html_table.link(theme_link(row["theme_id"]), row["label"])),
-        Column("share of papers", lambda row: _bar(row["papers"], widest, palette.line(row["color"]))),
+        Column("theme", lambda row: link(theme_link(row["theme_id"]), row["label"])),
+        Column("share of papers", lambda row: bar(row["papers"] / widest, palette.line(row["color"]))),
         Column("", lambda row: fmt.share(row["papers"] / everything), number=True),
         Column(
             "papers",
-            lambda row: html_table.link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"])),
+            lambda row: link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"])),
             number=True,
         ),
     ]
-    parts = [f"<section><h2>Most frequent terms</h2>{html_table.table_html(rows, columns)}</section>"] if rows else []
+    parts = []
+    if rows:
+        parts.append(html("<section><h2>Most frequent terms</h2>{}</section>", html_table.table_html(rows, columns)))
     if themes:
-        parts.append(f"<section><h2>Themes</h2>{html_table.table_html(themes[:20], theme_columns)}</section>")
-    chart_panel.show_html(f'<div class="pt-grid">{"".join(parts)}</div>')
-
-
-def _bar(value: float, top: float, color: str = "") -> str:
-    tint = f"background:{color};" if color else ""
-    return f'<span class="pt-bar" style="{tint}width:{100 * value / top:.1f}%"></span>'
+        parts.append(html("<section><h2>Themes</h2>{}</section>", html_table.table_html(themes[:20], theme_columns)))
+    chart_panel.show_html(grid(parts))
 
 
 def _say_no_trend(facts: Facts) -> None:
@@ -134,18 +131,25 @@ def _say_no_trend(facts: Facts) -> None:
             else f"The {facts.sources} files they came from state"
         )
         chart_panel.show_html(
-            f'<h1 class="pt-answer">{fmt.papers(facts.papers)}, none of them dated: no trend can be shown.</h1>'
-            f'<p class="pt-note">{files} no dates, neither inside nor in a name like <code>2025-05-03.txt</code>. Undated papers '
-            "are never plotted as if they had a date. What can be said is how often each term occurs.</p>"
-            '<p class="pt-note">To see trends: name digests by their day, or add files whose records carry dates, '
-            "and run <code>papertrends run</code>.</p>"
+            html(
+                '<h1 class="pt-answer">{}, none of them dated: no trend can be shown.</h1><p class="pt-note">{} '
+                "no dates, neither inside nor in a name like <code>2025-05-03.txt</code>. Undated papers are "
+                "never plotted as if they had a date. What can be said is how often each term occurs.</p>"
+                '<p class="pt-note">To see trends: name digests by their day, or add files whose records carry '
+                "dates, and run <code>papertrends run</code>.</p>",
+                fmt.papers(facts.papers),
+                files,
+            )
         )
     else:
         chart_panel.show_html(
-            f'<h1 class="pt-answer">All dated papers fall between {fmt.day(facts.first_day)} and {fmt.day(facts.last_day)}: too short for a '
-            "trend.</h1>"
-            '<p class="pt-note">A rise needs a time before it to compare with. Until there are more months, this page shows how '
-            "often each term occurs.</p>"
+            html(
+                '<h1 class="pt-answer">All dated papers fall between {} and {}: too short for a trend.</h1>'
+                '<p class="pt-note">A rise needs a time before it to compare with. Until there are more months, '
+                "this page shows how often each term occurs.</p>",
+                fmt.day(facts.first_day),
+                fmt.day(facts.last_day),
+            )
         )
 
 
@@ -158,18 +162,19 @@ def _answer(facts: Facts) -> None:
     }
     order = [term for terms in named.values() for term in terms]
     answer = verdict_sentences.pulse_answer(
-        named["rising"],
-        named["falling"],
-        named["new"],
-        lambda term: html_table.headline_link(
+        named,
+        lambda term: headline_link(
             terms_link([term]), verdict_sentences.capitalised(term) if term == order[0] else term
         ),
     )
     compared = verdict_sentences.windows_compared(facts.baseline_start, facts.recent_start, facts.recent_end)
     chart_panel.show_html(
-        f'<h1 class="pt-answer">{answer}</h1>'
-        f'<p class="pt-note">Share of papers, {compared}. Named are changes that hold after correction for the many terms '
-        "tested; growth comes with its 95 % interval.</p>"
+        html(
+            '<h1 class="pt-answer">{}</h1><p class="pt-note">Share of papers, {}. Named are changes that '
+            "hold after correction for the many terms tested; growth comes with its 95 % interval.</p>",
+            answer,
+            compared,
+        )
     )
 
 
@@ -181,7 +186,7 @@ def show() -> None:
         chart_panel.show_empty(
             "No papers yet",
             "The last run found no paper in the files it took in.",
-            f"The {html_table.link(page_link('data'), 'Data page')} says what was refused and why.",
+            html("The {} says what was refused and why.", link(page_link("data"), "Data page")),
         )
         return
     show_strip(facts)

@@ -10,8 +10,11 @@ from dashboard.queries.base import Query
 from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts
+from dashboard.ui.elements import link, note
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, papers_link, theme_link
+from dashboard.ui.markup import Markup, html
+from dashboard.ui.verdicts import sign_of
 from dashboard.warehouse_access.fetch import fetch
 
 MOST_CARDS = 24
@@ -28,8 +31,8 @@ def show_theme_cards(facts: Facts, firm: list[bool]) -> None:
     top = max((value for values in series.values() for value in values if value is not None), default=None)
     chart_panel.show_heading(
         "Themes over time",
-        f"Share of papers by {facts.grain}, by the heaviest theme of each paper. One scale for all, from 0 to {fmt.share(top)}; "
-        "dashed where a period is incomplete or a gap.",
+        f"Share of papers by {facts.grain}, by the heaviest theme of each paper. One scale for all, from "
+        f"0 to {fmt.share(top)}; dashed where a period is incomplete or a gap.",
     )
     palette = shell.palette()
     cards = []
@@ -45,16 +48,18 @@ def show_theme_cards(facts: Facts, firm: list[bool]) -> None:
             color=palette.line(row["color"]),
         )
         cards.append(
-            f'<div class="pt-card"><span class="pt-card-name">{html_table.link(theme_link(row["theme_id"]), row["label"])}</span>{spark}'
-            f'<span class="pt-card-line"><span><b>{fmt.share(row["recent_share"])}</b> now</span><span>{change}</span>'
-            f"<span>{html_table.link(papers_link(theme=row['theme_id']), fmt.papers(row['papers']))}</span></span></div>"
+            html(
+                '<div class="pt-card"><span class="pt-card-name">{}</span>{}<span class="pt-card-line">'
+                "<span><b>{}</b> now</span><span>{}</span><span>{}</span></span></div>",
+                link(theme_link(row["theme_id"]), row["label"]),
+                spark,
+                fmt.share(row["recent_share"]),
+                change,
+                link(papers_link(theme=row["theme_id"]), fmt.papers(row["papers"])),
+            )
         )
-    more = (
-        f'<p class="pt-note">{html_table.link(page_link("themes"), f"All {len(rows)} themes")}</p>'
-        if len(rows) > MOST_CARDS
-        else ""
-    )
-    chart_panel.show_html(f'<div class="pt-cards">{"".join(cards)}</div>{more}')
+    more = note(link(page_link("themes"), f"All {len(rows)} themes")) if len(rows) > MOST_CARDS else Markup()
+    chart_panel.show_html(html('<div class="pt-cards">{}</div>', cards), more)
     _theme_sources(facts, query, rows)
 
 
@@ -89,7 +94,7 @@ def _theme_sources(facts: Facts, query: Query, rows: list[Row]) -> None:
     chart_panel.show_source("themes_over_time", data=series, queries=[query], draw=draw, papers=page_link("papers"))
 
 
-def _change(row: Row) -> str:
-    mark = {"rising": "▲ ", "falling": "▼ "}.get(row["direction"], "")
+def _change(row: Row) -> Markup:
+    sign = sign_of(row["direction"])
     hint = f"95 % interval: {fmt.factor_interval(row['growth'], row['growth_low'], row['growth_high'])}"
-    return f'<span title="{fmt.escape(hint)}">{mark}{fmt.factor(row["growth"])}</span>'
+    return html('<span title="{}">{}{}</span>', hint, sign and f"{sign} ", fmt.factor(row["growth"]))

@@ -1,6 +1,5 @@
 """The page SQL: any question to the warehouse, read-only."""
 
-import re
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +12,8 @@ from dashboard.queries import sql as questions
 from dashboard.ui import chart_panel, shell
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import load_facts, show_banner
+from dashboard.ui.elements import note, refusal
+from dashboard.ui.markup import Markup, html
 from dashboard.warehouse_access.example_queries import Question, load_questions
 from dashboard.warehouse_access.fetch import fetch, shown_version
 from dashboard.warehouse_access.saved_queries import forget_question, own_questions, save_question
@@ -83,7 +84,7 @@ def _save(name: str, sql: str) -> bool:
     try:
         save_question(data_paths().questions, name, sql)
     except (UserFileError, OSError) as error:
-        chart_panel.show_html(f'<p class="pt-note" role="alert">{fmt.escape(error)}</p>')
+        chart_panel.show_html(html('<p class="pt-note" role="alert">{}</p>', error))
         return False
     return True
 
@@ -92,11 +93,12 @@ def _forget(title: str) -> None:
     forget_question(data_paths().questions, title)
 
 
-def _said_of(sql: str) -> str:
+def _said_of(sql: str) -> Markup:
     """What `docs/questions.md` says of the query, as HTML, for as long as it stands in the editor unchanged."""
     prose = next((question.prose for question in load_questions() if question.sql == sql.strip()), "")
-    words = re.sub(r"`([^`]+)`", r"<code>\1</code>", fmt.escape(prose))
-    return f'<p class="pt-note">{words}</p>' if prose else ""
+    # The parts at odd places stand between backticks.
+    parts = [html("<code>{}</code>", part) if place % 2 else part for place, part in enumerate(prose.split("`"))]
+    return note(html("{}", parts)) if prose else Markup()
 
 
 @st.cache_data(show_spinner="Asking the warehouse …", show_time=True, max_entries=50, max_size="400MB")
@@ -114,7 +116,10 @@ def _ask(sql: str, served: str, version: ServedVersion | None) -> Answer:
 def _counted(answer: Answer) -> str:
     """How many rows, how fast, and whether there are more."""
     cut = "; there are more, add LIMIT or aggregate" if answer.is_cut else ""
-    return f"{'The first ' if answer.is_cut else ''}{fmt.counted(answer.rows.height, 'row')} in {answer.seconds:.2f}{fmt.THIN}s{cut}"
+    return (
+        f"{'The first ' if answer.is_cut else ''}{fmt.counted(answer.rows.height, 'row')} in "
+        f"{answer.seconds:.2f}{fmt.THIN}s{cut}"
+    )
 
 
 def _show_rows(answer: Answer) -> None:
@@ -173,7 +178,7 @@ def _show_tables() -> None:
     """The tables, a line each, that open to their columns and what they say."""
     columns = fetch(questions.columns_of_tables())
     counted = fetch(questions.rows_of_tables(columns["table_name"].unique(maintain_order=True)))
-    chart_panel.show_heading("Tables", "Open one for its columns. As text: <code>warehouse/TABLES.md</code>.")
+    chart_panel.show_heading("Tables", html("Open one for its columns. As text: <code>warehouse/TABLES.md</code>."))
     chart_panel.show_html(schema_html(columns.to_dicts(), dict(counted.select("table_name", "rows").iter_rows())))
 
 
@@ -182,8 +187,11 @@ def show() -> None:
     get_ready()
     show_banner(load_facts())
     chart_panel.show_html(
-        '<h1 class="pt-answer">Ask the warehouse anything</h1><p class="pt-note">Read-only; a query is stopped after '
-        f'{LIMITS.seconds:g} seconds. The same from a shell: <code>papertrends sql "…"</code></p>'
+        html(
+            '<h1 class="pt-answer">Ask the warehouse anything</h1><p class="pt-note">Read-only; a query is '
+            'stopped after {:g} seconds. The same from a shell: <code>papertrends sql "…"</code></p>',
+            LIMITS.seconds,
+        )
     )
     main, side = st.columns([7, 3], gap="large")
     with side:
@@ -199,16 +207,18 @@ def show() -> None:
                 _show_keeping(sql)
         if not sql.strip():
             chart_panel.show_empty(
-                "No query", "Choose a question above, or write one.", "For example: <code>FROM papers LIMIT 10</code>"
+                "No query",
+                "Choose a question above, or write one.",
+                html("For example: <code>FROM papers LIMIT 10</code>"),
             )
             return
         try:
             answer = _ask(sql, str(data_paths().served), shown_version())
-        except QueryRefused as refusal:
-            chart_panel.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(refusal)}</pre></div>')
+        except QueryRefused as error:
+            chart_panel.show_html(refusal(str(error)))
             return
         with bar:
-            chart_panel.show_html(f'<p class="pt-note" role="status">{_counted(answer)}</p>')
+            chart_panel.show_html(html('<p class="pt-note" role="status">{}</p>', _counted(answer)))
         chart_panel.show_html(_said_of(sql))
         _show_rows(answer)
 

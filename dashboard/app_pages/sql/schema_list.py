@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from dashboard.ui import format as fmt
-from dashboard.ui.html_table import Row, link
+from dashboard.ui.elements import link
+from dashboard.ui.html_table import Row
 from dashboard.ui.links import sql_link
+from dashboard.ui.markup import Markup, html
 from warehouse.schema import TABLES
 from warehouse.schema.declare import GROUPS
 
@@ -13,7 +15,7 @@ _GROUP_OF = {table.name: table.group for table in TABLES}
 _GROUP_NAMES = {"ingest": "What came in", "publish": "Builds and checks"}
 
 
-def schema_html(columns: Sequence[Row], rows: Mapping[str, int]) -> str:
+def schema_html(columns: Sequence[Row], rows: Mapping[str, int]) -> Markup:
     """The tables by group, in the order in which a run fills them.
 
     Args:
@@ -24,23 +26,35 @@ def schema_html(columns: Sequence[Row], rows: Mapping[str, int]) -> str:
     # A table that this version does not declare is one of a later one.
     groups = {group: [name for name in tables if _GROUP_OF.get(name) == group] for group in GROUPS}
     groups["others"] = [name for name in tables if name not in _GROUP_OF]
-    return "".join(
-        f'<section class="pt-schema"><h3>{_GROUP_NAMES.get(group, group.capitalize())}</h3>'
-        + "".join(_table(name, tables[name], rows.get(name)) for name in names)
-        + "</section>"
+    return Markup().join(
+        html(
+            '<section class="pt-schema"><h3>{}</h3>{}</section>',
+            _GROUP_NAMES.get(group, group.capitalize()),
+            (_table(name, tables[name], rows.get(name)) for name in names),
+        )
         for group, names in groups.items()
         if names
     )
 
 
-def _table(name: str, columns: list[Row], rows: int | None) -> str:
-    items = "".join(
-        f"<li><code>{fmt.escape(column['column_name'])}</code> <small>{fmt.escape(column['data_type'].lower())}</small>"
-        f"<br>{fmt.escape(column['comment'] or '')}</li>"
+def _table(name: str, columns: list[Row], rows: int | None) -> Markup:
+    items = [
+        html(
+            "<li><code>{}</code> <small>{}</small><br>{}</li>",
+            column["column_name"],
+            column["data_type"].lower(),
+            column["comment"] or "",
+        )
         for column in columns
-    )
-    about = fmt.escape(columns[0]["table_comment"] or "")
-    return (
-        f'<details><summary title="{about}"><span>{fmt.escape(name)}</span><span>{fmt.count(rows)}</span></summary>'
-        f'<p class="pt-note">{about} {link(sql_link(f"FROM {name} LIMIT 20"), "Its first rows")}</p><ul class="pt-columns">{items}</ul></details>'
+    ]
+    about = columns[0]["table_comment"] or ""
+    return html(
+        '<details><summary title="{}"><span>{}</span><span>{}</span></summary><p class="pt-note">{} '
+        '{}</p><ul class="pt-columns">{}</ul></details>',
+        about,
+        name,
+        fmt.count(rows),
+        about,
+        link(sql_link(f"FROM {name} LIMIT 20"), "Its first rows"),
+        items,
     )

@@ -10,7 +10,9 @@ from dashboard.query_language.resolve import Asked
 from dashboard.query_language.write import write_line
 from dashboard.ui import chart_panel, html_table
 from dashboard.ui import format as fmt
+from dashboard.ui.elements import link, note
 from dashboard.ui.links import terms_query_link
+from dashboard.ui.markup import Markup, html
 
 
 def show_cards(data: pl.DataFrame, asked: list[Asked], choice: Choice) -> None:
@@ -27,12 +29,15 @@ def show_cards(data: pl.DataFrame, asked: list[Asked], choice: Choice) -> None:
     ends = fmt.between(fmt.period(days[0], choice.grain), fmt.period(days[-1], choice.grain))
     bottom = f"{say(scale.floor)}, in logarithms," if choice.log else "0"
     chart_panel.show_html(
-        f'<p class="pt-note">{ends}; one scale for all, from {bottom} to {say(scale.top)}. Choose a name to see its line alone, with '
-        f'the papers of each {choice.grain}.</p><div class="pt-cards">{"".join(cards)}</div>'
+        note(
+            f"{ends}; one scale for all, from {bottom} to {say(scale.top)}. Choose a name to see its line alone, "
+            f"with the papers of each {choice.grain}."
+        ),
+        html('<div class="pt-cards">{}</div>', cards),
     )
 
 
-def _card(one: Asked, rows: pl.DataFrame, scale, choice: Choice, say) -> str:
+def _card(one: Asked, rows: pl.DataFrame, scale, choice: Choice, say) -> Markup:
     def part(value: float | None) -> float | None:
         """Where a value lies between the scale's ends, 0 to 1; nought has no place among logarithms."""
         if value is None or (choice.log and value <= 0):
@@ -56,12 +61,16 @@ def _card(one: Asked, rows: pl.DataFrame, scale, choice: Choice, say) -> str:
     spark = html_table.spark_html(values, firm, width=230, height=64, top=1.0, band=band, say=say_part)
     known = rows.filter(pl.col("value").is_not_null() & pl.col("is_complete"))
     last = (
-        f"<b>{say(known['value'][-1])}</b> in {fmt.period(known['period_start'][-1], choice.grain)}"
+        html("<b>{}</b> in {}", say(known["value"][-1]), fmt.period(known["period_start"][-1], choice.grain))
         if known.height
         else ""
     )
     alone = terms_query_link(write_line(one.line), **choice.parameters)
-    return (
-        f'<div class="pt-card"><span class="pt-card-name pt-card-short">{html_table.link(alone, one.name)}</span>{spark}'
-        f'<span class="pt-card-line"><span>{last}</span><span>at most {say(rows["value"].max() or 0)}</span></span></div>'
+    return html(
+        '<div class="pt-card"><span class="pt-card-name pt-card-short">{}</span>{}<span class="pt-card-line">'
+        "<span>{}</span><span>at most {}</span></span></div>",
+        link(alone, one.name),
+        spark,
+        last,
+        say(rows["value"].max() or 0),
     )

@@ -9,6 +9,8 @@ from dashboard.query_language import resolve
 from dashboard.query_language.resolve import Asked, Understood
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts
+from dashboard.ui.elements import note
+from dashboard.ui.markup import Markup, html
 from dashboard.warehouse_access.fetch import fetch
 
 
@@ -21,7 +23,7 @@ def say_notes(
     nowhere: list[Asked],
     *,
     typed: bool,
-) -> str:
+) -> Markup:
     """The line below the title, as HTML.
 
     Args:
@@ -50,8 +52,12 @@ def say_notes(
     if states.height < everywhere.height:
         before = everywhere.height - states.height
         notes.append(
-            f"Not drawn: {before} {grain}s before {fmt.period(states['period_start'][0], grain)} that collection covers only in part "
-            "(choose <i>Whole time</i>)."
+            html(
+                "Not drawn: {} {}s before {} that collection covers only in part (choose <i>Whole time</i>).",
+                before,
+                grain,
+                fmt.period(states["period_start"][0], grain),
+            )
         )
     half = states.filter(~pl.col("is_complete"))["period_start"].to_list()
     if half:
@@ -60,9 +66,9 @@ def say_notes(
         notes.append("Bands: 95 % (Wilson).")
     themes = [one.name for one in found.asked if not one.has_mentions]
     if choice.measure == "mentions" and themes:
-        notes.append(f"Themes have no mentions; not drawn: {fmt.escape(fmt.listing(themes))}.")
+        notes.append(f"Themes have no mentions; not drawn: {fmt.listing(themes)}.")
     if nowhere:
-        notes.append(f"In no paper; not drawn: {fmt.escape(fmt.listing([one.name for one in nowhere]))}.")
+        notes.append(f"In no paper; not drawn: {fmt.listing([one.name for one in nowhere])}.")
     if found.left_out:
-        notes.append(f"{resolve.MOST} lines at most; not drawn: {fmt.escape(fmt.listing(found.left_out))}.")
-    return f'<p class="pt-note">{" ".join(notes)}</p>'
+        notes.append(f"{resolve.MOST} lines at most; not drawn: {fmt.listing(found.left_out)}.")
+    return note(Markup(" ").join(notes))

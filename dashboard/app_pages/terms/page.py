@@ -19,9 +19,9 @@ from dashboard.query_language.tree import Expression as Asking
 from dashboard.query_language.tree import Name
 from dashboard.query_language.write import write_query
 from dashboard.ui import chart_panel, shell
-from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts, load_facts, show_banner
 from dashboard.ui.links import terms_query_link
+from dashboard.ui.markup import html
 from dashboard.warehouse_access.fetch import fetch
 
 # Terms that are completed while typing; all others are found when typed out.
@@ -46,8 +46,10 @@ def _say_undated(facts: Facts) -> None:
     chart_panel.show_empty(
         "No time to show",
         why_no_line(facts.papers, facts.dated_papers),
-        "Name digests by their day (<code>2025-05-03.txt</code>) or add records with dates, then run "
-        "<code>papertrends run</code>. What the terms are and in how many papers they occur stands below.",
+        html(
+            "Name digests by their day (<code>2025-05-03.txt</code>) or add records with dates, then run "
+            "<code>papertrends run</code>. What the terms are and in how many papers they occur stands below."
+        ),
     )
 
 
@@ -101,7 +103,7 @@ def _ask(facts: Facts) -> tuple[list[Asking], Understood] | None:
         chart_panel.show_empty(
             "No terms yet",
             "No term occurs in enough papers to be indexed.",
-            "Add more papers and run <code>papertrends run</code>.",
+            html("Add more papers and run <code>papertrends run</code>."),
         )
     return None
 
@@ -152,9 +154,10 @@ def show() -> None:
         return
     shown = counts if choice.begin is None else counts.filter(pl.col("period_start") >= choice.begin)
     with heading:
-        title = fmt.escape(chart_title(drawn, choice.measure, choice.grain, choice.reach))
+        title = chart_title(drawn, choice.measure, choice.grain, choice.reach)
         chart_panel.show_html(
-            f'<h1 class="pt-title">{title}</h1>{say_notes(facts, found, counts, shown, choice, nowhere, typed=bool(lines))}'
+            html('<h1 class="pt-title">{}</h1>', title),
+            say_notes(facts, found, counts, shown, choice, nowhere, typed=bool(lines)),
         )
     with chart:
         chosen = _show_lines(measured(shown, choice.measure), drawn, asked, choice, counts, queries)

@@ -17,9 +17,12 @@ from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts
 from dashboard.ui.controls import picked_point
+from dashboard.ui.elements import did_you_mean, dot, link, note, paper_list
 from dashboard.ui.html_table import Column, Row
-from dashboard.ui.links import paper_link, papers_link, sql_link, terms_link, terms_query_link, watch_link
+from dashboard.ui.links import papers_link, sql_link, terms_link, terms_query_link, watch_link
+from dashboard.ui.markup import Markup, html
 from dashboard.ui.variant_rules import VARIANT_RULES
+from dashboard.ui.verdicts import WORDINGS, sign_of
 from dashboard.warehouse_access.fetch import fetch
 
 SHOWN = 20
@@ -35,13 +38,13 @@ def show_unknown(
     notes = [_say_unknown(name, lines, (name.words, name.in_title) in absent) for name in found.unknown]
     for theme in found.no_theme:
         near = [(label, Theme(label)) for label in resolve.near_themes(theme.label, themes)]
-        notes.append(f"There is no theme <b>{fmt.escape(theme.label)}</b>.{_offer(theme, near, lines)}")
-    notes += [f"No term has the shape <b>{fmt.escape(shape.words)}</b>." for shape in found.no_completion]
+        notes.append(html("There is no theme <b>{}</b>.{}", theme.label, _offer(theme, near, lines)))
+    notes += [html("No term has the shape <b>{}</b>.", shape.words) for shape in found.no_completion]
     if notes:
-        chart_panel.show_html("".join(f'<p class="pt-note">{note}</p>' for note in notes))
+        chart_panel.show_html(*map(note, notes))
 
 
-def _say_unknown(name: Name, lines: Sequence[Expression], is_absent: bool) -> str:
+def _say_unknown(name: Name, lines: Sequence[Expression], is_absent: bool) -> Markup:
     # Hardly a term is far from two letters.
     near = fetch(terms.near_terms(name.words))["term"].to_list() if len(name.words) > 2 else []
     offers = [(term, Name(term, name.in_title)) for term in near]
@@ -51,12 +54,12 @@ def _say_unknown(name: Name, lines: Sequence[Expression], is_absent: bool) -> st
         if is_absent
         else "is no indexed term. It is counted by a search of titles and abstracts for these very words."
     )
-    return f"<b>“{fmt.escape(name.words)}”</b> {counted}{_offer(name, offers, lines)}"
+    return html("<b>“{}”</b> {}{}", name.words, counted, _offer(name, offers, lines))
 
 
 def show_nowhere(nowhere: Sequence[Asked]) -> None:
     """In place of a chart: no paper is in any of the lines."""
-    listed = fmt.escape(fmt.listing([one.name for one in nowhere], "or"))
+    listed = fmt.listing([one.name for one in nowhere], "or")
     chart_panel.show_empty(
         "Nothing to draw",
         f"No paper is found for {listed}, so every line would lie at nought.",
@@ -64,13 +67,13 @@ def show_nowhere(nowhere: Sequence[Asked]) -> None:
     )
 
 
-def _offer(leaf: Papers, offers: Sequence[tuple[str, Papers]], lines: Sequence[Expression]) -> str:
+def _offer(leaf: Papers, offers: Sequence[tuple[str, Papers]], lines: Sequence[Expression]) -> Markup:
     """` Did you mean a or b?`, each a link to the query with `leaf` replaced."""
     links = []
     for label, instead in offers:
         changed = [replace_leaves(line, lambda one, instead=instead: instead if one == leaf else one) for line in lines]
-        links.append(html_table.link(terms_query_link(write_query(changed)), label))
-    return f" Did you mean {fmt.listing(links, 'or')}?" if links else ""
+        links.append(link(terms_query_link(write_query(changed)), label))
+    return did_you_mean(links)
 
 
 def papers_behind(asked: Sequence[Asked]) -> str:
@@ -94,22 +97,24 @@ def show_readings(asked: Sequence[Asked], counts: pl.DataFrame) -> None:
         if one.term is not None:
             continue
         row = found[one.name]
-        dot = (
-            f'<span class="pt-dot" style="background:{palette.line(slot)}"></span>'
-            if len(asked) <= MOST_LINES and row["found"]
-            else ""
-        )
+        mark = dot(palette.line(slot)) if len(asked) <= MOST_LINES and row["found"] else None
         many = fmt.papers(row["found"])
         if one.is_share:
             many = f"{fmt.count(row['found'])} of {fmt.papers(row['among'])}"
             many += f", {fmt.share(row['found'] / row['among'])}" if row["among"] else ""
-        papers = html_table.link(papers_behind([one]), many) if row["found"] else many
+        papers = link(papers_behind([one]), many) if row["found"] else many
         items.append(
-            f"<li><span>{dot}<b>{fmt.escape(one.name)}</b> {fmt.DASH} {fmt.escape(read_line(one.line))}</span>"
-            f"<small>{papers}</small></li>"
+            html(
+                "<li><span>{}<b>{}</b> {} {}</span><small>{}</small></li>",
+                mark,
+                one.name,
+                fmt.DASH,
+                read_line(one.line),
+                papers,
+            )
         )
     if items:
-        chart_panel.show_html(f'<ul class="pt-papers pt-readings">{"".join(items)}</ul>')
+        chart_panel.show_html(html('<ul class="pt-papers pt-readings">{}</ul>', items))
 
 
 def show_meanings(facts: Facts, asked: Sequence[Asked]) -> None:
@@ -124,29 +129,33 @@ def show_meanings(facts: Facts, asked: Sequence[Asked]) -> None:
     if len(asked) > MOST_LINES:
         dotted = {}
 
-    def name(row: Row) -> str:
+    def name(row: Row) -> Markup:
         color = dotted.get(row["term_id"])
-        dot = f'<span class="pt-dot" style="background:{color}"></span>' if color else ""
         # A term within a line leads to its own.
-        named = fmt.escape(row["term"]) if color else html_table.link(terms_link([row["term"]]), row["term"])
-        return f"{dot}{named} <small>{html_table.link(watch_link(term=row['term']), 'follow')}</small>"
+        named = row["term"] if color else link(terms_link([row["term"]]), row["term"])
+        return html(
+            "{}{} <small>{}</small>", dot(color) if color else None, named, link(watch_link(term=row["term"]), "follow")
+        )
 
-    def forms(row: Row) -> str:
+    def forms(row: Row) -> Markup:
         others = [form for form in row["variants"] or [] if form["form"].lower() != row["term"].lower()]
         shown = [
-            f'<span title="{VARIANT_RULES[form["rule"]]}">{fmt.escape(_written(form["form"], row["acronym"]))} <small class="pt-faint">{fmt.count(form["papers"])}</small></span>'
+            html(
+                '<span title="{}">{} <small class="pt-faint">{}</small></span>',
+                VARIANT_RULES[form["rule"]],
+                _written(form["form"], row["acronym"]),
+                fmt.count(form["papers"]),
+            )
             for form in others[:6]
         ]
-        more = f' <small class="pt-faint">and {len(others) - 6} more</small>' if len(others) > 6 else ""
-        listed = ", ".join(shown) + more if shown else '<span class="pt-faint">no other form</span>'
-        return f'<span class="pt-forms">{listed}</span>'
+        more = html(' <small class="pt-faint">and {} more</small>', len(others) - 6) if len(others) > 6 else ""
+        listed = Markup(", ").join(shown) + more if shown else html('<span class="pt-faint">no other form</span>')
+        return html('<span class="pt-forms">{}</span>', listed)
 
     columns = [
         Column("term", name),
         *([Column("verdict", _verdict)] if facts.dated_papers else []),
-        Column(
-            "papers", lambda row: html_table.link(papers_link(term=row["term"]), fmt.count(row["papers"])), number=True
-        ),
+        Column("papers", lambda row: link(papers_link(term=row["term"]), fmt.count(row["papers"])), number=True),
         *([Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True)] if facts.dated_papers else []),
         Column("also counted as", forms, hint="forms that were merged into the term, with the papers that hold each"),
     ]
@@ -162,34 +171,25 @@ def _written(form: str, acronym: str | None) -> str:
     return acronym if acronym and form == acronym.lower() else form
 
 
-def _verdict(row: Row) -> str:
-    words = {
-        "rising": "rising",
-        "falling": "fading",
-        "steady": "steady",
-        "new": "new",
-        "unclear": "unclear",
-        None: "no trend",
-    }
-    sign = (
-        f'<span class="pt-mark">{html_table.SIGNS[row["direction"]]}</span>'
-        if row["direction"] in html_table.SIGNS
-        else ""
-    )
-    reason = fmt.escape(fmt.keep_units(row["reason"] or ""))
-    return (
-        f'<span class="pt-verdict">{sign}{words[row["direction"]]}<br><small class="pt-faint">{reason}</small></span>'
+def _verdict(row: Row) -> Markup:
+    sign = sign_of(row["direction"])
+    reason = fmt.keep_units(row["reason"] or "")
+    return html(
+        '<span class="pt-verdict">{}{}<br><small class="pt-faint">{}</small></span>',
+        html('<span class="pt-mark">{}</span>', sign) if sign else None,
+        WORDINGS[row["direction"]].adjective if row["direction"] else "no trend",
+        reason,
     )
 
 
 def show_picked(chosen: object, asked: Sequence[Asked], grain: str) -> None:
     """The papers of the point that was clicked."""
     picked = picked_point(chosen, "picked")
-    chart_panel.show_html('<span id="picked"></span>')
+    chart_panel.show_html(html('<span id="picked"></span>'))
     one = {one.name: one for one in asked}.get(picked["name"]) if picked else None
     if one is None:
         if len(asked) <= MOST_LINES:
-            chart_panel.show_html('<p class="pt-note">Click a point of a line to see its papers here.</p>')
+            chart_panel.show_note("Click a point of a line to see its papers here.")
         return
     start = date.fromisoformat(str(picked["period"])[:10])
     rows = fetch(expressions.line_papers(one.line, grain, start, SHOWN)).to_dicts()
@@ -198,18 +198,16 @@ def show_picked(chosen: object, asked: Sequence[Asked], grain: str) -> None:
     order = "Those with it in the title first. " if one.has_mentions else ""
     chart_panel.show_heading(
         f"{fmt.papers(found)} with {one.name}, {fmt.period(start, grain)}",
-        f"{order}{html_table.link(everything, 'all of them')}",
+        html("{}{}", order, link(everything, "all of them")),
     )
-    items = "".join(
-        f"<li><span>{html_table.link(paper_link(row['paper_id']), row['title'])}</span>"
-        f"<small>{'in the title · ' if row['in_title'] else ''}{_times(row['mentions'])}{fmt.day(row['published_on'])}</small></li>"
-        for row in rows
-    )
-    chart_panel.show_html(f'<ul class="pt-papers">{items}</ul>')
+    chart_panel.show_html(paper_list((row["paper_id"], row["title"], _aside(row)) for row in rows))
 
 
-def _times(mentions: int | None) -> str:
-    return "" if mentions is None else f"{mentions}× · "
+def _aside(row: Row) -> str:
+    """`in the title · 3× · 9 Mar 2025`; a line that is more than a name has no mentions."""
+    title = "in the title · " if row["in_title"] else ""
+    mentions = "" if row["mentions"] is None else f"{row['mentions']}× · "
+    return f"{title}{mentions}{fmt.day(row['published_on'])}"
 
 
 def _all_of(one: Asked, grain: str, start: date) -> str:

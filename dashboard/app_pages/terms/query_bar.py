@@ -14,8 +14,9 @@ from dashboard.query_language.tokens import QueryError
 from dashboard.query_language.tree import Both, Exact, Expression, Name, Pattern, Share, Theme
 from dashboard.query_language.write import write_line, write_names
 from dashboard.ui import chart_panel, html_table
-from dashboard.ui import format as fmt
+from dashboard.ui.elements import link, note
 from dashboard.ui.links import terms_query_link
+from dashboard.ui.markup import html
 
 LABEL = "Terms"
 _PARAMETER = "terms"
@@ -58,8 +59,14 @@ def read_text(typed: str) -> list[Expression] | None:
     except QueryError as error:
         before, after = typed[: error.position], typed[error.position :]
         chart_panel.show_html(
-            f'<div class="pt-refused" role="alert"><pre>{fmt.escape(before)}<mark>{fmt.escape(after[:1] or " ")}</mark>'
-            f"{fmt.escape(after[1:])}\n\n<b>{fmt.escape(error.message)}</b> {fmt.escape(error.remedy)}</pre></div>"
+            html(
+                '<div class="pt-refused" role="alert"><pre>{}<mark>{}</mark>{}\n\n<b>{}</b> {}</pre></div>',
+                before,
+                after[:1] or " ",
+                after[1:],
+                error.message,
+                error.remedy,
+            )
         )
         return None
 
@@ -69,16 +76,19 @@ def show_help(terms: Sequence[str], theme: str | None) -> None:
     with st.popover("What can I type?"):
         rows = [{"text": text, "says": says} for text, says in _examples(terms, theme)]
         columns = [
-            html_table.Column(
-                "type", lambda row: html_table.link(terms_query_link(row["text"]), row["text"], kind="pt-typed")
-            ),
-            html_table.Column("to see", lambda row: fmt.escape(row["says"])),
+            html_table.Column("type", lambda row: link(terms_query_link(row["text"]), row["text"], kind="pt-typed")),
+            html_table.Column("to see", lambda row: row["says"]),
         ]
         chart_panel.show_html(
-            html_table.table_html(rows, columns, caption="What can be typed")
-            + '<p class="pt-note">A sign counts only between spaces, so <code>GPT-4</code>, <code>C++</code> and '
-            "<code>RAG/GPT-4</code> are names; a name with a sign between spaces goes in square brackets, "
-            "<code>[yin / yang]</code>. Parentheses group: <code>a - (b + c)</code>. Capitals do not matter.</p>"
+            html_table.table_html(rows, columns, caption="What can be typed"),
+            note(
+                html(
+                    "A sign counts only between spaces, so <code>GPT-4</code>, <code>C++</code> and "
+                    "<code>RAG/GPT-4</code> are names; a name with a sign between spaces goes in square brackets, "
+                    "<code>[yin / yang]</code>. Parentheses group: <code>a - (b + c)</code>. Capitals do not "
+                    "matter."
+                )
+            ),
         )
 
 

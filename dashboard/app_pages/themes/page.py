@@ -17,8 +17,10 @@ from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts, load_facts, show_banner
 from dashboard.ui.controls import take_click
+from dashboard.ui.elements import link
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import page_link, theme_link
+from dashboard.ui.markup import html
 from dashboard.ui.verdict_sentences import theme_answer
 from dashboard.warehouse_access.fetch import fetch
 
@@ -32,14 +34,18 @@ def _show_all(facts: Facts) -> None:
         chart_panel.show_empty(
             "No themes yet",
             f"Themes are groups of terms that papers share; {fmt.papers(facts.papers)} were too few to find any.",
-            "Add more papers and run <code>papertrends run</code>.",
+            html("Add more papers and run <code>papertrends run</code>."),
         )
         return
     one = rows.height == 1
     found = "One theme, found" if one else f"{fmt.count(rows.height)} themes, found"
     chart_panel.show_html(
-        f'<h1 class="pt-answer">{theme_answer(rows.to_dicts(), lambda row: html_table.link(theme_link(row["theme_id"]), row["label"]))}</h1>'
-        f'<p class="pt-note">{found} in the papers themselves. Each paper counts for its heaviest theme.</p>'
+        html(
+            '<h1 class="pt-answer">{}</h1><p class="pt-note">{} in the papers themselves. Each paper counts '
+            "for its heaviest theme.</p>",
+            theme_answer(rows.to_dicts(), lambda row: link(theme_link(row["theme_id"]), row["label"])),
+            found,
+        )
     )
     row = st.container(key="theme_overview", horizontal=True, gap="medium")
     with row.container(key="theme_map_side", width=WIDTH + 12):
@@ -72,7 +78,7 @@ def _colours(facts: Facts) -> str:
 def _show_picture(
     key: str, note: str, draw: Callable[[bool], object], data: pl.DataFrame, query: Query, alt_text: str
 ) -> None:
-    chart_panel.show_html(f'<p class="pt-note pt-said">{note}</p>')
+    chart_panel.show_html(html('<p class="pt-note pt-said">{}</p>', note))
     chosen = chart_panel.show_chart(
         draw,
         key=key,
@@ -103,8 +109,8 @@ def _show_map(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
 def _show_diagram(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
     _show_picture(
         "theme_strategic",
-        "Themes by rank: to the right the more their terms are tied to those of other themes (Callon centrality), upwards the more "
-        f"to each other (density). A bubble is as large as its papers are many{_colours(facts)}.",
+        "Themes by rank: to the right the more their terms are tied to those of other themes (Callon "
+        f"centrality), upwards the more to each other (density). A bubble is as large as its papers are many{_colours(facts)}.",
         lambda paper: strategic_diagram(
             rows, shell.PRINT if paper else shell.palette(), clickable=not paper, paper=paper
         ),

@@ -1,5 +1,7 @@
 """One theme on the page Themes: its share over time, its papers, terms, neighbours and history."""
 
+from typing import LiteralString
+
 import polars as pl
 import streamlit as st
 
@@ -11,29 +13,33 @@ from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts
 from dashboard.ui.controls import open_papers, take_click
+from dashboard.ui.elements import dot, heading, link, paper_list
 from dashboard.ui.html_table import Column, Row
-from dashboard.ui.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
+from dashboard.ui.links import page_link, papers_link, terms_link, theme_link, watch_link
+from dashboard.ui.markup import Markup, html
+from dashboard.ui.verdicts import WORDINGS, sign_of
 from dashboard.warehouse_access.fetch import fetch
 
 _TREND_HEIGHT = 280
-_EVENTS = {
+_EVENTS: dict[str, LiteralString] = {
     "same": "the same theme",
     "born": "found for the first time",
-    "split": "split off from {previous}",
-    "merged": "took in {previous}",
+    "split": "split off from {}",
+    "merged": "took in {}",
     "died": "no longer found",
 }
 
 
-def name_html(row: Row) -> str:
+def name_html(row: Row) -> Markup:
     """A theme by its dot and name, as a link to its page."""
-    dot = f'<span class="pt-dot" style="background:{shell.palette().line(row["color"])}"></span>'
-    return dot + html_table.link(theme_link(row["theme_id"]), row["label"].replace(" ·", "\u00a0·"))
+    return dot(shell.palette().line(row["color"])) + link(
+        theme_link(row["theme_id"]), row["label"].replace(" ·", "\u00a0·")
+    )
 
 
-def papers_html(row: Row) -> str:
+def papers_html(row: Row) -> Markup:
     """How many papers it has, as a link to them."""
-    return html_table.link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"]))
+    return link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"]))
 
 
 def show_theme(facts: Facts, theme_id: int) -> None:
@@ -43,34 +49,40 @@ def show_theme(facts: Facts, theme_id: int) -> None:
         chart_panel.show_empty(
             f"There is no theme {theme_id}",
             "It may have merged into another, or died, in a build since the link was made.",
-            html_table.link(page_link("themes"), "See all themes"),
+            link(page_link("themes"), "See all themes"),
         )
         return
     theme = found[0]
-    pinned = ' <span class="pt-chip">kept by you</span>' if theme["pinned"] else ""
-    words = {
-        "rising": "Its share is rising",
-        "falling": "Its share is fading",
-        "steady": "Its share is steady",
-        "new": "It is new",
-    }
-    verdict = words.get(theme["direction"], "Whether its share changes cannot be said")
+    pinned = html(' <span class="pt-chip">kept by you</span>') if theme["pinned"] else ""
     change = (
-        f": <b>{fmt.factor(theme['growth'])}</b> ({fmt.factor_interval(theme['growth'], theme['growth_low'], theme['growth_high'])}, 95 %)"
+        html(
+            ": <b>{}</b> ({}, 95 %)",
+            fmt.factor(theme["growth"]),
+            fmt.factor_interval(theme["growth"], theme["growth_low"], theme["growth_high"]),
+        )
         if theme["growth"] is not None
         else ""
     )
-    trend = f" {verdict}{change}." if facts.has_trends else ""
+    trend = html(" {}{}.", _verdict(theme["direction"]), change) if facts.has_trends else None
     chart_panel.show_html(
-        f'<p class="pt-note">{html_table.link(page_link("themes"), "← All themes")}</p>'
-        f'<h1 class="pt-answer"><span class="pt-dot" style="background:{shell.palette().line(theme["color"])}"></span>'
-        f"{fmt.escape(theme['label'])}{pinned}</h1>"
-        f"<p>{html_table.link(papers_link(theme=theme_id), fmt.papers(theme['papers']))}, {fmt.share(theme['share'])} of all.{trend}</p>"
+        html(
+            '<p class="pt-note">{}</p><h1 class="pt-answer">{}{}{}</h1><p>{}, {} of all.{}</p>',
+            link(page_link("themes"), "← All themes"),
+            dot(shell.palette().line(theme["color"])),
+            theme["label"],
+            pinned,
+            link(papers_link(theme=theme_id), fmt.papers(theme["papers"])),
+            fmt.share(theme["share"]),
+            trend,
+        )
     )
-    chart_panel.show_html(
-        f'<p class="pt-note">{html_table.link(page_link("network", theme=theme_id), "How its terms come together")} · '
-        f"{html_table.link(page_link('compare', a_theme=theme_id, b_rest='true'), 'What tells it from all other papers')} · "
-        f"{html_table.link(watch_link(theme=theme_id), 'Follow it')}</p>"
+    chart_panel.show_note(
+        html(
+            "{} · {} · {}",
+            link(page_link("network", theme=theme_id), "How its terms come together"),
+            link(page_link("compare", a_theme=theme_id, b_rest="true"), "What tells it from all other papers"),
+            link(watch_link(theme=theme_id), "Follow it"),
+        )
     )
     if facts.has_time:
         _show_trend(facts, theme)
@@ -83,6 +95,12 @@ def show_theme(facts: Facts, theme_id: int) -> None:
         _show_history(theme_id)
 
 
+def _verdict(direction: str | None) -> str:
+    if direction is None or direction == "unclear":
+        return "Whether its share changes cannot be said"
+    return f"{'It' if direction == 'new' else 'Its share'} is {WORDINGS[direction].adjective}"
+
+
 def said_left_out(left_out: pl.DataFrame, grain: str) -> str:
     """`Not drawn: 212 papers of Apr 2025, which is incomplete or a gap.`; nothing where nothing is left out."""
     papers = left_out["total"].sum()
@@ -91,7 +109,10 @@ def said_left_out(left_out: pl.DataFrame, grain: str) -> str:
     first = fmt.period(left_out["period_start"].min(), grain)
     if left_out.height == 1:
         return f"Not drawn: {fmt.papers(papers)} of {first}, which is incomplete or a gap."
-    return f"Not drawn: {fmt.papers(papers)} of the {fmt.count(left_out.height)} {grain}s from {first} on, which are incomplete or gaps."
+    return (
+        f"Not drawn: {fmt.papers(papers)} of the {fmt.count(left_out.height)} {grain}s from {first} on, "
+        "which are incomplete or gaps."
+    )
 
 
 def _show_trend(facts: Facts, theme: Row) -> None:
@@ -118,8 +139,11 @@ def _show_trend(facts: Facts, theme: Row) -> None:
         )
 
     opens = " A click on a month shows its papers." if by_month else ""
-    note = f"Band: 95 % (Wilson). Dashed where a period is incomplete or a gap. {said_left_out(left_out, facts.grain)}{opens}"
-    chart_panel.show_heading(title, note)
+    line = (
+        "Band: 95 % (Wilson). Dashed where a period is incomplete or a gap. "
+        f"{said_left_out(left_out, facts.grain)}{opens}"
+    )
+    chart_panel.show_heading(title, line)
     chosen = chart_panel.show_chart(
         draw,
         key=key,
@@ -137,35 +161,32 @@ def _show_trend(facts: Facts, theme: Row) -> None:
 
 def _show_papers(theme_id: int) -> None:
     rows = fetch(themes.theme_papers(theme_id, 9)).to_dicts()
-    for heading, wanted in (("Papers that stand for it", True), ("Newest papers", False)):
-        items = "".join(
-            f"<li><span>{html_table.link(paper_link(row['paper_id']), row['title'])}</span><small>{fmt.day(row['published_on'])}</small></li>"
-            for row in rows
-            if row["stands_for"] is wanted
-        )
-        if items:
-            chart_panel.show_html(f'<h2 class="pt-head">{heading}</h2><ul class="pt-papers">{items}</ul>')
-    chart_panel.show_html(f"<p>{html_table.link(papers_link(theme=theme_id), 'All its papers')}</p>")
+    for title, wanted in (("Papers that stand for it", True), ("Newest papers", False)):
+        papers = [
+            (row["paper_id"], row["title"], fmt.day(row["published_on"])) for row in rows if row["stands_for"] is wanted
+        ]
+        if papers:
+            chart_panel.show_html(heading(title), paper_list(papers))
+    chart_panel.show_html(html("<p>{}</p>", link(papers_link(theme=theme_id), "All its papers")))
 
 
 def _show_terms(theme_id: int) -> None:
-    signs = {"rising": " ▲", "falling": " ▼"}
     rows = fetch(themes.theme_terms(theme_id)).to_dicts()
     columns = [
         Column(
             "term",
-            lambda row: html_table.link(terms_link([row["term"]]), row["term"]) + signs.get(row["direction"], ""),
+            lambda row: link(terms_link([row["term"]]), row["term"]) + f" {sign_of(row['direction'])}".rstrip(),
         ),
         Column("in the theme", lambda row: fmt.count(row["in_theme"]), number=True),
         Column(
             "in all papers",
-            lambda row: html_table.link(papers_link(term=row["term"]), fmt.count(row["papers"])),
+            lambda row: link(papers_link(term=row["term"]), fmt.count(row["papers"])),
             number=True,
         ),
     ]
     if rows:
         together = terms_link([row["term"] for row in rows[:6]])
-        chart_panel.show_heading("Its terms", html_table.link(together, "the first six over time"))
+        chart_panel.show_heading("Its terms", link(together, "the first six over time"))
         chart_panel.show_html(html_table.table_html(rows, columns, caption="Terms of the theme"))
 
 
@@ -188,14 +209,14 @@ def _show_history(theme_id: int) -> None:
     items = []
     for row in rows:
         previous = (
-            html_table.link(theme_link(row["previous_theme_id"]), row["previous"])
+            link(theme_link(row["previous_theme_id"]), row["previous"])
             if row["previous"]
             else f"theme {row['previous_theme_id']}"
         )
-        words = _EVENTS[row["event"]].format(previous=previous)
+        words = html(_EVENTS[row["event"]], previous)
         often = f" in {row['builds']} builds" if row["builds"] > 1 else ""
         kept = f", which kept {fmt.share(row['overlap'])} of its papers or more" if row["event"] == "same" else ""
-        items.append(f"<li>{fmt.day(row['published_at'])}: {words}{often}{kept}.</li>")
+        items.append(html("<li>{}: {}{}{}.</li>", fmt.day(row["published_at"]), words, often, kept))
     if items:
         chart_panel.show_heading("Its history")
-        chart_panel.show_html(f'<ul class="pt-plain">{"".join(items)}</ul>')
+        chart_panel.show_html(html('<ul class="pt-plain">{}</ul>', items))

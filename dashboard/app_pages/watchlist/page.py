@@ -5,10 +5,11 @@ import streamlit as st
 from dashboard.app_pages.watchlist import panels
 from dashboard.exports import watchlist_report
 from dashboard.exports.watchlist_report import Digest
-from dashboard.ui import chart_panel, html_table, shell
-from dashboard.ui import format as fmt
+from dashboard.ui import chart_panel, shell
 from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui.elements import link
 from dashboard.ui.links import page_link
+from dashboard.ui.markup import html, list_html
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.watchlist import Followed, read_watchlist
 from warehouse.paths import data_paths
@@ -57,8 +58,8 @@ def _show_downloads(found: Digest) -> None:
 def _show_list(found: Digest, *, own: bool) -> None:
     chart_panel.show_html(panels.items_table(found, shell.palette()))
     if found.missing:
-        named = fmt.listing([f"<b>{fmt.escape(name)}</b>" for name in found.missing])
-        chart_panel.show_html(f'<p class="pt-note">Not in this build: {named}.</p>')
+        named = list_html([html("<b>{}</b>", name) for name in found.missing])
+        chart_panel.show_note(html("Not in this build: {}.", named))
     with st.container(horizontal=True, vertical_alignment="center"):
         _show_downloads(found)
         if own:
@@ -75,7 +76,7 @@ def show() -> None:
     followed = shared or own
     found = _gather(facts, followed)
     answer = found.answer if followed else "Follow terms and themes, and read once a week what became of them."
-    chart_panel.show_html(f'<h1 class="pt-answer">{fmt.escape(answer)}</h1>')
+    chart_panel.show_html(html('<h1 class="pt-answer">{}</h1>', answer))
     panels.show_problem(problem)
     if shared:
         panels.show_shared(shared, own)
@@ -84,21 +85,31 @@ def show() -> None:
     if not followed:
         chart_panel.show_empty(
             "Nothing is followed yet",
-            "Name a term above, by any of its forms, or choose a theme. The list is kept in <code>watchlist.yaml</code> in the data "
-            "folder, so it is there tomorrow, and <code>papertrends digest</code> reads it.",
-            f"{panels.offers_html(facts)}What moves in the whole field stands on {html_table.link(page_link('pulse'), 'Pulse')}.",
+            html(
+                "Name a term above, by any of its forms, or choose a theme. The list is kept in <code>"
+                "watchlist.yaml</code> in the data folder, so it is there tomorrow, and <code>papertrends "
+                "digest</code> reads it."
+            ),
+            html(
+                "{}What moves in the whole field stands on {}.",
+                panels.offers_html(facts),
+                link(page_link("pulse"), "Pulse"),
+            ),
         )
         return
     _show_list(found, own=not shared)
     if not shared:
-        link = page_link(
+        address = page_link(
             "watchlist",
             term=[one.term for one in own if one.term],
             theme=[one.theme for one in own if one.theme is not None],
         )
-        chart_panel.show_html(
-            f'<p class="pt-note">{html_table.link(link, "This list as an address")}, to send or to keep. The list itself stands in '
-            "<code>watchlist.yaml</code> in the data folder; <code>papertrends digest --output week.html</code> reads it too.</p>"
+        chart_panel.show_note(
+            html(
+                "{}, to send or to keep. The list itself stands in <code>watchlist.yaml</code> in the data "
+                "folder; <code>papertrends digest --output week.html</code> reads it too.",
+                link(address, "This list as an address"),
+            )
         )
 
 

@@ -10,8 +10,10 @@ from dashboard.queries import papers, pulse, terms
 from dashboard.ui import chart_panel, html_table
 from dashboard.ui import format as fmt
 from dashboard.ui.build_info import Facts
+from dashboard.ui.elements import did_you_mean, dot, grid, link, more_link, note, paper_list, refusal
 from dashboard.ui.html_table import Column, spark_html
-from dashboard.ui.links import page_link, paper_link, papers_link, terms_link, theme_link, watch_link
+from dashboard.ui.links import page_link, papers_link, terms_link, theme_link, watch_link
+from dashboard.ui.markup import Markup, html, list_html
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.watchlist import Followed, follow, unfollow
 from warehouse.paths import data_paths
@@ -34,7 +36,7 @@ def show_problem(problem: str) -> None:
     """What is wrong with the file, or went wrong with the last change of it."""
     problem = st.session_state.pop(_PROBLEM, "") or problem
     if problem:
-        chart_panel.show_html(f'<div class="pt-refused" role="alert"><pre>{fmt.escape(problem)}</pre></div>')
+        chart_panel.show_html(refusal(problem))
 
 
 def show_adding(own: list[Followed]) -> None:
@@ -71,14 +73,14 @@ def show_adding(own: list[Followed]) -> None:
         _follow_term(typed.strip())
 
 
-def offers_html(facts: Facts) -> str:
+def offers_html(facts: Facts) -> Markup:
     """Terms to begin with: those that rise most surely, or the most frequent; each fills the field above."""
     rising = fetch(pulse.verdicts("rising", facts.grain, 8))["term"].to_list()[:_OFFERED] if facts.has_trends else []
     offered = rising or fetch(terms.suggested_terms(_OFFERED))["term"].to_list()
     if not offered:
-        return ""
-    links = [html_table.link(watch_link(term=term), term) for term in offered]
-    return f"{'Rising now' if rising else 'Most frequent'}: {fmt.listing(links)}. "
+        return Markup()
+    links = [link(watch_link(term=term), term) for term in offered]
+    return html("{}: {}. ", "Rising now" if rising else "Most frequent", list_html(links))
 
 
 def _follow_term(typed: str) -> None:
@@ -87,10 +89,13 @@ def _follow_term(typed: str) -> None:
         _try(follow, Followed(term=known[0]["term"]))
         st.rerun()
     near = fetch(terms.near_terms(typed))["term"].to_list()
-    meant = fmt.listing([html_table.link(page_link("watchlist", add=term), term) for term in near], "or")
+    meant = did_you_mean([link(page_link("watchlist", add=term), term) for term in near])
     chart_panel.show_html(
-        f'<p class="pt-note" role="alert"><b>{fmt.escape(typed)}</b> is no indexed term, so there is nothing to follow.'
-        f"{f' Did you mean {meant}?' if near else ''}</p>"
+        html(
+            '<p class="pt-note" role="alert"><b>{}</b> is no indexed term, so there is nothing to follow.{}</p>',
+            typed,
+            meant,
+        )
     )
 
 
@@ -108,9 +113,9 @@ def _follow_theme(themes: dict[int, str]) -> None:
 
 def show_shared(shared: list[Followed], own: list[Followed]) -> None:
     """Says that the list is one that was sent, and offers to follow it."""
-    back = html_table.link(page_link("watchlist"), "your own list")
+    back = link(page_link("watchlist"), "your own list")
     with st.container(horizontal=True, vertical_alignment="center"):
-        chart_panel.show_html(f'<p class="pt-note">This list comes from the address. Back to {back}.</p>')
+        chart_panel.show_note(html("This list comes from the address. Back to {}.", back))
         if any(one not in own for one in shared):
             st.button("Follow all of it", key="follow_all", on_click=_follow_all, args=(shared,))
 
@@ -122,23 +127,22 @@ def _follow_all(shared: list[Followed]) -> None:
     st.query_params.clear()
 
 
-def items_table(found: Digest, palette: Palette) -> str:
+def items_table(found: Digest, palette: Palette) -> Markup:
     """What is followed, a line each: name, line, share now, change with its interval, new papers."""
     firm = list(found.firm)
 
-    def name(item: Item) -> str:
+    def name(item: Item) -> Markup:
         row = item.row
         if item.followed.term:
-            linked = html_table.link(terms_link([row["name"]]), row["name"])
+            linked = link(terms_link([row["name"]]), row["name"])
         else:
-            dot = f'<span class="pt-dot" style="background:{palette.line(row["color"])}"></span>'
-            linked = dot + html_table.link(theme_link(row["ident"]), row["name"])
-        return f"{linked}<br><small>{html_table.link(_all_papers(item), fmt.papers(row['papers']))}</small>"
+            linked = dot(palette.line(row["color"])) + link(theme_link(row["ident"]), row["name"])
+        return html("{}<br><small>{}</small>", linked, link(_all_papers(item), fmt.papers(row["papers"])))
 
-    def line(item: Item) -> str:
+    def line(item: Item) -> Markup:
         row = item.row
         color = palette.line(row["color"]) if row["color"] is not None else ""
-        return spark_html(row["series"], firm, width=150, color=color) if len(row["series"]) > 1 else ""
+        return spark_html(row["series"], firm, width=150, color=color) if len(row["series"]) > 1 else Markup()
 
     columns = [
         Column("followed", name),
@@ -149,12 +153,12 @@ def items_table(found: Digest, palette: Palette) -> str:
     if found.span:
         new = Column(
             "new",
-            lambda item: html_table.link(_all_papers(item), fmt.count(item.row["new_papers"])),
+            lambda item: link(_all_papers(item), fmt.count(item.row["new_papers"])),
             number=True,
             hint=f"papers {found.span}; all its papers, the newest first",
         )
         columns.append(new)
-    return html_table.table_html(found.items, columns, caption="What is followed") if found.items else ""
+    return html_table.table_html(found.items, columns, caption="What is followed") if found.items else Markup()
 
 
 def _all_papers(item: Item) -> str:
@@ -190,9 +194,7 @@ def show_new_papers(found: Digest) -> None:
         return
     chart_panel.show_heading(f"New papers, {found.span}", _why(found))
     parts = [_new_papers(item) for item in found.items if item.row["newest"]]
-    chart_panel.show_html(
-        f'<div class="pt-grid">{"".join(parts)}</div>' if parts else '<p class="pt-note">None of what you follow.</p>'
-    )
+    chart_panel.show_html(grid(parts) if parts else note("None of what you follow."))
 
 
 def _why(found: Digest) -> str:
@@ -200,19 +202,13 @@ def _why(found: Digest) -> str:
     return f"In {span}; {fmt.papers(found.new_papers)} came in all. Those most about it come first."
 
 
-def _new_papers(item: Item) -> str:
+def _new_papers(item: Item) -> Markup:
     row = item.row
-    rows = "".join(
-        f"<li><span>{html_table.link(paper_link(paper['paper_id']), paper['title'])}</span><small>{fmt.day(paper['day'])}</small></li>"
-        for paper in row["newest"]
-    )
     rest = row["new_papers"] - len(row["newest"])
-    more = (
-        f'<p class="pt-note">{html_table.link(_all_papers(item), f"and {fmt.count(rest)} more")}</p>'
-        if rest > 0
-        else ""
-    )
-    return (
-        f"<section><h2>{fmt.escape(item.name)} <small class='pt-faint'>{fmt.count(row['new_papers'])}</small></h2>"
-        f'<ul class="pt-papers">{rows}</ul>{more}</section>'
+    return html(
+        '<section><h2>{} <small class="pt-faint">{}</small></h2>{}{}</section>',
+        item.name,
+        fmt.count(row["new_papers"]),
+        paper_list((paper["paper_id"], paper["title"], fmt.day(paper["day"])) for paper in row["newest"]),
+        more_link(_all_papers(item), rest),
     )

@@ -11,11 +11,11 @@ from dashboard.queries import pulse, terms, watchlist
 from dashboard.queries.base import Query
 from dashboard.ui import format as fmt
 from dashboard.ui.html_table import Row
+from dashboard.ui.verdicts import WORDINGS
 from dashboard.warehouse_access.watchlist import Followed
 
 MOST_NEW = 8
 _MOST_MOVERS = 5
-_VERBS = {"rising": "rise", "falling": "fade"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,9 @@ class Item:
     @property
     def verdict(self) -> str:
         """Its verdict in a sentence; what is missing where there is none."""
-        words = {"rising": "Rising", "falling": "Fading", "steady": "Steady", "new": "New", "unclear": "Unclear"}
-        named = words.get(self.row["direction"])
-        if named is None:
+        if self.row["direction"] is None:
             return "No trend: trends need dated papers."
+        named = WORDINGS[self.row["direction"]].head
         return f"{named}: {self.row['reason'].rstrip('.')}." if self.row["reason"] else f"{named}."
 
 
@@ -87,16 +86,22 @@ class Digest:
             return "Nothing is followed yet."
         rows = [item.row for item in self.items]
         if len(rows) == 1:
-            verb = {"rising": "rises", "falling": "fades", "new": "is new"}.get(rows[0]["direction"], "shows no trend")
+            verb = _verb(rows[0]["direction"])
             new = f"; {fmt.papers(rows[0]['new_papers']).replace(' ', ' new ', 1)}, {self.span}" if self.span else ""
             return f"The one thing followed {verb}{new}."
-        counted = [(sum(row["direction"] == name for row in rows), verb) for name, verb in _VERBS.items()]
-        moved = [f"{many} {verb}{'s' if many == 1 else ''}" for many, verb in counted if many]
-        parts = moved or ["none rises or fades"]
+        counted = [(sum(row["direction"] == name for row in rows), name) for name in ("rising", "falling")]
+        parts = [f"{many} {_verb(name) if many == 1 else WORDINGS[name].verb}" for many, name in counted if many]
+        parts = parts or [f"none {_verb('rising')} or {_verb('falling')}"]
         fresh = sum(row["new_papers"] > 0 for row in rows)
         if self.span:
             parts.append(f"{fresh or 'none'} {'has' if fresh < 2 else 'have'} new papers, {self.span}")
         return f"Of {len(rows)} things followed, {fmt.listing(parts)}."
+
+
+def _verb(direction: str | None) -> str:
+    """`rises`; what has no verb of its own is new or shows no trend."""
+    verb = WORDINGS[direction].verb if direction else ""
+    return f"{verb}s" if verb else "is new" if direction == "new" else "shows no trend"
 
 
 def gather(fetch: Callable[[Query], pl.DataFrame], followed: Sequence[Followed], build: Row, grain: str) -> Digest:

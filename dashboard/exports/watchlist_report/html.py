@@ -4,14 +4,16 @@ from dashboard.charts.sparkline import sparkline
 from dashboard.charts.theme import DARK, LIGHT
 from dashboard.exports.watchlist_report.content import Digest, Item, paper_address
 from dashboard.ui import format as fmt
-from dashboard.ui.html_table import SIGNS, Row
+from dashboard.ui.html_table import Row
+from dashboard.ui.markup import Markup, html
+from dashboard.ui.verdicts import WORDINGS, sign_of
 
-_HEADS = {"rising": "Rising", "falling": "Fading", "new": "New"}
-
-_STYLE = f"""
-:root {{ color-scheme: light dark; --ink: #1d1d1b; --faint: #5f5d56; --rule: #dad7cd; --ground: #fffffc; --accent: {LIGHT.accent}; --wash: #fbf0d9; }}
+_STYLE = html(
+    """
+:root {{ color-scheme: light dark; --rule: #dad7cd; --wash: #fbf0d9;
+  --ink: {}; --faint: {}; --ground: {}; --accent: {}; }}
 @media (prefers-color-scheme: dark) {{
-  :root {{ --ink: #e9e7e2; --faint: #a3a7ae; --rule: #3a3f47; --ground: #14171b; --accent: {DARK.accent}; --wash: #33291a; }}
+  :root {{ --rule: #3a3f47; --wash: #33291a; --ink: {}; --faint: {}; --ground: {}; --accent: {}; }}
 }}
 body {{ background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; margin: 0; }}
 main {{ max-width: 44rem; margin: 0 auto; padding: 2.5rem 1.2rem 4rem; }}
@@ -28,66 +30,86 @@ a:hover, a:focus-visible {{ text-decoration: underline; }}
 small, .faint {{ color: var(--faint); font-size: 0.87rem; font-variant-numeric: tabular-nums; }}
 li small {{ white-space: nowrap; }}
 .sample {{ background: var(--wash); padding: 0.6rem 0.9rem; }}
-"""
+""",
+    *(colour for mode in (LIGHT, DARK) for colour in (mode.ink, mode.faint, mode.page, mode.accent)),
+)
 
 
 def to_html(digest: Digest) -> str:
     """The file's text."""
     span = f", {digest.span}" if digest.span else ""
-    sample = '<p class="sample"><b>A made-up sample:</b> these papers do not exist.</p>' if digest.is_sample else ""
-    missing = (
-        f'<p class="faint">Not in this build: {fmt.escape(", ".join(digest.missing))}.</p>' if digest.missing else ""
-    )
+    sample = html('<p class="sample"><b>A made-up sample:</b> these papers do not exist.</p>')
+    missing = html('<p class="faint">Not in this build: {}.</p>', ", ".join(digest.missing))
     many = f"{fmt.papers(digest.new_papers)} {digest.span}; " if digest.span else ""
-    return (
+    head = html(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>Papertrends{span}</title><style>{_STYLE}</style></head>\n<body><main>"
-        f'<p class="faint">Papertrends{span}</p><h1>{fmt.escape(digest.answer)}</h1>{sample}\n'
-        f"{''.join(_item(item, digest) for item in digest.items)}{missing}{_movers(digest)}"
-        f'<section><p class="faint">{many}built {fmt.day(digest.built)} {digest.built:%H:%M} UTC.</p></section>'
-        "</main></body></html>\n"
+        """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"""
+        "<title>Papertrends{}</title><style>{}</style></head>\n",
+        span,
+        _STYLE,
     )
+    body = html(
+        '<body><main><p class="faint">Papertrends{}</p><h1>{}</h1>{}\n{}{}{}'
+        '<section><p class="faint">{}built {} {:%H:%M} UTC.</p></section></main></body></html>\n',
+        span,
+        digest.answer,
+        sample if digest.is_sample else None,
+        (_item(item, digest) for item in digest.items),
+        missing if digest.missing else None,
+        _movers(digest),
+        many,
+        fmt.day(digest.built),
+        digest.built,
+    )
+    return head + body
 
 
-def _item(item: Item, digest: Digest) -> str:
+def _item(item: Item, digest: Digest) -> Markup:
     row = item.row
-    sign = f'<span aria-hidden="true">{SIGNS[row["direction"]]}</span> ' if row["direction"] in SIGNS else ""
+    sign = sign_of(row["direction"])
     new = f" · {fmt.count(row['new_papers'])} new" if digest.span else ""
-    papers = "".join(map(_paper, row["newest"]))
+    papers = [_paper(paper) for paper in row["newest"]]
     rest = row["new_papers"] - len(row["newest"])
-    papers += f"<li><small>and {fmt.count(rest)} more</small></li>" if rest > 0 else ""
-    return (
-        f"<section><header><h2>{fmt.escape(item.name)}</h2>{_line(row, digest)}</header>"
-        f'<p>{sign}{fmt.escape(item.verdict)}</p><p class="faint">{fmt.papers(row["papers"])}{new}</p>'
-        f"{f'<ul>{papers}</ul>' if papers else ''}</section>\n"
+    if rest > 0:
+        papers.append(html("<li><small>and {} more</small></li>", fmt.count(rest)))
+    return html(
+        '<section><header><h2>{}</h2>{}</header><p>{}{}</p><p class="faint">{}{}</p>{}</section>\n',
+        item.name,
+        _line(row, digest),
+        html('<span aria-hidden="true">{}</span> ', sign) if sign else None,
+        item.verdict,
+        fmt.papers(row["papers"]),
+        new,
+        html("<ul>{}</ul>", papers) if papers else None,
     )
 
 
-def _line(row: Row, digest: Digest) -> str:
+def _line(row: Row, digest: Digest) -> Markup:
     known = [value for value in row["series"] if value is not None]
     if len(known) < 2:
-        return ""
+        return Markup()
     spoken = f"share of papers from {fmt.share(known[0])} to {fmt.share(known[-1])}, at most {fmt.share(max(known))}"
-    svg = sparkline(list(row["series"]), list(digest.firm), width=150, height=34, filled=True)
-    return svg.replace("'#000'", "'currentColor'").replace("<svg ", f"<svg role='img' aria-label='{spoken}' ", 1)
+    return sparkline(
+        list(row["series"]), list(digest.firm), width=150, height=34, filled=True, ink="currentColor", label=spoken
+    )
 
 
-def _paper(paper: Row) -> str:
-    title, address = fmt.escape(paper["title"]), paper_address(paper)
-    linked = f'<a href="{fmt.escape(address)}" rel="noopener noreferrer">{title}</a>' if address else title
-    return f"<li>{linked} <small>{fmt.day(paper['day'])}</small></li>"
+def _paper(paper: Row) -> Markup:
+    title, address = paper["title"], paper_address(paper)
+    linked = html('<a href="{}" rel="noopener noreferrer">{}</a>', address, title) if address else title
+    return html("<li>{} <small>{}</small></li>", linked, fmt.day(paper["day"]))
 
 
-def _movers(digest: Digest) -> str:
-    parts = []
-    for direction, head in _HEADS.items():
-        named = ", ".join(
-            fmt.escape(row["term"])
-            + (f" <small>{fmt.factor(row['growth'])}</small>" if row["growth"] is not None else "")
-            for row in digest.movers[direction]
-        )
-        if named:
-            parts.append(f"<p><b>{head}:</b> {named}</p>")
-    return f"<section><h2>In the whole field</h2>{''.join(parts)}</section>\n" if parts else ""
+def _movers(digest: Digest) -> Markup:
+    parts = [
+        html("<p><b>{}:</b> {}</p>", WORDINGS[direction].head, Markup(", ").join(map(_mover, rows)))
+        for direction, rows in digest.movers.items()
+        if rows
+    ]
+    return html("<section><h2>In the whole field</h2>{}</section>\n", parts) if parts else Markup()
+
+
+def _mover(row: Row) -> Markup:
+    change = None if row["growth"] is None else html(" <small>{}</small>", fmt.factor(row["growth"]))
+    return html("{}{}", row["term"], change)

@@ -5,11 +5,11 @@ from urllib.parse import quote
 from dashboard.exports.watchlist_report.content import Digest, Item, paper_address
 from dashboard.ui import format as fmt
 from dashboard.ui.html_table import Row
+from dashboard.ui.verdicts import WORDINGS
 
 _SIGNS = frozenset("\\`*_[]<>&|$~^#")
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _MOST_BLOCKS = 24
-_HEADS = {"rising": "Rising", "falling": "Fading", "new": "New"}
 
 
 def to_markdown(digest: Digest) -> str:
@@ -52,11 +52,10 @@ _URL_SIGNS = "%/:?#[]@!$&'()*+,;=-._~"
 
 def _movers(digest: Digest) -> list[str]:
     lines = []
-    for direction, head in _HEADS.items():
-        rows = digest.movers[direction]
+    for direction, rows in digest.movers.items():
         if rows:
             named = ", ".join(f"{_plain(row['term'])}{_change(row)}" for row in rows)
-            lines += [f"- **{head}:** {named}"]
+            lines += [f"- **{WORDINGS[direction].head}:** {named}"]
     return ["## In the whole field", "", *lines, ""] if lines else []
 
 

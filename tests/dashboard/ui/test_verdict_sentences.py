@@ -1,19 +1,23 @@
 from datetime import date
 
+from dashboard.ui.markup import html
 from dashboard.ui.verdict_sentences import capitalised, name_apart, pulse_answer, theme_answer, windows_compared
 
 
 def test_the_answer_names_what_moved():
-    assert pulse_answer(["reasoning", "agents"], ["GAN"], []) == "reasoning and agents are rising; GAN is fading."
-    assert pulse_answer([], [], ["GRPO"]) == "GRPO is new."
+    named = {"rising": ["reasoning", "agents"], "falling": ["GAN"], "new": []}
+    assert pulse_answer(named) == "reasoning and agents are rising; GAN is fading."
+    assert pulse_answer({"new": ["GRPO"]}) == "GRPO is new."
 
 
 def test_no_movement_is_said():
-    assert pulse_answer([], [], []) == "Nothing rose or faded beyond chance."
+    assert pulse_answer({"rising": []}) == "Nothing rose or faded beyond chance."
 
 
 def test_terms_can_be_links():
-    assert pulse_answer(["a"], [], [], lambda term: f"<a>{term}</a>") == "<a>a</a> is rising."
+    assert pulse_answer({"rising": ["a", "<b>"]}, lambda term: html("<a>{}</a>", term)) == (
+        "<a>a</a> and <a>&lt;b&gt;</a> are rising."
+    )
 
 
 def test_own_capitals_stay():
