@@ -8,7 +8,6 @@ from ruamel.yaml import YAML
 
 from pipelines.definitions import build_definitions, defs
 from pipelines.orchestration.instance import DAGSTER_YAML, PapertrendsInstance, open_instance
-from pipelines.orchestration.metadata import POOL
 from pipelines.orchestration.resources import Warehouse
 from warehouse.schema import TABLES, table
 from warehouse.schema.declare import GROUPS
@@ -59,8 +58,8 @@ def test_the_graph_is_that_of_the_design():
     assert "checks" in upstream_of("served_warehouse")
 
 
-def test_every_step_waits_in_the_one_pool():
-    assert {assets.op.pool for assets in defs.assets} == {POOL}
+def test_no_step_takes_a_slot_that_a_killed_run_would_keep():
+    assert {assets.op.pool for assets in defs.assets} == {None}
 
 
 def test_only_checks_on_data_stop_a_build():
@@ -105,8 +104,7 @@ def test_the_home_follows_the_data_folder_whoever_starts(tmp_path, monkeypatch):
         assert Path(instance.root_directory) == home
         assert not instance.nux_enabled
         assert instance.get_settings("telemetry") == {"enabled": False}
-        pools = instance.get_concurrency_config().pool_config
-        assert (pools.default_pool_limit, pools.pool_granularity.value) == (1, "op")
+        assert instance.get_concurrency_config().pool_config.default_pool_limit is None
     assert (home / "dagster.yaml").read_bytes() == DAGSTER_YAML.read_bytes()
     assert not (tmp_path / "elsewhere").exists()
 

@@ -49,9 +49,19 @@ class DataPaths:
         return self.root / "questions.md"
 
     @property
+    def run_lock(self) -> Path:
+        """File that the run at work holds locked."""
+        return self.root / "run.lock"
+
+    @property
     def dagster_home(self) -> Path:
         """Home of Dagster: history, schedules, logs."""
         return self.root / "dagster"
+
+    @property
+    def leases(self) -> Path:
+        """Folder of one lock file for each run at work; its process holds it."""
+        return self.dagster_home / "leases"
 
 
 def data_paths(root: str | Path | None = None) -> DataPaths:

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.assets.themes import holds_sample
 from pipelines.assets.trends import find_windows
-from pipelines.orchestration.metadata import OWNERS, POOL, describe_asset, report_tables
+from pipelines.orchestration.metadata import OWNERS, describe_asset, report_tables
 from pipelines.orchestration.resources import Warehouse, git_revision
 from pipelines.plurals import counted
 from pipelines.quality.asset_checks import all_rules, check_specs, evaluate_rules, withhold_verdicts
@@ -28,7 +28,6 @@ LAST = ("checks", "builds")
 @dg.multi_asset(
     name="check_build",
     specs=[describe_asset("checks", deps=[table.name for table in TABLES if table.name not in LAST], kinds={"sql"})],
-    pool=POOL,
 )
 def check_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Every check on the data holds, or nothing is published.
@@ -107,7 +106,6 @@ def forget_unpublished(connection: duckdb.DuckDBPyConnection, warehouse: Warehou
         ),
     ],
     check_specs=check_specs(["builds"]),
-    pool=POOL,
 )
 def publish_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """The build gets its row in `builds` and is served; readers see the old file until the new one is whole."""

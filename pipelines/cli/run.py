@@ -1,6 +1,5 @@
 """`papertrends run`: the whole graph in this process, through the Dagster instance that the UI shows. What a run does is in `assets`."""
 
-import signal
 import time
 import uuid
 import warnings
@@ -11,14 +10,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipelines.cli.stopping import STOPPED, end_on_signals, exit_if_stuck
 from pipelines.settings import load_settings
 from warehouse.paths import data_paths
 from warehouse.user_files import UserFileError
 
 if TYPE_CHECKING:
+    from dagster import DagsterInstance
     from rich.console import Console
 
     from pipelines.cli.progress import Told
+
+
+_STOPPED = (
+    "Stopped; nothing was published, and the served file is as it was. The next run goes on where this one stopped."
+)
 
 
 class RunFailed(click.ClickException):
@@ -53,7 +59,7 @@ def command(paths: tuple[Path, ...], refit: bool, verbose: bool) -> None:
             run_and_tell(console, list(paths), refit=refit, verbose=verbose)
         except KeyboardInterrupt:
             console.print("Stopped.")
-            raise click.exceptions.Exit(130) from None
+            raise click.exceptions.Exit(STOPPED) from None
 
 
 def run_and_tell(console: "Console", paths: list[Path], *, refit: bool = False, verbose: bool = False) -> None:
@@ -68,24 +74,6 @@ def run_and_tell(console: "Console", paths: list[Path], *, refit: bool = False, 
     started = time.monotonic()
     told = run_graph(console, paths, refit=refit, verbose=verbose)
     tell_summary(console, data_paths(), told, time.monotonic() - started)
-
-
-@contextmanager
-def end_on_signals() -> Iterator[None]:
-    """Makes SIGTERM what Ctrl-C is, so that a run that is told to end cleans up."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # A shell that puts us behind it (`papertrends up &`) has SIGINT ignored; Dagster would then ignore SIGTERM too, and
-        # the servers, which inherit it, could not be ended.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, verbose: bool = False) -> "Told":
@@ -111,9 +99,16 @@ def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, ver
         from pipelines.definitions import defs
         from pipelines.orchestration.instance import open_instance
         from pipelines.orchestration.jobs import REFRESH
+        from pipelines.orchestration.process_lease import ProcessLease
         from pipelines.sources.given_paths import giving
 
     run_id = str(uuid.uuid4())
+
+    def mark_stopped() -> None:
+        with open_instance() as instance:
+            _report_canceled(instance, run_id)
+        console.print(_STOPPED, soft_wrap=True)
+
     config = {
         "loggers": {"console": {"config": {"log_level": "ERROR" if verbose else "CRITICAL"}}},
         "ops": {
@@ -126,8 +121,12 @@ def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, ver
         ".dagster/repository": "__repository__@papertrends",
         "papertrends/started_by": "papertrends run",
     }
+    lease = ProcessLease(data_paths(), run_id)
     try:
-        with open_instance() as instance, RunProgress(console, verbose) as progress:
+        with open_instance() as instance, RunProgress(console, verbose) as progress, exit_if_stuck(mark_stopped):
+            told = progress.told
+            # Before the run is created: a run whose process is killed is known as dead from its first moment.
+            lease.acquire()
             instance.add_event_listener(run_id, progress)
             try:
                 with giving(paths):
@@ -135,21 +134,25 @@ def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, ver
                         run_config=config, instance=instance, run_id=run_id, tags=tags, raise_on_error=False
                     )
             except KeyboardInterrupt:
-                progress.told.interrupted = True
+                told.interrupted = True
             # Dagster calls a run that was stopped by a signal, and not from its UI, a failure.
-            if progress.told.interrupted and (run := instance.get_run_by_id(run_id)):
-                instance.report_run_canceled(run, "Stopped on the command line.")
+            if told.interrupted:
+                _report_canceled(instance, run_id)
     except OSError as error:
         raise RunFailed(f"The data folder {data_paths().root} cannot be used: {error}") from error
-    if progress.told.interrupted:
-        console.print(
-            "Stopped; nothing was published, and the served file is as it was. The next run goes on where this one stopped.",
-            soft_wrap=True,
-        )
-        raise click.exceptions.Exit(130)
+    finally:
+        lease.release()
+    if told.interrupted:
+        console.print(_STOPPED, soft_wrap=True)
+        raise click.exceptions.Exit(STOPPED)
     if not result.success:
-        raise RunFailed(_explain(progress.told, run_id))
-    return progress.told
+        raise RunFailed(_explain(told, run_id))
+    return told
+
+
+def _report_canceled(instance: "DagsterInstance", run_id: str) -> None:
+    if run := instance.get_run_by_id(run_id):
+        instance.report_run_canceled(run, "Stopped on the command line.")
 
 
 @contextmanager
@@ -171,4 +174,4 @@ def _explain(told: "Told", run_id: str) -> str:
     return "\n".join(lines)
 
 
-__all__ = ["RunFailed", "command", "end_on_signals", "run_and_tell", "run_graph"]
+__all__ = ["RunFailed", "command", "run_and_tell", "run_graph"]

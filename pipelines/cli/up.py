@@ -52,8 +52,9 @@ def command(
     """
     from rich.console import Console
 
-    from pipelines.cli.run import RunFailed, end_on_signals, run_and_tell
+    from pipelines.cli.run import RunFailed, run_and_tell
     from pipelines.cli.servers import choose_port, is_loopback
+    from pipelines.cli.stopping import end_on_signals
 
     if not is_loopback(host) and not behind_proxy:
         raise click.UsageError(

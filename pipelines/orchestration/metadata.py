@@ -17,7 +17,6 @@ from warehouse.schema.ddl import describe_column
 from warehouse.writer import count_rows
 
 OWNERS = ["team:papertrends"]
-POOL = "warehouse"
 PREVIEW_ROWS = 8
 PREVIEW_COLUMNS = 8
 _CELL_LENGTH = 70
@@ -71,7 +70,6 @@ def tables_asset(
         name=name,
         specs=[describe_asset(one, deps=deps, kinds=kinds) for one in tables],
         check_specs=check_specs(tables),
-        pool=POOL,
     )
 
 

@@ -9,7 +9,9 @@ import dagster as dg
 import duckdb
 from pydantic import PrivateAttr
 
-from pipelines.orchestration.run_lock import LifeSign, RunLock, bury_dead_runs
+from pipelines.orchestration.orphan_runs import reap_orphan_runs
+from pipelines.orchestration.process_lease import ProcessLease
+from pipelines.orchestration.run_lock import RunLock
 from pipelines.settings import PROJECT, Settings, load_settings
 from warehouse.connection import open_build
 from warehouse.paths import DataPaths, data_paths
@@ -35,18 +37,18 @@ class Warehouse(dg.ConfigurableResource):
     _checked: dict[str, bool] = PrivateAttr(default_factory=dict)
 
     def setup_for_execution(self, context: dg.InitResourceContext) -> None:
-        """Waits for the lock, and clears away runs whose process died holding it."""
+        """Waits for the lock, and reports runs as failed whose process ended without a word."""
         self._run_id = context.run.run_id if context.run else "outside"
         self._is_prepared, self._checked = False, {}
         self._stack = ExitStack()
-        self._stack.enter_context(LifeSign(self.paths, self._run_id))
+        ProcessLease(self.paths, self._run_id).acquire()
         lock = RunLock(self.paths, self._run_id)
         self._stack.callback(lock.release)
         lock.acquire(on_wait=context.log.info)
         # Waiting is no part of the run.
         self._started_at = datetime.now(UTC).replace(tzinfo=None)
         if context.instance:
-            for run_id in bury_dead_runs(context.instance, self.paths):
+            for run_id in reap_orphan_runs(context.instance, self.paths):
                 context.log.warning(f"The process of run {run_id[:8]} died; it is reported as failed.")
 
     def teardown_after_execution(self, context: dg.InitResourceContext) -> None:

@@ -6,7 +6,7 @@ import json
 import dagster as dg
 
 from pipelines.orchestration.jobs import refresh
-from pipelines.orchestration.run_lock import bury_dead_runs
+from pipelines.orchestration.orphan_runs import reap_orphan_runs
 from pipelines.sources.inbox import find_new_files, fingerprint_inbox
 from warehouse.paths import data_paths
 
@@ -33,7 +33,7 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Sk
     Files are opened only where the inbox has changed since `settled` and stayed the same since `seen`.
     """
     paths = data_paths()
-    bury_dead_runs(context.instance, paths)
+    reap_orphan_runs(context.instance, paths)
     cursor = json.loads(context.cursor) if context.cursor else {}
     now = fingerprint_inbox(paths)
     if now == cursor.get("settled"):

@@ -91,8 +91,20 @@ def test_a_run_that_is_stopped_leaves_everything_consistent(copied, small_sample
     assert statuses(copied, monkeypatch) == ["CANCELED"]
 
 
-def test_after_a_killed_run_the_next_one_works_and_buries_it(copied, small_sample, monkeypatch):
-    monkeypatch.setattr("pipelines.orchestration.run_lock._YOUNG_SECONDS", 0)
+def test_a_run_that_waits_for_another_can_be_stopped(copied, small_sample, monkeypatch):
+    lock = RunLock(copied, "held by the test").acquire(on_wait=print)
+    try:
+        process = start(copied, small_sample)
+        read_until(process, "Waiting for run")
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=60)[0]
+    finally:
+        lock.release()
+    assert process.returncode == 130, said
+    assert statuses(copied, monkeypatch) == ["CANCELED"]
+
+
+def test_after_a_killed_run_the_next_one_works_at_once_and_reaps_it(copied, small_sample, monkeypatch):
     process = start(copied, small_sample)
     read_until(process, "Merge records")
     process.kill()

@@ -1,25 +1,24 @@
-import os
+"""One run at a time, over processes."""
+
 import subprocess
 import sys
 import threading
-import time
 
-import dagster as dg
 import pytest
+from filelock import Timeout
 
-from pipelines.orchestration.run_lock import LifeSign, RunLock, bury_dead_runs
+from pipelines.orchestration.run_lock import RunLock
 from warehouse.paths import data_paths
 
 RUN_ID = "0c5e8f9a-1b2c-4d3e-8f4a-5b6c7d8e9f00"
 HOLD = """
 import sys, time
-from pipelines.orchestration.run_lock import LifeSign, RunLock
+from pipelines.orchestration.run_lock import RunLock
 from warehouse.paths import data_paths
 paths = data_paths(sys.argv[1])
-with LifeSign(paths, sys.argv[2]):
-    lock = RunLock(paths, sys.argv[2]).acquire(on_wait=print)
-    print("held", flush=True)
-    time.sleep(60)
+lock = RunLock(paths, sys.argv[2]).acquire(on_wait=print)
+print("held", flush=True)
+time.sleep(60)
 """
 
 
@@ -36,12 +35,6 @@ def holder(paths):
     yield process
     process.kill()
     process.wait()
-
-
-def age_life_signs(paths):
-    """Makes life signs old enough to be looked at."""
-    for file in (paths.dagster_home / "living").glob("*.lock"):
-        os.utime(file, (time.time() - 60, time.time() - 60))
 
 
 def test_a_free_lock_is_taken_without_a_word(paths):
@@ -71,33 +64,6 @@ def test_a_second_run_of_another_process_waits_and_says_for_which(paths, holder)
     thread.join()
 
 
-def test_a_run_whose_process_died_is_reported_as_failed(paths, holder):
-    with dg.DagsterInstance.ephemeral() as instance:
-        instance.create_run_for_job(job_def=_job(), run_id=RUN_ID, status=dg.DagsterRunStatus.STARTED)
-        age_life_signs(paths)
-        assert bury_dead_runs(instance, paths) == [], "the process lives"
-        holder.kill()
-        holder.wait()
-        assert bury_dead_runs(instance, paths) == [RUN_ID]
-        assert instance.get_run_by_id(RUN_ID).status == dg.DagsterRunStatus.FAILURE
-        assert bury_dead_runs(instance, paths) == [], "only once"
-
-
-def test_a_run_that_ended_in_order_is_left_alone(paths):
-    with dg.DagsterInstance.ephemeral() as instance:
-        instance.create_run_for_job(job_def=_job(), run_id=RUN_ID, status=dg.DagsterRunStatus.STARTED)
-        with LifeSign(paths, RUN_ID):
-            pass
-        assert bury_dead_runs(instance, paths) == []
-        assert instance.get_run_by_id(RUN_ID).status == dg.DagsterRunStatus.STARTED
-
-
-def _job():
-    @dg.op
-    def do_nothing(): ...
-
-    @dg.job
-    def nothing():
-        do_nothing()
-
-    return nothing
+def test_whoever_cannot_wait_is_told_in_time(paths, holder):
+    with pytest.raises(Timeout):
+        RunLock(paths, "b").acquire(lambda _: None, timeout=0.3)
