@@ -17,9 +17,12 @@ from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
 from pipelines.sample import write_sample
-from pipelines.sources import Parsed, find_files, is_made_up, parse_file
+from pipelines.sources import Parsed, is_made_up, parse_file
+from pipelines.sources.entries import open_file, show_path
+from pipelines.sources.files import FoundFiles, search_files
 from pipelines.sources.given_paths import find_foreign
-from pipelines.sources.inbox import SourceFile, identify_files
+from pipelines.sources.inbox import SourceFile, hash_path, identify_files
+from pipelines.sources.parsed import UNKNOWN
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame, frame_schema
 from warehouse.writer import append_tables, read_table
@@ -40,7 +43,7 @@ def source_rows(file: SourceFile, parsed: Parsed) -> dict[str, pl.DataFrame]:
     own = pl.lit(file.source_id).alias("source_id")
     source = {
         "source_id": file.source_id,
-        "path": str(file.path),
+        "path": show_path(file.path),
         "sha256": file.sha256,
         "format": parsed.format,
         "captured_on": parsed.captured_on,
@@ -59,7 +62,7 @@ def source_rows(file: SourceFile, parsed: Parsed) -> dict[str, pl.DataFrame]:
 
 def choose_files(
     context: dg.AssetExecutionContext, warehouse: Warehouse, paths: list[str], has_sources: bool
-) -> list[Path]:
+) -> FoundFiles:
     """The files to take in: those of `paths`, else of the inbox, else, where there is nothing at all yet, of a made-up sample.
 
     Raises:
@@ -73,23 +76,23 @@ def choose_files(
                 allow_retries=False,
             )
         try:
-            files = find_files(paths)
+            found = search_files(paths)
         except OSError as error:
             raise dg.Failure(str(error), allow_retries=False) from error
-        if not files:
+        if not found.files:
             raise dg.Failure(f"There is no file in {', '.join(paths)}.", allow_retries=False)
-        return files
+        return found
     inbox = warehouse.paths.inbox
     inbox.mkdir(parents=True, exist_ok=True)
-    files = find_files([inbox])
-    if files or has_sources:
-        return files
+    found = search_files([inbox])
+    if found.files or has_sources:
+        return found
     context.log.info(f"The inbox {inbox} is empty: writing a made-up sample to show instead.")
     write_sample(warehouse.paths.sample)
-    return find_files([warehouse.paths.sample])
+    return search_files([warehouse.paths.sample])
 
 
-def forget_unfinished(connection: duckdb.DuckDBPyConnection, source_ids: Iterable[str]) -> None:
+def forget_sources(connection: duckdb.DuckDBPyConnection, source_ids: Iterable[str]) -> None:
     """Takes out the sources `source_ids` with all that was read from them."""
     for source in source_ids:
         for name in reversed(TABLES):
@@ -102,27 +105,35 @@ def read_files(
 ) -> Iterator[dg.MaterializeResult]:
     """Files of the inbox, or those named in the run's config, to records and rejects; what was read before stays as it is.
 
-    A file that could not be understood is read again by each run, since a later version may understand it.
+    A file that could not be understood is read again by each run, since a later version may understand it. One that
+    changes while it is read is left to the next run: so no source counts in a state that nobody has seen whole.
     """
     with warehouse.connect() as connection:
         known = read_table(connection, "sources")
-        unread = set(known.filter(pl.col("format") == "unknown")["source_id"])
-        finished = set(known["source_id"]) - unread
-        paths = choose_files(context, warehouse, config.paths, has_sources=bool(finished))
-        files = list(identify_files(paths, context.log))
-        if config.paths and not files:
-            none = "The file could not" if len(paths) == 1 else f"None of the {len(paths):,} files could"
-            raise dg.Failure(f"{none} be read.", allow_retries=False)
+        refused = known.filter(pl.col("format") == UNKNOWN)
+        finished = set(known["source_id"]) - set(refused["source_id"])
+        found = choose_files(context, warehouse, config.paths, has_sources=bool(finished))
+        for link, target in found.links.items():
+            context.log.info(f"Follows the link {show_path(link)} to {show_path(target)}")
+        files = list(identify_files(found.files, context.log))
+        if config.paths and not any(file.is_readable for file in files):
+            none = "The file could not" if len(files) == 1 else f"None of the {len(files):,} files could"
+            raise dg.Failure(f"{none} be read: {_first_reason(files)}", allow_retries=False)
         context.log.info(f"Found {counted(len(files), 'file')}")
+        forget_sources(connection, list_mended(refused, files))
         new = [file for file in files if file.source_id not in finished]
-        taken, records = 0, 0
+        taken, records, growing = 0, 0, 0
         batch = _Batch()
         for file in new:
             parsed = parse_file(file.path)
-            if file.source_id in unread:
-                if parsed.format == "unknown":
+            if file.has_changed():
+                growing += 1
+                context.log.warning(f"{show_path(file.path)} was written to while it was read; left to the next run.")
+                continue
+            if file.source_id in set(refused["source_id"]):
+                if parsed.format == UNKNOWN:
                     continue
-                forget_unfinished(connection, [file.source_id])
+                forget_sources(connection, [file.source_id])
             batch.add(source_rows(file, parsed))
             taken, records = taken + 1, records + parsed.records.height
             if batch.records >= BATCH_RECORDS:
@@ -130,7 +141,10 @@ def read_files(
                 context.log.info(f"Read {taken:,} of {counted(len(new), 'new file')}, {counted(records, 'record')}")
         batch.write(connection)
         _update_paths(connection, files)
-        context.log.info(f"Took in {counted(taken, 'new file')} of {len(files):,}, {counted(records, 'record')}")
+        context.log.info(
+            f"Took in {counted(taken, 'new file')} of {len(files):,}, {counted(records, 'record')}"
+            + (f"; {counted(growing, 'file')} still written to, left to the next run" if growing else "")
+        )
         formats = connection.sql(
             "SELECT format AS name, sum(parsed)::BIGINT AS value FROM sources GROUP BY ALL ORDER BY ALL"
         ).pl()
@@ -144,6 +158,35 @@ def read_files(
         }
         results = report_tables(warehouse, connection, TABLES, extra)
     yield from results
+
+
+def list_mended(refused: pl.DataFrame, files: Iterable[SourceFile]) -> list[str]:
+    """The sources in `refused` that were set aside for what stood at their path, where now something else stands.
+
+    Args:
+        refused: rows of `sources` with the format unknown.
+        files: what there is to take in now.
+    """
+    still = {file.source_id for file in files if not file.is_readable}
+    return [
+        source
+        for source, path, sha256 in refused.select("source_id", "path", "sha256").iter_rows()
+        if sha256 == hash_path(path) and source not in still and not _is_refused(Path(path))
+    ]
+
+
+def _is_refused(path: Path) -> bool:
+    try:
+        open_file(path).close()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
+def _first_reason(files: list[SourceFile]) -> str:
+    return parse_file(files[0].path).rejects["reason"][0]
 
 
 class _Batch:
@@ -172,7 +215,7 @@ class _Batch:
 def _update_paths(connection: duckdb.DuckDBPyConnection, files: list[SourceFile]) -> None:
     """Notes where known files are now, where they were moved."""
     seen = pl.DataFrame(
-        {"source_id": [file.source_id for file in files], "path": [str(file.path) for file in files]},
+        {"source_id": [file.source_id for file in files], "path": [show_path(file.path) for file in files]},
         schema={"source_id": pl.String, "path": pl.String},
     )
     connection.register("seen", seen)

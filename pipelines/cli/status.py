@@ -65,7 +65,7 @@ def _say_served(connection, paths: DataPaths) -> None:
     )
     for pieces, reason, path in ask(
         "SELECT count(*) AS pieces, reason, any_value(path) FROM rejects JOIN sources USING (source_id) GROUP BY reason "
-        f"ORDER BY pieces DESC, reason LIMIT {_MOST}"
+        f"ORDER BY min(position) > 0, pieces DESC, reason LIMIT {_MOST}"
     ):
         click.echo(f"  refused     {pieces:,} × {reason} (as in {Path(path).name})")
     passed, checks = ask("SELECT count(*) FILTER (passed), count(*) FROM checks")[0]

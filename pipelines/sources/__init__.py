@@ -3,7 +3,6 @@
 Nothing here cleans a text, merges records or writes a table.
 """
 
-import stat
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import polars as pl
 from pipelines.sources.content import Content
 from pipelines.sources.dates import day_in_name
 from pipelines.sources.detect import Unreadable, detect_format
+from pipelines.sources.entries import explain_entry
 from pipelines.sources.files import find_files, source_id
 from pipelines.sources.formats.delimited import parse_csv
 from pipelines.sources.formats.digest import parse_digest
@@ -50,11 +50,8 @@ def parse_file(path: Path) -> Parsed:
 
 
 def _parse(path: Path, captured_on: date | None) -> Parsed:
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        raise Unreadable("This is a folder that cannot be opened. Check its permissions.")
-    if not stat.S_ISREG(mode):
-        raise Unreadable("This is no regular file but a device, a pipe or a socket. Take it away.")
+    if reason := explain_entry(path):
+        raise Unreadable(reason)
     content = Content(path)
     kind = detect_format(content)
     return parse_digest(content, captured_on) if kind == "digest" else _PARSERS[kind](content)

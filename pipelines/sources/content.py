@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.sources.entries import open_file
+
 HEAD_BYTES = 65_536
 MAX_LINE = 4_000_000
 """Characters of a line above which it is skipped unread; the longest real record has about 20,000."""
@@ -122,7 +124,7 @@ class Content:
 
     def open(self) -> io.BufferedReader:
         """A new stream over the unpacked bytes."""
-        stream = self.path.open("rb")
+        stream = open_file(self.path)
         if stream.peek(2)[:2] != _GZIP_MAGIC:
             return stream
         self._gunzip = _Gunzip(stream)

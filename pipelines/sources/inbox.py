@@ -1,46 +1,105 @@
-"""Which files there are to take in, and which of them are new. Reads no more of a file than it takes to know it again."""
+"""Which files there are to take in, which of them are new, and whether one changes while it is read."""
 
 import hashlib
 import logging
+import os
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from pipelines.sources import find_files, source_id
 from pipelines.sources.dates import day_in_name
+from pipelines.sources.entries import open_file, show_path
+from pipelines.sources.files import find_files, source_id
 from warehouse.connection import NotServed, open_served
 from warehouse.paths import DataPaths
+
+_CLOCK_STEP_NS = 3_000_000_000
+"""Two changes of a file within so short a time may bear one time stamp; file systems of USB sticks count in two seconds."""
+
+
+class FileState(NamedTuple):
+    """What changes whenever a file is written, replaced or renamed."""
+
+    device: int
+    inode: int
+    size: int
+    modified_ns: int
+    changed_ns: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> "FileState":
+        """The state that `os.stat` or `os.fstat` returned."""
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that may be taken in: where it is, and by what it is known."""
+    """What may be taken in: where it is, and by what it is known.
+
+    Args:
+        path: where it is.
+        sha256: of its content; of its path where it has no content that can be read.
+        source_id: see `files.source_id`.
+        state: of the file when it was hashed; None where it has no content that can be read.
+        was_fresh: whether it was written so shortly before that a later change could bear the same time stamp.
+    """
 
     path: Path
     sha256: str
     source_id: str
+    state: FileState | None = None
+    was_fresh: bool = False
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether its content could be read."""
+        return self.state is not None
+
+    def has_changed(self) -> bool:
+        """Whether the file is another than when it was hashed. Call it after reading: what was read then bears this id."""
+        if self.state is None:
+            return False
+        try:
+            if FileState.of(self.path.stat()) != self.state:
+                return True
+            return self.was_fresh and identify_file(self.path).sha256 != self.sha256
+        except OSError:
+            return True
+
+
+def hash_path(shown: str) -> str:
+    """What stands in `sources.sha256` for a path, as `show_path` writes it, at which no content can be read."""
+    return hashlib.sha256(f"no content: {shown}".encode()).hexdigest()
 
 
 def identify_file(path: Path) -> SourceFile:
     """The file at `path` with its hash and id.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: it cannot be read, or is no regular file.
     """
-    with path.open("rb") as file:
+    with open_file(path) as file:
+        state = FileState.of(os.fstat(file.fileno()))
+        was_fresh = time.time_ns() - max(state.modified_ns, state.changed_ns) < _CLOCK_STEP_NS
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return SourceFile(path, digest, source_id(digest, day_in_name(path.name)))
+    return SourceFile(path, digest, source_id(digest, day_in_name(path.name)), state, was_fresh)
 
 
 def identify_files(paths: Iterable[Path], log: logging.Logger) -> Iterator[SourceFile]:
-    """Those of `paths` that can be read, one of each content; the others are told to `log`."""
+    """What stands at `paths`, one of each content. What cannot be read is known by its path, and told to `log`."""
     seen = set()
     for path in paths:
         try:
             file = identify_file(path)
         except OSError as error:
-            log.warning(f"{path} cannot be read ({error.strerror}); left out, and tried again by the next run.")
-            continue
+            shown = show_path(path)
+            log.warning(
+                f"{shown} cannot be read ({error.strerror or error}); set aside, and tried again by the next run."
+            )
+            digest = hash_path(shown)
+            file = SourceFile(path, digest, source_id(digest, None))
         if file.source_id not in seen:
             seen.add(file.source_id)
             yield file

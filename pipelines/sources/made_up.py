@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from pipelines.sources.entries import open_file
+
 TRUTH_NAME = "truth.json"
 MAKER = "papertrends sample"
 _MARK = re.compile(rb'\s*\{\s*"made_up"\s*:\s*true\s*,\s*"by"\s*:\s*"papertrends sample"')
@@ -11,7 +13,7 @@ _MARK = re.compile(rb'\s*\{\s*"made_up"\s*:\s*true\s*,\s*"by"\s*:\s*"papertrends
 def is_truth(path: Path) -> bool:
     """Whether `path` is a truth file: its first members are ``"made_up": true, "by": "papertrends sample"``."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return bool(_MARK.match(file.read(200)))
     except OSError:
         return False

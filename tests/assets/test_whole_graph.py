@@ -1,6 +1,7 @@
 """The whole graph on a small made-up corpus: what is served, what a second run changes, what failures leave as it was."""
 
 import json
+import os
 import shutil
 from dataclasses import replace
 
@@ -160,7 +161,7 @@ def test_decisions_that_cannot_be_understood_fail_in_words(run_graph, copied, sm
 def test_an_empty_inbox_is_filled_with_a_sample_only_where_there_is_nothing(tmp_path, monkeypatch, has_sources):
     monkeypatch.setattr(ingest, "write_sample", lambda folder: write_sample(folder, months=4, papers=24))
     warehouse = Warehouse(data_folder=str(tmp_path))
-    files = ingest.choose_files(dg.build_asset_context(), warehouse, [], has_sources)
+    files = ingest.choose_files(dg.build_asset_context(), warehouse, [], has_sources).files
     assert bool(files) is not has_sources
     assert warehouse.paths.inbox.is_dir()
     assert all(file.parent == warehouse.paths.sample for file in files)
@@ -221,6 +222,46 @@ def test_a_contradiction_of_our_own_numbers_is_withheld_and_the_rest_is_served(
         assert rows == [("unclear", None)]
         check = f"SELECT blocking, passed, failing_rows FROM checks WHERE check_name = 'growth_of_{kind}s_lies_in_its_interval'"
         assert ask(copied, check) == [(False, False, 1)]
+
+
+def test_what_is_no_file_is_set_aside_and_nothing_else_is_lost(run_graph, copied, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    papers = [f'{{"title": "Title {at} of a paper", "abstract": "An abstract, number {at}."}}\n' for at in range(3)]
+    (outside / "linked.jsonl").write_text(papers[0])
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "link").symlink_to(outside)
+    os.mkfifo(folder / "pipe.txt")
+    (folder / os.fsdecode(b"M\xfcller.jsonl")).write_text(papers[1])
+    (folder / "plain.jsonl").write_text(papers[2])
+    assert run_graph(copied, [folder]).success
+    rows = dict(ask(copied, "SELECT parse_filename(path), parsed FROM sources WHERE NOT is_sample"))
+    assert rows == {"pipe.txt": 0, "M\\xfcller.jsonl": 1, "plain.jsonl": 1, "linked.jsonl": 1}
+    ((name, position, reason),) = ask(
+        copied, "SELECT parse_filename(path), position, reason FROM rejects JOIN sources USING (source_id)"
+    )
+    assert (name, position) == ("pipe.txt", 0)
+    assert "a pipe" in reason
+
+
+def test_a_file_that_grows_while_it_is_read_waits_for_the_next_run(run_graph, copied, tmp_path, monkeypatch):
+    path = tmp_path / "grows.jsonl"
+    path.write_text('{"title": "The first title", "abstract": "Its abstract."}\n')
+    parse = ingest.parse_file
+
+    def parse_late(given):
+        with given.open("a") as file:
+            file.write('{"title": "The second title", "abstract": "Another abstract."}\n')
+        return parse(given)
+
+    counted = "SELECT count(*)::INT, sum(parsed)::INT FROM sources WHERE NOT is_sample"
+    with monkeypatch.context() as patched:
+        patched.setattr(ingest, "parse_file", parse_late)
+        assert run_graph(copied, [path]).success
+    assert ask(copied, counted) == [(0, None)]
+    assert run_graph(copied, [path]).success
+    assert ask(copied, counted) == [(1, 2)]
 
 
 def test_a_failed_check_keeps_the_served_file(run_graph, copied, small_sample, monkeypatch):

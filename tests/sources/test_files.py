@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.sources import find_files, is_made_up, source_id
+from pipelines.sources import find_files, is_made_up, parse_file, source_id
+from pipelines.sources.files import MAX_DEPTH, FoundFiles, search_files
 
 
 @pytest.fixture
@@ -42,6 +43,45 @@ def test_a_file_named_outright_is_taken_even_where_hidden(folder):
 def test_a_path_that_does_not_exist_is_an_error_that_names_it(folder):
     with pytest.raises(FileNotFoundError, match=r"no file or folder .*nowhere"):
         find_files([folder / "nowhere"])
+
+
+def test_a_link_to_a_folder_is_followed_once_and_told(folder, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "linked.txt").write_text("text")
+    (outside / "back").symlink_to(outside)
+    (folder / "link").symlink_to(outside)
+    (folder / "second").symlink_to(outside)
+    (folder / "inside").symlink_to(folder / "a")
+    found = search_files([folder])
+    names = [path.relative_to(folder).as_posix() for path in found.files]
+    assert names == ["a/2025-01-01.txt", "a/deep/c.jsonl", "b.txt", "link/linked.txt", "truth.json"]
+    assert found.links == {folder / "link": outside}
+
+
+@pytest.mark.parametrize("target", ["..", "/", "/proc"])
+def test_a_link_that_leads_out_of_all_bounds_is_named_and_not_followed(tmp_path, target):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (tmp_path / "other.txt").write_text("text")
+    (inbox / "link").symlink_to(target)
+    assert search_files([inbox]) == FoundFiles([inbox / "link"], {})
+    assert (
+        parse_file(inbox / "link").rejects["reason"][0].startswith("This link leads to a folder that is not searched")
+    )
+
+
+def test_folders_too_deep_in_others_are_named_and_not_searched(tmp_path):
+    deep = tmp_path.joinpath(*["d"] * (MAX_DEPTH + 1))
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_text("text")
+    (deep.parent / "b.txt").write_text("text")
+    assert find_files([tmp_path]) == sorted([deep, deep.parent / "b.txt"])
+
+
+def test_a_link_in_a_circle_is_named(tmp_path):
+    (tmp_path / "a").symlink_to(tmp_path / "a")
+    assert find_files([tmp_path]) == [tmp_path / "a"]
+    assert "Too many levels of symbolic links" in parse_file(tmp_path / "a").rejects["reason"][0]
 
 
 def test_the_truth_of_a_made_up_corpus_is_no_source(folder):

@@ -1,9 +1,19 @@
 import logging
+import os
 import shutil
+from dataclasses import replace
 
 import pytest
 
-from pipelines.sources.inbox import find_inbox_files, find_new_files, fingerprint_inbox, identify_files
+from pipelines.sources.inbox import (
+    FileState,
+    find_inbox_files,
+    find_new_files,
+    fingerprint_inbox,
+    hash_path,
+    identify_file,
+    identify_files,
+)
 from warehouse.paths import data_paths
 
 LOG = logging.getLogger("test")
@@ -46,12 +56,43 @@ def test_files_of_the_same_content_and_day_are_one(paths):
     assert len({file.sha256 for file in files}) == 1
 
 
-def test_a_file_that_cannot_be_read_is_told_and_left_out(paths, caplog):
+def test_what_cannot_be_read_is_told_and_known_by_its_path(paths, caplog):
     (paths.inbox / "gone.txt").symlink_to(paths.inbox / "nowhere.txt")
     (paths.inbox / "here.txt").write_text(DIGEST)
-    given = [paths.inbox / "gone.txt", paths.inbox / "here.txt"]
-    assert [file.path.name for file in identify_files(given, LOG)] == ["here.txt"]
-    assert "gone.txt cannot be read" in caplog.text
+    gone, here = identify_files([paths.inbox / "gone.txt", paths.inbox / "here.txt"], LOG)
+    assert (gone.is_readable, here.is_readable) == (False, True)
+    assert gone.sha256 == hash_path(str(gone.path))
+    assert "gone.txt cannot be read (This link leads to a file that is not there" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda path: path.write_text(DIGEST * 2),
+        lambda path: path.write_text(DIGEST.replace("paper", "essay")),
+        lambda path: path.with_name("other").write_text(DIGEST) and path.with_name("other").replace(path),
+        lambda path: path.unlink(),
+        lambda path: (path.unlink(), os.mkfifo(path)),
+    ],
+    ids=["it grew", "it is as long as before", "it was replaced", "it is gone", "a pipe took its place"],
+)
+def test_a_file_that_changes_after_it_was_hashed_is_noticed(paths, change):
+    path = paths.inbox / "a.txt"
+    path.write_text(DIGEST)
+    file = identify_file(path)
+    assert not file.has_changed()
+    change(path)
+    assert file.has_changed()
+
+
+def test_a_change_within_one_time_stamp_is_noticed_by_its_content(paths):
+    path = paths.inbox / "a.txt"
+    path.write_text(DIGEST)
+    file = identify_file(path)
+    path.write_text(DIGEST.replace("paper", "essay"))
+    unseen = replace(file, state=FileState.of(path.stat()))
+    assert unseen.was_fresh and unseen.has_changed()
+    assert not replace(unseen, was_fresh=False).has_changed()
 
 
 def test_new_is_what_the_served_warehouse_does_not_know(served_sample, small_sample, tmp_path):

@@ -13,7 +13,7 @@ SOURCES = Table(
     columns=(
         Column("source_id", "VARCHAR", SOURCE_ID),
         Column("path", "VARCHAR", "where the file was when it was last seen"),
-        Column("sha256", "VARCHAR", "SHA-256 of the content, 64 hex digits"),
+        Column("sha256", "VARCHAR", "SHA-256 of the content, 64 hex digits; of the path where no content can be read"),
         Column(
             "format",
             "VARCHAR",

@@ -44,11 +44,11 @@ def _checks_words(checks: pl.DataFrame) -> str:
 
 def _show_answer(facts: Facts, intake: Row, checks: pl.DataFrame) -> None:
     """The whole page in one sentence."""
-    refused = (
-        "nothing was refused"
-        if intake["rejected"] == 0
-        else html('<a href="#refused">{} refused</a>', fmt.counted(intake["rejected"], "piece"))
-    )
+    refused: str | Markup = "nothing was refused"
+    if intake["rejected"]:
+        refused = html('<a href="#refused">{} refused</a>', fmt.counted(intake["rejected"], "piece"))
+    elif intake["unread_files"]:
+        refused = html('<a href="#refused">{} not read</a>', fmt.counted(intake["unread_files"], "file"))
     undated = facts.papers - facts.dated_papers
     dated = (
         "all dated" if undated == 0 else "none dated" if facts.dated_papers == 0 else f"{fmt.count(undated)} undated"
@@ -153,17 +153,19 @@ def _show_sources() -> None:
         chart_panel.show_html(tables.files_table(files))
 
 
-def _show_refused(intake: Row) -> None:
+def _show_refused() -> None:
     chart_panel.show_heading("What was refused, and why", anchor="refused")
-    if intake["rejected"] == 0:
+    reasons = fetch(data.rejects_by_reason())
+    if reasons.is_empty():
         chart_panel.show_note("Nothing: every piece of every file became a record.")
         return
-    chart_panel.show_html(tables.reasons_table(fetch(data.rejects_by_reason()).head(12).to_dicts()))
+    chart_panel.show_html(tables.reasons_table(reasons.head(12).to_dicts()))
     query = data.rejected_pieces(1000)
     pieces = fetch(query)
     shown = pieces.head(100)
-    many = "" if shown.height == intake["rejected"] else f"the first {shown.height} of "
-    with st.expander(f"Pieces ({many}{fmt.count(intake['rejected'])})"):
+    refused = reasons["pieces"].sum()
+    many = "" if shown.height == refused else f"the first {shown.height} of "
+    with st.expander(f"Pieces ({many}{fmt.count(refused)})"):
         chart_panel.show_html(tables.refused_table(shown.to_dicts()))
     chart_panel.show_source("refused", data=pieces, queries=[query])
 
@@ -248,7 +250,7 @@ def show() -> None:
         left, right = st.columns(2, gap="large")
         with left:
             _show_sources()
-            _show_refused(intake)
+            _show_refused()
         with right:
             if facts.papers:
                 _show_dates(facts)

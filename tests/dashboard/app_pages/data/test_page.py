@@ -117,6 +117,15 @@ def test_refusals_are_counted_and_shown_as_text(open_page, changed):
     assert "<script>x" not in page.html and "<b>.bin" not in page.html
 
 
+def test_a_file_that_was_set_aside_is_shown_with_its_reason(open_page, changed):
+    source = {"source_id": f"{2:016x}", "path": "/inbox/pipe.txt", "sha256": "1" * 64, "format": "unknown"}
+    counts = {"found": 0, "parsed": 0, "rejected": 0, "is_sample": False, "ingested_at": datetime(2025, 4, 10, 6)}
+    reject = {"source_id": source["source_id"], "position": 0, "reason": "This is a pipe.", "excerpt": ""}
+    page = open_page(changed(sources=[source | counts], rejects=[reject]), "data")
+    assert "2 undated; 1 file not read; no check" in page.text
+    assert "pipe.txt whole file This is a pipe." in page.text
+
+
 def test_merged_records_are_counted_by_rule(open_page, changed):
     record = {"paper_id": "arxiv:2501.00000", "source_id": "0" * 16, "stated_precision": "none"}
     folder = changed(
