@@ -8,7 +8,7 @@ import polars as pl
 from pipelines.sources.dates import read_dates
 from pipelines.sources.names import FIELD_NAMES, LIST_FIELDS, explain_missing, match_columns
 from pipelines.sources.parsed import EXCERPT_LENGTH, RECORD_SCHEMA, REJECT_SCHEMA
-from pipelines.sources.values import encode_payload, read_names, read_text
+from pipelines.sources.values import encode_payload, read_address, read_names, read_text
 
 MAX_TITLE = 2_000
 MAX_ABSTRACT = 200_000
@@ -44,11 +44,7 @@ def build_records(
     frame = pl.DataFrame([positions.alias("position"), *(one.values.alias(f"c{at}") for at, one in enumerate(stated))])
     by_field: dict[str, list[pl.Expr]] = {}
     for at, one in enumerate(stated):
-        column, dtype = pl.col(f"c{at}"), one.values.dtype
-        read = (
-            read_names(column, dtype, one.field == "authors") if one.field in LIST_FIELDS else read_text(column, dtype)
-        )
-        by_field.setdefault(one.field, []).append(read)
+        by_field.setdefault(one.field, []).append(_read_field(one.field, pl.col(f"c{at}"), one.values.dtype))
     fields = frame.select("position", *(pl.coalesce(exprs).alias(field) for field, exprs in by_field.items()))
     if "abstract" in by_field:
         fields = fields.with_columns(
@@ -77,6 +73,13 @@ def build_records(
         fields.filter(good).select(pl.col(name).cast(dtype) for name, dtype in RECORD_SCHEMA.items()),
         rejects.select(pl.col(name).cast(dtype) for name, dtype in REJECT_SCHEMA.items()),
     )
+
+
+def _read_field(field: str, column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    if field in LIST_FIELDS:
+        return read_names(column, dtype, field == "authors")
+    text = read_text(column, dtype)
+    return read_address(text) if field == "url" else text
 
 
 def _reason() -> pl.Expr:

@@ -31,6 +31,21 @@ def _decode(values: pl.Series) -> pl.Series:
         return pl.Series(values.name, texts, dtype=pl.String)
 
 
+_IGNORED_IN_ADDRESSES = r"[\s\p{Cc}\p{Cf}]+"
+"""Blanks and invisible characters: browsers leave some of them out of an address before they read its scheme."""
+_SCHEME = r"(?i)^[a-z][a-z0-9+.-]*:"
+_SAFE_SCHEME = r"(?i)^(?:https?|ftp|doi|arxiv|oai|pmid|pmcid|pubmed|openalex|s2|hdl|urn):|^[a-z0-9.-]+\.[a-z]{2,}:\d"
+"""Web addresses, identifiers of papers, and a host with its port."""
+
+
+def read_address(text: pl.Expr) -> pl.Expr:
+    """`text` where it is an address that leads to a page or names a paper; null where following it could run or read
+    something here (`javascript:`, `data:`, `file:`), and for ``//host``, which depends on the page that shows it."""
+    bare = text.str.replace_all(_IGNORED_IN_ADDRESSES, "")
+    unsafe = (bare.str.contains(_SCHEME) & ~bare.str.contains(_SAFE_SCHEME)) | bare.str.contains(r"^[/\\]{2}")
+    return pl.when(~unsafe).then(text)
+
+
 def read_names(column: pl.Expr, dtype: pl.DataType, are_people: bool) -> pl.Expr:
     """List of String: the people, or the subjects, that a list or a string names; null where it names none."""
     if not isinstance(dtype, pl.List | pl.Array):

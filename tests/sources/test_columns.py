@@ -46,3 +46,16 @@ def test_a_volume_of_proceedings_is_no_paper():
     assert rejects.rows() == [
         (1, "It announces a volume of proceedings and is no paper itself.", "Ponds 2010 - 3rd Conference")
     ]
+
+
+def test_of_several_addresses_the_first_that_is_safe_counts():
+    table = pl.DataFrame(
+        {
+            "title": ["A", "B"],
+            "abstract": ["Owls.", "Owls."],
+            "url": ["javascript:alert(1)", "data:text/html,x"],
+            "link": ["https://example.org/a", "//example.org"],
+        }
+    )
+    records, _ = read_table(table, pl.Series([1, 2]))
+    assert records["url"].to_list() == ["https://example.org/a", None]

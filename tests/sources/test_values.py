@@ -5,7 +5,7 @@ import json
 import polars as pl
 import pytest
 
-from pipelines.sources.values import encode_payload, read_names, read_text
+from pipelines.sources.values import encode_payload, read_address, read_names, read_text
 
 
 def read_one(value: object, are_people: bool) -> list[str] | None:
@@ -77,3 +77,39 @@ def test_values_of_any_type_are_text_or_nothing(values, texts):
     frame = pl.DataFrame({"value": values})
     read = frame.with_columns(text=read_text(pl.col("value"), frame.schema["value"]))
     assert read["text"].to_list() == texts
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a",
+        "HTTP://example.org",
+        "www.example.org/a:b",
+        "example.org:8080/a",
+        "/abs/2503.00001",
+        "doi:10.1000/a",
+        "arXiv:2503.00001",
+    ],
+)
+def test_an_address_of_a_page_or_a_paper_is_kept(address):
+    assert pl.select(read_address(pl.lit(address))).item() == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " JavaScript:alert(1)",
+        "java\tscript:alert(1)",
+        "\u200bjava\nscript\x01:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "vbscript:x",
+        "blob:https://example.org/1",
+        "//example.org/a",
+        "\\\\example.org\\a",
+        " /\\example.org",
+    ],
+)
+def test_an_address_that_could_run_or_read_something_here_is_dropped(address):
+    assert pl.select(read_address(pl.lit(address))).item() is None
