@@ -68,5 +68,5 @@ def open_file(path: Path) -> BufferedReader:
 
 
 def show_path(path: Path) -> str:
-    r"""`path` as a text that can be stored and printed: bytes of a name that are not UTF-8 are shown as `\xe9`."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    """`path` as a text that can be stored and printed: `�` (U+FFFD) stands for bytes of a name that are not UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")

@@ -1,8 +1,9 @@
-"""What a parser returns: `Parsed`, with the frames of records and rejects that every format shares. No parsing here."""
+"""What parsing a file returns: batches of records and rejects, and `Parsed`, which holds all of them. No parsing here."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 
@@ -12,32 +13,10 @@ from warehouse.schema.frames import frame_schema
 
 EXCERPT_LENGTH = 200
 UNKNOWN = "unknown"
+EXPORT_ADVICE = "Export the papers as CSV, JSON Lines or Parquet with the columns title and abstract."
 
 RECORD_SCHEMA = {name: dtype for name, dtype in frame_schema(table("records")).items() if name != "source_id"}
 REJECT_SCHEMA = {name: dtype for name, dtype in frame_schema(table("rejects")).items() if name != "source_id"}
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """One file, read.
-
-    Args:
-        format: digest, jsonl, json, csv, parquet; unknown where the file could not be read.
-        captured_on: day in the file's name; None where it states none.
-        found: pieces that looked like a record: the records, and the rejects with a position above 0.
-        records: columns of internal.records without source_id, by position.
-        rejects: columns of rejects without source_id, by position. At most one has position 0: it concerns the file.
-    """
-
-    format: str
-    captured_on: date | None = None
-    found: int = 0
-    records: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RECORD_SCHEMA))
-    rejects: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECT_SCHEMA))
-
-    def captured(self, day: date | None) -> "Parsed":
-        """The same, captured on `day`."""
-        return replace(self, captured_on=day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +26,49 @@ class Reject:
     position: int
     reason: str
     excerpt: str = ""
+
+
+class Unreadable(ValueError):
+    """A file from which nothing can be read; the message says what it is and what to do.
+
+    Args:
+        reason: for the file as a whole.
+        excerpt: the text that shows it.
+        rejects: pieces that were refused before it was clear.
+    """
+
+    def __init__(self, reason: str, excerpt: str = "", rejects: Sequence[Reject] = ()) -> None:
+        super().__init__(reason)
+        self.rejects = [*rejects, Reject(0, reason, excerpt)]
+
+
+class Batch(NamedTuple):
+    """A part of a file: frames of `RECORD_SCHEMA` and `REJECT_SCHEMA`, each by position."""
+
+    records: pl.DataFrame
+    rejects: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One file, read.
+
+    Args:
+        format: name of its format; unknown where the file could not be read.
+        captured_on: day in the file's name; None where it states none.
+        records: columns of internal.records without source_id, by position.
+        rejects: columns of rejects without source_id, by position. At most one has position 0: it concerns the file.
+    """
+
+    format: str
+    captured_on: date | None = None
+    records: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RECORD_SCHEMA))
+    rejects: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECT_SCHEMA))
+
+    @property
+    def found(self) -> int:
+        """Pieces that looked like a record: the records, and the rejects with a position above 0."""
+        return self.records.height + self.rejects.filter(pl.col("position") > 0).height
 
 
 def shorten(text: str) -> str:
@@ -64,18 +86,16 @@ def reject_frame(rejects: Iterable[Reject]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=REJECT_SCHEMA, orient="row")
 
 
-def make_parsed(kind: str, records: pl.DataFrame, rejects: pl.DataFrame) -> Parsed:
-    """`Parsed` of a file that could be read, with `found` counted."""
-    found = records.height + rejects.filter(pl.col("position") > 0).height
-    return Parsed(kind, None, found, records, rejects)
+def make_batch(records: pl.DataFrame | None = None, rejects: Iterable[Reject] = ()) -> Batch:
+    """A batch of `records` (None for none) and `rejects`."""
+    return Batch(pl.DataFrame(schema=RECORD_SCHEMA) if records is None else records, reject_frame(rejects))
 
 
-def refuse_file(reason: str, excerpt: str = "", kind: str = UNKNOWN) -> Parsed:
-    """`Parsed` of a file from which nothing was read: one reject at position 0.
-
-    `kind` is its format where it is sound and only empty; else the file could not be read and its format is unknown.
-    """
-    return Parsed(kind, rejects=reject_frame([Reject(0, reason, excerpt)]))
+def join_batches(name: str, captured_on: date | None, batches: Iterable[Batch]) -> Parsed:
+    """The file that `batches` are the parts of; of two rejects at one position the first stays."""
+    parts = [make_batch(), *batches]
+    rejects = pl.concat([part.rejects for part in parts]).unique("position", keep="first", maintain_order=True)
+    return Parsed(name, captured_on, pl.concat([part.records for part in parts]), rejects.sort("position"))
 
 
 def explain_damage(content: Content) -> Iterator[Reject]:
@@ -83,5 +103,6 @@ def explain_damage(content: Content) -> Iterator[Reject]:
     if content.damage:
         yield Reject(
             0,
-            f"The compressed file is damaged ({content.damage}); only what stands before the damage was read. Get it again.",
+            f"The compressed file is damaged ({content.damage}); only what stands before the damage was read. "
+            "Get it again.",
         )

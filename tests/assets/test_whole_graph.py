@@ -237,7 +237,7 @@ def test_what_is_no_file_is_set_aside_and_nothing_else_is_lost(run_graph, copied
     (folder / "plain.jsonl").write_text(papers[2])
     assert run_graph(copied, [folder]).success
     rows = dict(ask(copied, "SELECT parse_filename(path), parsed FROM sources WHERE NOT is_sample"))
-    assert rows == {"pipe.txt": 0, "M\\xfcller.jsonl": 1, "plain.jsonl": 1, "linked.jsonl": 1}
+    assert rows == {"pipe.txt": 0, "M\ufffdller.jsonl": 1, "plain.jsonl": 1, "linked.jsonl": 1}
     ((name, position, reason),) = ask(
         copied, "SELECT parse_filename(path), position, reason FROM rejects JOIN sources USING (source_id)"
     )

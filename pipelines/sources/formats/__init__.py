@@ -1,1 +1,18 @@
-"""One module a file format, each a pure parser from bytes to records and rejects."""
+"""The file formats, one module each. To add one: write its module, add it to `FORMATS`, test it (see `sources.format`).
+
+Of two formats that are equally sure of a file the first in the list reads it: so the special come before the general, and
+a digest, which any text may be, comes last.
+"""
+
+from pipelines.sources.formats import delimited, digest, json_document, jsonl, parquet, unread
+
+FORMATS = (
+    parquet.FORMAT,
+    json_document.FORMAT,
+    jsonl.FORMAT,
+    *unread.FORMATS,
+    delimited.FORMAT,
+    digest.FORMAT,
+)
+
+__all__ = ["FORMATS"]

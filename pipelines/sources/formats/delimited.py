@@ -4,25 +4,39 @@ import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias
 
 import polars as pl
 
 from pipelines.sources.columns import read_table
 from pipelines.sources.content import MAX_LINE, Content, Line
+from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats.digest import SENTENCE_END
 from pipelines.sources.names import explain_missing, match_columns
-from pipelines.sources.parsed import Parsed, Reject, explain_damage, make_parsed, refuse_file, reject_frame
+from pipelines.sources.parsed import Batch, Reject, Unreadable, explain_damage, make_batch, reject_frame
 
-FORMAT = "csv"
+_SUFFIXES = (".csv", ".tsv", ".tab")
 SEPARATORS = ",;\t|"
 MAX_ROW_LINES = 2_000
 MAX_ROW = 1_000_000
 _BATCH = 50_000
+"""Rows that are held at a time."""
+
+_Row: TypeAlias = tuple[int, Sequence[str | None]]
+"""The position of a row, and its fields."""
 
 _UNCLOSED = "A quotation mark is opened in this row and not closed. Double it, or close it."
 
 
-def parse_csv(content: Content) -> Parsed:
+def _sniff(sample: Sample) -> Confidence:
+    names = split_header(sample.text, choose_separator(sample.text))
+    if len(names) > 1 and {"title", "abstract"} <= set(match_columns(names)):
+        return Confidence.LIKELY
+    return Confidence.POSSIBLE if sample.suffix in _SUFFIXES else Confidence.NO
+
+
+def _parse(content: Content) -> Iterator[Batch]:
     """The records of a CSV file with a header; refused as a whole where no column holds titles or abstracts.
 
     Quoted fields may hold separators and line breaks (RFC 4180). A row with fewer fields than the header is read as far
@@ -36,26 +50,24 @@ def parse_csv(content: Content) -> Parsed:
         separator, first = first[4:5] or "\t", next(lines, Line(2, "")).text
     names = _make_distinct(split_header(first, separator))
     if reason := explain_missing(names):
-        return refuse_file(reason, first)
-    rejects: list[Reject] = []
-    frames, rows = [], []
+        raise Unreadable(reason, first)
     matched = match_columns(names)
     header = _Header(len(names), names.index(matched["title"][0]), names.index(matched["abstract"][0]))
-    for row in _split_rows(lines, separator, header):
-        if isinstance(row, Reject):
-            rejects.append(row)
-            continue
-        rows.append(row)
-        if len(rows) == _BATCH:
-            frames.append(_frame(rows, names))
-            rows = []
-    frames.append(_frame(rows, names))
-    rejects.extend(explain_damage(content))
-    frame = pl.concat(frames)
-    if frame.is_empty() and not rejects:
-        return refuse_file("The table has a header but no rows.", first, FORMAT)
+    is_empty = True
+    found = _split_rows(lines, separator, header)
+    while part := list(islice(found, _BATCH)):
+        is_empty = False
+        yield _read_rows(part, names)
+    damage = list(explain_damage(content))
+    if is_empty and not damage:
+        damage = [Reject(0, "The table has a header but no rows.", first)]
+    yield make_batch(rejects=damage)
+
+
+def _read_rows(found: Sequence[_Row | Reject], names: list[str]) -> Batch:
+    frame = _frame([row for row in found if not isinstance(row, Reject)], names)
     records, refused = read_table(frame.drop(""), frame[""])
-    return make_parsed(FORMAT, records, pl.concat([reject_frame(rejects), refused]).sort("position"))
+    return Batch(records, pl.concat([reject_frame(row for row in found if isinstance(row, Reject)), refused]))
 
 
 def choose_separator(text: str) -> str:
@@ -88,7 +100,7 @@ def _make_distinct(names: Sequence[str]) -> list[str]:
     return distinct
 
 
-def _frame(rows: list[tuple[int, list[str | None]]], names: list[str]) -> pl.DataFrame:
+def _frame(rows: Sequence[_Row], names: list[str]) -> pl.DataFrame:
     """Columns ``""`` (the position) and `names`."""
     columns = list(zip(*(fields for _, fields in rows), strict=True)) or [()] * len(names)
     data = {"": pl.Series([position for position, _ in rows], dtype=pl.Int64)}
@@ -105,7 +117,7 @@ class _Header:
     title: int
     abstract: int
 
-    def fit(self, fields: list[str]) -> list[str | None] | None:
+    def fit(self, fields: list[str]) -> Sequence[str | None] | None:
         """`fields` brought to the width; None where there are too many to tell which is which.
 
         A row with a field too many, but with a title and a whole abstract in their places, is kept up to the later of the
@@ -122,9 +134,7 @@ class _Header:
         return [*fields[:kept], *[None] * (self.width - kept)]
 
 
-def _split_rows(
-    lines: Iterator[Line], separator: str, header: _Header
-) -> Iterator[tuple[int, list[str | None]] | Reject]:
+def _split_rows(lines: Iterator[Line], separator: str, header: _Header) -> Iterator[_Row | Reject]:
     """Position and fields of each row that is not blank, or a reject in its place.
 
     A row goes on over the following lines while its quotation marks are odd in number. Where what comes of that does not
@@ -174,3 +184,13 @@ def _split_fields(row: str, separator: str) -> list[str] | None:
         return next(csv.reader([row], delimiter=separator), [])
     except csv.Error:
         return None
+
+
+FORMAT = Format(
+    name="csv",
+    label="CSV",
+    description="with a header; comma, semicolon, tab or bar",
+    position="line on which the row begins",
+    sniff=_sniff,
+    parse=_parse,
+)

@@ -5,23 +5,15 @@ So a title without its abstract, or an abstract without its title, costs that on
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import polars as pl
 
 from pipelines.sources.content import Content, Line
-from pipelines.sources.parsed import (
-    RECORD_SCHEMA,
-    Parsed,
-    Reject,
-    explain_damage,
-    make_parsed,
-    refuse_file,
-    reject_frame,
-)
-
-FORMAT = "digest"
+from pipelines.sources.dates import day_in_name
+from pipelines.sources.format import Confidence, Format, Sample
+from pipelines.sources.parsed import RECORD_SCHEMA, Batch, Reject, Unreadable, explain_damage, make_batch
 
 MAX_DIGEST_LINE = 50_000
 """Characters of a line above which it is no abstract."""
@@ -58,8 +50,13 @@ _SURE = 1.0
 """Cost up to which a pair is beyond doubt, without boilerplate that says what the text is."""
 
 
-def parse_digest(content: Content, captured_on: date | None = None) -> Parsed:
-    """The records of a digest, by line; `captured_on`, the day in the file's name, is the day that lists them.
+def _sniff(sample: Sample) -> Confidence:
+    # Any text may be one; whether it is shows once its lines are paired.
+    return Confidence.POSSIBLE
+
+
+def _parse(content: Content) -> Iterator[Batch]:
+    """The records of a digest, by line; the day in the file's name is the day that lists them.
 
     Text that is no digest (prose, a page of code) is refused as a whole: where no boilerplate names it as a digest, most
     of its lines must pair up as title and abstract.
@@ -79,17 +76,18 @@ def parse_digest(content: Content, captured_on: date | None = None) -> Parsed:
     # A line that is too long goes with none: blank, it keeps its neighbours apart.
     pairs, orphans = pair_lines(["" if line.too_long else line.text for line in lines])
     if reason := _refusal(lines, pairs, has_boilerplate):
-        return refuse_file(reason, lines[0].text if lines else "")
+        raise Unreadable(reason, lines[0].text if lines else "")
     if not lines:
         reason = "The digest holds no papers, only its heading. Save the page again when it has loaded."
-        return refuse_file(reason, kind=FORMAT)
+        yield make_batch(rejects=[Reject(0, reason)])
+        return
     rejects = [_explain_orphan(lines, at, content.ends_mid_line) for at in orphans]
     if pairs and content.ends_mid_line and pairs[-1][1] == len(lines) - 1 and not _is_finished(lines[-1].text):
         at, _ = pairs.pop()
         reason = "The file ends in the middle of this paper's abstract. Save the digest again and take it in once more."
         rejects.append(Reject(lines[at].number, reason, lines[at].text))
     rejects.extend(explain_damage(content))
-    return make_parsed(FORMAT, _make_records(lines, pairs, captured_on), reject_frame(rejects))
+    yield make_batch(_make_records(lines, pairs, day_in_name(content.path.name)), rejects)
 
 
 def pair_lines(texts: Sequence[str]) -> tuple[list[tuple[int, int]], list[int]]:
@@ -184,3 +182,16 @@ def _make_records(lines: Sequence[Line], pairs: Sequence[tuple[int, int]], day: 
         pl.col(name) if name in given.columns else pl.lit(constant.get(name), dtype).alias(name)
         for name, dtype in RECORD_SCHEMA.items()
     )
+
+
+FORMAT = Format(
+    name="digest",
+    label="digest",
+    description=(
+        "a page of trending papers saved as text: a title line and an abstract line in turn, "
+        "with or without the page's heading"
+    ),
+    position="line of the title",
+    sniff=_sniff,
+    parse=_parse,
+)

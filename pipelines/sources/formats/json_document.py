@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 
 from pipelines.sources.content import Content
+from pipelines.sources.format import Confidence, Format, Sample
+from pipelines.sources.formats import jsonl
 from pipelines.sources.formats.json_rows import DECODER, read_rows
 from pipelines.sources.names import match_columns
-from pipelines.sources.parsed import Parsed, Reject, explain_damage, refuse_file
+from pipelines.sources.parsed import Batch, Reject, Unreadable, explain_damage, make_batch
 
-FORMAT = "json"
 MAX_DOCUMENT = 400_000_000
 """Characters of a document above which it is refused: it must be held in memory whole."""
 
@@ -17,29 +18,48 @@ MAX_FAILURES = 1_000
 """Damaged places in a row after which the rest of a document is given up."""
 
 _SLICE = 16_384
-_BETWEEN = re.compile(r"[\s,\]]*")
+_SEPARATORS = re.compile(r"[\s,\]]+")
 _NEXT_OBJECT = re.compile(r"(?:[}\]]\s*,|\[|\n)\s*(?=\{)")
 
 
-def parse_json(content: Content) -> Parsed:
+def _sniff(sample: Sample) -> Confidence:
+    first = sample.first_line
+    if re.match(r"\[\s*(?:[\[{\]]|$)", first):
+        return Confidence.LIKELY
+    if first.startswith("{"):
+        return Confidence.LIKELY if _is_document(sample.text, first.rstrip(), sample.suffix) else Confidence.NO
+    return Confidence.POSSIBLE if sample.suffix == ".json" else Confidence.NO
+
+
+def _is_document(text: str, first: str, suffix: str) -> bool:
+    """Whether text that begins with a brace is one JSON document, as opposed to an object a line."""
+    if first == "{":
+        return True
+    if suffix in jsonl.SUFFIXES or first.startswith("{'"):
+        return False
+    return "\n" not in text.strip() or (suffix == ".json" and not first.endswith("}"))
+
+
+def _parse(content: Content) -> Iterator[Batch]:
     """The records of a JSON document; where it is damaged, those that can be read on either side of the damage."""
     text = content.read_text(MAX_DOCUMENT)
     if text is None:
         size = f"{MAX_DOCUMENT // 1_000_000} MB"
-        return refuse_file(
-            f"A JSON document of more than {size} is not read whole. Write it as JSON Lines.", kind=FORMAT
+        yield make_batch(
+            rejects=[Reject(0, f"A JSON document of more than {size} is not read whole. Write it as JSON Lines.")]
         )
+        return
     rows = list(_decode_document(text))
     if not rows:
-        return refuse_file("The JSON document holds no objects.", text[:200])
-    return read_rows(rows, FORMAT, explain_damage(content))
+        raise Unreadable("The JSON document holds no objects.", text[:200])
+    yield read_rows(rows, explain_damage(content))
 
 
 def _decode_document(text: str) -> Iterator[tuple[int, object] | Reject]:
     start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
     at = start + 1 if text[start : start + 1] == "[" else start
     position, failures = 0, 0
-    while (at := _BETWEEN.match(text, at).end()) < len(text):
+    while (at := _skip_separators(text, at)) < len(text):
         try:
             value, end = _decode_value(text, at)
         except (ValueError, RecursionError) as error:
@@ -66,6 +86,11 @@ def _decode_document(text: str) -> Iterator[tuple[int, object] | Reject]:
         for one in [value] if inner is None else inner:
             position += 1
             yield position, one
+
+
+def _skip_separators(text: str, at: int) -> int:
+    found = _SEPARATORS.match(text, at)
+    return found.end() if found else at
 
 
 def _decode_value(text: str, at: int) -> tuple[object, int]:
@@ -103,3 +128,13 @@ def _find_list(value: object) -> list | None:
         return None
     lists = [one for one in value.values() if isinstance(one, list) and any(isinstance(item, dict) for item in one)]
     return max(lists, key=len, default=None)
+
+
+FORMAT = Format(
+    name="json",
+    label="JSON",
+    description="an array of objects, or an object that holds one",
+    position="place in the array",
+    sniff=_sniff,
+    parse=_parse,
+)

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.sources.columns import Stated, build_records
 from pipelines.sources.names import FIELD_NAMES, LIST_FIELDS, explain_missing, match_columns, normalize_name
-from pipelines.sources.parsed import RECORD_SCHEMA, UNKNOWN, Parsed, Reject, make_parsed, reject_frame
+from pipelines.sources.parsed import Batch, Reject, Unreadable, make_batch, reject_frame
 from pipelines.sources.values import encode_payload
 
 BATCH = 20_000
@@ -36,13 +36,15 @@ _SEPARATOR = "\x1f"
 _FIELD_OF = {name: field for field, names in FIELD_NAMES.items() for name in names}
 
 
-def read_rows(rows: Iterable[tuple[int, object] | Reject], kind: str, more: Iterable[Reject] = ()) -> Parsed:
-    """The records of JSON values.
+def read_rows(rows: Iterable[tuple[int, object] | Reject], more: Iterable[Reject] = ()) -> Batch:
+    """The records of JSON values, in one batch: which key states which field is known once all keys were seen.
 
     Args:
         rows: position and value of each, or a reject in its place.
-        kind: the format's name.
         more: rejects that are known only after `rows` came to their end; it is read last.
+
+    Raises:
+        Unreadable: no object has a key for the title, or none for the abstract.
     """
     rejects: list[Reject] = []
     frames: list[pl.DataFrame] = []
@@ -51,13 +53,12 @@ def read_rows(rows: Iterable[tuple[int, object] | Reject], kind: str, more: Iter
     while batch := list(islice(objects, BATCH)):
         frames.append(_frame_batch(batch))
     rejects.extend(more)
-    nothing = pl.DataFrame(schema=RECORD_SCHEMA)
     if not frames:
-        return make_parsed(kind, nothing, reject_frame(rejects))
+        return make_batch(rejects=rejects)
     if reason := explain_missing(list(names)):
-        return make_parsed(UNKNOWN, nothing, reject_frame([*rejects, Reject(0, reason)]))
+        raise Unreadable(reason, rejects=rejects)
     records, refused = _read_frame(pl.concat(frames, how="diagonal"), list(names))
-    return make_parsed(kind, records, pl.concat([reject_frame(rejects), refused]).sort("position"))
+    return Batch(records, pl.concat([reject_frame(rejects), refused]))
 
 
 def _keep_objects(

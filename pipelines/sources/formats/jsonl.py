@@ -6,16 +6,23 @@ import warnings
 from collections.abc import Iterator
 
 from pipelines.sources.content import Content
+from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats.json_rows import DECODER, read_rows
-from pipelines.sources.parsed import Parsed, Reject, explain_damage
+from pipelines.sources.parsed import Batch, Reject, explain_damage
 
-FORMAT = "jsonl"
+SUFFIXES = (".jsonl", ".ndjson")
 MAX_REPR = 1_000_000
 
 
-def parse_jsonl(content: Content) -> Parsed:
+def _sniff(sample: Sample) -> Confidence:
+    if sample.text.startswith("{"):
+        return Confidence.LIKELY
+    return Confidence.POSSIBLE if sample.suffix in SUFFIXES else Confidence.NO
+
+
+def _parse(content: Content) -> Iterator[Batch]:
     """The records of a JSON Lines file; a broken line is rejected and the next one read."""
-    return read_rows(_decode_lines(content), FORMAT, explain_damage(content))
+    yield read_rows(_decode_lines(content), explain_damage(content))
 
 
 def _decode_lines(content: Content) -> Iterator[tuple[int, object] | Reject]:
@@ -62,3 +69,13 @@ def decode_line(text: str) -> object:
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
             pass
     raise ValueError(problem)
+
+
+FORMAT = Format(
+    name="jsonl",
+    label="JSON Lines",
+    description="an object a line; Python's `repr` of one is read too",
+    position="line",
+    sniff=_sniff,
+    parse=_parse,
+)

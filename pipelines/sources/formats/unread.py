@@ -1,0 +1,55 @@
+"""Formats that are recognised but not read: each is refused with what it is and what to do."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from pipelines.sources.content import Content
+from pipelines.sources.format import Confidence, Format, Sample
+from pipelines.sources.parsed import EXPORT_ADVICE, Batch, Unreadable
+
+_UNPACK = "Unpack it and take in what is inside."
+_BY_MAGIC = (
+    (b"PK\x03\x04", f"This is a ZIP archive or an office document. {_UNPACK} A spreadsheet can be saved as CSV."),
+    (b"PK\x05\x06", "This is an empty ZIP archive."),
+    (b"BZh", f"This is a bzip2 archive. {_UNPACK}"),
+    (b"\xfd7zXZ\x00", f"This is an xz archive. {_UNPACK}"),
+    (b"\x28\xb5\x2f\xfd", f"This is a Zstandard archive. {_UNPACK}"),
+    (b"7z\xbc\xaf\x27\x1c", f"This is a 7z archive. {_UNPACK}"),
+    (b"%PDF-", f"This is a PDF. {EXPORT_ADVICE}"),
+    (b"\xd0\xcf\x11\xe0", "This is an old office document. A spreadsheet can be saved as CSV."),
+    (b"SQLite format 3\x00", f"This is a SQLite database. {EXPORT_ADVICE}"),
+)
+_BY_TEXT = (
+    (r"<!doctype html|<html|<head|<body", "This is a web page. Save it as text, or copy its text into a file."),
+    (r"<\?xml|<[a-z][\w:.-]*[\s>]", f"This is XML, which is not read. {EXPORT_ADVICE}"),
+    (r"@\w+\s*\{", f"This is BibTeX, which is not read. {EXPORT_ADVICE}"),
+    (r"TY  - ", f"This is RIS, which is not read. {EXPORT_ADVICE}"),
+    (r"PMID-\s?\d", f"This is a PubMed (MEDLINE) export, which is not read. {EXPORT_ADVICE}"),
+)
+
+
+def _refuse(reason: str, content: Content) -> Iterator[Batch]:
+    raise Unreadable(reason)
+
+
+def _by_magic(magic: bytes, reason: str) -> Format:
+    def sniff(sample: Sample) -> Confidence:
+        return Confidence.CERTAIN if sample.head.startswith(magic) else Confidence.NO
+
+    return Format("unread", "", "", "", sniff, partial(_refuse, reason), is_text=False)
+
+
+def _by_text(pattern: str, reason: str) -> Format:
+    beginning = re.compile(pattern, re.IGNORECASE)
+
+    def sniff(sample: Sample) -> Confidence:
+        return Confidence.LIKELY if beginning.match(sample.text) else Confidence.NO
+
+    return Format("unread", "", "", "", sniff, partial(_refuse, reason))
+
+
+FORMATS = (
+    *(_by_magic(magic, reason) for magic, reason in _BY_MAGIC),
+    *(_by_text(pattern, reason) for pattern, reason in _BY_TEXT),
+)
