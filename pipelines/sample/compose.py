@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from pipelines.sample import sentences
-from pipelines.sample.dice import Dice
-from pipelines.sample.plants import Plant
+from pipelines.sample.planted_terms import PlantedTerm
+from pipelines.sample.rng import Rng
+from pipelines.sample.templates import TEMPLATES
 from pipelines.sample.topics import Topic
 
 MIN_WORDS, MAX_WORDS = 105, 195
@@ -31,13 +31,13 @@ _FIELDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class TermUsage:
     """How one paper words a planted term: the spelled form, the same before a noun, and its acronym where it uses one.
 
     `style` is spelled, defined (spelled with the acronym in brackets, then the acronym), or acronym (never spelled).
     """
 
-    plant: Plant
+    planted: PlantedTerm
     noun: str
     stem: str
     acronym: str
@@ -54,19 +54,19 @@ class Wording:
         return self.noun if self.style == "spelled" else self.acronym
 
 
-def choose_wording(plant: Plant, dice: Dice) -> Wording:
+def choose_usage(planted: PlantedTerm, rng: Rng) -> TermUsage:
     """A spelling, a number and a use of the acronym at random; the main spelling in six of ten papers."""
-    stem = plant.term if dice.chance(0.6) else dice.pick(plant.spellings)
-    plural = "s" if plant.is_countable else ""
-    style = dice.pick(("defined", "defined", "spelled", "acronym")) if plant.acronym else "spelled"
-    return Wording(plant, stem + plural, stem, plant.acronym + plural, style)
+    stem = planted.term if rng.chance(0.6) else rng.pick(planted.spellings)
+    plural = "s" if planted.is_countable else ""
+    style = rng.pick(("defined", "defined", "spelled", "acronym")) if planted.acronym else "spelled"
+    return TermUsage(planted, stem + plural, stem, planted.acronym + plural, style)
 
 
-class Phrases:
+class SlotFiller:
     """Fills slots with the topic's phrases; none comes twice before all others of its kind came once."""
 
-    def __init__(self, topic: Topic, name: str, dice: Dice) -> None:
-        self._topic, self._name, self._dice = topic, name, dice
+    def __init__(self, topic: Topic, name: str, rng: Rng) -> None:
+        self._topic, self._name, self._dice = topic, name, rng
         self._decks: dict[str, list[str]] = {}
 
     def fill(self, template: str, extra: dict[str, str] | None = None, capitals: bool = False) -> str:
@@ -88,30 +88,30 @@ class Phrases:
         return filled if capitals or filled.startswith(self._name) else filled[0].upper() + filled[1:]
 
     def _phrase(self, slot: str, extra: dict[str, str]) -> str:
-        dice = self._dice
+        rng = self._dice
         match slot:
             case "name":
                 return self._name
             case "slug":
                 return self._name.lower()
             case "gain":
-                whole, tenth = dice.number(1, 14), dice.number(1, 9)
-                return f"{whole}.{tenth} points" if dice.chance(0.6) else f"{whole}.{tenth}%"
+                whole, tenth = rng.number(1, 14), rng.number(1, 9)
+                return f"{whole}.{tenth} points" if rng.chance(0.6) else f"{whole}.{tenth}%"
             case "count":
-                return str(dice.number(6, 48))
+                return str(rng.number(6, 48))
             case "percent":
-                return f"{dice.number(12, 78)}%"
+                return f"{rng.number(12, 78)}%"
             case "thousands":
-                return f"{dice.number(3, 95)},{dice.number(1, 9)}00"
+                return f"{rng.number(3, 95)},{rng.number(1, 9)}00"
         if slot in extra:
             return extra[slot]
         if not self._decks.get(slot):
             self._decks[slot] = list(getattr(self._topic, _FIELDS[slot]))
         deck = self._decks[slot]
         # The lower of two draws: the first phrases of a topic are its common ones, the last its rare ones.
-        phrase = deck.pop(min(dice.number(0, len(deck) - 1), dice.number(0, len(deck) - 1)))
-        if slot in ("method", "part") and dice.chance(MODIFIED):
-            return f"{dice.pick(sentences.MODIFIERS)} {phrase}"
+        phrase = deck.pop(min(rng.number(0, len(deck) - 1), rng.number(0, len(deck) - 1)))
+        if slot in ("method", "part") and rng.chance(MODIFIED):
+            return f"{rng.pick(TEMPLATES.modifiers)} {phrase}"
         return phrase
 
 
@@ -131,38 +131,38 @@ def capitalize_title(text: str) -> str:
     )
 
 
-def compose_title(phrases: Phrases, wordings: list[Wording], dice: Dice) -> str:
+def compose_title(filler: SlotFiller, usages: list[TermUsage], rng: Rng) -> str:
     """A title; of two papers with a spelled planted term one has it in the title."""
-    spelled = [one for one in wordings if one.style != "acronym"]
-    if spelled and dice.chance(0.5):
-        template = dice.pick(sentences.TITLES_WITH_TERM)
-        return phrases.fill(template, {"term": dice.pick(spelled).noun}, capitals=True)
-    return phrases.fill(dice.pick(sentences.TITLES), capitals=True)
+    spelled = [one for one in usages if one.style != "acronym"]
+    if spelled and rng.chance(0.5):
+        template = rng.pick(TEMPLATES.titles_with_term)
+        return filler.fill(template, {"term": rng.pick(spelled).noun}, capitals=True)
+    return filler.fill(rng.pick(TEMPLATES.titles), capitals=True)
 
 
-def compose_abstract(phrases: Phrases, topic: Topic, wordings: list[Wording], residue: str | None, dice: Dice) -> str:
-    """An abstract of `MIN_WORDS` to `MAX_WORDS` words that holds each of `wordings`, and the sentence `residue` if given."""
-    mechanisms, findings = dice.shuffle(sentences.MECHANISMS), dice.shuffle(sentences.FINDINGS)
-    again = [one for one in wordings if len(wordings) < 3 and dice.chance(0.6)]
-    parts = [phrases.fill(dice.pick(topic.openings)), phrases.fill(dice.pick(sentences.GAPS))]
-    for wording, template in zip(wordings, dice.shuffle(sentences.TERM_FIRST), strict=False):
+def compose_abstract(filler: SlotFiller, topic: Topic, usages: list[TermUsage], residue: str | None, rng: Rng) -> str:
+    """An abstract of `MIN_WORDS` to `MAX_WORDS` words that holds each of `usages`, and the sentence `residue` if given."""
+    mechanisms, findings = rng.shuffle(TEMPLATES.mechanisms), rng.shuffle(TEMPLATES.findings)
+    again = [one for one in usages if len(usages) < 3 and rng.chance(0.6)]
+    parts = [filler.fill(rng.pick(topic.openings)), filler.fill(rng.pick(TEMPLATES.gaps))]
+    for usage, template in zip(usages, rng.shuffle(TEMPLATES.term_first), strict=False):
         # Before a noun stands the singular, and nothing in brackets.
-        stem = wording.acronym.removesuffix("s") if wording.style == "acronym" else wording.stem
-        parts.append(phrases.fill(template, {"term": wording.first, "stem": stem}))
-    parts += [phrases.fill(dice.pick(sentences.PROPOSALS)), phrases.fill(mechanisms.pop())]
+        stem = usage.acronym.removesuffix("s") if usage.style == "acronym" else usage.stem
+        parts.append(filler.fill(template, {"term": usage.first, "stem": stem}))
+    parts += [filler.fill(rng.pick(TEMPLATES.proposals)), filler.fill(mechanisms.pop())]
     if residue:
-        parts.append(phrases.fill(residue))
-    parts.append(phrases.fill(dice.pick(sentences.EVIDENCE)))
-    for wording, template in zip(again, dice.shuffle(sentences.TERM_AGAIN), strict=False):
-        stem = wording.stem if wording.style == "spelled" else wording.acronym.removesuffix("s")
-        parts.append(phrases.fill(template, {"term": wording.later, "stem": stem}))
-    parts.append(phrases.fill(findings.pop()))
-    closing = phrases.fill(dice.pick(sentences.CLOSINGS)) if dice.chance(0.6) else ""
-    wanted = dice.number(MIN_WORDS, MAX_WORDS - 45)
-    at = 4 + len(wordings)
+        parts.append(filler.fill(residue))
+    parts.append(filler.fill(rng.pick(TEMPLATES.evidence)))
+    for usage, template in zip(again, rng.shuffle(TEMPLATES.term_again), strict=False):
+        stem = usage.stem if usage.style == "spelled" else usage.acronym.removesuffix("s")
+        parts.append(filler.fill(template, {"term": usage.later, "stem": stem}))
+    parts.append(filler.fill(findings.pop()))
+    closing = filler.fill(rng.pick(TEMPLATES.closings)) if rng.chance(0.6) else ""
+    wanted = rng.number(MIN_WORDS, MAX_WORDS - 45)
+    at = 4 + len(usages)
     while len(" ".join([*parts, closing]).split()) < wanted:
-        from_mechanisms = mechanisms and (dice.chance(0.6) or not findings)
-        parts.insert(at, phrases.fill(mechanisms.pop())) if from_mechanisms else parts.append(
-            phrases.fill(findings.pop())
+        from_mechanisms = mechanisms and (rng.chance(0.6) or not findings)
+        parts.insert(at, filler.fill(mechanisms.pop())) if from_mechanisms else parts.append(
+            filler.fill(findings.pop())
         )
     return " ".join([*parts, closing]).strip()

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from pipelines.sample import sentences
-from pipelines.sample.compose import Phrases, Wording, choose_wording, compose_abstract, compose_title
-from pipelines.sample.dice import Dice
-from pipelines.sample.plants import PLANTS, Plant, ease
+from pipelines.sample.compose import SlotFiller, TermUsage, choose_usage, compose_abstract, compose_title
+from pipelines.sample.planted_terms import PLANTED_TERMS, PlantedTerm, smoothstep
+from pipelines.sample.rng import Rng
+from pipelines.sample.templates import TEMPLATES
 from pipelines.sample.topics import TOPICS, Topic
 
 LAST_MONTH = date(2025, 12, 1)
@@ -24,7 +24,7 @@ class Paper:
     Args:
         topic: its topic.
         month: month in which it is first listed, from 0; None for a paper that only the undated digest holds.
-        wordings: the planted terms that it holds, as it words them.
+        usages: the planted terms that it holds, as it words them.
         listed_on: days whose digests hold it, the first one first.
         is_undated: whether the undated digest holds it.
         residue: what of LaTeX is left in it, or "".
@@ -32,7 +32,7 @@ class Paper:
 
     topic: Topic
     month: int | None
-    wordings: list[Wording] = field(default_factory=list)
+    usages: list[TermUsage] = field(default_factory=list)
     title: str = ""
     abstract: str = ""
     listed_on: list[date] = field(default_factory=list)
@@ -54,77 +54,77 @@ def digest_days(month: date) -> list[date]:
 
 def make_corpus(seed: int, months: int, papers: int) -> list[Paper]:
     """`papers` papers over `months` months, in order of their month; those that no dated digest holds come last."""
-    dice = Dice(seed)
+    rng = Rng(seed)
     undated_only = round(papers * PART_UNDATED_ONLY)
-    sizes = dice.spread([0.85 + 0.3 * dice.number(0, 100) / 100 for _ in range(months)], papers - undated_only)
+    sizes = rng.spread([0.85 + 0.3 * rng.number(0, 100) / 100 for _ in range(months)], papers - undated_only)
     corpus = []
     for month, size in enumerate(sizes):
         of_month = [
-            Paper(topic, month) for topic in dice.shuffle(list(_choose_topics(month / max(1, months - 1), size, dice)))
+            Paper(topic, month) for topic in rng.shuffle(list(_choose_topics(month / max(1, months - 1), size, rng)))
         ]
-        for plant in dice.shuffle(PLANTS):
-            _plant(plant, of_month, min(size, dice.round(plant.expected_share(month, months) * size)), dice)
+        for planted in rng.shuffle(PLANTED_TERMS):
+            _plant_term(planted, of_month, min(size, rng.round(planted.expected_share(month, months) * size)), rng)
         corpus += of_month
-    for topic in _choose_topics(0.5, undated_only, dice):
+    for topic in _choose_topics(0.5, undated_only, rng):
         paper = Paper(topic, None, is_undated=True)
-        fitting = [plant for plant in PLANTS if topic.name in plant.topics and plant.kind != "new"]
-        paper.wordings = [choose_wording(plant, dice) for plant in dice.shuffle(fitting)[: dice.number(0, 2)]]
+        fitting = [planted for planted in PLANTED_TERMS if topic.name in planted.topics and planted.kind != "new"]
+        paper.usages = [choose_usage(planted, rng) for planted in rng.shuffle(fitting)[: rng.number(0, 2)]]
         corpus.append(paper)
-    _write_texts(corpus, dice)
-    _list_papers(corpus, months_before(LAST_MONTH, months), dice)
+    _write_texts(corpus, rng)
+    _list_papers(corpus, months_before(LAST_MONTH, months), rng)
     return corpus
 
 
 def topic_share(topic: Topic, part: float) -> float:
     """The part of the papers that `topic` has, `part` (0 to 1) of the span after its start."""
-    weights = {one.name: one.start * (one.end / one.start) ** ease(part) for one in TOPICS}
+    weights = {one.name: one.start * (one.end / one.start) ** smoothstep(part) for one in TOPICS}
     return weights[topic.name] / sum(weights.values())
 
 
-def _choose_topics(part: float, count: int, dice: Dice) -> Iterator[Topic]:
-    for topic, papers in zip(TOPICS, dice.spread([topic_share(topic, part) for topic in TOPICS], count), strict=True):
+def _choose_topics(part: float, count: int, rng: Rng) -> Iterator[Topic]:
+    for topic, papers in zip(TOPICS, rng.spread([topic_share(topic, part) for topic in TOPICS], count), strict=True):
         yield from [topic] * papers
 
 
-def _plant(plant: Plant, papers: list[Paper], count: int, dice: Dice) -> None:
-    """Give `plant` to `count` of `papers`: those of its topics first, and those with fewer planted terms."""
-    mixed = dice.shuffle(papers)
+def _plant_term(planted: PlantedTerm, papers: list[Paper], count: int, rng: Rng) -> None:
+    """Give `planted` to `count` of `papers`: those of its topics first, and those with fewer planted terms."""
+    mixed = rng.shuffle(papers)
     mixed.sort(
-        key=lambda paper: (len(paper.wordings) >= MAX_TERMS, paper.topic.name not in plant.topics, len(paper.wordings))
+        key=lambda paper: (len(paper.usages) >= MAX_TERMS, paper.topic.name not in planted.topics, len(paper.usages))
     )
     for paper in mixed[:count]:
-        paper.wordings.append(choose_wording(plant, dice))
+        paper.usages.append(choose_usage(planted, rng))
 
 
-def _write_texts(corpus: list[Paper], dice: Dice) -> None:
-    names = dice.shuffle([start + end for start in sentences.NAME_STARTS for end in sentences.NAME_ENDS])
+def _write_texts(corpus: list[Paper], rng: Rng) -> None:
+    names = rng.shuffle([start + end for start in TEMPLATES.name_starts for end in TEMPLATES.name_ends])
     seen: set[str] = set()
     for at, paper in enumerate(corpus):
         round_, place = divmod(at, len(names))
         name = names[place] + (f"-{round_ + 1}" if round_ else "")
-        paper.wordings = dice.shuffle(paper.wordings)
-        phrases = Phrases(paper.topic, name, dice)
-        paper.title = compose_title(phrases, paper.wordings, dice)
+        paper.usages = rng.shuffle(paper.usages)
+        filler = SlotFiller(paper.topic, name, rng)
+        paper.title = compose_title(filler, paper.usages, rng)
         while paper.title in seen:
-            paper.title = f"{name}: {compose_title(phrases, paper.wordings, dice).split(': ', 1)[-1]}"
+            paper.title = f"{name}: {compose_title(filler, paper.usages, rng).split(': ', 1)[-1]}"
         seen.add(paper.title)
         sentence = None
-        if dice.chance(PART_RESIDUE):
-            paper.residue, sentence = dice.pick(sentences.RESIDUE)
-        paper.abstract = compose_abstract(phrases, paper.topic, paper.wordings, sentence, dice)
+        if rng.chance(PART_RESIDUE):
+            paper.residue, sentence = rng.pick(TEMPLATES.residue)
+        paper.abstract = compose_abstract(filler, paper.topic, paper.usages, sentence, rng)
 
 
-def _list_papers(corpus: list[Paper], months: list[date], dice: Dice) -> None:
+def _list_papers(corpus: list[Paper], months: list[date], rng: Rng) -> None:
     days = {month: digest_days(first) for month, first in enumerate(months)}
     every_day = [day for month in sorted(days) for day in days[month]]
     place = {day: at for at, day in enumerate(every_day)}
     for month, of_month in days.items():
-        papers = dice.shuffle([paper for paper in corpus if paper.month == month])
+        papers = rng.shuffle([paper for paper in corpus if paper.month == month])
         for at, paper in enumerate(papers):
             # The first and the last day of a month have a digest, so that no month looks cut off.
-            day = of_month[0] if at == 0 else of_month[-1] if at == 1 else dice.pick(of_month)
+            day = of_month[0] if at == 0 else of_month[-1] if at == 1 else rng.pick(of_month)
             paper.listed_on.append(day)
-            if dice.chance(PART_REPEATED):
+            if rng.chance(PART_REPEATED):
                 later = every_day[place[day] + 1 : place[day] + 7]
-                paper.listed_on += sorted(dice.shuffle(later)[: dice.number(1, 2)])
-            paper.is_undated = dice.chance(PART_ALSO_UNDATED)
+                paper.listed_on += sorted(rng.shuffle(later)[: rng.number(1, 2)])
+            paper.is_undated = rng.chance(PART_ALSO_UNDATED)

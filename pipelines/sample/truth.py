@@ -3,9 +3,9 @@
 from collections import Counter
 from datetime import date
 
-from pipelines.sample import sentences
 from pipelines.sample.corpus import LAST_MONTH, Paper, months_before, topic_share
-from pipelines.sample.plants import BURST, NEW, PLANTS, Plant
+from pipelines.sample.planted_terms import BURST, NEW, PLANTED_TERMS, PlantedTerm
+from pipelines.sample.templates import TEMPLATES
 from pipelines.sample.topics import TOPICS, Topic
 from pipelines.sources.made_up import MAKER
 
@@ -30,11 +30,11 @@ def describe_truth(corpus: list[Paper], seed: int, months: int, files: list[str]
         "dated_papers": len(corpus) - sizes[None],
         "records": sum(len(paper.listed_on) + paper.is_undated for paper in corpus),
         "papers_by_month": {name: sizes[at] for at, name in enumerate(names)},
-        "terms": [_describe_plant(plant, corpus, names) for plant in PLANTS],
+        "terms": [_describe_term(planted, corpus, names) for planted in PLANTED_TERMS],
         "themes": [_describe_topic(topic, corpus, names) for topic in TOPICS],
         "repeated": {paper.title: _days(paper.listed_on) for paper in corpus if len(paper.listed_on) > 1},
         "undated": {paper.title: min(_days(paper.listed_on), default=None) for paper in corpus if paper.is_undated},
-        "residue": {left: [paper.title for paper in corpus if paper.residue == left] for left, _ in sentences.RESIDUE},
+        "residue": {left: [paper.title for paper in corpus if paper.residue == left] for left, _ in TEMPLATES.residue},
         "files": files,
     }
 
@@ -43,20 +43,20 @@ def _days(days: list[date]) -> list[str]:
     return [day.isoformat() for day in days]
 
 
-def _describe_plant(plant: Plant, corpus: list[Paper], names: list[str]) -> dict:
-    holding = [paper for paper in corpus if any(one.plant is plant for one in paper.wordings)]
+def _describe_term(planted: PlantedTerm, corpus: list[Paper], names: list[str]) -> dict:
+    holding = [paper for paper in corpus if any(one.planted is planted for one in paper.usages)]
     by_month = Counter(paper.month for paper in holding)
-    first, last = plant.month_range(len(names))
+    first, last = planted.month_range(len(names))
     return {
-        "term": plant.term,
-        "kind": plant.kind,
-        "acronym": plant.acronym or None,
-        "variants": [form for form in plant.forms if form != plant.term],
-        "pattern": plant.pattern,
-        "first_month": names[first] if plant.kind == NEW else None,
-        "burst_start": names[first] if plant.kind == BURST else None,
-        "burst_end": names[last] if plant.kind == BURST else None,
-        "expected_share": {name: round(plant.expected_share(at, len(names)), 4) for at, name in enumerate(names)},
+        "term": planted.term,
+        "kind": planted.kind,
+        "acronym": planted.acronym or None,
+        "variants": [form for form in planted.forms if form != planted.term],
+        "pattern": planted.pattern,
+        "first_month": names[first] if planted.kind == NEW else None,
+        "burst_start": names[first] if planted.kind == BURST else None,
+        "burst_end": names[last] if planted.kind == BURST else None,
+        "expected_share": {name: round(planted.expected_share(at, len(names)), 4) for at, name in enumerate(names)},
         "papers_by_month": {name: by_month[at] for at, name in enumerate(names)},
         "papers": [paper.title for paper in holding],
     }

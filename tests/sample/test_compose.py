@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipelines.sample.compose import Phrases, capitalize_title, choose_article, choose_wording, compose_abstract
-from pipelines.sample.dice import Dice
-from pipelines.sample.plants import PLANTS
+from pipelines.sample.compose import SlotFiller, capitalize_title, choose_article, choose_usage, compose_abstract
+from pipelines.sample.planted_terms import PLANTED_TERMS
+from pipelines.sample.rng import Rng
 from pipelines.sample.topics import TOPICS
 
 
@@ -39,20 +39,20 @@ def test_titles_have_capitals(text, title):
 
 
 def test_slots_are_filled_without_a_phrase_twice():
-    phrases = Phrases(TOPICS[0], "OwlNet", Dice(1))
-    filled = phrases.fill(" ".join(["{dataset}"] * len(TOPICS[0].datasets)))
+    filler = SlotFiller(TOPICS[0], "OwlNet", Rng(1))
+    filled = filler.fill(" ".join(["{dataset}"] * len(TOPICS[0].datasets)))
     assert sorted(filled.split()) == sorted(TOPICS[0].datasets)
-    assert phrases.fill("{name} and [one|one] {term}", {"term": "owls"}) == "OwlNet and one owls"
-    assert phrases.fill("{A stem} came.", {"stem": "LLM"}) == "An LLM came."
+    assert filler.fill("{name} and [one|one] {term}", {"term": "owls"}) == "OwlNet and one owls"
+    assert filler.fill("{A stem} came.", {"stem": "LLM"}) == "An LLM came."
 
 
 @pytest.mark.parametrize("seed", range(30))
 def test_an_abstract_has_the_length_of_one_and_holds_its_terms(seed):
-    dice = Dice(seed)
-    topic = dice.pick(TOPICS)
-    wordings = [choose_wording(plant, dice) for plant in dice.shuffle(PLANTS)[: dice.number(0, 3)]]
-    text = compose_abstract(Phrases(topic, "OwlNet", dice), topic, wordings, None, dice)
+    rng = Rng(seed)
+    topic = rng.pick(TOPICS)
+    usages = [choose_usage(planted, rng) for planted in rng.shuffle(PLANTED_TERMS)[: rng.number(0, 3)]]
+    text = compose_abstract(SlotFiller(topic, "OwlNet", rng), topic, usages, None, rng)
     assert 100 <= len(text.split()) <= 200
     assert "{" not in text and "[" not in text
-    for one in wordings:
+    for one in usages:
         assert (one.acronym if one.style == "acronym" else one.stem).removesuffix("s") in text

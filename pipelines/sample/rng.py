@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Dice:
+class Rng:
     """Seeded choices."""
 
     def __init__(self, seed: int) -> None:
