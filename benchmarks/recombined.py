@@ -1,7 +1,8 @@
 """A corpus larger than the real one, made by recombining sentences of real abstracts. Nothing of it is kept.
 
-Each made paper has a title and sentences drawn from real ones, an arXiv id and date spread over years, and now and then a
-newly coined name, so that the vocabulary keeps growing. A tenth stand in the corpus twice: once as a digest prints them.
+Each made paper has a title and sentences drawn from real ones, an arXiv id and date spread over years, and now and then
+a newly coined name, so that the vocabulary keeps growing. A tenth stand in the corpus twice: once as a digest prints
+them.
 """
 
 from datetime import date

@@ -4,8 +4,8 @@
     python -m benchmarks.whole_run 600000       a recombined corpus of so many papers, then the same
     python -m benchmarks.whole_run 600000 --keep DIR    the data folder stays in DIR, for the other benchmarks
 
-The command runs in a process of its own on a data folder of its own. Reads `../shared/data`; the tables last printed are in
-`benchmarks/whole_run.md`.
+The command runs in a process of its own on a data folder of its own. Reads `../shared/data`; the tables last printed
+are in `benchmarks/whole_run.md`.
 """
 
 import os
@@ -68,7 +68,8 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         data = keep or Path(temporary, "data")
         corpus = write_corpus(Path(temporary), papers) if papers else REAL
-        # The memory is the most that any process so far has had, so the larger run comes first and the other reads "up to".
+        # The memory is the most that any process so far has had, so the larger run comes first and the other reads "up
+        # to".
         for name, source in (
             ("fresh", corpus),
             ("one more digest", max((SHARED_DATA / "digests" / "daily").glob("*.txt"))),

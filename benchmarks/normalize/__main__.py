@@ -1,4 +1,5 @@
-"""Does cleaning leave residue, does merging find one work and no other, how long do 600,000 papers take, and one digest more?
+"""Does cleaning leave residue, does merging find one work and no other, how long do 600,000 papers take, and one digest
+more?
 
     python -m benchmarks.normalize residue          what still looks like markup in the real texts, and how often
     python -m benchmarks.normalize pairs [EACH]     labelled pairs: precision and recall, by kind; order of rows
@@ -96,7 +97,8 @@ def _timed(what: str, run: Callable[[], object]) -> object:
 
 
 def measure_added(papers: int) -> None:
-    """Seconds of the step that makes papers, tables written: all records at once, and a digest of forty added to them."""
+    """Seconds of the step that makes papers, tables written: all records at once, and a digest of forty added to
+    them."""
     records = recombine(read_records(SHARED_DATA / "arxiv"), papers, seed=SEED)
     last = records.filter(pl.col("source_id") == "digest").tail(40)
     first = records.join(last, on=["source_id", "position"], how="anti")

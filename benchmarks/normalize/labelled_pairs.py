@@ -1,7 +1,8 @@
 """Pairs of records of which it is known whether they are one work, made from the real texts at run time.
 
-Same works: one arXiv id in two places that print it differently (real), and one record in a worse state (made). Different
-works: the hardest neighbours that real titles have, and twins made on purpose. No text is kept in the repository.
+Same works: one arXiv id in two places that print it differently (real), and one record in a worse state (made).
+Different works: the hardest neighbours that real titles have, and twins made on purpose. No text is kept in the
+repository.
 """
 
 import random
@@ -26,7 +27,8 @@ class Labelled(NamedTuple):
 
 
 def read_records(path: Path) -> pl.DataFrame:
-    """Records of every file under `path`, in the columns of `internal.records`; the file's stem stands for its source."""
+    """Records of every file under `path`, in the columns of `internal.records`; the file's stem stands for its
+    source."""
     frames = [parse_file(file).records.with_columns(source_id=pl.lit(file.name)) for file in find_files([path])]
     return conform(pl.concat(frames), table("records"))
 
@@ -49,7 +51,8 @@ def _renamed(row: dict, rng: random.Random) -> dict:
 
 
 def _revised(row: dict, rng: random.Random) -> dict:
-    """The published version: one sentence gone, one new, one moved, another title, authors as a publisher writes them."""
+    """The published version: one sentence gone, one new, one moved, another title, authors as a publisher writes
+    them."""
     parts = sentences(row["abstract"])
     gone = rng.randrange(len(parts))
     kept = [part for place, part in enumerate(parts) if place != gone or len(parts) < 5]
@@ -193,7 +196,8 @@ def make_pairs(data: Path, *, each: int, seed: int) -> Labelled:
         for row in frame.to_dicts():
             add(kind, True, {name: row[name] for name in arxiv.columns}, by_id[row["stated_id_listed"]])
 
-    # An abstract of at least three sentences can be cut and still be known; arXiv's ids must not end in zeros to be mangled.
+    # An abstract of at least three sentences can be cut and still be known; arXiv's ids must not end in zeros to be
+    # mangled.
     whole = arxiv.filter(
         (pl.col("abstract").str.count_matches(r"\. ") >= 4)
         & ~pl.col("stated_id").str.ends_with("0")

@@ -1,8 +1,9 @@
 """Pairs of records of kinds that no threshold was set on: made and labelled before the merging was run on them.
 
-Real ones: conference papers and arXiv's record of the same title; papers of the same first and last author whose titles share most
-words, labelled by reading the titles (doubtful ones, such as one work under two numbers, are left out). Made ones: records in states that the
-first set lacks, and twins that differ in one word. No text is kept in the repository, only arXiv's numbers.
+Real ones: conference papers and arXiv's record of the same title; papers of the same first and last author whose titles
+share most words, labelled by reading the titles (doubtful ones, such as one work under two numbers, are left out). Made
+ones: records in states that the first set lacks, and twins that differ in one word. No text is kept in the repository,
+only arXiv's numbers.
 """
 
 import random
@@ -12,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks.normalize.labelled_pairs import Labelled, read_records, sentences, without_ids
-from pipelines.papers.fingerprints import fold_titles
+from pipelines.papers.folding import fold_titles
 
 FOLLOW_UPS = """
 2505.22264 2507.12981  2509.10326 2603.13574  2506.21526 2603.24836  2503.20168 2601.15951  2602.17271 2606.12005
@@ -24,8 +25,10 @@ FOLLOW_UPS = """
 """.split()  # noqa: SIM905
 LANGUAGES = ("French", "German", "Chinese", "Arabic", "Hindi", "Japanese", "Korean", "Spanish", "Vietnamese", "Turkish")
 FRENCH = (
-    "Nous présentons une méthode nouvelle et la comparons à celles qui sont connues. Les essais, menés sur plusieurs jeux de "
-    "données, montrent que les résultats sont meilleurs et que le calcul prend moins de temps. Nous discutons enfin des limites "
+    "Nous présentons une méthode nouvelle et la comparons à celles qui sont connues. Les essais, "
+    "menés sur plusieurs jeux de "
+    "données, montrent que les résultats sont meilleurs et que le calcul prend moins de temps. Nous "
+    "discutons enfin des limites "
     "de ce travail et de ce qui reste à faire."
 )
 
@@ -76,7 +79,8 @@ def _teaser(row: dict, _: random.Random) -> dict:
 
 def _comment(row: dict, _: random.Random) -> dict:
     said = (
-        f"A recent paper begins thus: {sentences(row['abstract'])[0]} We repeated its main experiment with the same data and could not "
+        f"A recent paper begins thus: {sentences(row['abstract'])[0]} We repeated its main experiment "
+        f"with the same data and could not "
         "find the effect. We show that the difference comes from how the samples were chosen, and suggest a remedy."
     )
     return without_ids(row) | {"title": "A Comment on: " + row["title"], "abstract": said, "authors": ["Nemo Nobody"]}
@@ -104,7 +108,8 @@ MADE: dict[str, tuple[bool, int, str, Callable[[dict, random.Random], dict]]] = 
     "another language studied": (False, 12, rf"\b(?:{'|'.join(LANGUAGES)})\b", _other_language),
     "another year of it": (False, 12, "2025", _next_year),
 }
-"""Kind to: whether it is one work, how many, what the title must match, and how the second record is made of the first."""
+"""Kind to: whether it is one work, how many, what the title must match, and how the second record is made of the
+first."""
 
 
 def make_unseen_pairs(data: Path, *, seed: int) -> Labelled:

@@ -63,7 +63,8 @@ def source_rows(file: SourceFile, parsed: Parsed) -> dict[str, pl.DataFrame]:
 def choose_files(
     context: dg.AssetExecutionContext, warehouse: Warehouse, paths: list[str], has_sources: bool
 ) -> FoundFiles:
-    """The files to take in: those of `paths`, else of the inbox, else, where there is nothing at all yet, of a made-up sample.
+    """The files to take in: those of `paths`, else of the inbox, else, where there is nothing at all yet, of a made-up
+    sample.
 
     Raises:
         dagster.Failure: a path does not exist, holds no file, or is none that this run may take in.
@@ -103,7 +104,8 @@ def forget_sources(connection: duckdb.DuckDBPyConnection, source_ids: Iterable[s
 def read_files(
     context: dg.AssetExecutionContext, config: IngestConfig, warehouse: Warehouse
 ) -> Iterator[dg.MaterializeResult]:
-    """Files of the inbox, or those named in the run's config, to records and rejects; what was read before stays as it is.
+    """Files of the inbox, or those named in the run's config, to records and rejects; what was read before stays as it
+    is.
 
     A file that could not be understood is read again by each run, since a later version may understand it. One that
     changes while it is read is left to the next run: so no source counts in a state that nobody has seen whole.
@@ -221,7 +223,8 @@ def _update_paths(connection: duckdb.DuckDBPyConnection, files: list[SourceFile]
     connection.register("seen", seen)
     try:
         connection.execute(
-            "UPDATE sources SET path = seen.path FROM seen WHERE sources.source_id = seen.source_id AND sources.path <> seen.path"
+            "UPDATE sources SET path = seen.path FROM seen WHERE sources.source_id = seen.source_id "
+            "AND sources.path <> seen.path"
         )
     finally:
         connection.unregister("seen")

@@ -9,7 +9,14 @@ import polars as pl
 from pipelines.orchestration.asset_plots import plot_papers_by_month
 from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
-from pipelines.papers import NORMALIZER_VERSION, describe_records, find_touched, keys_of, known_by, normalize
+from pipelines.papers import (
+    NORMALIZER_VERSION,
+    describe_records,
+    find_affected_records,
+    normalize,
+    select_aliases,
+    select_record_keys,
+)
 from pipelines.plurals import counted
 from warehouse.writer import exchange_rows, read_table, replace_table
 
@@ -45,7 +52,8 @@ def _read_records(connection: duckdb.DuckDBPyConnection, keys: pl.DataFrame) -> 
 
 
 def _find_new(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame | None:
-    """source_id and position of the records in `used` that are in no paper yet; None where more than that has changed."""
+    """source_id and position of the records in `used` that are in no paper yet; None where more than that has
+    changed."""
     known = _count(connection, "internal.record_keys")
     current = _count(connection, f"internal.record_keys WHERE normalizer_version = '{NORMALIZER_VERSION}'")
     seen = _count(connection, "internal.record_keys SEMI JOIN sightings USING (source_id, position)")
@@ -62,28 +70,29 @@ def _merge_new(connection: duckdb.DuckDBPyConnection, sources: pl.DataFrame, new
     """Makes again the papers that the records `new` can change; returns of how many records they are."""
     if new.is_empty():
         return 0
-    described = keys_of(describe_records(_read_records(connection, new), sources))
+    described = select_record_keys(describe_records(_read_records(connection, new), sources))
     known = connection.sql(
         "SELECT record_keys.*, paper_id FROM internal.record_keys JOIN sightings USING (source_id, position)"
     ).pl()
     columns = [*described.columns, "paper_id"]
     keys = pl.concat([known.select(columns), described.with_columns(paper_id=pl.lit(None, pl.String)).select(columns)])
     aliases = read_table(connection, "paper_aliases")
-    touched = keys.filter(
-        find_touched(keys, aliases, lambda some: describe_records(_read_records(connection, some), sources))
+    affected = keys.filter(
+        find_affected_records(keys, aliases, lambda some: describe_records(_read_records(connection, some), sources))
     )
-    aliases = known_by(touched, aliases)
-    made = normalize(_read_records(connection, touched), sources, aliases)
+    aliases = select_aliases(affected, aliases)
+    made = normalize(_read_records(connection, affected), sources, aliases)
     free = connection.execute("SELECT coalesce(max(paper_number), -1) + 1 FROM papers").fetchall()[0][0]
     made = made._replace(papers=made.papers.with_columns(pl.col("paper_number") + free))
-    papers, records = touched.select("paper_id").drop_nulls().unique(), touched.select("source_id", "position")
+    papers, records = affected.select("paper_id").drop_nulls().unique(), affected.select("source_id", "position")
     gone = {"papers": papers, "paper_links": papers, "paper_aliases": aliases.select("alias")}
     exchange_rows(connection, {name: (gone.get(name, records), getattr(made, name)) for name in TABLES})
-    return touched.height
+    return affected.height
 
 
 def fill_papers(connection: duckdb.DuckDBPyConnection, sources: pl.DataFrame) -> str | None:
-    """Fills the tables of this group from the records of `sources`; returns what was done, None where there is no record."""
+    """Fills the tables of this group from the records of `sources`; returns what was done, None where there is no
+    record."""
     connection.register("used_sources", sources.select("source_id"))
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE used AS "
@@ -93,8 +102,8 @@ def fill_papers(connection: duckdb.DuckDBPyConnection, sources: pl.DataFrame) ->
         return None
     new = _find_new(connection)
     if new is not None:
-        touched = _merge_new(connection, sources, new)
-        return f"{counted(new.height, 'new record')}; the papers of {counted(touched, 'record')} were made again"
+        affected = _merge_new(connection, sources, new)
+        return f"{counted(new.height, 'new record')}; the papers of {counted(affected, 'record')} were made again"
     aliases = read_table(connection, "paper_aliases")
     # Given no name here, so that the texts as they came can go as soon as they are clean.
     made = normalize(
@@ -120,7 +129,8 @@ def merge_records(context: dg.AssetExecutionContext, warehouse: Warehouse) -> It
             )
         context.log.info(done)
         months = connection.sql(
-            "SELECT month, date_source, count(*) AS papers FROM papers WHERE month IS NOT NULL GROUP BY ALL ORDER BY ALL"
+            "SELECT month, date_source, count(*) AS papers FROM papers WHERE month IS NOT NULL GROUP "
+            "BY ALL ORDER BY ALL"
         ).pl()
         extra = {"papers": {"plot": plot_papers_by_month(months)}} if months.height else {}
         results = report_tables(warehouse, connection, TABLES, extra)

@@ -1,4 +1,5 @@
-"""Group `words`: which papers hold which words, for searches. What a word is, is decided in `pipelines.text.search.inverted_index`."""
+"""Group `words`: which papers hold which words, for searches. What a word is, is decided in
+`pipelines.text.search.inverted_index`."""
 
 from collections.abc import Iterator
 
@@ -90,7 +91,8 @@ def _known(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 
 def _amend(connection: duckdb.DuckDBPyConnection, gone: pl.DataFrame) -> bool:
-    """Takes out the papers `gone` (paper_number) and puts in those in `unread`; False where there is no number left for a word."""
+    """Takes out the papers `gone` (paper_number) and puts in those in `unread`; False where there is no number left for
+    a word."""
     connection.register("gone", gone)
     lost = connection.sql(
         "SELECT word_id, count(*) AS lost FROM paper_words SEMI JOIN gone USING (paper_number) GROUP BY word_id"

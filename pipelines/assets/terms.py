@@ -1,4 +1,5 @@
-"""Group `terms`: papers to phrases, terms and keywords. What a phrase, a variant and a keyword is, is decided in `pipelines.text`."""
+"""Group `terms`: papers to phrases, terms and keywords. What a phrase, a variant and a keyword is, is decided in
+`pipelines.text`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -40,14 +41,16 @@ def _english_papers(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 
 def find_keys(connection: duckdb.DuckDBPyConnection, forms: Sequence[str]) -> dict[str, list[str]]:
-    """Keys that each of `forms` (lower case) has in the texts, stands for as an acronym, or counts for in the last build; sorted."""
+    """Keys that each of `forms` (lower case) has in the texts, stands for as an acronym, or counts for in the last
+    build; sorted."""
     return dict(
         connection.execute(
             """
             SELECT form, list(DISTINCT key ORDER BY key) FROM (
                 SELECT lower(surface) AS form, key FROM internal.phrases
                 UNION ALL SELECT lower(acronym), expansion_key FROM internal.abbreviations
-                UNION ALL SELECT lower(form.variant), key FROM term_variants AS form JOIN term_variants AS other USING (term_id)
+                UNION ALL SELECT lower(form.variant), key
+                    FROM term_variants AS form JOIN term_variants AS other USING (term_id)
                     JOIN internal.phrases ON lower(surface) = lower(other.variant)
             ) WHERE list_contains(?, form) GROUP BY form
             """,
@@ -79,7 +82,8 @@ def find_phrases(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
         forget_other_versions(connection)
         # Rows are chosen before their texts are read, which takes far less.
         texts = connection.sql(
-            "SELECT text_hash, title, abstract FROM papers WHERE rowid IN (SELECT place FROM (SELECT DISTINCT ON (text_hash) "
+            "SELECT text_hash, title, abstract FROM papers WHERE rowid IN (SELECT place FROM (SELECT "
+            "DISTINCT ON (text_hash) "
             "papers.rowid AS place FROM papers WHERE language = 'en' AND text_hash NOT IN "
             "(SELECT text_hash FROM internal.analysed_texts) ORDER BY text_hash, paper_id)) ORDER BY text_hash"
         ).pl()
@@ -113,7 +117,8 @@ def index_terms(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iter
             warehouse.settings.terms.min_papers,
         )
         context.log.info(
-            f"{counted(count_rows(connection, 'terms'), 'term')} in {counted(count_rows(connection, 'papers'), 'paper')}"
+            f"{counted(count_rows(connection, 'terms'), 'term')} in "
+            f"{counted(count_rows(connection, 'papers'), 'paper')}"
             + ("" if searched == texts else f"; {searched:,} of {counted(texts, 'text')} searched again")
         )
         most = connection.sql(

@@ -72,7 +72,8 @@ class _Held:
         self._free = int(self._numbers.max(initial=-1)) + 1
 
     def number(self, found: pl.DataFrame) -> tuple[np.ndarray, pl.DataFrame]:
-        """Numbers of the build for those from 0 on in `found`, and the rows that are new to it, which from now on it holds."""
+        """Numbers of the build for those from 0 on in `found`, and the rows that are new to it, which from now on it
+        holds."""
         self._connection.register("found", found.select(self._string))
         hashes = self._connection.sql(f"SELECT hash({self._string}) AS hash FROM found").pl()["hash"].to_numpy()
         self._connection.unregister("found")

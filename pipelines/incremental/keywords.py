@@ -49,7 +49,8 @@ def fill_keywords(connection: duckdb.DuckDBPyConnection, papers: pl.DataFrame, m
 
 
 def _read_known(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """The rows of `internal.ranked_papers`; none where they do not fit those of `keywords`, after a crash between the two."""
+    """The rows of `internal.ranked_papers`; none where they do not fit those of `keywords`, after a crash between the
+    two."""
     known = read_table(connection, "ranked_papers")
     return known if known["keywords"].sum() == count_rows(connection, "keywords") else known.clear()
 

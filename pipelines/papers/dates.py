@@ -3,16 +3,16 @@
 Precedence: a date that one of the paper's own records states; the month in its arXiv id; a date of a record that was
 matched to it by title or abstract; the day on which it was listed; none. Own records are the one that founded the paper
 and those that share an identifier with it. Of several dates the earliest counts, and of two that do not contradict each
-other (2025, 3 May 2025) the finer. A paper with an arXiv id was public in that month, so a later stated date, which is a
-listing's or the journal's, yields to it. Listing days never become publication dates while anything better is known.
+other (2025, 3 May 2025) the finer. A paper with an arXiv id was public in that month, so a later stated date, which is
+a listing's or the journal's, yields to it. Listing days never become publication dates while anything better is known.
 """
 
 from datetime import date
 
 import polars as pl
 
-from pipelines.papers.first_rows import first_of_each
 from pipelines.papers.identity import arxiv_month
+from pipelines.papers.keep_first import keep_first_rows
 
 _OWN = ("id", "doi")
 _NO_DATES = (date(1970, 1, 1), date(1900, 1, 1))
@@ -28,8 +28,9 @@ def _interval_end(start: pl.Expr, precision: pl.Expr) -> pl.Expr:
     )
 
 
-def _statements(records: pl.DataFrame) -> pl.DataFrame:
-    """Every date anything says of a paper: paper_id, source_id, position, start, precision, origin, rank, end."""
+def _gather_dates(records: pl.DataFrame) -> pl.DataFrame:
+    """Every date that a record or an identifier states of a paper: paper_id, source_id, position, start, precision,
+    origin, rank, end."""
     own = pl.col("merged_by").is_null() | pl.col("merged_by").is_in(_OWN)
     place = ("paper_id", "source_id", "position")
     # The first day of 1970 and of 1900 is what programs write for "no date".
@@ -51,7 +52,7 @@ def _statements(records: pl.DataFrame) -> pl.DataFrame:
     )
     statements = pl.concat([stated, from_id, listed]).rename({"start": "stated"})
     spans = statements.select("stated", "precision").unique()
-    # Years and months are stated as their first day; a parser that did not is put right here.
+    # Years and months are stated as their first day; a parser may not have done so.
     spans = spans.with_columns(
         start=pl.when(pl.col("precision") == "year")
         .then(pl.col("stated").dt.truncate("1y"))
@@ -63,13 +64,13 @@ def _statements(records: pl.DataFrame) -> pl.DataFrame:
 
 
 def date_papers(records: pl.DataFrame) -> pl.DataFrame:
-    """One row a paper: paper_id, published_on, date_precision, date_source, dated_by_source_id, dated_by_position, first_listed_on,
-    latest_stated_on, month.
+    """One row a paper: paper_id, published_on, date_precision, date_source, dated_by_source_id, dated_by_position,
+    first_listed_on, latest_stated_on, month.
 
     Args:
         records: paper_id, source_id, position, merged_by, arxiv, stated_on, stated_precision, listed_on.
     """
-    statements = _statements(records)
+    statements = _gather_dates(records)
     first_month = statements.filter(pl.col("origin") == "arxiv_id").group_by("paper_id").agg(id_end=pl.col("end").min())
     ranked = statements.join(first_month, on="paper_id", how="left").with_columns(
         rank=pl.when(
@@ -83,7 +84,7 @@ def date_papers(records: pl.DataFrame) -> pl.DataFrame:
         .otherwise(3)
     )
     best = ranked.filter(pl.col("rank") == pl.col("rank").min().over("paper_id"))
-    best = first_of_each(best, "paper_id", "end", pl.col("start").to_physical() * -1, "source_id", "position").select(
+    best = keep_first_rows(best, "paper_id", "end", pl.col("start").to_physical() * -1, "source_id", "position").select(
         "paper_id",
         published_on="start",
         date_precision="precision",

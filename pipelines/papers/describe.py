@@ -1,9 +1,9 @@
-"""What of a record can be told from the record alone: its clean texts, its identifiers, and what it may be recognised by."""
+"""Features of single records that merging needs: clean texts, identifiers, keys and signatures."""
 
 import polars as pl
 
 from pipelines.arrays.slices import map_slices
-from pipelines.papers.fingerprints import fold_titles, fold_words, hash_text, is_generic, title_key, without_note
+from pipelines.papers.folding import fold_titles, fold_words, hash_text, is_generic, remove_edition_note, title_key
 from pipelines.papers.identity import REGISTRIES, arxiv_month, identify
 from pipelines.papers.shingles import PLACES, sign
 from pipelines.text.cleaning.pipeline import clean_text
@@ -12,33 +12,33 @@ NORMALIZER_VERSION = "4"
 """Changes whenever the same records may come to other papers; papers made by another version are all made again."""
 
 _FEWEST_WORDS = 30
-"""Words of an abstract below which it says too little to be recognised by (`withdrawn`, `no abstract`)."""
+"""Words of an abstract below which it does not identify a work (`withdrawn`, `no abstract`)."""
 _NOTICE = (
     r"(?i)^\W*(?:(?:this|the) (?:paper|article|manuscript|submission|preprint|work|version)\b[^.]{0,60}\b)?"
     r"(?:withdrawn|retracted)\b"
 )
-"""How an abstract begins that says only that the work was withdrawn; those of many works are alike."""
+"""How an abstract begins that only says that the work was withdrawn; such abstracts are alike for many works."""
 _SHORTEST_NAME = 4
 
 
 def _name_bare_ids(records: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
-    """`records` with the bare numbers of PubMed's files as `pmid:…`; in any other file a bare number is a row's."""
+    """`records` with the bare numbers in files of PubMed as `pmid:…`; in other files a bare number is a row number."""
     pubmed = sources.filter(pl.col("format").str.contains("(?i)pubmed|medline|nbib"))["source_id"]
     bare = pl.col("source_id").is_in(pubmed.implode()) & pl.col("stated_id").str.contains(r"^\s*\d+\s*$")
     return records.with_columns(stated_id=pl.when(bare).then("pmid:" + pl.col("stated_id")).otherwise("stated_id"))
 
 
 def describe_records(records: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
-    """`records`, sorted, with clean texts and all that merging asks for; a row depends on no other.
+    """`records`, sorted, with clean texts and the features that merging needs; no row depends on another.
 
     Args:
         records: columns of `internal.records`.
         sources: columns source_id and format; those of the records. Their formats say what a bare number is.
 
     Returns:
-        Columns of `records` with title and abstract clean, and row (0, 1, …), title_key, generic, name, abstract_key, words,
-        title_words, signature (Array(UInt16), null where the abstract is too short to be recognised by), arxiv, doi,
-        those of `identity.REGISTRIES`, text_hash, year.
+        Columns of `records` with title and abstract clean, and row (0, 1, …), title_key, generic, name, abstract_key,
+        words, title_words, signature (Array(UInt16), null where the abstract is too short to be recognised by), arxiv,
+        doi, those of `identity.REGISTRIES`, text_hash, year.
     """
     records = _name_bare_ids(records, sources).sort("source_id", "position").with_row_index("row")
     return map_slices(records, _describe_slice)
@@ -48,7 +48,7 @@ def _describe_slice(records: pl.DataFrame) -> pl.DataFrame:
     clean = clean_text(pl.concat([records["title"], records["abstract"]]))
     title, abstract = clean.head(len(records)), clean.tail(len(records))
     records = records.with_columns(title=pl.when(title == "").then("title").otherwise(title), abstract=abstract)
-    bare = without_note(records["title"])
+    bare = remove_edition_note(records["title"])
     folded = fold_titles(bare)
     records = records.with_columns(
         title_key=title_key(bare, folded),
@@ -68,7 +68,7 @@ def _describe_slice(records: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def keys_of(described: pl.DataFrame) -> pl.DataFrame:
+def select_record_keys(described: pl.DataFrame) -> pl.DataFrame:
     """Columns of `internal.record_keys`, from what `describe_records` returns."""
     return described.select(
         "source_id",

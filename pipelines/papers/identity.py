@@ -1,4 +1,4 @@
-"""Identifiers as they come, made one: arXiv, DOI, PubMed, OpenAlex, Semantic Scholar. Merging is another module's.
+"""Normalises identifiers: arXiv, DOI, PubMed, OpenAlex, Semantic Scholar.
 
 arXiv's two forms and the months they hold: https://info.arxiv.org/help/arxiv_identifier.html
 """
@@ -71,7 +71,8 @@ def arxiv_id(text: pl.Expr, *, trusted: bool) -> pl.Expr:
 
 
 def doi(text: pl.Expr) -> pl.Expr:
-    """The DOI in `text` (bare, `doi:…` or an address), lower case; null where there is none or where it is arXiv's own."""
+    """The DOI in `text` (bare, `doi:…` or an address), lower case; null where there is none or where it is arXiv's
+    own."""
     found = (
         text.str.replace_all("(?i)%2f", "/")
         .str.extract(r"(?i)(?:^|[^\d])(10\.\d{4,9}/[^\s\"<>{}|\\^`]+)")
@@ -91,7 +92,7 @@ REGISTRIES = ("pmid", "pmcid", "openalex", "s2")
 def registry_ids(text: pl.Expr) -> pl.Expr:
     """Ids of other registries: a struct with a field for each of `REGISTRIES`, null where `text` states none of it.
 
-    A bare number is nobody's id: files count their rows.
+    A bare number is no id, since files number their rows.
     """
     pubmed = text.str.extract(
         r"(?i)(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|^\s*pmid\s*:?\s*|^\s*pubmed\s*:\s*)(\d{1,9})(?:[/?#\s]|$)"
@@ -113,7 +114,7 @@ _PLAIN = r"^(\d{4}\.\d{4,5})(?:v\d+)?$"
 
 
 def _find(texts: pl.Series, find: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
-    """`find` of each text, asked only where there is one."""
+    """`find` of each text that is not null."""
     places = texts.is_not_null().arg_true()
     if not len(places):
         return pl.Series(texts.name, [None], pl.String).new_from_index(0, len(texts))
@@ -129,14 +130,15 @@ def _find(texts: pl.Series, find: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
 
 
 def _find_arxiv(texts: pl.Series, *, trusted: bool) -> pl.Series:
-    """`arxiv_id` of each text; what is plainly an id takes the short way."""
+    """`arxiv_id` of each text; a plain id is found by one short expression."""
     plain = texts.str.extract(_PLAIN).to_frame("id").select(_check_new(pl.col("id"))).to_series()
     others = texts.set(plain.is_not_null(), None) if plain.null_count() < len(texts) else texts
     return plain.zip_with(plain.is_not_null(), _find(others, lambda text: arxiv_id(text, trusted=trusted)))
 
 
 def identify(records: pl.DataFrame) -> pl.DataFrame:
-    """`records` with `arxiv`, `doi` and those of `REGISTRIES` (String, null where unknown), looked for wherever they may be said.
+    """`records` with `arxiv`, `doi` and those of `REGISTRIES` (String, null where unknown), from every column that may
+    hold them.
 
     Args:
         records: columns stated_id, arxiv_id, doi, url of `internal.records`.

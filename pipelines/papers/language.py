@@ -1,7 +1,8 @@
-"""The language a text is written in, ISO 639-1. Plain English is told by its commonest words; py3langid decides the rest.
+"""Detects the language of a text, ISO 639-1. Plain English is recognised by its stop words; py3langid classifies the
+rest.
 
-py3langid (Lui and Baldwin 2012, maintained offline fork) takes 50 µs to 1 ms a text; 99 in 100 English abstracts need no more
-than a count of stop words.
+py3langid (Lui and Baldwin 2012, maintained offline fork) takes 50 µs to 1 ms a text; 99 in 100 English abstracts need
+no more than a count of stop words.
 """
 
 from functools import lru_cache
@@ -18,7 +19,7 @@ _HEAD = 400
 # Without "in", "is", "we", "as", "an": other Germanic and Romance languages have them too.
 _ENGLISH = r" (?:the|of|and|to|that|with|this|by|from|are|which|our|their|these|have|has|while|for) "
 _ENOUGH = 0.06
-# Asked only where those are rare; "it", "be" and "can" are words of others too, but not so many of them together.
+# Counted only where those are rare. Other languages have "it", "be" and "can" too, but not so many of these together.
 _MORE_ENGLISH = (
     r"\b(?:the|of|and|to|that|with|this|by|from|are|which|our|their|these|have|has|while|for|it|can|be|not|how|when|where|"
     r"more|than|both|across|under|they|however|using|such|based|through|between|into|its|without|often|existing)\b"
@@ -26,12 +27,22 @@ _MORE_ENGLISH = (
 _ENOUGH_OF_MORE = 0.12
 _SHORTEST = 12
 _SURE = 0.80
-_NAMES = {
-    "english": "en", "eng": "en", "french": "fr", "fre": "fr", "fra": "fr", "german": "de", "ger": "de", "deu": "de",
-    "spanish": "es", "spa": "es", "chinese": "zh", "chi": "zh", "zho": "zh", "russian": "ru", "rus": "ru", "italian": "it",
-    "ita": "it", "portuguese": "pt", "por": "pt", "japanese": "ja", "jpn": "ja", "korean": "ko", "kor": "ko",
-    "polish": "pl", "pol": "pl", "dutch": "nl", "dut": "nl", "nld": "nl", "turkish": "tr", "tur": "tr",
-}  # fmt: skip
+_NAMES_OF_CODES = {
+    "en": "english eng",
+    "fr": "french fre fra",
+    "de": "german ger deu",
+    "es": "spanish spa",
+    "zh": "chinese chi zho",
+    "ru": "russian rus",
+    "it": "italian ita",
+    "pt": "portuguese por",
+    "ja": "japanese jpn",
+    "ko": "korean kor",
+    "pl": "polish pol",
+    "nl": "dutch dut nld",
+    "tr": "turkish tur",
+}
+_CODES = {name: code for code, names in _NAMES_OF_CODES.items() for name in names.split()}
 
 
 @lru_cache(maxsize=1)
@@ -55,15 +66,15 @@ def detect_language(titles: pl.Series, abstracts: pl.Series, stated: pl.Series) 
         String, ISO 639-1; `UNKNOWN` where neither the text nor the record tells.
     """
     frame = pl.DataFrame({"title": titles, "abstract": abstracts, "stated": stated.cast(pl.String)})
-    frame = map_slices(frame, _tell_plain_english)
+    frame = map_slices(frame, _detect_english)
     unsure = frame["head"].is_not_null().arg_true()
     if not len(unsure):
         return frame["language"]
-    return frame["language"].scatter(unsure, _guess(frame[unsure]))
+    return frame["language"].scatter(unsure, _classify_language(frame[unsure]))
 
 
-def _tell_plain_english(texts: pl.DataFrame) -> pl.DataFrame:
-    """language (`en`, null, `UNKNOWN`), and where it is null head and stated: what to tell it from.
+def _detect_english(texts: pl.DataFrame) -> pl.DataFrame:
+    """language (`en`, null where undecided, `UNKNOWN`); where it is null also head and stated, to classify it from.
 
     Args:
         texts: title, abstract, stated.
@@ -73,12 +84,13 @@ def _tell_plain_english(texts: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("abstract"))
         .otherwise(pl.col("title") + ". " + pl.col("abstract"))
         .str.slice(0, _HEAD),
-        stated=pl.col("stated").str.to_lowercase().str.extract(r"^\s*([a-z]+)").replace(_NAMES),
+        stated=pl.col("stated").str.to_lowercase().str.extract(r"^\s*([a-z]+)").replace(_CODES),
     ).with_columns(pl.when(pl.col("stated").str.len_chars() == 2).then("stated"))
     size = pl.col("head").str.len_chars()
 
     def share(words: str) -> pl.Expr:
-        # Every second space belongs to a match, so that neighbours such as "of the" count once: the share is a lower bound.
+        # Every second space belongs to a match, so that neighbours such as "of the" count once: the share is a lower
+        # bound.
         return pl.col("head").str.to_lowercase().str.count_matches(words) / (
             pl.col("head").str.count_matches(" ", literal=True) + 1
         )
@@ -91,7 +103,7 @@ def _tell_plain_english(texts: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(head=pl.when(pl.col("language").is_null()).then("head"))
 
 
-def _guess(frame: pl.DataFrame) -> pl.Series:
+def _classify_language(frame: pl.DataFrame) -> pl.Series:
     """Language of each `head` by py3langid, or as `stated` where that is not sure."""
     distinct = frame["head"].unique().sort()
     guesses = _identify(distinct.to_list())

@@ -1,4 +1,5 @@
-"""Addresses in a paper's text and metadata: found, repaired, told what they lead to, one a repository."""
+"""Links in a paper's text and metadata: finds and repairs addresses, classifies them, and keeps one for each
+repository."""
 
 import polars as pl
 
@@ -24,15 +25,21 @@ _DATA_HOSTS = (
     "dataverse.harvard.edu",
     "data.mendeley.com",
 )
-_PAGES_OF_PAPERS = r"(?i)^(?:arxiv\.org|doi\.org|dx\.doi\.org|export\.arxiv\.org|pubmed\.ncbi\.nlm\.nih\.gov|openalex\.org|api\.semanticscholar\.org|semanticscholar\.org)$"
-_PROJECT = r"(?i)(?:\.github\.io|\.gitlab\.io|\.vercel\.app|\.netlify\.app|\.pages\.dev|sites\.google\.com|\.web\.app|\.notion\.site)$"
+_PAGES_OF_PAPERS = (
+    r"(?i)^(?:arxiv\.org|doi\.org|dx\.doi\.org|export\.arxiv\.org|pubmed\.ncbi\.nlm\.nih\.gov|openalex\.org|"
+    r"api\.semanticscholar\.org|semanticscholar\.org)$"
+)
+_PROJECT = (
+    r"(?i)(?:\.github\.io|\.gitlab\.io|\.vercel\.app|\.netlify\.app|\.pages\.dev|sites\.google\.com|\.web\.app|"
+    r"\.notion\.site)$"
+)
 _NOT_OWNERS = ("orgs", "topics", "features", "about", "login", "search", "settings", "marketplace", "sponsors", "apps")
 _NOT_MODELS = ("papers", "docs", "blog", "join", "search", "tasks", "learn", "posts")
 SCHEMA = {"paper_id": pl.String, "url": pl.String, "kind": pl.String, "host": pl.String, "repository": pl.String}
 
 
 def _repair(url: pl.Expr) -> pl.Expr:
-    """`url` without the sentence around it: `…/Metaworld/).`, `…CotErrorSet}.`, `…/SymMark{here`."""
+    """`url` without characters of the sentence around it: `…/Metaworld/).`, `…CotErrorSet}.`, `…/SymMark{here`."""
     url = url.str.replace(r"[{}\[\]].*$", "")
     unopened = ~url.str.contains("(", literal=True)
     url = pl.when(unopened).then(url.str.replace(r"\).*$", "")).otherwise(url)

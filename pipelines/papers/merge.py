@@ -1,7 +1,7 @@
-"""Which records are of one work, and by which rule that is known. Identifiers first, then titles, then abstracts.
+"""Merges records of one work, by identifiers first, then by titles, then by abstracts, and says which rule merged them.
 
-Each rule adds edges between records; papers are the connected components. The later rules ask for agreement
-(`pipelines.papers.agreement`) and never join what arXiv or a publisher keeps apart.
+Each rule adds edges between records; papers are the connected components. The last two rules check their candidates
+(`pipelines.papers.match_rules`) and never join records with two arXiv ids or two DOIs.
 """
 
 import numpy as np
@@ -9,16 +9,19 @@ import polars as pl
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from pipelines.papers.agreement import agreeing_abstracts, agreeing_titles
 from pipelines.papers.identity import REGISTRIES
+from pipelines.papers.match_rules import match_abstracts, match_titles
 from pipelines.papers.shingles import candidate_pairs
 
 RULES = ("id", "doi", "title", "near_duplicate")
 _VOLUME_TITLES = 4
-_PREPRINT_DOI = r"^10\.(?:1101|2139|21203|31234|31219|31235|36227|20944|26434|5281|6084|48550|17605|31223|31222|22541|33774|12688|64898)/"
+_PREPRINT_DOI = (
+    r"^10\.(?:1101|2139|21203|31234|31219|31235|36227|20944|26434|5281|6084|48550|17605|31223|31222|"
+    r"22541|33774|12688|64898)/"
+)
 _LARGEST_TITLE_GROUP = 30
 MOST_OF_A_NAME = 6
-"""Titles that may share a name for it to tell anything."""
+"""Titles that may share a name before the colon for it to be compared."""
 
 
 def _components(size: int, edges: np.ndarray) -> np.ndarray:
@@ -35,13 +38,14 @@ def _edges_by(records: pl.DataFrame, column: str) -> np.ndarray:
 
 
 def _work_dois(records: pl.DataFrame) -> pl.DataFrame:
-    """`records` with `work_doi`: the DOI, or null where so many titles bear it that it is a volume's."""
+    """`records` with `work_doi`: the DOI; null where it has so many titles that it is the DOI of a volume."""
     titles = pl.col("title_key").n_unique().over("doi")
     return records.with_columns(work_doi=pl.when(pl.col("doi").is_not_null() & (titles < _VOLUME_TITLES)).then("doi"))
 
 
-def _claims(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
-    """For each component the arXiv id and the publisher's DOI that no other component may share: row is the component."""
+def _exclusive_ids(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
+    """The arXiv id and the publisher's DOI of each component; row i is component i. Two components with different ones
+    are two works."""
     return (
         records.select(
             "arxiv",
@@ -54,8 +58,8 @@ def _claims(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
     )
 
 
-def _join_without_conflict(edges: np.ndarray, claims: pl.DataFrame) -> np.ndarray:
-    """Joins components along `edges` (n, 2), strongest first, so that no group holds two claims of a kind.
+def _join_unless_in_conflict(edges: np.ndarray, claims: pl.DataFrame) -> np.ndarray:
+    """Joins components along `edges` (n, 2), strongest first, so that no group holds two arXiv ids or two DOIs.
 
     Returns:
         The new component of each old one, in the order of `claims`.
@@ -71,14 +75,14 @@ def _join_without_conflict(edges: np.ndarray, claims: pl.DataFrame) -> np.ndarra
             (pl.col("doi").n_unique() - pl.col("doi").is_null().any()).alias("doi"),
         )
     )
-    torn = set(counts.filter((pl.col("arxiv") > 1) | (pl.col("doi") > 1))["group"].to_list())
-    if not torn:
+    conflicting = set(counts.filter((pl.col("arxiv") > 1) | (pl.col("doi") > 1))["group"].to_list())
+    if not conflicting:
         return joined
-    doubtful = np.flatnonzero(np.isin(joined[edges[:, 0]], list(torn)))
-    # Only the few groups that hold a contradiction are grown edge by edge.
+    doubtful = np.flatnonzero(np.isin(joined[edges[:, 0]], list(conflicting)))
+    # Only the few groups in conflict are joined edge by edge.
     parent: dict[int, int] = {}
     arxiv, doi = claims["arxiv"].to_list(), claims["doi"].to_list()
-    held: dict[int, tuple[str | None, str | None]] = {}
+    ids_of_root: dict[int, tuple[str | None, str | None]] = {}
 
     def root(node: int) -> int:
         while parent.setdefault(node, node) != node:
@@ -90,13 +94,13 @@ def _join_without_conflict(edges: np.ndarray, claims: pl.DataFrame) -> np.ndarra
         a, b = root(int(edges[place, 0])), root(int(edges[place, 1]))
         if a == b:
             continue
-        claims_a, claims_b = held.get(a, (arxiv[a], doi[a])), held.get(b, (arxiv[b], doi[b]))
+        claims_a, claims_b = ids_of_root.get(a, (arxiv[a], doi[a])), ids_of_root.get(b, (arxiv[b], doi[b]))
         if any(x is not None and y is not None and x != y for x, y in zip(claims_a, claims_b, strict=True)):
             kept[place] = False
             continue
         low, high = min(a, b), max(a, b)
         parent[high] = low
-        held[low] = tuple(x if x is not None else y for x, y in zip(claims_a, claims_b, strict=True))
+        ids_of_root[low] = tuple(x if x is not None else y for x, y in zip(claims_a, claims_b, strict=True))
     return _components(size, edges[kept])
 
 
@@ -123,7 +127,8 @@ def _title_pairs(nodes: pl.DataFrame) -> np.ndarray:
 
 
 def _name_pairs(nodes: pl.DataFrame) -> np.ndarray:
-    """Pairs of nodes whose titles name the same thing before the colon, where few do: `Name: one title`, `Name: another`."""
+    """Pairs of nodes with the same name before the colon of the title (`Name: one title`, `Name: another`), where few
+    have it."""
     few = nodes.select("node", "name").filter(pl.col("name").is_not_null())
     few = few.filter(pl.len().over("name").is_between(2, MOST_OF_A_NAME))
     pairs = few.join(few, on="name", suffix="_b").filter(pl.col("node") < pl.col("node_b"))
@@ -131,11 +136,12 @@ def _name_pairs(nodes: pl.DataFrame) -> np.ndarray:
 
 
 _COMPARED = ("source_id", "title", "abstract", "title_key", "abstract_key", "authors", "year", "generic", "title_words")
-"""Columns that `pipelines.papers.agreement` and the pairing of titles look at."""
+"""Columns that `pipelines.papers.match_rules` and the pairing of titles look at."""
 
 
-def _nodes(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
-    """One row for each distinct title and abstract of each component: the texts between which the later rules look."""
+def _distinct_texts(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
+    """One row for each distinct pair of title and abstract within a component: the nodes that the later rules
+    compare."""
     rows = records.select("row", "title_key", "abstract_key", component=pl.Series(components)).with_row_index("place")
     several = rows["component"].is_duplicated()
     distinct = (
@@ -147,8 +153,8 @@ def _nodes(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
     return records[chosen["place"]].with_columns(chosen["component"]).with_row_index("node")
 
 
-def _compatible(nodes: pl.DataFrame, claims: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
-    """Those of `pairs` whose components differ and do not hold two claims of a kind: no other pair can join anything."""
+def _drop_conflicting(nodes: pl.DataFrame, claims: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
+    """Those of `pairs` whose components differ and have no two arXiv ids or DOIs: no other pair can join anything."""
     owners = nodes["component"].to_numpy()
     left, right = owners[pairs[:, 0]], owners[pairs[:, 1]]
     kept = left != right
@@ -161,17 +167,19 @@ def _compatible(nodes: pl.DataFrame, claims: pl.DataFrame, pairs: np.ndarray) ->
 
 def _near_pairs(nodes: pl.DataFrame, claims: pl.DataFrame) -> np.ndarray:
     """Pairs of nodes with nearly one abstract; of two that may be one work, one has no arXiv id."""
-    seekers = claims["arxiv"].is_null().to_numpy()[nodes["component"].to_numpy()]
-    if not seekers.any():
+    required = claims["arxiv"].is_null().to_numpy()[nodes["component"].to_numpy()]
+    if not required.any():
         return np.zeros((0, 2), np.int64)
-    return candidate_pairs(nodes["signature"].to_numpy(), seekers=seekers)
+    return candidate_pairs(nodes["signature"].to_numpy(), required=required)
 
 
-def _grow(components: np.ndarray, claims: pl.DataFrame, nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
+def _join_components(
+    components: np.ndarray, claims: pl.DataFrame, nodes: pl.DataFrame, pairs: np.ndarray
+) -> np.ndarray:
     """Components after the components of each pair of `nodes` were joined, strongest pair first."""
     if not len(pairs):
         return components
-    return _join_without_conflict(nodes["component"].to_numpy()[pairs], claims)[components]
+    return _join_unless_in_conflict(nodes["component"].to_numpy()[pairs], claims)[components]
 
 
 def merge_records(records: pl.DataFrame) -> pl.DataFrame:
@@ -181,8 +189,9 @@ def merge_records(records: pl.DataFrame) -> pl.DataFrame:
     numbers.
 
     Args:
-        records: row (0, 1, …), arxiv, doi, those of `identity.REGISTRIES`, title, abstract (clean), title_key, abstract_key, generic, name,
-            title_words, signature, authors (List[String]), year (Int32, null where unknown), sorted by row.
+        records: row (0, 1, …), arxiv, doi, those of `identity.REGISTRIES`, title, abstract (clean), title_key,
+            abstract_key, generic, name, title_words, signature, authors (List[String]), year (Int32, null where
+            unknown), sorted by row.
     """
     records = _work_dois(records)
     size = records.height
@@ -190,17 +199,17 @@ def merge_records(records: pl.DataFrame) -> pl.DataFrame:
     by_id = _components(size, id_edges)
     by_doi = _components(size, np.concatenate([id_edges, _edges_by(records, "work_doi")]))
 
-    nodes, claims = _nodes(records.select("row", *_COMPARED), by_doi), _claims(records, by_doi)
-    pairs = _compatible(nodes, claims, _title_pairs(nodes))
-    by_title = _grow(by_doi, claims, nodes, agreeing_titles(nodes, pairs))
+    nodes, claims = _distinct_texts(records.select("row", *_COMPARED), by_doi), _exclusive_ids(records, by_doi)
+    pairs = _drop_conflicting(nodes, claims, _title_pairs(nodes))
+    by_title = _join_components(by_doi, claims, nodes, match_titles(nodes, pairs))
 
     del nodes
     recognisable = records["signature"].is_not_null()
     compared = records.select("row", *_COMPARED, "name", "signature").filter(recognisable)
-    nodes, claims = _nodes(compared, by_title[recognisable.to_numpy()]), _claims(records, by_title)
+    nodes, claims = _distinct_texts(compared, by_title[recognisable.to_numpy()]), _exclusive_ids(records, by_title)
     pairs = np.unique(np.concatenate([_near_pairs(nodes, claims), _name_pairs(nodes)]), axis=0)
-    pairs = _compatible(nodes, claims, pairs)
-    by_near = _grow(by_title, claims, nodes, agreeing_abstracts(nodes, pairs))
+    pairs = _drop_conflicting(nodes, claims, pairs)
+    by_near = _join_components(by_title, claims, nodes, match_abstracts(nodes, pairs))
     return records.with_columns(
         by_id=pl.Series(by_id),
         by_doi=pl.Series(by_doi),

@@ -1,26 +1,23 @@
-"""Records to papers: the order in which records are described and merged, and papers named, dated and described.
-
-What each step does stands in its own module; nothing here knows files or databases.
-"""
+"""Turns records into papers: calls the steps of this package in their order. Knows no files and no databases."""
 
 from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.papers.aliases import name_papers
 from pipelines.papers.dates import date_papers
-from pipelines.papers.describe import describe_records, keys_of
-from pipelines.papers.first_rows import first_of_each
+from pipelines.papers.describe import describe_records, select_record_keys
 from pipelines.papers.identity import REGISTRIES
+from pipelines.papers.keep_first import keep_first_rows
 from pipelines.papers.language import detect_language
 from pipelines.papers.links import find_links
 from pipelines.papers.merge import RULES, merge_records
+from pipelines.papers.paper_ids import assign_paper_ids
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
 
 class Normalized(NamedTuple):
-    """What records come to; each frame has the columns of the table it is named after."""
+    """The tables made from records; each frame has the columns of the table it is named after."""
 
     papers: pl.DataFrame
     sightings: pl.DataFrame
@@ -29,7 +26,7 @@ class Normalized(NamedTuple):
     record_keys: pl.DataFrame
 
 
-def _found_papers(records: pl.DataFrame) -> pl.DataFrame:
+def _choose_founders(records: pl.DataFrame) -> pl.DataFrame:
     """`records` with `component`, `founding` (0 for the record that founds the paper) and `merged_by`."""
     records = records.with_columns(component=pl.col("by_near_duplicate"))
     identity = (
@@ -61,8 +58,8 @@ def _found_papers(records: pl.DataFrame) -> pl.DataFrame:
     return records.with_columns(merged_by=rule)
 
 
-def _gather_facts(records: pl.DataFrame) -> pl.DataFrame:
-    """One row a paper, in no order: of each fact the first that a record of it states, and how many records there are."""
+def _combine_metadata(records: pl.DataFrame) -> pl.DataFrame:
+    """One row a paper, in no order: the first stated value of each field, and the number of records."""
 
     def first_list(name: str) -> pl.Expr:
         return pl.col(name).filter(pl.col(name).list.len() > 0).first()
@@ -87,14 +84,15 @@ def _gather_facts(records: pl.DataFrame) -> pl.DataFrame:
 
 
 def _describe_papers(records: pl.DataFrame) -> pl.DataFrame:
-    """One row a paper with its texts and metadata: the founder's text unless another of its identity says more."""
+    """One row a paper with its texts and metadata: the text of the founding record, unless it is much shorter than
+    another."""
     full = pl.col("abstract").str.len_bytes()
     texts = records.select("paper_id", "title", "abstract", "text_hash", "founding").with_columns(
         short=full < 0.8 * full.max().over("paper_id")
     )
-    texts = first_of_each(texts, "paper_id", "short", "founding").select("paper_id", "title", "abstract", "text_hash")
-    facts = (
-        _gather_facts(records)
+    texts = keep_first_rows(texts, "paper_id", "short", "founding").select("paper_id", "title", "abstract", "text_hash")
+    metadata = (
+        _combine_metadata(records)
         .rename({"arxiv": "arxiv_id", "language": "stated_language"})
         .with_columns(
             pl.col("categories").fill_null([]),
@@ -102,7 +100,7 @@ def _describe_papers(records: pl.DataFrame) -> pl.DataFrame:
             url=pl.coalesce("url", "https://arxiv.org/abs/" + pl.col("arxiv_id"), "https://doi.org/" + pl.col("doi")),
         )
     )
-    papers = texts.join(facts, on="paper_id")
+    papers = texts.join(metadata, on="paper_id")
     return papers.with_columns(
         language=detect_language(papers["title"], papers["abstract"], papers["stated_language"])
     ).drop("stated_language")
@@ -119,7 +117,8 @@ def _stated_addresses(records: pl.DataFrame) -> list[pl.Expr]:
 def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFrame) -> Normalized:
     """Papers, sightings, links and aliases of `records`.
 
-    The result depends on the records alone, not on the order of rows; `aliases` decides only under which id a paper goes.
+    The result depends on the records alone, not on the order of rows; `aliases` decides only under which id a paper
+    goes.
 
     Args:
         records: columns of `internal.records`.
@@ -127,18 +126,18 @@ def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFram
         aliases: columns of `internal.paper_aliases`, as the previous build left them; empty the first time.
 
     Returns:
-        Frames that fit their tables: papers by paper_id and numbered in this order from 0, sightings and record keys by source and position, links and
-        aliases by their keys.
+        Frames that fit their tables: papers by paper_id and numbered in this order from 0, sightings and record keys by
+        source and position, links and aliases by their keys.
     """
     if records.is_empty():
         empty = [empty_frame(table(name)) for name in Normalized._fields]
         return Normalized(*empty)._replace(paper_aliases=conform(aliases, table("paper_aliases")))
     described = describe_records(records, sources)
     del records
-    keys = keys_of(described)
-    merged = _found_papers(merge_records(described).drop("signature"))
+    keys = select_record_keys(described)
+    merged = _choose_founders(merge_records(described).drop("signature"))
     del described
-    named, new_aliases = name_papers(merged.with_columns(text_key="text_hash"), aliases)
+    named, new_aliases = assign_paper_ids(merged.with_columns(text_key="text_hash"), aliases)
     papers = _describe_papers(named).join(date_papers(named), on="paper_id").sort("paper_id")
     papers = papers.with_columns(paper_number=pl.int_range(pl.len(), dtype=pl.Int32))
     links = find_links(named.select("paper_id", texts=pl.concat_list("title", "abstract", *_stated_addresses(named))))

@@ -1,7 +1,9 @@
-"""Texts as sets of hashed word triples, MinHash signatures of them, and how much two sets share. NumPy over whole columns.
+"""Texts as sets of hashed word triples, MinHash signatures of them, and how much two sets share. NumPy over whole
+columns.
 
-One permutation hashing (Li, Owen, Zhang 2012, https://arxiv.org/abs/1208.1259): each triple is hashed once, the hash's top bits
-say which of the signature's places it competes for. Candidates by banding (Leskovec, Rajaraman, Ullman, chapter 3).
+One permutation hashing (Li, Owen, Zhang 2012, https://arxiv.org/abs/1208.1259): each triple is hashed once, the hash's
+top bits say which of the signature's places it competes for. Candidates by banding (Leskovec, Rajaraman, Ullman,
+chapter 3).
 """
 
 from typing import NamedTuple
@@ -121,7 +123,8 @@ def sign(texts: pl.Series) -> np.ndarray:
 
 
 def _bucket_pairs(keys: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """Pairs of rows with equal keys, shape (n, 2): all of small buckets; of large ones each with the next and the first."""
+    """Pairs of rows with equal keys, shape (n, 2): all of small buckets; of large ones each with the next and the
+    first."""
     order = np.lexsort((rows, keys))
     keys, rows = keys[order], rows[order]
     begins = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
@@ -148,14 +151,15 @@ def _bucket_pairs(keys: np.ndarray, rows: np.ndarray) -> np.ndarray:
     return np.concatenate(parts)
 
 
-def candidate_pairs(signatures: np.ndarray, seekers: np.ndarray | None = None) -> np.ndarray:
+def candidate_pairs(signatures: np.ndarray, required: np.ndarray | None = None) -> np.ndarray:
     """Pairs (i < j) of texts that may be near-duplicates: int64 of shape (n, 2), distinct, sorted.
 
-    Two families of bands of three places: at a Jaccard similarity of 0.5 a pair is missed once in 200, at 0.3 every third time.
+    Two families of bands of three places: at a Jaccard similarity of 0.5 a pair is missed once in 200, at 0.3 every
+    third time.
 
     Args:
         signatures: as `sign` makes them.
-        seekers: Boolean, one a text: pairs without one of these are not wanted; all are where it is not given.
+        required: Boolean, one a text: pairs without one of these are not wanted; all are where it is not given.
     """
     plain = np.arange(PLACES)
     bands = [
@@ -165,7 +169,7 @@ def candidate_pairs(signatures: np.ndarray, seekers: np.ndarray | None = None) -
     ]
 
     columns = np.ascontiguousarray(signatures.T)
-    seeking = np.arange(len(signatures)) if seekers is None else np.flatnonzero(seekers)
+    seeking = np.arange(len(signatures)) if required is None else np.flatnonzero(required)
 
     def pair_band(places: np.ndarray) -> np.ndarray:
         band = columns[places]
@@ -176,11 +180,11 @@ def candidate_pairs(signatures: np.ndarray, seekers: np.ndarray | None = None) -
         rows = np.flatnonzero(sought[band[0]])
         rows = rows[(band[1:, rows] != EMPTY).all(axis=0)]
         keys = (band[:, rows].astype(np.uint64) << _LANES).sum(axis=0, dtype=np.uint64)
-        if seekers is None:
+        if required is None:
             return _bucket_pairs(keys, rows)
-        wanted = np.isin(keys, keys[seekers[rows]])
+        wanted = np.isin(keys, keys[required[rows]])
         pairs = _bucket_pairs(keys[wanted], rows[wanted])
-        return pairs[seekers[pairs].any(axis=1)]
+        return pairs[required[pairs].any(axis=1)]
 
     pairs = np.concatenate(list(map_ahead(pair_band, bands)))
     if not len(pairs):

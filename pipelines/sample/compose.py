@@ -1,4 +1,5 @@
-"""One made-up paper: its title and abstract from templates, with the planted terms in it. Knows no months and no files."""
+"""One made-up paper: its title and abstract from templates, with the planted terms in it. Knows no months and no
+files."""
 
 import re
 from dataclasses import dataclass
@@ -70,7 +71,8 @@ class SlotFiller:
         self._decks: dict[str, list[str]] = {}
 
     def fill(self, template: str, extra: dict[str, str] | None = None, capitals: bool = False) -> str:
-        """`template` with one of its alternatives chosen and its slots filled; `extra` gives further ones. With `capitals`, phrases are set as in titles."""
+        """`template` with one of its alternatives chosen and its slots filled; `extra` gives further ones. With
+        `capitals`, phrases are set as in titles."""
 
         def replace(found: re.Match) -> str:
             article, slot = found.groups()
@@ -141,7 +143,8 @@ def compose_title(filler: SlotFiller, usages: list[TermUsage], rng: Rng) -> str:
 
 
 def compose_abstract(filler: SlotFiller, topic: Topic, usages: list[TermUsage], residue: str | None, rng: Rng) -> str:
-    """An abstract of `MIN_WORDS` to `MAX_WORDS` words that holds each of `usages`, and the sentence `residue` if given."""
+    """An abstract of `MIN_WORDS` to `MAX_WORDS` words that holds each of `usages`, and the sentence `residue` if
+    given."""
     mechanisms, findings = rng.shuffle(TEMPLATES.mechanisms), rng.shuffle(TEMPLATES.findings)
     again = [one for one in usages if len(usages) < 3 and rng.chance(0.6)]
     parts = [filler.fill(rng.pick(topic.openings)), filler.fill(rng.pick(TEMPLATES.gaps))]

@@ -1,4 +1,5 @@
-"""Chance that gives the same choices on every Python: built on `random.Random.random` alone, the one method that is promised not to change."""
+"""Chance that gives the same choices on every Python: built on `random.Random.random` alone, the one method that is
+promised not to change."""
 
 import random
 from collections.abc import Sequence
@@ -38,7 +39,8 @@ class Rng:
         return int(value) + (self._random() < value - int(value))
 
     def spread(self, weights: Sequence[float], count: int) -> list[int]:
-        """`count` things over places by `weights`: each place gets its part, rounded up or down (systematic sampling)."""
+        """`count` things over places by `weights`: each place gets its part, rounded up or down (systematic
+        sampling)."""
         step = sum(weights) / count if count else 1.0
         mark, reached, counts = self._random() * step, 0.0, []
         for weight in weights:

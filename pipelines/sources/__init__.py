@@ -22,7 +22,8 @@ from pipelines.sources.parsed import UNKNOWN, Parsed, Unreadable, join_batches, 
 def parse_file(path: Path, formats: Iterable[Format] = FORMATS) -> Parsed:
     """The records of the file at `path`, whatever its format, and what of it is no record.
 
-    Never raises for what a file holds: one that cannot be read gives the format ``unknown`` and one reject at position 0.
+    Never raises for what a file holds: one that cannot be read gives the format ``unknown`` and one reject at position
+    0.
 
     Args:
         path: of a file; what is none is refused with what it is.

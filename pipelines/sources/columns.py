@@ -38,8 +38,9 @@ def build_records(
         positions: Int64, line or row of each value.
 
     Returns:
-        Frames of `RECORD_SCHEMA` and `REJECT_SCHEMA`. A row lacking title or abstract is rejected, as is one whose title
-        or abstract is longer than any (`MAX_TITLE`, `MAX_ABSTRACT`); anything else that cannot be read is left empty.
+        Frames of `RECORD_SCHEMA` and `REJECT_SCHEMA`. A row lacking title or abstract is rejected, as is one whose
+        title or abstract is longer than any (`MAX_TITLE`, `MAX_ABSTRACT`); anything else that cannot be read is left
+        empty.
     """
     frame = pl.DataFrame([positions.alias("position"), *(one.values.alias(f"c{at}") for at, one in enumerate(stated))])
     by_field: dict[str, list[pl.Expr]] = {}
@@ -100,7 +101,8 @@ def _reason() -> pl.Expr:
         .when(abstract.str.len_chars() > MAX_ABSTRACT)
         .then(
             pl.lit(
-                f"Its abstract has more than {MAX_ABSTRACT:,} characters, which no abstract has: it may be a whole text."
+                f"Its abstract has more than {MAX_ABSTRACT:,} characters, which no abstract has: it "
+                f"may be a whole text."
             )
         )
     )

@@ -27,7 +27,8 @@ _BOMS = (
 
 
 class _Gunzip(io.RawIOBase):
-    """Unpacked bytes of a gzip stream of one or more members; ends at damage instead of raising, and keeps its description."""
+    """Unpacked bytes of a gzip stream of one or more members; ends at damage instead of raising, and keeps its
+    description."""
 
     def __init__(self, packed: io.BufferedIOBase) -> None:
         self._packed = packed
@@ -155,7 +156,8 @@ class Content:
 
 
 def detect_encoding(head: bytes) -> str:
-    """The encoding that `head`, the beginning of a text, is in: by its mark, else by where its zero bytes stand, else UTF-8.
+    """The encoding that `head`, the beginning of a text, is in: by its mark, else by where its zero bytes stand, else
+    UTF-8.
 
     Bytes that are not UTF-8 are settled line by line while reading, since they may stand anywhere in the file.
     """
@@ -178,7 +180,8 @@ def _errors(encoding: str) -> str:
 def _repair(text: str) -> str:
     """`text` without the surrogates that stand for bytes that are not UTF-8, and without NUL characters.
 
-    Text with some valid multi-byte character is damaged UTF-8; else it is Windows-1252, of which Latin-1 text is a part.
+    Text with some valid multi-byte character is damaged UTF-8; else it is Windows-1252, of which Latin-1 text is a
+    part.
     """
     if "\0" in text:
         text = text.replace("\0", " ")

@@ -45,8 +45,8 @@ def read_date(text: str | None) -> tuple[date | None, str]:
     """The first day that `text` covers, and its precision: day, month, year, or none with no day.
 
     Year-first, month names in English, RFC 822 and Unix times are read. Day and month in figures are read where only
-    one order is possible: ``04/25/2025``, but not ``04/05/2025``. An impossible date (30 February), a year outside
-    1600 to 2100 and anything else give ``(None, "none")``. A zero for an unknown day or month (``2025-04-00``) lowers the
+    one order is possible: ``04/25/2025``, but not ``04/05/2025``. An impossible date (30 February), a year outside 1600
+    to 2100 and anything else give ``(None, "none")``. A zero for an unknown day or month (``2025-04-00``) lowers the
     precision. Of a time only its day is kept, in the time zone in which it is stated.
     """
     text = (text or "").strip()
@@ -77,7 +77,8 @@ def _make_date(year: int, month: int, day: int) -> tuple[date | None, str]:
 
 
 def read_dates(texts: pl.Series) -> pl.DataFrame:
-    """`read_date` of each of `texts` (String, may be null), in order: columns ``day`` (Date) and ``precision`` (String).
+    """`read_date` of each of `texts` (String, may be null), in order: columns ``day`` (Date) and ``precision``
+    (String).
 
     Each distinct spelling is read once, and ISO times of one day count as one spelling.
     """

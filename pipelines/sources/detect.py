@@ -1,4 +1,5 @@
-"""Which format a file is in: the one that is surest of its beginning; by its name's ending only where that does not tell."""
+"""Which format a file is in: the one that is surest of its beginning; by its name's ending only where that does not
+tell."""
 
 from collections.abc import Iterable
 

@@ -10,7 +10,8 @@ _SYSTEM = tuple(map(Path, ("/dev", "/proc", "/sys")))
 
 _IS_FOLDER = "This is a folder that cannot be opened, or one too deep in others. Check its permissions."
 _IS_FOLDER_LINK = (
-    "This link leads to a folder that is not searched: one that holds the folder of the link, one of the system, or one "
+    "This link leads to a folder that is not searched: one that holds the folder of the link, one of "
+    "the system, or one "
     "too deep. Take it away, or name the folder that is meant: papertrends run PATH."
 )
 _IS_DEVICE = "This is no regular file but a device, a pipe or a socket. Take it away."
@@ -48,7 +49,8 @@ def explain_entry(path: Path) -> str | None:
 
 
 def open_file(path: Path) -> BufferedReader:
-    """The bytes of the regular file at `path`. Opening a pipe or a device would wait, or have an effect; this never does.
+    """The bytes of the regular file at `path`. Opening a pipe or a device would wait, or have an effect; this never
+    does.
 
     Raises:
         NotAFile: it is something else; says what.

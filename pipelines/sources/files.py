@@ -30,11 +30,12 @@ def find_files(paths: Iterable[str | Path]) -> list[Path]:
 
 
 def search_files(paths: Iterable[str | Path]) -> FoundFiles:
-    """The source files among `paths`: files as they are, folders with all that is below them; absolute, sorted, once each.
+    """The source files among `paths`: files as they are, folders with all that is below them; absolute, sorted, once
+    each.
 
-    Hidden files and folders, downloads under way (`.part`, `.tmp` …) and the truth file of a made-up corpus are left out
-    of folders. A link to a folder is followed, once for each folder; what it leads to is told in `links`. What is no
-    file (a pipe, a link to nothing), a folder that cannot be listed, one that is too deep and a link that is not
+    Hidden files and folders, downloads under way (`.part`, `.tmp` …) and the truth file of a made-up corpus are left
+    out of folders. A link to a folder is followed, once for each folder; what it leads to is told in `links`. What is
+    no file (a pipe, a link to nothing), a folder that cannot be listed, one that is too deep and a link that is not
     followed are themselves among the files: parsing them says why they are refused.
 
     Raises:
@@ -107,7 +108,7 @@ def _is_source(path: Path) -> bool:
 
 
 def source_id(sha256: str, captured_on: date | None) -> str:
-    """16 hex digits by which a file is known: its content's `sha256` and the day in its name, so that the same list saved
-    on two days is two sources, and a file renamed otherwise stays one."""
+    """16 hex digits by which a file is known: its content's `sha256` and the day in its name, so that the same list
+    saved on two days is two sources, and a file renamed otherwise stays one."""
     day = captured_on.isoformat() if captured_on else ""
     return hashlib.sha256(f"{sha256} {day}".encode()).hexdigest()[:16]

@@ -1,4 +1,5 @@
-"""What a file format is to the reader of files: how it is recognised, and how it is parsed. The formats are in `formats`."""
+"""What a file format is to the reader of files: how it is recognised, and how it is parsed. The formats are in
+`formats`."""
 
 import string
 from collections.abc import Callable, Iterator
@@ -13,7 +14,8 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
 
 class Confidence(IntEnum):
-    """How sure a format is that a file is its own. The surest format reads the file; of equal ones the first in the list."""
+    """How sure a format is that a file is its own. The surest format reads the file; of equal ones the first in the
+    list."""
 
     NO = 0
     POSSIBLE = 1

@@ -16,7 +16,8 @@ from warehouse.connection import NotServed, open_served
 from warehouse.paths import DataPaths
 
 _CLOCK_STEP_NS = 3_000_000_000
-"""Two changes of a file within so short a time may bear one time stamp; file systems of USB sticks count in two seconds."""
+"""Two changes of a file within so short a time may bear one time stamp; file systems of USB sticks count in two
+seconds."""
 
 
 class FileState(NamedTuple):
@@ -58,7 +59,8 @@ class SourceFile:
         return self.state is not None
 
     def has_changed(self) -> bool:
-        """Whether the file is another than when it was hashed. Call it after reading: what was read then bears this id."""
+        """Whether the file is another than when it was hashed. Call it after reading: what was read then bears this
+        id."""
         if self.state is None:
             return False
         try:

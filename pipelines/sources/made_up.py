@@ -20,5 +20,6 @@ def is_truth(path: Path) -> bool:
 
 
 def is_made_up(path: Path) -> bool:
-    """Whether the file at `path` is part of a made-up corpus: whether it lies beside its truth file, or is that file."""
+    """Whether the file at `path` is part of a made-up corpus: whether it lies beside its truth file, or is that
+    file."""
     return is_truth(path.parent / TRUTH_NAME)

@@ -1,4 +1,5 @@
-"""What parsing a file returns: batches of records and rejects, and `Parsed`, which holds all of them. No parsing here."""
+"""What parsing a file returns: batches of records and rejects, and `Parsed`, which holds all of them. No parsing
+here."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -99,7 +100,8 @@ def join_batches(name: str, captured_on: date | None, batches: Iterable[Batch]) 
 
 
 def explain_damage(content: Content) -> Iterator[Reject]:
-    """The reject, at position 0, for damage that was met while unpacking; to be asked when the content has been read."""
+    """The reject, at position 0, for damage that was met while unpacking; to be asked when the content has been
+    read."""
     if content.damage:
         yield Reject(
             0,

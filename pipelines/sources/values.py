@@ -74,9 +74,11 @@ def _tidy(text: pl.Expr) -> pl.Expr:
 
 
 def _split_people(text: pl.Expr) -> pl.Expr:
-    """The names in a string: at semicolons or bars, else at `and` between `Last, First` names, else at commas and `and`.
+    """The names in a string: at semicolons or bars, else at `and` between `Last, First` names, else at commas and
+    `and`.
 
-    Initials stay with the name before them (``Vaswani, A., Shazeer, N.``), as does the one first name of ``Brown, Ann``.
+    Initials stay with the name before them (``Vaswani, A., Shazeer, N.``), as does the one first name of ``Brown,
+    Ann``.
     """
     last_first = r"^\s*[^,;|]+,[^,;|]+(?:\s+and\s+[^,;|]+,[^,;|]+)+\s*$"
     one_last_first = r"^\s*[^\s,;|]+,\s*[^\s,;|]+\s*$"
@@ -113,7 +115,8 @@ def _keep_names(pieces: pl.Expr) -> pl.Expr:
 
 
 def encode_payload(frame: pl.DataFrame) -> pl.Series:
-    """What the columns of `frame` say, a JSON object a row without its null and blank values; null where nothing is left."""
+    """What the columns of `frame` say, a JSON object a row without its null and blank values; null where nothing is
+    left."""
     parts = []
     for name, dtype in frame.schema.items():
         if dtype in (pl.Null, pl.Object, pl.Binary):

@@ -7,9 +7,18 @@ from pipelines.papers import language
 from pipelines.papers.language import UNKNOWN, detect_language
 
 ENGLISH = "We present a method for the analysis of rivers and the fish that live in them, with results from ten years."
-FRENCH = "Nous présentons une méthode pour l'analyse des rivières et des poissons qui y vivent, avec les résultats de dix années."
-GERMAN = "Wir stellen ein Verfahren zur Untersuchung von Flüssen und den darin lebenden Fischen vor, mit Ergebnissen aus zehn Jahren."
-DUTCH = "Wij presenteren een methode voor het onderzoek van rivieren of meren en de vissen die er in leven, is de conclusie."
+FRENCH = (
+    "Nous présentons une méthode pour l'analyse des rivières et des poissons qui y vivent, avec "
+    "les résultats de dix années."
+)
+GERMAN = (
+    "Wir stellen ein Verfahren zur Untersuchung von Flüssen und den darin lebenden Fischen vor, "
+    "mit Ergebnissen aus zehn Jahren."
+)
+DUTCH = (
+    "Wij presenteren een methode voor het onderzoek van rivieren of meren en de vissen die er in "
+    "leven, is de conclusie."
+)
 
 
 def detect(*rows: tuple[str, str, str | None]) -> list[str]:
@@ -38,5 +47,8 @@ def test_english_without_stop_words_is_still_english() -> None:
 
 def test_english_by_its_rarer_words_asks_no_model(monkeypatch) -> None:
     monkeypatch.setattr(language, "_identify", lambda texts: pytest.fail(f"asked of {texts}"))
-    text = "Existing agents often act without more than simple rules. Using both maps, they can be retrained through play, not labels."
+    text = (
+        "Existing agents often act without more than simple rules. Using both maps, they can be "
+        "retrained through play, not labels."
+    )
     assert detect(("Maps", text, None)) == ["en"]

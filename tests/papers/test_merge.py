@@ -20,7 +20,8 @@ THIRD = (
 WHOLE = f"{FIRST} {SECOND} {THIRD}"
 OTHER = (
     "Clock towers keep time badly because their bells are heavy and the wind pushes the hands. This work describes a "
-    "pendulum that bends with the tower and a rule for oiling it, tried on nine towers through two winters in the hills."
+    "pendulum that bends with the tower and a rule for oiling it, tried on nine towers through two "
+    "winters in the hills."
 )
 
 
@@ -192,7 +193,8 @@ def make_rows() -> pl.DataFrame:
 
 def test_a_notice_of_withdrawal_recognises_no_work(run) -> None:
     notice = (
-        "This paper has been withdrawn by the authors because of an error in the proof of its main claim, on which all that "
+        "This paper has been withdrawn by the authors because of an error in the proof of its main "
+        "claim, on which all that "
         "follows rests, so that nothing of what was said in the earlier version should be used until it is mended."
     )
     left, right = (

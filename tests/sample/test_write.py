@@ -1,4 +1,5 @@
-"""The made-up corpus as it lies on disk: read back with the parsers and searched as text, it must hold what its truth says."""
+"""The made-up corpus as it lies on disk: read back with the parsers and searched as text, it must hold what its truth
+says."""
 
 import hashlib
 import json
@@ -14,7 +15,8 @@ from pipelines.sample.write import UNDATED_NAME
 from pipelines.sources import find_files, is_made_up, parse_file
 
 GOLDEN = "f5a2ce682b4837da4ff19e36a6724cbfecd6bbbcd98467c7f20b66f584bd2397"
-"""SHA-256 over the files of the default sample: the same on every Python. Changes with every change to texts or plan."""
+"""SHA-256 over the files of the default sample: the same on every Python. Changes with every change to texts or
+plan."""
 
 
 class Corpus:
@@ -127,7 +129,13 @@ def test_planted_terms_move_as_their_kind_says(corpus):
                 outside = [month for month in months if month not in inside]
                 assert len(inside) == 3
                 assert shares(corpus, term, inside) >= 8 * shares(corpus, term, outside)
-    assert Counter(term["kind"] for term in corpus.truth["terms"]) == {"rising": 3, "falling": 3, "burst": 2, "new": 2, "steady": 6}  # fmt: skip
+    assert Counter(term["kind"] for term in corpus.truth["terms"]) == {
+        "rising": 3,
+        "falling": 3,
+        "burst": 2,
+        "new": 2,
+        "steady": 6,
+    }
 
 
 def test_counts_follow_the_expected_shares(corpus):

@@ -29,7 +29,10 @@ def test_lines_are_numbered_and_long_ones_marked(content):
     ]
 
 
-@pytest.mark.parametrize(("raw", "ends_mid_line"), [(b"one\n", False), (b"one", True), (b"one\r\n", False), (b"x" * 500, True), (b"x" * 500 + b"\n", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("raw", "ends_mid_line"),
+    [(b"one\n", False), (b"one", True), (b"one\r\n", False), (b"x" * 500, True), (b"x" * 500 + b"\n", False)],
+)
 def test_an_end_in_the_middle_of_a_line_is_noticed(content, raw, ends_mid_line):
     text = content(raw)
     assert len(list(text.read_lines(limit=100))) == 1

@@ -27,7 +27,15 @@ def test_a_day_is_read(text):
     assert read_date(text) == (DAY, "day")
 
 
-@pytest.mark.parametrize(("text", "day"), [("04/25/2025", date(2025, 4, 25)), ("25/04/2025", date(2025, 4, 25)), ("25.4.2025 10:15", date(2025, 4, 25)), ("05-05-2025", date(2025, 5, 5))])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("04/25/2025", date(2025, 4, 25)),
+        ("25/04/2025", date(2025, 4, 25)),
+        ("25.4.2025 10:15", date(2025, 4, 25)),
+        ("05-05-2025", date(2025, 5, 5)),
+    ],
+)
 def test_figures_are_read_where_only_one_order_is_possible(text, day):
     assert read_date(text) == (day, "day")
 
@@ -39,7 +47,20 @@ def test_a_month_is_its_first_day(text):
     assert read_date(text) == (date(2025, 4, 1), "month")
 
 
-@pytest.mark.parametrize("text", ["2025", "2025.0", "2025-00-00", "Spring 2025", "2025 Q2", "2025 Mar-Apr", "Mar-Apr 2025", "2025 Winter", "Jan/Feb 2025"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025",
+        "2025.0",
+        "2025-00-00",
+        "Spring 2025",
+        "2025 Q2",
+        "2025 Mar-Apr",
+        "Mar-Apr 2025",
+        "2025 Winter",
+        "Jan/Feb 2025",
+    ],
+)
 def test_a_year_a_season_and_a_range_are_the_first_day_of_the_year(text):
     assert read_date(text) == (date(2025, 1, 1), "year")
 

@@ -11,6 +11,25 @@ from hypothesis import strategies as st
 
 from pipelines.sources import find_files, parse_file
 
+PIECES = [
+    *(
+        '{"title":',
+        '"A"',
+        '"abstract":',
+        "}",
+        "[",
+        "]",
+        ",",
+        "\n",
+        '"',
+        "\\",
+        "\0",
+        "title,abstract\n",
+        "Subscribe",
+        "é",
+    ),
+    "{'title': 'A', 'abstract': 'B.'}\n",
+]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 
 
@@ -107,9 +126,9 @@ def test_a_truncated_digest_in_gzip_keeps_the_papers_before_its_end(parse, diges
     content=st.one_of(
         st.binary(max_size=300),
         st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")),
-        st.lists(st.sampled_from(['{"title":', '"A"', '"abstract":', "}", "[", "]", ",", "\n", '"', "\\", "\0", "title,abstract\n", "Subscribe", "é", "{'title': 'A', 'abstract': 'B.'}\n"])).map(lambda parts: "".join(parts).encode()),
+        st.lists(st.sampled_from(PIECES)).map(lambda parts: "".join(parts).encode()),
     )
-)  # fmt: skip
+)
 def test_any_content_under_any_name_is_read_or_refused(tmp_path, check, name, content):
     path = tmp_path / name
     path.write_bytes(content)

@@ -1,7 +1,7 @@
 """The file formats, one module each. To add one: write its module, add it to `FORMATS`, test it (see `sources.format`).
 
-Of two formats that are equally sure of a file the first in the list reads it: so the special come before the general, and
-a digest, which any text may be, comes last.
+Of two formats that are equally sure of a file the first in the list reads it: so the special come before the general,
+and a digest, which any text may be, comes last.
 """
 
 from pipelines.sources.formats import delimited, digest, json_document, jsonl, parquet, unread

@@ -1,4 +1,5 @@
-"""CSV, and the same with semicolons, tabs or bars. A record's position is the line on which its row begins; the header is 1."""
+"""CSV, and the same with semicolons, tabs or bars. A record's position is the line on which its row begins; the header
+is 1."""
 
 import csv
 from collections import deque
@@ -71,7 +72,8 @@ def _read_rows(found: Sequence[_Row | Reject], names: list[str]) -> Batch:
 
 
 def choose_separator(text: str) -> str:
-    """The separator that makes the first line of `text` a header with title and abstract, else the one with most fields."""
+    """The separator that makes the first line of `text` a header with title and abstract, else the one with most
+    fields."""
 
     def rank(separator: str) -> tuple[int, int]:
         names = split_header(text, separator)
@@ -120,8 +122,8 @@ class _Header:
     def fit(self, fields: list[str]) -> Sequence[str | None] | None:
         """`fields` brought to the width; None where there are too many to tell which is which.
 
-        A row with a field too many, but with a title and a whole abstract in their places, is kept up to the later of the
-        two: what follows may be shifted.
+        A row with a field too many, but with a title and a whole abstract in their places, is kept up to the later of
+        the two: what follows may be shifted.
         """
         while len(fields) > self.width and not fields[-1].strip():
             fields.pop()
@@ -137,8 +139,8 @@ class _Header:
 def _split_rows(lines: Iterator[Line], separator: str, header: _Header) -> Iterator[_Row | Reject]:
     """Position and fields of each row that is not blank, or a reject in its place.
 
-    A row goes on over the following lines while its quotation marks are odd in number. Where what comes of that does not
-    fit the header, the quotation mark was a stray one: only its own line is given up.
+    A row goes on over the following lines while its quotation marks are odd in number. Where what comes of that does
+    not fit the header, the quotation mark was a stray one: only its own line is given up.
     """
     waiting: deque[Line] = deque()
 

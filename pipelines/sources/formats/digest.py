@@ -1,7 +1,9 @@
-"""A digest of trending papers saved as text: boilerplate, then a title line and an abstract line in turn. No ids, no dates.
+"""A digest of trending papers saved as text: boilerplate, then a title line and an abstract line in turn. No ids, no
+dates.
 
-Which line is which is decided by shape, over the whole file at once: the pairing of neighbouring lines that costs least.
-So a title without its abstract, or an abstract without its title, costs that one line and never shifts the records after it.
+Which line is which is decided by shape, over the whole file at once: the pairing of neighbouring lines that costs
+least. So a title without its abstract, or an abstract without its title, costs that one line and never shifts the
+records after it.
 """
 
 import re
@@ -58,8 +60,8 @@ def _sniff(sample: Sample) -> Confidence:
 def _parse(content: Content) -> Iterator[Batch]:
     """The records of a digest, by line; the day in the file's name is the day that lists them.
 
-    Text that is no digest (prose, a page of code) is refused as a whole: where no boilerplate names it as a digest, most
-    of its lines must pair up as title and abstract.
+    Text that is no digest (prose, a page of code) is refused as a whole: where no boilerplate names it as a digest,
+    most of its lines must pair up as title and abstract.
     """
     lines: list[Line] = []
     has_boilerplate = after_boilerplate = False

@@ -123,7 +123,8 @@ def _is_paper(value: dict) -> bool:
 
 
 def _find_list(value: object) -> list | None:
-    """The longest list of objects in an object that is no paper itself, as ``{"papers": […]}``; None where there is none."""
+    """The longest list of objects in an object that is no paper itself, as ``{"papers": […]}``; None where there is
+    none."""
     if not isinstance(value, dict) or _is_paper(value):
         return None
     lists = [one for one in value.values() if isinstance(one, list) and any(isinstance(item, dict) for item in one)]

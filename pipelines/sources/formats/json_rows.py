@@ -1,4 +1,5 @@
-"""JSON objects to records: values of any type become columns, batch by batch. Shared by JSON Lines and JSON documents."""
+"""JSON objects to records: values of any type become columns, batch by batch. Shared by JSON Lines and JSON
+documents."""
 
 import json
 import math
@@ -64,7 +65,8 @@ def read_rows(rows: Iterable[tuple[int, object] | Reject], more: Iterable[Reject
 def _keep_objects(
     rows: Iterable[tuple[int, object] | Reject], rejects: list[Reject], names: dict[str, None]
 ) -> Iterator[tuple[int, dict]]:
-    """The objects among `rows` whose title and abstract are text or absent; the others go to `rejects`, keys to `names`."""
+    """The objects among `rows` whose title and abstract are text or absent; the others go to `rejects`, keys to
+    `names`."""
     for row in rows:
         if isinstance(row, Reject):
             rejects.append(row)
@@ -137,7 +139,8 @@ def _names_of(value: object) -> str | None:
 
 
 def _frame_batch(batch: list[tuple[int, dict]]) -> pl.DataFrame:
-    """Columns ``position``, ``payload``, and for each key that states a field ``text:key`` and, of lists, ``list:key``."""
+    """Columns ``position``, ``payload``, and for each key that states a field ``text:key`` and, of lists,
+    ``list:key``."""
     rows = [row for _, row in batch]
     keys = dict.fromkeys(key for row in rows for key in row)
     stated = [key for key in keys if _field_of(key)]

@@ -1,4 +1,5 @@
-"""JSON Lines: an object a line, its position the line; also Python's `repr` of one, as in files written with `print`."""
+"""JSON Lines: an object a line, its position the line; also Python's `repr` of one, as in files written with
+`print`."""
 
 import ast
 import json

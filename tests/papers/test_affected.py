@@ -5,7 +5,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.papers import Normalized, describe_records, find_touched, keys_of, known_by, normalize
+from pipelines.papers import (
+    Normalized,
+    describe_records,
+    find_affected_records,
+    normalize,
+    select_aliases,
+    select_record_keys,
+)
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame
 
@@ -15,7 +22,8 @@ WORDS = [f"word{number}" for number in range(19)]
 
 
 def text(seed: int, start: int = 0) -> str:
-    """Forty words that share nothing with those of another seed, and most with those of the same seed and another start."""
+    """Forty words that share nothing with those of another seed, and most with those of the same seed and another
+    start."""
     return " ".join(f"{WORDS[(place * seed) % len(WORDS)]}{seed}x{place}" for place in range(start, start + 40))
 
 
@@ -26,31 +34,33 @@ def known_keys(result: Normalized) -> pl.DataFrame:
 
 
 def add_records(before: Normalized, old: pl.DataFrame, new: pl.DataFrame) -> tuple[Normalized, int]:
-    """What `before`, made from `old`, becomes with `new`, and how many records were touched."""
+    """What `before`, made from `old`, becomes with `new`, and how many records were affected."""
     records = pl.concat([old, new])
     keys = pl.concat(
         [
             known_keys(before),
-            keys_of(describe_records(new, SOURCES)).with_columns(paper_id=pl.lit(None, pl.String)),
+            select_record_keys(describe_records(new, SOURCES)).with_columns(paper_id=pl.lit(None, pl.String)),
         ],
         how="diagonal",
     )
     place = ["source_id", "position"]
-    touched = keys.filter(
-        find_touched(
+    affected = keys.filter(
+        find_affected_records(
             keys, before.paper_aliases, lambda some: describe_records(records.join(some, on=place, how="semi"), SOURCES)
         )
     )
-    aliases = known_by(touched, before.paper_aliases)
-    made = normalize(records.join(touched, on=place, how="semi"), SOURCES, aliases)
+    aliases = select_aliases(affected, before.paper_aliases)
+    made = normalize(records.join(affected, on=place, how="semi"), SOURCES, aliases)
     gone = {"papers": "paper_id", "paper_links": "paper_id", "paper_aliases": "alias"}
-    rows = {"paper_id": touched.select("paper_id"), "alias": aliases}
+    rows = {"paper_id": affected.select("paper_id"), "alias": aliases}
     parts = {}
     for name in Normalized._fields:
         on = gone.get(name, place)
-        kept = getattr(before, name).join(rows.get(on, touched) if isinstance(on, str) else touched, on=on, how="anti")
+        kept = getattr(before, name).join(
+            rows.get(on, affected) if isinstance(on, str) else affected, on=on, how="anti"
+        )
         parts[name] = pl.concat([kept, getattr(made, name)])
-    return Normalized(**parts), touched.height
+    return Normalized(**parts), affected.height
 
 
 def assert_same(one: Normalized, other: Normalized) -> None:
@@ -63,9 +73,9 @@ def assert_same(one: Normalized, other: Normalized) -> None:
 
 def check(old: pl.DataFrame, new: pl.DataFrame) -> tuple[Normalized, int]:
     before = normalize(old, SOURCES, NONE)
-    grown, touched = add_records(before, old, new)
+    grown, affected = add_records(before, old, new)
     assert_same(grown, normalize(pl.concat([old, new]), SOURCES, before.paper_aliases))
-    return grown, touched
+    return grown, affected
 
 
 OLD = [
@@ -77,7 +87,7 @@ OLD = [
 
 
 @pytest.mark.parametrize(
-    ("new", "papers", "touched"),
+    ("new", "papers", "affected"),
     [
         ({"title": "Nothing that is known already", "abstract": text(9)}, 5, 1),
         ({"title": "Another title of the gardens", "abstract": text(9), "stated_id": "2503.00001v2"}, 4, 2),
@@ -88,10 +98,10 @@ OLD = [
     ],
     ids=["stranger", "id", "title", "abstract", "generic title", "name"],
 )
-def test_a_new_record_touches_what_it_can_change(make_records, new, papers, touched) -> None:
+def test_a_new_record_touches_what_it_can_change(make_records, new, papers, affected) -> None:
     records = make_records(*OLD, new | {"source_id": "s2"})
     grown, count = check(records.head(len(OLD)), records.tail(1))
-    assert (grown.papers.height, count) == (papers, touched)
+    assert (grown.papers.height, count) == (papers, affected)
 
 
 def test_an_identifier_that_comes_later_joins_papers_apart_so_far(make_records) -> None:

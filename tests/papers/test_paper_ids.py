@@ -2,10 +2,13 @@
 
 import polars as pl
 
-from pipelines.papers.fingerprints import fold_titles, title_key
+from pipelines.papers.folding import fold_titles, title_key
 
 TITLE = "Roof Gardens Feed Harbour Towns"
-WORDS = "gardens on the roofs of a harbour town give beans to all who live below them in long dry summers each year again and again until rain"
+WORDS = (
+    "gardens on the roofs of a harbour town give beans to all who live below them in long dry "
+    "summers each year again and again until rain"
+)
 
 
 def title_id(title: str = TITLE) -> str:

@@ -1,53 +1,57 @@
-"""Whether two texts that share a title, or most of an abstract, are of one work: what their abstracts, authors and years say.
+"""Rules that decide whether two candidate records are one work, from their abstracts, titles, authors and years.
 
-Thresholds were set on pairs made from real digests and arXiv records; `benchmarks/normalize/__main__.py` measures them.
+Candidates share a title, or most of an abstract. The thresholds were chosen on labelled pairs of real digests and arXiv
+records; `python -m benchmarks.normalize` measures them.
 """
 
 import numpy as np
 import polars as pl
 
-from pipelines.papers.fingerprints import fold_words, surnames
+from pipelines.papers.folding import fold_words, surnames
 from pipelines.papers.shingles import count_shared, shingle
 
 _SAME, _OTHER = 0.30, 0.03
 _NEAR, _NEARLY_WHOLE = 0.50, 0.75
 _FEWEST_TRIPLES = 12
 _NAME_TITLES, _NAME_ABSTRACTS = 0.6, 0.15
-_NUMERALS = r"\b(?:(?:part|vol|volume|version|chapter|edition) )?(?:v?\d+|i{1,3}|iv|v|vi{0,3}|ix|x|one|two|three|four|first|second|third)\b"
+_NUMERALS = (
+    r"\b(?:(?:part|vol|volume|version|chapter|edition) )?(?:v?\d+|i{1,3}|iv|v|vi{0,3}|ix|x|one|two|"
+    r"three|four|first|second|third)\b"
+)
 
 
-def _bare(words: pl.Expr) -> pl.Expr:
+def _remove_numerals(words: pl.Expr) -> pl.Expr:
     return words.str.replace_all(_NUMERALS, "").str.replace_all(" +", " ").str.strip_chars()
 
 
-def _describe_titles(nodes: pl.DataFrame) -> pl.DataFrame:
-    """What of each node's title is compared with another's."""
+def _extract_title_features(nodes: pl.DataFrame) -> pl.DataFrame:
+    """The features of each node's title that are compared."""
     title = fold_words(pl.col("title"))
     name = fold_words(pl.col("title").str.extract(r"^([^:]+):"))
     return nodes.select(
         "source_id",
         words=title.str.split(" ").list.unique(),
-        bare=_bare(title),
+        bare=_remove_numerals(title),
         numerals=title.str.extract_all(_NUMERALS).list.join(" "),
         name=name,
-        bare_name=_bare(name),
+        bare_name=_remove_numerals(name),
         name_numerals=name.str.extract_all(_NUMERALS).list.join(" "),
     )
 
 
-def _describe_works(nodes: pl.DataFrame) -> pl.DataFrame:
-    """What of each node is compared with another's beside title and abstract."""
+def _extract_work_features(nodes: pl.DataFrame) -> pl.DataFrame:
+    """The features of each node that are compared, apart from title and abstract."""
     return nodes.select("year", "generic", "title_words", surnames=surnames(pl.col("authors")))
 
 
-def _beside(columns: pl.DataFrame, places: np.ndarray) -> pl.DataFrame:
+def _join_pairs(columns: pl.DataFrame, places: np.ndarray) -> pl.DataFrame:
     """Rows of `columns` at `places` (n, 2), the second ones as columns that end in `_b`."""
     left, right = columns[places[:, 0]], columns[places[:, 1]]
     return pl.concat([left, right.rename(lambda name: name + "_b")], how="horizontal")
 
 
-def _overlap(column: str) -> pl.Expr:
-    """Members that the lists of both sides share, as part of the shorter list."""
+def _overlap_coefficient(column: str) -> pl.Expr:
+    """Overlap coefficient of the two lists: shared members ÷ members of the shorter list."""
     a, b = pl.col(column), pl.col(f"{column}_b")
     return a.list.set_intersection(b).list.len() / pl.min_horizontal(a.list.len(), b.list.len())
 
@@ -56,12 +60,12 @@ def _equal(column: str) -> pl.Expr:
     return (pl.col(column) == pl.col(f"{column}_b")).fill_null(False)
 
 
-def _evidence(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
-    """For each pair: what the two share, one row a pair in order.
+def _compare_pairs(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
+    """Comparison features of each pair, one row a pair, in order.
 
     Columns: a, b (node); jaccard; contained (shared part of the smaller abstract, null where one is too short); authors
-    (shared part of the shorter list, null where one is unknown); years (difference, null where one is unknown); generic;
-    title_words.
+    (shared part of the shorter list, null where one is unknown); years (difference, null where one is unknown);
+    generic; title_words.
     """
     involved, places = np.unique(pairs, return_inverse=True)
     places = places.reshape(pairs.shape)
@@ -76,12 +80,12 @@ def _evidence(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
     smaller = np.minimum(sizes[left], sizes[right])
     jaccard = shared / np.maximum(sizes[left] + sizes[right] - shared, 1)
     both_authors = (pl.col("surnames").list.len() > 0) & (pl.col("surnames_b").list.len() > 0)
-    return _beside(_describe_works(chosen), places).select(
+    return _join_pairs(_extract_work_features(chosen), places).select(
         a=pl.Series(pairs[:, 0]),
         b=pl.Series(pairs[:, 1]),
         jaccard=pl.Series(jaccard),
         contained=pl.when(pl.Series(smaller >= _FEWEST_TRIPLES)).then(pl.Series(shared / np.maximum(smaller, 1))),
-        authors=pl.when(both_authors).then(_overlap("surnames")),
+        authors=pl.when(both_authors).then(_overlap_coefficient("surnames")),
         years=(pl.col("year") - pl.col("year_b")).abs(),
         generic=pl.col("generic") | pl.col("generic_b"),
         title_words=pl.col("title_words"),
@@ -89,10 +93,11 @@ def _evidence(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
 
 
 def _compare_titles(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
-    """For each pair of nodes under different titles: titles (shared words of the shorter), numbered, one_name, one_source."""
+    """For each pair of nodes under different titles: titles (shared words of the shorter), numbered, one_name,
+    one_source."""
     involved, places = np.unique(pairs, return_inverse=True)
-    return _beside(_describe_titles(nodes[involved]), places.reshape(pairs.shape)).select(
-        titles=_overlap("words"),
+    return _join_pairs(_extract_title_features(nodes[involved]), places.reshape(pairs.shape)).select(
+        titles=_overlap_coefficient("words"),
         # "… Part I" and "… Part II", "Name: …" and "Name-V2: …" are two works however alike their abstracts are.
         numbered=(_equal("bare") & ~_equal("numerals")) | (_equal("bare_name") & ~_equal("name_numerals")),
         one_name=_equal("name"),
@@ -101,10 +106,11 @@ def _compare_titles(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
 
 
 def _change_subject(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
-    """Whether the titles of each pair differ in one word that each abstract has of its own: Boolean, one a pair.
+    """Whether the titles of each pair differ in one word, and each abstract holds its title's word only: Boolean, one a
+    pair.
 
-    `… for French` and `… for German` are two works of a series, however alike they are put. A name before a colon does not count:
-    systems are renamed.
+    `… for French` and `… for German` are two works of a series, even where the rest is the same. A name before a colon
+    does not count, since systems are renamed.
     """
     words, abstract = pl.col("words"), pl.col("abstract")
     columns = nodes[np.unique(pairs)].select(
@@ -113,7 +119,7 @@ def _change_subject(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
         abstract=fold_words(pl.col("abstract")),
     )
     places = np.searchsorted(columns["node"].to_numpy(), pairs)
-    frame = _beside(columns, places).with_columns(
+    frame = _join_pairs(columns, places).with_columns(
         own=words.list.set_difference("words_b"), own_b=pl.col("words_b").list.set_difference("words")
     )
     one_each = (pl.col("own").list.len() == 1) & (pl.col("own_b").list.len() == 1)
@@ -127,15 +133,15 @@ def _change_subject(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
     return frame.select((one_each & swapped).fill_null(False)).to_series().to_numpy()
 
 
-def agreeing_titles(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
+def match_titles(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
     """Those of `pairs` (n, 2), which share a title, that are of one work; the best supported first.
 
-    A title that could stand above any work needs abstracts that agree; any other needs abstracts, authors or years that
-    do, and nothing that speaks against it.
+    Under a generic title (`Editorial`) the abstracts must agree. Under any other, the abstracts, authors or years must
+    agree and none may contradict.
     """
     if not len(pairs):
         return pairs
-    evidence = _evidence(nodes, pairs)
+    evidence = _compare_pairs(nodes, pairs)
     abstracts, authors, years = pl.col("contained"), pl.col("authors"), pl.col("years")
     same_abstract = abstracts >= _SAME
     near_years = years.is_null() | (years <= 2)
@@ -162,11 +168,11 @@ def agreeing_titles(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
     )
 
 
-def agreeing_abstracts(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
+def match_abstracts(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
     """Those of `pairs` (n, 2), whose titles differ, that are near-duplicates of one work; the most alike first."""
     if not len(pairs):
         return pairs
-    evidence = pl.concat([_evidence(nodes, pairs), _compare_titles(nodes, pairs)], how="horizontal")
+    evidence = pl.concat([_compare_pairs(nodes, pairs), _compare_titles(nodes, pairs)], how="horizontal")
     alike, authors, titles = pl.col("jaccard"), pl.col("authors"), pl.col("titles")
     whole = (alike >= _NEARLY_WHOLE) & (authors.is_null() | (authors > 0) | (alike >= 0.9))
     # One file does not list one work under two titles.

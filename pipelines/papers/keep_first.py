@@ -1,9 +1,9 @@
-"""The first row of each key, where most keys have but one: only the others are sorted."""
+"""Keeps the first row of each key. Fast where most keys have one row: only the rows of the other keys are sorted."""
 
 import polars as pl
 
 
-def first_of_each(rows: pl.DataFrame, key: str, *order: str | pl.Expr) -> pl.DataFrame:
+def keep_first_rows(rows: pl.DataFrame, key: str, *order: str | pl.Expr) -> pl.DataFrame:
     """One row for each value of `key`: the first by `order`, nulls last. Comes in no order of its own.
 
     Args:

@@ -1,14 +1,14 @@
-"""Gives each paper its `paper_id`: the one it had before under any of its identities, else the best it has now.
+"""Assigns each paper its `paper_id`: the one it had before, else one made from its best identifier.
 
-A `paper_id` once given stays, also when a better identifier arrives; every identity a paper was ever known by is kept as
-an alias. Which records are one paper is decided elsewhere (`merge`).
+A `paper_id` never changes once it is given, even when a better identifier arrives. Every identifier under which a paper
+was known is kept as an alias. Which records are one paper is decided in `merge`.
 """
 
 import polars as pl
 
-from pipelines.papers.fingerprints import hash_text
-from pipelines.papers.first_rows import first_of_each
+from pipelines.papers.folding import hash_text
 from pipelines.papers.identity import REGISTRIES
+from pipelines.papers.keep_first import keep_first_rows
 
 
 def _identities(records: pl.DataFrame) -> pl.DataFrame:
@@ -23,7 +23,7 @@ def _identities(records: pl.DataFrame) -> pl.DataFrame:
             records.filter(pl.col(name).is_not_null()).select("component", alias=name, strength=3)
             for name in REGISTRIES
         ),
-        # A title that could stand above any work identifies none.
+        # A generic title (`Editorial`) identifies no work.
         records.filter(~pl.col("generic")).select("component", alias="title:" + pl.col("title_key"), strength=4),
     ]
     return pl.concat(parts).group_by("component", "alias").agg(pl.col("strength").min())
@@ -35,23 +35,23 @@ def _rank_id(identity: pl.Expr) -> pl.Expr:
     )
 
 
-def _claim_given(identities: pl.DataFrame, aliases: pl.DataFrame) -> pl.DataFrame:
-    """component, paper_id, won: every given id that a component can claim; `won` marks the one it keeps."""
+def _match_given_ids(identities: pl.DataFrame, aliases: pl.DataFrame) -> pl.DataFrame:
+    """component, paper_id, is_kept: the ids given before that match a component; of several it keeps one."""
     claims = (
         identities.join(aliases, on="alias", how="inner")
         .group_by("component", "paper_id")
         .agg(pl.col("strength").min(), order=pl.col("alias").min())
         .sort("strength", "order", "component")
     )
-    heirs = claims.unique("paper_id", keep="first", maintain_order=True)
-    kept = heirs.sort(_rank_id(pl.col("paper_id")), "paper_id").unique("component", keep="first", maintain_order=True)
-    return heirs.join(
-        kept.select("component", "paper_id", won=pl.lit(True)), on=["component", "paper_id"], how="left"
-    ).select("component", "paper_id", pl.col("won").fill_null(False))
+    matched = claims.unique("paper_id", keep="first", maintain_order=True)
+    kept = matched.sort(_rank_id(pl.col("paper_id")), "paper_id").unique("component", keep="first", maintain_order=True)
+    return matched.join(
+        kept.select("component", "paper_id", is_kept=pl.lit(True)), on=["component", "paper_id"], how="left"
+    ).select("component", "paper_id", pl.col("is_kept").fill_null(False))
 
 
-def _best_now(records: pl.DataFrame, taken: pl.Series) -> pl.DataFrame:
-    """component, paper_id: the best identity of each component that no other has, from what its records say now."""
+def _choose_new_ids(records: pl.DataFrame, taken: pl.Series) -> pl.DataFrame:
+    """component, paper_id: the best identifier of each component that no other component uses."""
     best = (
         records.select(
             *("component", "founding", "arxiv", "work_doi", "generic", "title_key", "text_key", "source_id", "position")
@@ -84,33 +84,33 @@ def _best_now(records: pl.DataFrame, taken: pl.Series) -> pl.DataFrame:
         decided.append(offers)
         used = pl.concat([used, offers["paper_id"]])
         open_ = open_.join(offers, on="component", how="anti", maintain_order="left")
-    # Two records with the same words and nothing else, which nothing says are one work.
+    # Records with the same words that are still not one work: their place in their file tells them apart.
     decided.append(open_.select("component", paper_id="title:" + hash_text(open_["place"])))
     return pl.concat([chosen.clear(), *decided])
 
 
-def name_papers(records: pl.DataFrame, aliases: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def assign_paper_ids(records: pl.DataFrame, aliases: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """`records` with `paper_id`, and the aliases that hold from now on.
 
     Args:
-        records: component, founding (order of records within it), source_id, position, arxiv, work_doi, those of `identity.REGISTRIES`, title_key,
-            text_key, generic.
-        aliases: alias, paper_id: those given so far.
+        records: component, founding (order of records within it), source_id, position, arxiv, work_doi, those of
+            `identity.REGISTRIES`, title_key, text_key, generic.
+        aliases: alias, paper_id: those of the builds before.
 
     Returns:
         (records with paper_id, aliases: alias, paper_id, sorted by alias).
     """
     aliases = aliases.select("alias", "paper_id")
     identities = _identities(records)
-    claims = _claim_given(identities, aliases)
-    kept = claims.filter("won").select("component", "paper_id")
+    claims = _match_given_ids(identities, aliases)
+    kept = claims.filter("is_kept").select("component", "paper_id")
     unnamed = records.join(kept, on="component", how="anti", maintain_order="left")
     given = aliases["paper_id"].unique()
-    fresh = _best_now(unnamed, given)
+    fresh = _choose_new_ids(unnamed, given)
     names = pl.concat([kept, fresh])
-    # A given id that lost its component to another's becomes one more alias of what survives.
+    # Where two papers became one, the id that is not kept becomes an alias of the one that is.
     moved = (
-        claims.filter(~pl.col("won"))
+        claims.filter(~pl.col("is_kept"))
         .join(names, on="component", suffix="_now")
         .select(old="paper_id", new="paper_id_now")
     )
@@ -135,6 +135,8 @@ def name_papers(records: pl.DataFrame, aliases: pl.DataFrame) -> tuple[pl.DataFr
         how="diagonal",
     )
     merged = (
-        first_of_each(said, "alias", "trust", "other", "strength", "paper_id").select("alias", "paper_id").sort("alias")
+        keep_first_rows(said, "alias", "trust", "other", "strength", "paper_id")
+        .select("alias", "paper_id")
+        .sort("alias")
     )
     return records.join(names, on="component", how="left", maintain_order="left"), merged

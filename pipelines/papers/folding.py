@@ -1,4 +1,7 @@
-"""What is left of a title or an abstract when spelling no longer matters, and whether a title names a work at all."""
+"""Folded texts: without case, accents and punctuation, so that two spellings of one title compare as equal.
+
+Also keys of titles, surnames, and which titles are generic.
+"""
 
 import hashlib
 
@@ -10,11 +13,13 @@ from pipelines.text.cleaning.symbols import GREEK
 _GREEK_NAMES = {sign: name.removeprefix("var") for name, sign in reversed(GREEK.items())}
 
 _GENERIC = (
-    r"^(?:(?:guest )?editors?'? ?(?:in chief)?|(?:guest |an? )?editorials?(?: .{0,20})?|introduction(?: to the (?:special )?issue)?|"
+    r"^(?:(?:guest )?editors?'? ?(?:in chief)?|(?:guest |an? )?editorials?(?: .{0,20})?|"
+    r"introduction(?: to the (?:special )?issue)?|"
     r"preface|foreword|prologue|epilogue|afterword|overview|summary|abstracts?|conclusions?|discussion|contents|"
     r"table of contents|index|acknowledge?ments?|announcements?|news|errat(?:um|a)(?: .*)?|corrigend(?:um|a)(?: .*)?|"
     r"correction(?: to)?(?: .*)?|retraction(?: notice)?(?: .*)?|comments?(?: on)?|commentary|repl(?:y|ies)|response|"
-    r"(?:authors? )?(?:reply|response)|letters?(?: to the editors?)?|book reviews?|reviews?|notes?|obituary|in memoriam|"
+    r"(?:authors? )?(?:reply|response)|letters?(?: to the editors?)?|book reviews?|reviews?|notes?|"
+    r"obituary|in memoriam|"
     r"untitled|no title|title|n a|front ?matter|back ?matter|masthead|issue information|list of (?:reviewers|authors)|"
     r"proceedings|tutorials?|keynote|panel|poster|demo|invited talk|welcome|message from .*|about the authors?|"
     r"calendar|call for papers|case reports?|research notes?|special issue|in this issue|.* special issue|highlights)$"
@@ -61,13 +66,14 @@ def title_key(titles: pl.Series, folded: pl.Series) -> pl.Series:
     return hash_text(words.zip_with(words != "", titles).alias("key"))
 
 
-def without_note(titles: pl.Series) -> pl.Series:
-    """Each title without what only says in which form the work is printed: `… (Extended Abstract)`."""
+def remove_edition_note(titles: pl.Series) -> pl.Series:
+    """Each title without a note on its form at the end: `… (Extended Abstract)`."""
     return titles.str.replace(_NOTE, "")
 
 
 def is_generic(folded: pl.Series) -> pl.Series:
-    """Whether each title, after `fold_titles`, could stand above any work (`Editorial`, `Introduction`): Boolean."""
+    """Whether each title, after `fold_titles`, is generic (`Editorial`, `Introduction`), so that it names no work:
+    Boolean."""
     return folded.str.contains(_GENERIC) | ~folded.str.contains(" ", literal=True)
 
 
