@@ -100,8 +100,8 @@ def _matched(before: ThemeResult, now: ThemeResult) -> float:
     match = match_themes(
         both["theme_id"].to_numpy() - 1, both["theme_id_right"].to_numpy() - 1, before.themes.height, now.themes.height
     )
-    held = np.flatnonzero(match.previous >= 0)
-    return match.shared[match.previous[held], held].sum() / both.height
+    held = np.flatnonzero(match.continued_from >= 0)
+    return match.shared[match.continued_from[held], held].sum() / both.height
 
 
 def print_speed(papers: int, keep: Path | None) -> None:

@@ -67,7 +67,7 @@ def find_paper_themes(
         ).pl()
         papers, paper_terms = read_texts(connection, papers, list_read_papers(papers, terms, previous, pins, settings))
         found = find_themes(papers, paper_terms, terms, previous, pins, settings, warehouse.build_id)
-        for one in found.unheard:
+        for one in found.unapplied_pins:
             context.log.warning(f"{PINS.name}, {one}")
         frames = found.tables()
         for name in REPLACED:

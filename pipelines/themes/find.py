@@ -1,4 +1,4 @@
-"""`find_themes`: the whole way from papers and terms to the tables of the group `themes`. The methods live beside it."""
+"""`find_themes`: from papers and terms to the tables of the group `themes`."""
 
 from dataclasses import replace
 
@@ -8,20 +8,21 @@ from threadpoolctl import threadpool_limits
 
 from pipelines.plurals import counted
 from pipelines.settings import ThemeSettings
-from pipelines.themes.assignment import Draft, add_own_themes, apply_pins, drop_empty, find_claims, find_pinned
+from pipelines.themes.assignment import Assignment, add_own_themes, drop_empty, find_seed_assignments
 from pipelines.themes.continuity.drift import measure_drift, record_fit
 from pipelines.themes.continuity.identity import match_themes, trace_lineage
-from pipelines.themes.continuity.paper_themes import keep_paper_themes, list_paper_themes, place_blank, weigh_themes
+from pipelines.themes.continuity.paper_themes import assign_blank, keep_paper_themes, list_paper_themes, weigh_themes
 from pipelines.themes.continuity.plan import Plan, plan_themes
-from pipelines.themes.continuity.previous import Past, read_past
-from pipelines.themes.description.labels import name_themes, propose_names
-from pipelines.themes.description.tables import describe_themes, look_at, repeat_description
-from pipelines.themes.description.top_terms import pick_words
+from pipelines.themes.continuity.previous import Previous, index_previous
+from pipelines.themes.description.appearance import choose_appearance
+from pipelines.themes.description.labels import propose_names
+from pipelines.themes.description.tables import describe_themes, repeat_description
+from pipelines.themes.description.top_terms import pick_top_terms
+from pipelines.themes.fresh_fit import assign_anew
 from pipelines.themes.model.document_features import gather_features
-from pipelines.themes.model.fit import SLACK, embed_sample, fit_themes, measure_fit, refit_themes
+from pipelines.themes.model.fit import measure_fit
 from pipelines.themes.model.term_matrix import Corpus, build_corpus
-from pipelines.themes.model.theme_count import choose_count, expect_count
-from pipelines.themes.model.theme_model import Evidence, hear_themes
+from pipelines.themes.model.theme_model import DocumentFeatures, fit_theme_model
 from pipelines.themes.model.weighting import weigh_terms
 from pipelines.themes.pins import Pins
 from pipelines.themes.result import PreviousThemes, ThemeResult
@@ -34,7 +35,7 @@ def find_themes(
     papers: pl.DataFrame,
     paper_terms: pl.DataFrame,
     terms: pl.DataFrame,
-    previous: PreviousThemes | None,
+    tables: PreviousThemes | None,
     pins: Pins,
     settings: ThemeSettings,
     build_id: str,
@@ -50,7 +51,7 @@ def find_themes(
         papers: paper_id, title, published_on, and abstract, which helps; those to be given a theme.
         paper_terms: paper_id, term_id, mentions, in_title; rows of other papers are ignored.
         terms: term_id, term, words.
-        previous: tables of the previous build; None where there is none.
+        tables: those of the previous build; None where there is none.
         pins: what the user wants of the themes.
         settings: number of themes, refit and seed.
         build_id: for theme_lineage and theme_fits.
@@ -59,143 +60,91 @@ def find_themes(
     papers = papers.select(columns)
     if not (papers["paper_id"] > papers["paper_id"].shift(1)).all():
         papers = papers.unique("paper_id", keep="any").sort("paper_id")
-    past = read_past(previous, papers)
+    previous = index_previous(tables, papers)
     if papers.is_empty():
-        return _find_nothing(past, build_id)
-    claims = find_claims(pins, papers, paper_terms, terms)
-    plan = plan_themes(papers, terms, past, claims, pins, settings)
+        return _find_nothing(previous, build_id)
+    seed_assignments = find_seed_assignments(pins, papers, paper_terms, terms)
+    plan = plan_themes(papers, terms, previous, seed_assignments, pins, settings)
     corpus = build_corpus(papers[plan.rows], paper_terms, terms)
     sample = np.searchsorted(plan.rows, plan.sample)
-    evidence = gather_features(corpus, sample)
-    draft, unheard = plan.draft, plan.unheard
-    if draft is None:
-        draft, unheard = _draft_anew(corpus, evidence, sample, past, plan.is_known, claims, pins, settings)
-        add_own_themes(draft, pins, claims, past.labels)
-        draft = drop_empty(draft)
-    return replace(_finish(papers, corpus, evidence, plan, sample, draft, past, pins, build_id), unheard=tuple(unheard))
-
-
-def _draft_anew(
-    corpus: Corpus,
-    evidence: Evidence,
-    sample: np.ndarray,
-    past: Past,
-    is_known: bool,
-    claims: np.ndarray,
-    pins: Pins,
-    settings: ThemeSettings,
-) -> tuple[Draft, list[str]]:
-    """Themes found on the sample, matched with the previous ones, with the user's word applied, and what of it could not be.
-
-    Args:
-        evidence: of the papers of the corpus.
-    """
-    kept = find_pinned(pins, past.theme_ids.tolist(), past.labels, past.top_terms)
-    before = np.where(claims < 0, past.of_paper, -1)
-    held = np.isin(before, kept) if kept else np.zeros(corpus.size, dtype=bool)
-    fitted = sample[evidence.speaks[sample] & ~held[sample] & (claims[sample] < 0)]
-    heard = evidence[fitted]
-    labels = np.full(corpus.size, -1)
-    speaking = int((np.diff(corpus.counts.indptr) > 0).sum())
-    wanted = min(settings.count, corpus.size)
-    embedded = None
-    if not is_known and min(heard.counts.shape) > 1:
-        embedded = embed_sample(heard, corpus.papers["paper_id"].gather(fitted), settings.seed)
-    if not wanted:
-        # Themes that are continued keep their number while their size calls for it.
-        wanted = choose_count(embedded[1], speaking) if embedded else expect_count(speaking)
-    wanted = max(1, wanted - len(kept) - len(pins.own))
-    themes = 0
-    if len(fitted):
-        begun = before[fitted]
-        if is_known and (begun >= 0).any():
-            slack = 0 if settings.count else SLACK
-            labels[fitted] = refit_themes(heard, begun, past.themes.height, wanted, settings.seed, slack)
-        else:
-            labels[fitted] = fit_themes(heard, wanted, settings.seed, embedded)
-        themes = int(labels.max()) + 1
-    match = match_themes(np.where(held, -1, before), labels, past.themes.height, themes)
-    draft = Draft(labels, match.previous.tolist(), [], [], [])
-    for theme in kept:
-        draft.labels[before == theme] = len(draft.previous)
-        draft.previous.append(theme)
-    if not draft.previous:
-        draft.previous.append(-1)
-    if (draft.labels < 0).all():
-        draft.labels[:] = 0
-    draft.names = [past.labels[one] if one >= 0 else None for one in draft.previous]
-    draft.pinned = [one >= 0 and bool(past.themes["pinned"][one]) for one in draft.previous]
-    if pins == Pins(own=pins.own):
-        return draft, []
-    words = pick_words(corpus.presence(sample), draft.labels[sample], draft.themes, corpus.terms)
-    top_terms = [corpus.terms["term"].gather(one.shown).to_list() for one in words]
-    ids = [int(past.theme_ids[one]) if one >= 0 else 0 for one in draft.previous]
-    shown = [one.shown for one in words]
-    proposed = propose_names(corpus.counts[sample], draft.labels[sample], draft.themes, corpus.terms, shown)
-    names = name_themes(draft.names, proposed, np.bincount(draft.labels[draft.labels >= 0], minlength=draft.themes))
-    return draft, apply_pins(draft, pins, ids, names, top_terms)
+    features = gather_features(corpus, sample)
+    assignment, unapplied_pins = plan.assignment, plan.unapplied_pins
+    if assignment is None:
+        assignment, unapplied_pins = assign_anew(
+            corpus, features, sample, previous, plan.is_known, seed_assignments, pins, settings
+        )
+        add_own_themes(assignment, pins, seed_assignments, previous.labels)
+        assignment = drop_empty(assignment)
+    return replace(
+        _finish(papers, corpus, features, plan, sample, assignment, previous, pins, build_id),
+        unapplied_pins=tuple(unapplied_pins),
+    )
 
 
 def _finish(
     papers: pl.DataFrame,
     corpus: Corpus,
-    evidence: Evidence,
+    features: DocumentFeatures,
     plan: Plan,
     sample: np.ndarray,
-    draft: Draft,
-    past: Past,
+    assignment: Assignment,
+    previous: Previous,
     pins: Pins,
     build_id: str,
 ) -> ThemeResult:
     """Folds in the papers whose theme is not known, and makes the tables.
 
     Args:
-        evidence: of the papers of the corpus, which are those in `plan.rows`.
+        features: of the papers of the corpus, which are those in `plan.rows`.
         sample: rows of the corpus on which themes are described.
     """
     rows = plan.rows
-    labels = draft.labels[rows]
-    before = _labels_before(draft, past)
-    voices = hear_themes(evidence[sample], labels[sample], draft.themes)
-    themes, weights = weigh_themes(evidence, voices, labels, before[rows], draft.closed)
+    labels = assignment.labels[rows]
+    before = _labels_before(assignment, previous)
+    model = fit_theme_model(features[sample], labels[sample], assignment.themes)
+    themes, weights = weigh_themes(features, model, labels, before[rows], assignment.closed)
     is_new = labels < 0
-    blank = np.flatnonzero(is_new & ~evidence.speaks)
+    blank = np.flatnonzero(is_new & ~features.has_features)
     if len(blank):
-        largest = int(np.bincount(draft.labels[draft.labels >= 0], minlength=draft.themes).argmax())
-        place_blank(themes, weights, blank, largest)
+        largest = int(np.bincount(assignment.labels[assignment.labels >= 0], minlength=assignment.themes).argmax())
+        assign_blank(themes, weights, blank, largest)
     labels = themes[:, 0].astype(np.int64)
-    found = draft.labels.copy()
+    found = assignment.labels.copy()
     found[rows] = labels
-    sizes = np.bincount(found, minlength=draft.themes)
+    sizes = np.bincount(found, minlength=assignment.themes)
 
     if plan.is_same:
-        description = repeat_description(past, draft, sizes)
+        description = repeat_description(previous, assignment, sizes)
     else:
-        weighed = weigh_terms(evidence.counts[sample])
-        words = pick_words(corpus.presence(sample), labels[sample], draft.themes, corpus.terms)
-        shown = [one.shown for one in words]
-        proposed = propose_names(corpus.counts[sample], labels[sample], draft.themes, corpus.terms, shown)
+        weighed = weigh_terms(features.counts[sample])
+        top_terms = pick_top_terms(corpus.presence(sample), labels[sample], assignment.themes, corpus.terms)
+        shown = [one.shown for one in top_terms]
+        proposed = propose_names(corpus.counts[sample], labels[sample], assignment.themes, corpus.terms, shown)
         proposed = [[name for name in names if not pins.is_barred(name)] for names in proposed]
-        look = look_at(draft, past, proposed, sizes)
-        description = describe_themes(corpus, sample, weighed, labels[sample], words, sizes, look)
+        appearance = choose_appearance(assignment, previous, proposed, sizes)
+        description = describe_themes(corpus, sample, weighed, labels[sample], top_terms, sizes, appearance)
     theme_ids = description.theme_ids
-    next_theme_id = max(past.next_theme_id, int(theme_ids.max()) + 1)
-    if plan.draft is not None:
+    next_theme_id = max(previous.next_theme_id, int(theme_ids.max()) + 1)
+    if plan.assignment is not None:
         changed = found[rows] != before[rows]
         listed = list_paper_themes(
             corpus.papers["paper_id"].filter(pl.Series(changed)), themes[changed], weights[changed], theme_ids
         )
-        kept = keep_paper_themes(past, papers, listed, draft.previous, theme_ids)
+        kept = keep_paper_themes(previous, papers, listed, assignment.continued_from, theme_ids)
         paper_themes = pl.concat([listed, kept])
-        quality = measure_fit(weigh_terms(evidence.counts), np.where(is_new, -1, labels), labels, draft.themes, is_new)
-        fits = measure_drift(past.fit, build_id, int(is_new.sum()), quality, next_theme_id)
+        quality = measure_fit(
+            weigh_terms(features.counts), np.where(is_new, -1, labels), labels, assignment.themes, is_new
+        )
+        fits = measure_drift(previous.fit, build_id, int(is_new.sum()), quality, next_theme_id)
     else:
         paper_themes = list_paper_themes(corpus.papers["paper_id"], themes, weights, theme_ids)
-        quality = measure_fit(weighed, labels[sample], labels[sample], draft.themes, np.ones(len(sample), dtype=bool))
-        reason = f"{counted(draft.themes, 'theme')} found in {counted(papers.height, 'paper')}"
+        quality = measure_fit(
+            weighed, labels[sample], labels[sample], assignment.themes, np.ones(len(sample), dtype=bool)
+        )
+        reason = f"{counted(assignment.themes, 'theme')} found in {counted(papers.height, 'paper')}"
         fits = record_fit(build_id, papers.height, quality, next_theme_id, reason)
-    match = match_themes(past.of_paper, found, past.themes.height, draft.themes)
-    lineage = trace_lineage(match.shared, np.array(draft.previous), theme_ids, past.theme_ids, build_id)
+    match = match_themes(previous.of_paper, found, previous.themes.height, assignment.themes)
+    lineage = trace_lineage(match.shared, np.array(assignment.continued_from), theme_ids, previous.theme_ids, build_id)
     return ThemeResult(
         conform(description.themes, table("themes")),
         conform(
@@ -209,22 +158,26 @@ def _finish(
     )
 
 
-def _labels_before(draft: Draft, past: Past) -> np.ndarray:
+def _labels_before(assignment: Assignment, previous: Previous) -> np.ndarray:
     """(N,) index among the themes of now of each paper's previous theme, -1 where it had none or that is no more."""
-    now = np.full(past.themes.height + 1, -1)
-    for theme, before in enumerate(draft.previous):
+    now = np.full(previous.themes.height + 1, -1)
+    for theme, before in enumerate(assignment.continued_from):
         if before >= 0:
             now[before] = theme
-    return now[past.of_paper]
+    return now[previous.of_paper]
 
 
-def _find_nothing(past: Past, build_id: str) -> ThemeResult:
+def _find_nothing(previous: Previous, build_id: str) -> ThemeResult:
     """The tables without papers; every previous theme has died."""
     nothing = {name: empty_frame(table(name)) for name in ("themes", "paper_themes", "theme_terms", "theme_pairs")}
     lineage = trace_lineage(
-        np.zeros((past.themes.height, 0)), np.empty(0, dtype=int), np.empty(0, dtype=int), past.theme_ids, build_id
+        np.zeros((previous.themes.height, 0)),
+        np.empty(0, dtype=int),
+        np.empty(0, dtype=int),
+        previous.theme_ids,
+        build_id,
     )
-    fits = record_fit(build_id, 0, 0.0, past.next_theme_id, "no papers, no themes")
+    fits = record_fit(build_id, 0, 0.0, previous.next_theme_id, "no papers, no themes")
     return ThemeResult(
         theme_lineage=conform(lineage, table("theme_lineage")), theme_fits=conform(fits, table("theme_fits")), **nothing
     )

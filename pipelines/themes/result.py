@@ -29,7 +29,7 @@ class ThemeResult:
     """The tables of the group `themes`, each as `warehouse/schema/themes.py` declares it.
 
     `theme_lineage` holds the rows of this build only, to be appended to those of the builds before; the other tables
-    are whole, to replace the old ones. `unheard` says what of the user's word could not be followed.
+    are whole, to replace the old ones. `unapplied_pins` lists the user's pins that could not be applied.
     """
 
     themes: pl.DataFrame
@@ -38,8 +38,8 @@ class ThemeResult:
     theme_terms: pl.DataFrame
     theme_pairs: pl.DataFrame
     theme_fits: pl.DataFrame
-    unheard: tuple[str, ...] = ()
+    unapplied_pins: tuple[str, ...] = ()
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Table name to frame."""
-        return {one.name: getattr(self, one.name) for one in fields(self) if one.name != "unheard"}
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name != "unapplied_pins"}

@@ -246,9 +246,9 @@ def test_what_could_not_be_followed_is_said(hundred, first):
         "pin: there is no theme '99'",
         "merge: there is no theme 'none' or 'neither'",
     )
-    assert find(hundred, as_previous(first), pins, build_id="b2").unheard == said
-    assert find(hundred, None, pins).unheard == said
-    assert first.unheard == ()
+    assert find(hundred, as_previous(first), pins, build_id="b2").unapplied_pins == said
+    assert find(hundred, None, pins).unapplied_pins == said
+    assert first.unapplied_pins == ()
 
 
 @pytest.mark.parametrize("count", [3, 7])
@@ -262,7 +262,7 @@ def test_a_refit_keeps_the_number_of_themes_that_the_size_calls_for(literature, 
     some = literature(60)
     before = find(some)
     # 60 papers call for 7 themes, of which 5 is within three tenths; what is most stable hangs on the seed and is not asked.
-    monkeypatch.setattr("pipelines.themes.find.choose_count", None)
+    monkeypatch.setattr("pipelines.themes.fresh_fit.choose_count", None)
     after = find(some, as_previous(before), chosen=ThemeSettings(refit=True), build_id="b2")
     assert after.themes["theme_id"].equals(before.themes["theme_id"])
     assert after.themes.height == 5

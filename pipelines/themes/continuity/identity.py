@@ -17,11 +17,11 @@ class Match:
     """Themes of now and before.
 
     Args:
-        previous: (K,) index of the previous theme that each theme continues, -1 for none.
+        continued_from: (K,) index of the previous theme that each theme continues, -1 for none.
         shared: (P, K) papers that each previous theme shares with each theme.
     """
 
-    previous: np.ndarray
+    continued_from: np.ndarray
     shared: np.ndarray
 
 
@@ -35,17 +35,17 @@ def match_themes(before: np.ndarray, now: np.ndarray, previous_themes: int, them
     both = (before >= 0) & (now >= 0)
     shared = np.zeros((previous_themes, themes))
     np.add.at(shared, (before[both], now[both]), 1)
-    previous = np.full(themes, -1)
+    continued_from = np.full(themes, -1)
     if shared.size:
         rows, columns = linear_sum_assignment(-shared)
         union = shared.sum(axis=1)[rows] + shared.sum(axis=0)[columns] - shared[rows, columns]
         near = shared[rows, columns] >= np.maximum(SAME_SHARE * union, 1)
-        previous[columns[near]] = rows[near]
-    return Match(previous, shared)
+        continued_from[columns[near]] = rows[near]
+    return Match(continued_from, shared)
 
 
 def trace_lineage(
-    shared: np.ndarray, previous: np.ndarray, theme_ids: np.ndarray, previous_ids: np.ndarray, build_id: str
+    shared: np.ndarray, continued_from: np.ndarray, theme_ids: np.ndarray, previous_ids: np.ndarray, build_id: str
 ) -> pl.DataFrame:
     """theme_lineage of this build.
 
@@ -55,13 +55,13 @@ def trace_lineage(
 
     Args:
         shared: (P, K) papers that each previous theme shares with each theme.
-        previous: (K,) index of the previous theme that each continues, -1 for none.
+        continued_from: (K,) index of the previous theme that each continues, -1 for none.
         theme_ids: (K,).
         previous_ids: (P,).
     """
     size = np.maximum(shared.sum(axis=1), 1)
     rows: list[tuple[int, int, str, float]] = []
-    for theme, before in enumerate(previous):
+    for theme, before in enumerate(continued_from):
         column = shared[:, theme]
         if before >= 0:
             rows.append((theme_ids[theme], previous_ids[before], "same", column[before] / size[before]))
@@ -70,7 +70,7 @@ def trace_lineage(
             rows.append((theme_ids[theme], previous_ids[parent], "split", column[parent] / size[parent]))
         else:
             rows.append((theme_ids[theme], 0, "born", 0.0))
-    for before in np.setdiff1d(np.arange(len(previous_ids)), previous):
+    for before in np.setdiff1d(np.arange(len(previous_ids)), continued_from):
         row = shared[before]
         if row.size and row.max() > 0 and row.max() >= MOVED_SHARE * size[before]:
             rows.append((theme_ids[row.argmax()], previous_ids[before], "merged", row.max() / size[before]))

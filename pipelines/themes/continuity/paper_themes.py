@@ -5,41 +5,48 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from pipelines.themes.continuity.previous import Past
-from pipelines.themes.model.theme_model import ROWS_AT_ONCE, Evidence, Voices, as_weights, reward_loyalty, score_papers
+from pipelines.themes.continuity.previous import Previous
+from pipelines.themes.model.theme_model import (
+    ROWS_AT_ONCE,
+    DocumentFeatures,
+    ThemeModel,
+    add_stickiness,
+    as_weights,
+    score_papers,
+)
 
 MOST_PER_PAPER = 3
 LEAST_WEIGHT = 0.1
 
 
 def weigh_themes(
-    evidence: Evidence, voices: Voices, labels: np.ndarray, before: np.ndarray, closed: Sequence[int] = ()
+    features: DocumentFeatures, model: ThemeModel, labels: np.ndarray, before: np.ndarray, closed: Sequence[int] = ()
 ) -> tuple[np.ndarray, np.ndarray]:
     """The primary theme of every paper and its heaviest themes.
 
     Args:
-        evidence: of N papers.
-        voices: of K themes.
-        labels: (N,) theme that a paper is known to have, -1 for papers that go by the odds.
-        before: (N,) theme that a paper had in the previous build and is loyal to, -1 for none.
-        closed: themes that no paper gets by the odds.
+        features: of N papers.
+        model: of K themes.
+        labels: (N,) theme that a paper is known to have, -1 for papers that get the theme of the highest score.
+        before: (N,) theme that a paper had in the previous build, which it tends to keep, -1 for none.
+        closed: themes that no paper gets by its score.
 
     Returns:
         themes: (N, M) indices, the primary first, M at most three.
         weights: (N, M), descending.
     """
-    kept = min(MOST_PER_PAPER, voices.themes)
-    themes = np.empty((evidence.papers, kept), dtype=np.int32)
-    weights = np.empty((evidence.papers, kept))
-    for start in range(0, evidence.papers, ROWS_AT_ONCE):
-        rows = slice(start, min(start + ROWS_AT_ONCE, evidence.papers))
-        scores = score_papers(evidence[rows], voices)
-        reward_loyalty(scores, before[rows])
-        for theme in closed if len(closed) < voices.themes else ():
+    kept = min(MOST_PER_PAPER, model.themes)
+    themes = np.empty((features.papers, kept), dtype=np.int32)
+    weights = np.empty((features.papers, kept))
+    for start in range(0, features.papers, ROWS_AT_ONCE):
+        rows = slice(start, min(start + ROWS_AT_ONCE, features.papers))
+        scores = score_papers(features[rows], model)
+        add_stickiness(scores, before[rows])
+        for theme in closed if len(closed) < model.themes else ():
             scores[labels[rows] != theme, theme] = -np.inf
         part = as_weights(scores)
         known = np.flatnonzero(labels[rows] >= 0)
-        # A known theme that the odds do not rate highest changes places with the one they do.
+        # A known theme that does not have the highest score swaps its weight with the one that has.
         best, own = part[known].argmax(axis=1), labels[rows][known]
         part[known, best], part[known, own] = part[known, own].copy(), part[known, best].copy()
         order = np.argsort(-part, axis=1, kind="stable")[:, :kept]
@@ -52,8 +59,8 @@ def weigh_themes(
     return themes, weights
 
 
-def place_blank(themes: np.ndarray, weights: np.ndarray, blank: np.ndarray, largest: int) -> None:
-    """Puts papers that hold no term and no word that speaks for a theme into the largest one, with weight 0.
+def assign_blank(themes: np.ndarray, weights: np.ndarray, blank: np.ndarray, largest: int) -> None:
+    """Assigns papers without any feature to the largest theme, with weight 0.
 
     So they are counted, as every paper is, and whoever weighs papers by theme leaves them out.
 
@@ -92,7 +99,7 @@ def list_paper_themes(
 
 
 def keep_paper_themes(
-    past: Past, papers: pl.DataFrame, changed: pl.DataFrame, previous: list[int], theme_ids: np.ndarray
+    previous: Previous, papers: pl.DataFrame, changed: pl.DataFrame, continued_from: list[int], theme_ids: np.ndarray
 ) -> pl.DataFrame:
     """paper_themes of the papers that keep the theme they had: the rows of the previous build, themes that are no more
     left out.
@@ -100,18 +107,21 @@ def keep_paper_themes(
     Args:
         papers: paper_id of all papers.
         changed: paper_themes of the papers whose theme is new.
-        previous: K indices of the previous theme that each theme continues, -1 for none.
+        continued_from: K indices of the previous theme that each theme continues, -1 for none.
         theme_ids: (K,).
     """
     number = pl.DataFrame(
-        {"past_id": [int(past.theme_ids[one]) for one in previous if one >= 0]}, schema={"past_id": pl.Int32}
+        {"previous_id": [int(previous.theme_ids[one]) for one in continued_from if one >= 0]},
+        schema={"previous_id": pl.Int32},
     ).with_columns(
-        theme_id=pl.Series([int(now) for now, one in zip(theme_ids, previous, strict=True) if one >= 0], dtype=pl.Int32)
+        theme_id=pl.Series(
+            [int(now) for now, one in zip(theme_ids, continued_from, strict=True) if one >= 0], dtype=pl.Int32
+        )
     )
     return (
-        past.paper_themes.select("paper_id", pl.col("theme_id").alias("past_id"), "weight", "is_primary")
+        previous.paper_themes.select("paper_id", pl.col("theme_id").alias("previous_id"), "weight", "is_primary")
         .join(papers.select("paper_id"), on="paper_id", how="semi")
         .join(changed.select("paper_id"), on="paper_id", how="anti")
-        .join(number, on="past_id")
+        .join(number, on="previous_id")
         .select("paper_id", "theme_id", "weight", "is_primary")
     )

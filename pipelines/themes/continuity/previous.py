@@ -11,7 +11,7 @@ from warehouse.schema.frames import empty_frame
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class Previous:
     """The P previous themes, by theme_id.
 
     Args:
@@ -45,18 +45,18 @@ class Past:
         return self.themes["top_terms"].to_list()
 
 
-def read_past(previous: PreviousThemes | None, papers: pl.DataFrame) -> Past:
-    """The past of `papers`.
+def index_previous(tables: PreviousThemes | None, papers: pl.DataFrame) -> Previous:
+    """The previous themes as `papers` of this build had them.
 
     Args:
-        previous: tables of the previous build, None where there is none.
+        tables: those of the previous build, None where there is none.
         papers: paper_id; N rows, by paper_id.
     """
-    if previous is None:
-        previous = PreviousThemes(empty_frame(table("themes")), empty_frame(table("paper_themes")))
-    themes = previous.themes.sort("theme_id")
+    if tables is None:
+        tables = PreviousThemes(empty_frame(table("themes")), empty_frame(table("paper_themes")))
+    themes = tables.themes.sort("theme_id")
     index = themes.select("theme_id").with_row_index("theme")
-    primary = previous.paper_themes.filter("is_primary").join(index, on="theme_id").select("paper_id", "theme")
+    primary = tables.paper_themes.filter("is_primary").join(index, on="theme_id").select("paper_id", "theme")
     of_paper = (
         papers.select("paper_id")
         .join(primary, on="paper_id", how="left", maintain_order="left")
@@ -66,14 +66,14 @@ def read_past(previous: PreviousThemes | None, papers: pl.DataFrame) -> Past:
         .to_numpy()
         .copy()
     )
-    fit = previous.theme_fits if previous.theme_fits is not None else empty_frame(table("theme_fits"))
+    fit = tables.theme_fits if tables.theme_fits is not None else empty_frame(table("theme_fits"))
     after_last = int(themes["theme_id"].max() or 0) + 1
-    return Past(
+    return Previous(
         themes,
         of_paper,
-        previous.paper_themes,
-        previous.theme_terms,
-        previous.theme_pairs,
+        tables.paper_themes,
+        tables.theme_terms,
+        tables.theme_pairs,
         fit,
         max(after_last, int(fit["next_theme_id"].max() or 1)),
     )

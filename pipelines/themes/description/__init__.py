@@ -1,1 +1,1 @@
-"""What is said of a theme once its papers are known: names, top terms, place on the map, neighbours."""
+"""How themes are described once their papers are known: labels, top terms, position on the map, related themes."""

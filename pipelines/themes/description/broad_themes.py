@@ -1,8 +1,15 @@
 """Broad themes: the level above, for corpora with more themes than a person can look at in one go."""
 
 import numpy as np
+import polars as pl
+import scipy.sparse as sp
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
+
+from pipelines.themes.description.appearance import Appearance
+from pipelines.themes.description.labels import propose_names
+from pipelines.themes.description.unique_labels import name_themes
+from pipelines.themes.model.fit import measure_contrast
 
 THEMES_WITHOUT = 40
 """Up to this many themes there is one level only."""
@@ -24,3 +31,26 @@ def group_broadly(likeness: np.ndarray) -> np.ndarray | None:
     np.fill_diagonal(gaps, 0)
     groups = fcluster(linkage(squareform(gaps, checks=False), "ward"), round(np.sqrt(2 * themes)), "maxclust")
     return groups - 1
+
+
+def name_broad_themes(
+    counts: sp.csr_matrix,
+    weighed: sp.csr_matrix,
+    labels: np.ndarray,
+    terms: pl.DataFrame,
+    sizes: np.ndarray,
+    appearance: Appearance,
+) -> tuple[list[int | None], list[str | None]]:
+    """broad_id and broad_label of each theme: kept while the themes are the same, else found and named anew."""
+    themes = len(sizes)
+    if appearance.broad:
+        return appearance.broad
+    groups = group_broadly(measure_contrast(weighed, labels, themes))
+    if groups is None:
+        return [None] * themes, [None] * themes
+    many = groups.max() + 1
+    # Broad themes are few: what names one is in papers of most others.
+    proposed = propose_names(counts, np.append(groups, -1)[labels], many, terms, most_spread=1.0)
+    names = name_themes([None] * many, proposed, np.bincount(groups, weights=sizes))
+    leaders = [max(np.flatnonzero(groups == group), key=lambda theme: sizes[theme]) for group in range(many)]
+    return [int(appearance.theme_ids[leaders[group]]) for group in groups], [names[group] for group in groups]

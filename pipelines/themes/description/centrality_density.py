@@ -3,7 +3,9 @@
 import numpy as np
 
 
-def measure_callon(together: np.ndarray, theme_of: np.ndarray, themes: int) -> tuple[np.ndarray, np.ndarray]:
+def measure_centrality_density(
+    together: np.ndarray, theme_of: np.ndarray, themes: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Callon's centrality and density of each theme (Callon, Courtial & Laville 1991; scaled as Cobo et al. 2011 do).
 
     The tie of two terms is their equivalence: papers with both, squared, over the product of the papers of each.

@@ -1,4 +1,4 @@
-"""What terms say of a theme, and what two of them say together: how many papers, how much its own, how typical of it."""
+"""How well terms, and pairs of terms, label a theme: their papers, exclusivity, relevance and typicality."""
 
 import numpy as np
 import polars as pl
@@ -27,8 +27,8 @@ def count_either(held: sp.csr_matrix, titled: sp.csr_matrix) -> np.ndarray:
     return alone[:, None] + alone[None] - both
 
 
-def measure_pull(holders: np.ndarray, everywhere: np.ndarray, papers: np.ndarray, total: float) -> np.ndarray:
-    """How far terms are a theme's own: 0 for those that are everybody's, 1 for those that no other theme holds.
+def measure_exclusivity(holders: np.ndarray, everywhere: np.ndarray, papers: np.ndarray, total: float) -> np.ndarray:
+    """How exclusive terms are to a theme: 0 for those as frequent in all themes, 1 for those that no other theme holds.
 
     The log of how many times likelier a term is among the theme's papers than anywhere, less the doubt that few papers leave,
     over the greatest value that this can have for a theme of that size.
@@ -43,9 +43,9 @@ def measure_pull(holders: np.ndarray, everywhere: np.ndarray, papers: np.ndarray
     return np.clip(lift / np.maximum(np.log(total / papers), 0.1), 0, 1)
 
 
-def measure_worth(holders: np.ndarray, pull: np.ndarray, papers: np.ndarray) -> np.ndarray:
-    """What terms say of a theme: the root of the part of its papers that hold them, times their pull to the power of 1.5."""
-    return np.sqrt(holders / papers) * pull**1.5
+def measure_relevance(holders: np.ndarray, exclusivity: np.ndarray, papers: np.ndarray) -> np.ndarray:
+    """Relevance of terms to a theme: the root of the share of its papers that hold them, times their exclusivity to the power of 1.5."""
+    return np.sqrt(holders / papers) * exclusivity**1.5
 
 
 def measure_typicality(
@@ -54,9 +54,9 @@ def measure_typicality(
     """(T, T) how typical of a theme the papers are that hold the row's term or the column's, 0 to 1; the diagonal is of each alone.
 
     The cosine of their mean with that of the whole theme, both less the mean of all papers and without the term itself.
-    It keeps the name of a corner of a theme from naming it all, and finds for a corner the term that makes up for it. Beside the
-    diagonal it is that of the row's term times what the column's changes, without either term: what a term says of the theme
-    by meeting the other is nothing that it adds. A paper that holds both counts for both.
+    A term of a small part of a theme has a low value, and so is kept from labelling all of it. Beside the diagonal, the value is that
+    of the row's term, times the factor by which the column's term changes it, with both terms left out of the vectors: that two terms
+    occur together adds nothing. A paper that holds both counts for both.
 
     Args:
         mentions: (P, T) of the theme's papers: 1 where the title holds a term, less where only the text does, else 0.
@@ -90,8 +90,8 @@ def _cosine(dots: np.ndarray, square: np.ndarray, other_square: np.ndarray) -> n
     return np.divide(dots, scale, out=np.zeros_like(dots), where=scale > 1e-9)
 
 
-def place_meanings(terms: list[str]) -> np.ndarray:
-    """(T, d) rows of unit length: what each term means elsewhere, the mean of the vectors of its words by the sentence model; zeros
+def embed_terms(terms: list[str]) -> np.ndarray:
+    """(T, d) rows of unit length: embeddings of the terms, each the mean of the sentence model's vectors of its words; zeros
     where none is known."""
     spoken = (
         pl.DataFrame({"term": terms}, schema={"term": pl.String})

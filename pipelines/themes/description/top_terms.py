@@ -23,7 +23,7 @@ OWN_PART = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeWords:
+class ThemeTerms:
     """The terms of one theme, the most distinctive first.
 
     Args:
@@ -94,7 +94,7 @@ def count_together(presence: sp.csr_matrix | sp.csc_matrix, columns: np.ndarray)
     return np.asarray((chosen.T @ chosen).todense(), dtype=np.float64)
 
 
-def find_kin(names: list[str]) -> np.ndarray:
+def find_near_duplicates(names: list[str]) -> np.ndarray:
     """(T, T) whether two terms share more than half of the words of the shorter one, as a term and one that holds it do."""
     words = [frozenset(name.lower().split()) for name in names]
     column = {word: number for number, word in enumerate(sorted(frozenset().union(*words)))}
@@ -105,7 +105,16 @@ def find_kin(names: list[str]) -> np.ndarray:
     return 2 * (held @ held.T) > np.minimum.outer(length, length)
 
 
-def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[ThemeWords]:
+def measure_coherence(presence: sp.csc_matrix, top: ThemeTerms) -> float:
+    """Mean NPMI of the pairs of the terms shown, over papers; 0 for fewer than two terms."""
+    shown = top.shown
+    if len(shown) < 2:
+        return 0.0
+    ties = npmi(count_together(presence, shown), presence.shape[0])
+    return float(ties[np.triu_indices(len(shown), 1)].mean())
+
+
+def pick_top_terms(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[ThemeTerms]:
     """The terms of each theme; a term counts for less the more distinctive it is of another theme.
 
     The ten at most that are shown are picked from the 200 most distinctive so that they are both distinctive and met in the same
@@ -139,7 +148,7 @@ def pick_words(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: 
         chosen = np.array(
             (shown + [place for place in range(len(order)) if place not in shown])[:TERMS_KEPT], dtype=int
         )
-        picked.append(ThemeWords(order[chosen], rating[theme, order[chosen]], len(shown)))
+        picked.append(ThemeTerms(order[chosen], rating[theme, order[chosen]], len(shown)))
     return picked
 
 
@@ -160,9 +169,9 @@ def pick_coherent(ties: np.ndarray, weights: np.ndarray, held: np.ndarray, names
     """
     if not names:
         return []
-    kin = find_kin(names)
+    near_duplicates = find_near_duplicates(names)
     strength = np.sqrt(weights / weights.max())
-    lists = [_extend(start, ties, kin, strength) for start in range(min(STARTS, len(names)))]
+    lists = [_extend(start, ties, near_duplicates, strength) for start in range(min(STARTS, len(names)))]
     reach = np.array([measure_reach(one, held) for one in lists])
     rating = np.array([_rate_list(one, ties, strength, part) for one, part in zip(lists, reach, strict=True)])
     rating[reach < LEAST_REACH * reach.max()] = -np.inf
@@ -194,14 +203,14 @@ def leave_out_strangers(shown: list[int], ties: np.ndarray) -> list[int]:
     return kept
 
 
-def _extend(start: int, ties: np.ndarray, kin: np.ndarray, strength: np.ndarray) -> list[int]:
-    shown, free, bonds = [start], ~kin[start], ties[start].copy()
+def _extend(start: int, ties: np.ndarray, near_duplicates: np.ndarray, strength: np.ndarray) -> list[int]:
+    shown, free, bonds = [start], ~near_duplicates[start], ties[start].copy()
     while len(shown) < TERMS_SHOWN and free.any():
         bond = bonds / len(shown)
         # Terms that seldom meet those shown come last of all, the least strange among them first.
         fitness = np.where(free, np.where(bond > 0, strength * bond, bond - 1), -np.inf)
         shown.append(int(fitness.argmax()))
-        free &= ~kin[shown[-1]]
+        free &= ~near_duplicates[shown[-1]]
         bonds += ties[shown[-1]]
     return shown
 

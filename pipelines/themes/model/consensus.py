@@ -90,10 +90,10 @@ def exchange_groups(points: np.ndarray, labels: np.ndarray, groups: int, seed: i
         loss[np.tril_indices(groups)] = np.inf
         gain = np.array([halves[group][0] for group in range(groups)])
         # The group to be split is none of the two to be made one.
-        worth = gain[:, None, None] - loss
-        np.einsum("iij->ij", worth)[:] = np.einsum("iji->ij", worth)[:] = -np.inf
-        mixed, one, other = np.unravel_index(worth.argmax(), worth.shape)
-        if worth[mixed, one, other] <= LEAST_GAIN * gain[mixed]:
+        net_gain = gain[:, None, None] - loss
+        np.einsum("iij->ij", net_gain)[:] = np.einsum("iji->ij", net_gain)[:] = -np.inf
+        mixed, one, other = np.unravel_index(net_gain.argmax(), net_gain.shape)
+        if net_gain[mixed, one, other] <= LEAST_GAIN * gain[mixed]:
             break
         labels[labels == other] = one
         labels[np.flatnonzero(labels == mixed)[halves[mixed][1] == 1]] = other

@@ -1,7 +1,7 @@
-"""What a paper's theme is judged by: its terms, and beside them the plain words of its text.
+"""The features of papers that themes are found by: their terms, the words of their texts, and the embeddings of these words.
 
-Words only add evidence. A paper holds some ten terms but seventy telling words, and with both the themes agree better
-with the areas that authors choose than with either (benchmarks/themes/__main__.py). Themes are named by terms alone.
+A paper holds about ten terms but seventy informative words. With both, themes agree better with the areas that authors choose
+than with either alone (`python -m benchmarks.themes`). Themes are named by terms only.
 """
 
 import numpy as np
@@ -9,9 +9,9 @@ import polars as pl
 import scipy.sparse as sp
 
 from pipelines.text.tokens.singular import COUNTED, singularise
-from pipelines.themes.model.embeddings import match_vectors, place_by_meaning
+from pipelines.themes.model.embeddings import embed_texts, match_vectors
 from pipelines.themes.model.term_matrix import TITLE_BONUS, Corpus
-from pipelines.themes.model.theme_model import Evidence
+from pipelines.themes.model.theme_model import DocumentFeatures
 from pipelines.themes.model.weighting import most_holders, useful_terms
 
 WORD = r"\p{L}{3,}"
@@ -96,7 +96,7 @@ def count_words(papers: pl.DataFrame, words: pl.DataFrame) -> sp.csr_matrix:
     return together
 
 
-def gather_features(corpus: Corpus, sample: np.ndarray) -> Evidence:
+def gather_features(corpus: Corpus, sample: np.ndarray) -> DocumentFeatures:
     """The useful terms and words of the papers of the corpus, and what these words mean.
 
     Args:
@@ -108,4 +108,4 @@ def gather_features(corpus: Corpus, sample: np.ndarray) -> Evidence:
     words = count_words(corpus.papers, learned)
     vectors = match_vectors(learned.select(make_singular(), "column").unique())
     counts = sp.csr_matrix(sp.hstack([terms, words], format="csr", dtype=np.float32))
-    return Evidence(counts, place_by_meaning(words, vectors, sample))
+    return DocumentFeatures(counts, embed_texts(words, vectors, sample))

@@ -1,4 +1,4 @@
-"""What a paper means by more than the words of this corpus: vectors of words that ship with the package.
+"""Embeddings of texts by word vectors that ship with the package: what words mean outside this corpus.
 
 The mean of the vectors of a text's words comes near what the sentence model all-MiniLM-L6-v2 (Apache-2.0) makes of the text, and near
 the subjects under which authors file such a text on arXiv, so papers that say the same in other words lie near one another. The
@@ -23,7 +23,7 @@ FEW_WORDS = 10
 """Words of which the mean vector is trusted by half."""
 
 AREA_PART = 0.6
-"""Part of a paper's place that the subjects decide under which such papers are filed; the rest is what the sentence model makes of them."""
+"""Weight of the subjects part of an embedding; the rest is the weight of the sentence model's part."""
 
 SENTENCE_DIMENSIONS = 64
 """Numbers of a word's vector that come from the sentence model, the first; those that come from subjects follow."""
@@ -49,30 +49,30 @@ def match_vectors(words: pl.DataFrame) -> np.ndarray:
     return vectors
 
 
-def place_by_meaning(counts: sp.csr_matrix, vectors: np.ndarray, sample: np.ndarray) -> np.ndarray:
-    """(N, d) float32 where papers lie, rows as long as they can be trusted, 0 to 1.
+def embed_texts(counts: sp.csr_matrix, vectors: np.ndarray, sample: np.ndarray) -> np.ndarray:
+    """(N, d) float32 embeddings of papers. The length of a row, 0 to 1, says how reliable it is.
 
-    A paper's place is the mean vector of its words that have one, apart from the mean of the sample, its two parts each scaled to
-    their share; rows of zeros for papers without any such word. It is trusted by the part of the paper's words that have a vector, and
-    less the fewer words there are: the mean of a title's words says little.
+    An embedding is the mean vector of the paper's words less the mean of the sample; its two parts, of the sentence model and of
+    subjects, are scaled to their weights. Its length is the share of the paper's words that have a vector, and smaller for short
+    texts: the mean of a title's words says little. Papers without any known word have rows of zeros.
 
     Args:
         counts: (N, W) of words.
         vectors: (W, d), rows of zeros for words that have none.
         sample: rows that stand for all papers.
     """
-    means, trust = _average(counts[sample], vectors)
-    places = np.zeros((counts.shape[0], vectors.shape[1]), dtype=np.float32)
-    if not trust.any():
-        return places
-    centre = means[trust > 0].mean(axis=0)
-    for start in range(0, len(places), PAPERS_AT_ONCE):
+    means, reliability = _average(counts[sample], vectors)
+    embeddings = np.zeros((counts.shape[0], vectors.shape[1]), dtype=np.float32)
+    if not reliability.any():
+        return embeddings
+    centre = means[reliability > 0].mean(axis=0)
+    for start in range(0, len(embeddings), PAPERS_AT_ONCE):
         rows = slice(start, start + PAPERS_AT_ONCE)
-        means, trust = _average(counts[rows], vectors)
-        said, filed = np.split(means - centre, [SENTENCE_DIMENSIONS], axis=1)
-        parts = np.sqrt(1 - AREA_PART) * unit_rows(said), np.sqrt(AREA_PART) * unit_rows(filed)
-        places[rows] = unit_rows(np.hstack(parts)) * trust[:, None]
-    return places
+        means, reliability = _average(counts[rows], vectors)
+        by_sentence, by_subject = np.split(means - centre, [SENTENCE_DIMENSIONS], axis=1)
+        parts = np.sqrt(1 - AREA_PART) * unit_rows(by_sentence), np.sqrt(AREA_PART) * unit_rows(by_subject)
+        embeddings[rows] = unit_rows(np.hstack(parts)) * reliability[:, None]
+    return embeddings
 
 
 def _average(counts: sp.csr_matrix, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

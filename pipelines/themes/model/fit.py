@@ -10,14 +10,14 @@ from pipelines.themes.model.consensus import exchange_groups, group_papers
 from pipelines.themes.model.factorise import DIMENSIONS, embed_papers, sum_by_group, turn_to_axes, unit_rows
 from pipelines.themes.model.sample import draw_evenly
 from pipelines.themes.model.smoothing import smooth_papers
-from pipelines.themes.model.theme_model import Evidence, hear_themes, refine_groups, score_papers
+from pipelines.themes.model.theme_model import DocumentFeatures, fit_theme_model, refine_groups, score_papers
 from pipelines.themes.model.weighting import weigh_terms
 
 MOST_GROUPED = 10_000
 """Papers that the consensus groups; more add time and no themes."""
 
-MEANT = 0.88
-"""Part of a paper's place that the meaning of its words decides, where it can be trusted in full."""
+MEANING_WEIGHT = 0.88
+"""Weight of a paper's embedding beside its coordinates in this corpus, where the embedding is fully reliable."""
 
 REPEATS = 8
 REPEATS_OF_MANY = 6
@@ -38,61 +38,61 @@ SLACK = 0.3
 """Part by which the number of themes may differ from the one chosen before a fit that continues changes it."""
 
 
-def embed_sample(evidence: Evidence, paper_ids: pl.Series, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of at most 10,000 papers, ascending, and their (rows, 100) coordinates: where they lie among the papers of the corpus, and
-    what their words mean elsewhere.
+def embed_sample(features: DocumentFeatures, paper_ids: pl.Series, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of at most 10,000 papers, ascending, and their (rows, 100) coordinates: latent semantic analysis of this corpus, joined
+    with their embeddings.
 
     Args:
-        evidence: of the N papers that themes are fitted on.
+        features: of the N papers that themes are fitted on.
         paper_ids: of the N papers.
     """
     rows = draw_evenly(paper_ids, MOST_GROUPED)
-    coordinates = embed_papers(weigh_terms(evidence.counts[rows]), DIMENSIONS, seed)
-    places = evidence.places[rows]
-    trust = np.linalg.norm(places, axis=1, keepdims=True)
-    if not trust.any():
+    coordinates = embed_papers(weigh_terms(features.counts[rows]), DIMENSIONS, seed)
+    embeddings = features.embeddings[rows]
+    reliability = np.linalg.norm(embeddings, axis=1, keepdims=True)
+    if not reliability.any():
         return rows, coordinates
-    part = MEANT * trust
-    both = np.hstack([np.sqrt(1 - part) * unit_rows(coordinates), np.sqrt(part) * unit_rows(places)])
+    part = MEANING_WEIGHT * reliability
+    both = np.hstack([np.sqrt(1 - part) * unit_rows(coordinates), np.sqrt(part) * unit_rows(embeddings)])
     return rows, turn_to_axes(both, min(DIMENSIONS, both.shape[1]))
 
 
 def fit_themes(
-    evidence: Evidence, themes: int, seed: int, embedded: tuple[np.ndarray, np.ndarray] | None
+    features: DocumentFeatures, themes: int, seed: int, embedded: tuple[np.ndarray, np.ndarray] | None
 ) -> np.ndarray:
     """(N,) theme of each paper, found from nothing; 0 to `themes` - 1.
 
     Args:
-        evidence: of N papers.
+        features: of N papers.
         embedded: what `embed_sample` makes of them; None where there is a single paper or feature.
     """
     if themes <= 1 or embedded is None:
-        return np.zeros(evidence.papers, dtype=int)
+        return np.zeros(features.papers, dtype=int)
     rows, coordinates = embedded
     if len(rows) <= MOST_REFINED:
-        refine = partial(refine_groups, _choose_evidence(evidence), groups=themes, rounds=ROUNDS_IN_RUN)
+        refine = partial(refine_groups, _choose_features(features), groups=themes, rounds=ROUNDS_IN_RUN)
         smooth = partial(smooth_papers, groups=themes)
         return group_papers(coordinates, themes, seed, refine, smooth, REPEATS)
-    is_many = evidence.papers > MOST_GROUPED
+    is_many = features.papers > MOST_GROUPED
     grouped = group_papers(coordinates, themes, seed, repeats=REPEATS_OF_MANY if is_many else REPEATS)
-    labels = np.full(evidence.papers, -1)
+    labels = np.full(features.papers, -1)
     labels[rows] = exchange_groups(unit_rows(coordinates), grouped, themes, seed)
     rounds = ROUNDS_OF_MANY if is_many else ROUNDS
-    return refine_groups(evidence, fold_in(evidence, labels, themes), themes, rounds=rounds)
+    return refine_groups(features, fold_in(features, labels, themes), themes, rounds=rounds)
 
 
-def _choose_evidence(evidence: Evidence) -> Evidence:
-    """Words alone for few papers, whose runs have grouped what all of them mean: counted twice, it would outweigh the words."""
-    is_few = evidence.papers <= MOST_REFINED
-    return Evidence(evidence.counts, evidence.places[:, :0]) if is_few else evidence
+def _choose_features(features: DocumentFeatures) -> DocumentFeatures:
+    """The features without embeddings where papers are few: their runs group by embeddings already, which must not count twice."""
+    is_few = features.papers <= MOST_REFINED
+    return DocumentFeatures(features.counts, features.embeddings[:, :0]) if is_few else features
 
 
-def fold_in(evidence: Evidence, labels: np.ndarray, themes: int) -> np.ndarray:
-    """(N,) labels in which papers that had none, labelled -1, have the theme that speaks most like them."""
+def fold_in(features: DocumentFeatures, labels: np.ndarray, themes: int) -> np.ndarray:
+    """(N,) labels in which papers that had none, labelled -1, have the theme with the highest score."""
     rows = np.flatnonzero(labels < 0)
     if not len(rows):
         return labels
-    scores = score_papers(evidence[rows], hear_themes(evidence, labels, themes))
+    scores = score_papers(features[rows], fit_theme_model(features, labels, themes))
     scores[:, np.bincount(labels[labels >= 0], minlength=themes) == 0] = -np.inf
     folded = labels.copy()
     folded[rows] = scores.argmax(axis=1)
@@ -100,7 +100,7 @@ def fold_in(evidence: Evidence, labels: np.ndarray, themes: int) -> np.ndarray:
 
 
 def refit_themes(
-    evidence: Evidence, labels: np.ndarray, themes: int, wanted: int, seed: int, slack: float = SLACK
+    features: DocumentFeatures, labels: np.ndarray, themes: int, wanted: int, seed: int, slack: float = SLACK
 ) -> np.ndarray:
     """(N,) theme of each paper, found from the themes that papers had before.
 
@@ -111,14 +111,14 @@ def refit_themes(
         labels: (N,) index of each paper's previous theme, -1 where it had none.
         themes: number of previous themes; themes that are split off are numbered from there.
     """
-    before, evidence = labels, _choose_evidence(evidence)
-    labels = refine_groups(evidence, fold_in(evidence, labels, themes), themes, before)
+    before, features = labels, _choose_features(features)
+    labels = refine_groups(features, fold_in(features, labels, themes), themes, before)
     while len(np.unique(labels)) < round(wanted * (1 - slack)):
-        labels = _split_widest(evidence.counts, labels, seed)
+        labels = _split_widest(features.counts, labels, seed)
     while len(np.unique(labels)) > max(1, round(wanted * (1 + slack))):
-        labels = _merge_nearest(evidence.counts, labels)
-    # A paper of a theme that was split or merged is loyal to what became of it.
-    return refine_groups(evidence, labels, labels.max() + 1, np.where(before >= 0, labels, -1))
+        labels = _merge_nearest(features.counts, labels)
+    # Where a theme was split or merged, its papers tend to stay in what became of it.
+    return refine_groups(features, labels, labels.max() + 1, np.where(before >= 0, labels, -1))
 
 
 def _split_widest(counts: sp.csr_matrix, labels: np.ndarray, seed: int) -> np.ndarray:

@@ -1,6 +1,6 @@
-"""Which papers themes are fitted on, where there are more than are needed.
+"""The sample of papers that themes are fitted on, where there are more than are needed.
 
-A paper's luck hangs on its id alone: not on the seed, nor on the papers beside it.
+Whether a paper is drawn depends on its id alone, neither on the seed nor on the other papers.
 """
 
 import numpy as np

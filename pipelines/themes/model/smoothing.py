@@ -1,4 +1,4 @@
-"""Papers drawn to their neighbours, so that groups in sparse data part more clearly."""
+"""Label spreading over the nearest neighbours, so that groups in sparse data separate more clearly."""
 
 import numpy as np
 import scipy.sparse as sp
@@ -7,17 +7,17 @@ from pipelines.themes.model.factorise import unit_rows
 
 NEIGHBOURS = 25
 FEWEST_NEIGHBOURS = 3
-PULL = 0.7
-"""Part of a paper's place that its neighbours decide in each round."""
+NEIGHBOUR_WEIGHT = 0.7
+"""Weight of a paper's neighbours in each round; the rest is its own point."""
 
 ROUNDS = 3
 
 
 def smooth_papers(points: np.ndarray, groups: int) -> np.ndarray:
-    """(N, d) rows of unit length: each paper drawn to the papers most like it, and by these to theirs.
+    """(N, d) rows of unit length: each paper moved towards the papers most like it, and through these towards theirs.
 
     A paper's neighbours are the 25 of greatest cosine and those whose neighbour it is, or half a group where groups are
-    smaller; where that is fewer than three, papers stay. Each round is a step of label spreading with the paper's own place
+    smaller; where that is fewer than three, papers stay. Each round is a step of label spreading with the paper's own point
     as the source (Zhou et al. 2004), on the graph whose rows add up to 1.
 
     Args:
@@ -39,5 +39,5 @@ def smooth_papers(points: np.ndarray, groups: int) -> np.ndarray:
     step = sp.csr_matrix(sp.diags(scale) @ graph, dtype=points.dtype)
     smooth = points
     for _ in range(ROUNDS):
-        smooth = (1 - PULL) * points + PULL * (step @ smooth)
+        smooth = (1 - NEIGHBOUR_WEIGHT) * points + NEIGHBOUR_WEIGHT * (step @ smooth)
     return unit_rows(smooth)

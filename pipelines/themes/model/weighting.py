@@ -1,4 +1,4 @@
-"""How much a term says about what a paper is about: the numbers that themes are fitted on."""
+"""Term weights: BM25 saturation times inverse document frequency, and which terms are frequent enough to be used."""
 
 import numpy as np
 import scipy.sparse as sp

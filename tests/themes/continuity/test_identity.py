@@ -9,18 +9,18 @@ def test_matching_keeps_the_most_papers():
     now = np.array([0] * 6 + [1] * 4 + [0] * 6)
     match = match_themes(before, now, 2, 2)
     assert match.shared.tolist() == [[6, 4], [6, 0]]
-    assert match.previous.tolist() == [1, 0]
+    assert match.continued_from.tolist() == [1, 0]
 
 
 def test_themes_that_share_little_are_not_the_same():
     before = np.array([0] * 10 + [-1] * 10)
     now = np.array([1] * 9 + [0] * 11)
     match = match_themes(before, now, 1, 2)
-    assert match.previous.tolist() == [-1, 0]
+    assert match.continued_from.tolist() == [-1, 0]
 
 
 def test_no_previous_themes():
-    assert match_themes(np.array([-1, -1]), np.array([0, 1]), 0, 2).previous.tolist() == [-1, -1]
+    assert match_themes(np.array([-1, -1]), np.array([0, 1]), 0, 2).continued_from.tolist() == [-1, -1]
 
 
 def test_lineage_names_every_event():

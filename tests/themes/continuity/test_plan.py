@@ -4,8 +4,8 @@ import pytest
 
 from pipelines.settings import ThemeSettings
 from pipelines.themes import Pins, PreviousThemes, find_themes, list_read_papers
-from pipelines.themes.continuity.plan import MOST_HEARD, plan_themes
-from pipelines.themes.continuity.previous import read_past
+from pipelines.themes.continuity.plan import MOST_MODELLED, plan_themes
+from pipelines.themes.continuity.previous import index_previous
 
 FIVE = ThemeSettings(count=5)
 
@@ -23,13 +23,13 @@ def previous(many):
 
 def plan(literature, previous, pins=Pins(), chosen=FIVE):  # noqa: B008 - Pins is frozen
     papers = literature.papers.sort("paper_id")
-    claims = np.full(papers.height, -1)
-    return plan_themes(papers, literature.terms, read_past(previous, papers), claims, pins, chosen)
+    seed_assignments = np.full(papers.height, -1)
+    return plan_themes(papers, literature.terms, index_previous(previous, papers), seed_assignments, pins, chosen)
 
 
 def test_from_nothing_all_papers_are_read(many):
     made = plan(many, None)
-    assert made.draft is None and not made.is_known and not made.is_same
+    assert made.assignment is None and not made.is_known and not made.is_same
     assert made.rows.tolist() == list(range(400))
     assert list_read_papers(many.papers, many.terms, None, Pins(), FIVE) is None
 
@@ -37,7 +37,7 @@ def test_from_nothing_all_papers_are_read(many):
 def test_two_new_papers_change_nothing_else(many, previous):
     made = plan(many, previous)
     assert made.is_same
-    assert (made.draft.labels < 0).sum() == 2
+    assert (made.assignment.labels < 0).sum() == 2
     found = find_themes(*many.frames, previous, Pins(), FIVE, "b2")
     dull = ["papers"]
     assert found.themes.drop(dull).equals(previous.themes.drop(dull))
@@ -49,8 +49,8 @@ def test_two_new_papers_change_nothing_else(many, previous):
 
 
 def test_only_what_is_read_need_be_handed_over(many, previous, monkeypatch):
-    monkeypatch.setattr("pipelines.themes.continuity.plan.MOST_HEARD", 100)
-    assert MOST_HEARD > 400
+    monkeypatch.setattr("pipelines.themes.continuity.plan.MOST_MODELLED", 100)
+    assert MOST_MODELLED > 400
     read = list_read_papers(many.papers.sort("paper_id"), many.terms, previous, Pins(), FIVE)
     assert 100 <= len(read) <= 102
     held = pl.col("paper_id").is_in(read.implode())
@@ -68,7 +68,7 @@ def test_growth_describes_themes_anew(many, previous):
     assert not plan(many, PreviousThemes(**fields, theme_fits=grown)).is_same
 
 
-def test_the_users_word_and_lost_terms_and_papers_describe_themes_anew(many, previous):
+def test_pins_and_lost_terms_and_papers_describe_themes_anew(many, previous):
     labels = previous.themes["label"].to_list()
     assert plan(many, previous, Pins(names=((labels[0], "Mine"),))).is_same
     assert not plan(many, previous, Pins(merges=((labels[0], labels[1]),))).is_same
@@ -81,4 +81,4 @@ def test_the_users_word_and_lost_terms_and_papers_describe_themes_anew(many, pre
 
 def test_a_refit_is_of_all_papers(many, previous):
     made = plan(many, previous, chosen=ThemeSettings(count=5, refit=True))
-    assert made.draft is None and made.is_known
+    assert made.assignment is None and made.is_known

@@ -4,10 +4,10 @@ import scipy.sparse as sp
 
 from pipelines.themes.description.label_evidence import (
     count_either,
-    measure_pull,
+    embed_terms,
+    measure_exclusivity,
+    measure_relevance,
     measure_typicality,
-    measure_worth,
-    place_meanings,
 )
 
 
@@ -24,10 +24,10 @@ def test_a_paper_counts_by_its_better_mention():
 
 
 def test_pull_goes_from_everybody_s_to_the_theme_s_own():
-    pull = measure_pull(np.array([10.0, 10.0]), np.array([10.0, 40.0]), 10, 40)
-    assert pull[0] == pytest.approx((np.log(40 / 10.5) - 0.5 / 10.25**0.5) / np.log(4))
-    assert pull[1] == 0
-    np.testing.assert_allclose(measure_worth(np.array([2.5]), np.array([0.25]), 10), [0.5 * 0.125])
+    exclusivity = measure_exclusivity(np.array([10.0, 10.0]), np.array([10.0, 40.0]), 10, 40)
+    assert exclusivity[0] == pytest.approx((np.log(40 / 10.5) - 0.5 / 10.25**0.5) / np.log(4))
+    assert exclusivity[1] == 0
+    np.testing.assert_allclose(measure_relevance(np.array([2.5]), np.array([0.25]), 10), [0.5 * 0.125])
 
 
 def test_two_corners_together_are_typical_of_a_theme():
@@ -56,10 +56,10 @@ def test_a_term_without_other_terms_beside_it_is_typical_of_nothing():
 
 def test_meanings():
     terms = ["user interfaces", "GUI", "linear codes", "xyzzyx", "42"]
-    meanings = place_meanings(terms)
+    meanings = embed_terms(terms)
     likeness = meanings @ meanings.T
     assert likeness[0, 1] > 0.6 > 0.3 > likeness[0, 2]
     np.testing.assert_allclose(np.diag(likeness), [1, 1, 1, 0, 0])
     # Plurals and hyphens make no difference.
-    np.testing.assert_allclose(*place_meanings(["user-interface", "user interfaces"]))
-    assert place_meanings([]).shape[0] == 0
+    np.testing.assert_allclose(*embed_terms(["user-interface", "user interfaces"]))
+    assert embed_terms([]).shape[0] == 0

@@ -1,10 +1,12 @@
+"""Labels proposed for themes."""
+
 import numpy as np
 import polars as pl
 import pytest
 import scipy.sparse as sp
 
 from pipelines.themes.description.label_evidence import measure_typicality
-from pipelines.themes.description.labels import name_themes, propose_names, rate_names
+from pipelines.themes.description.labels import propose_names
 
 
 def as_counts(rows: list[list[int]]) -> sp.csr_matrix:
@@ -13,18 +15,6 @@ def as_counts(rows: list[list[int]]) -> sp.csr_matrix:
 
 def as_terms(*terms: str) -> pl.DataFrame:
     return pl.DataFrame({"term": terms, "words": [term.count(" ") + 1 for term in terms]})
-
-
-def test_terms_of_titles_name_before_terms_of_texts():
-    # Both are in every paper of the first theme and in no other; the first is in one title of ten.
-    counts = as_counts([[2, 2]] + [[1, 2]] * 9 + [[0, 0]] * 30)
-    worth = rate_names(counts, np.repeat([0, 1, 1, 1], 10), 2, np.array([2, 2]))
-    # In 10 of 10 titles: the root of 1, all the way to being its own but for half a paper and the doubt about ten.
-    assert worth[0, 1] == pytest.approx(((np.log(40 / 10.5) - 0.5 / 10.25**0.5) / np.log(4)) ** 1.5)
-    # 1 title and 9 texts are 1 + 9 * 0.3 = 3.7 papers; half a paper more in all is 4.2 of 40.
-    pull = (np.log(0.37 / (4.2 / 40)) - 0.5 / 3.95**0.5) / np.log(4)
-    assert worth[0, 0] == pytest.approx(0.37**0.5 * pull**1.5)
-    assert worth[1, 0] == worth[1, 1] == 0
 
 
 def test_what_is_hardly_ever_in_titles_names_nothing():
@@ -86,22 +76,6 @@ def test_parts_share_no_word_and_names_have_four_words_at_most():
 def test_a_word_with_capitals_of_its_own_keeps_them(term, name):
     counts = as_counts([[2]] * 5 + [[0]] * 5)
     assert propose_names(counts, np.repeat([0, 1], 5), 2, as_terms(term))[0] == [name]
-
-
-def test_given_names_stay_and_the_largest_chooses_first():
-    names = name_themes([None, "Audio", None], [["Audio"], ["X"], ["Audio", "Audio · music"]], np.array([5, 1, 9]))
-    assert names == ["Audio (2)", "Audio", "Audio · music"]
-
-
-def test_names_share_no_term_while_there_is_another():
-    proposed = [["Diffusion models · sampling"], ["Diffusion models", "Video diffusion models", "Flow matching"]]
-    assert name_themes([None, None], proposed, np.array([9, 5])) == ["Diffusion models · sampling", "Flow matching"]
-    assert name_themes([None, None], proposed[:1] * 2, np.array([9, 5]))[1] == "Diffusion models · sampling (2)"
-
-
-def test_themes_without_a_term():
-    assert name_themes([None], [[]], np.array([3])) == ["All papers"]
-    assert name_themes(["Audio", None], [[], []], np.array([3, 2])) == ["Audio", "Other papers"]
 
 
 def test_papers_at_the_heart_of_a_theme_are_typical_of_it():
@@ -175,10 +149,3 @@ def test_a_corner_of_a_theme_does_not_lead_its_name():
     # Four times as many papers hold the first, which makes it say twice as much, and it is two fifths as typical: the papers
     # that hold it hold `letter` beside it, and most of the theme `pixel` and `mask`.
     assert names == ["Image editing", "Font design"]
-
-
-def test_a_second_term_is_not_one_that_another_theme_is_named_by():
-    proposed = [["Image generation · diffusion models", "Image generation"], ["Diffusion models · sampling"]]
-    assert name_themes([None, None], proposed, np.array([9, 5])) == ["Image generation", "Diffusion models · sampling"]
-    # Where it has no other name, it may be.
-    assert name_themes([None, None], [proposed[0][:1], proposed[1]], np.array([9, 5]))[0] == proposed[0][0]

@@ -5,11 +5,11 @@ import scipy.sparse as sp
 
 from pipelines.themes.description.top_terms import (
     count_together,
-    find_kin,
+    find_near_duplicates,
     leave_out_strangers,
     npmi,
     pick_coherent,
-    pick_words,
+    pick_top_terms,
     rate_terms,
 )
 
@@ -34,15 +34,15 @@ def test_terms_of_everybody_tell_nothing():
     assert rating[0, 0] == rating[1, 0] == rating[1, 1] == rating[0, 2] == 0
 
 
-def test_terms_that_hold_each_other_are_kin():
-    kin = find_kin(["graph", "Graph network", "graph attention network", "attention"])
-    assert kin.astype(int).tolist() == [[1, 1, 1, 0], [1, 1, 1, 0], [1, 1, 1, 1], [0, 0, 1, 1]]
+def test_terms_that_hold_each_other_are_near_duplicates():
+    near_duplicates = find_near_duplicates(["graph", "Graph network", "graph attention network", "attention"])
+    assert near_duplicates.astype(int).tolist() == [[1, 1, 1, 0], [1, 1, 1, 0], [1, 1, 1, 1], [0, 0, 1, 1]]
 
 
 def test_nested_terms_are_shown_once_and_terms_in_their_own_theme():
     terms = pl.DataFrame({"term": ["graph", "graph network", "edge", "auction", "bidder"]})
     rows = [[1, 1, 1, 0, 0]] * 10 + [[0, 0, 0, 1, 1]] * 10
-    words = pick_words(sp.csr_matrix(np.array(rows, dtype=np.float32)), np.repeat([0, 1], 10), 2, terms)
+    words = pick_top_terms(sp.csr_matrix(np.array(rows, dtype=np.float32)), np.repeat([0, 1], 10), 2, terms)
     shown = [terms["term"].gather(one.columns).to_list() for one in words]
     assert shown[0][:2] == ["graph", "edge"]
     assert sorted(shown[1]) == ["auction", "bidder"]

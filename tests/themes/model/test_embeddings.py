@@ -7,9 +7,9 @@ from pipelines.themes.model.embeddings import (
     AREA_PART,
     PATH,
     SENTENCE_DIMENSIONS,
+    embed_texts,
     load_vectors,
     match_vectors,
-    place_by_meaning,
 )
 
 
@@ -45,23 +45,23 @@ def test_a_place_is_the_mean_of_the_known_words_apart_from_all_papers():
     vectors = np.array([[2, 0], [0, 2], [0, 0]], dtype=np.float32)
     # The means (2, 0), (0, 2) and (2, 0) have the mean (4/3, 2/3); of 1, 1 and 2 words one is known, which is trusted for 1 / (10 + words).
     aside = np.sqrt(0.5)
-    assert place_by_meaning(counts, vectors, ALL) == pytest.approx(
+    assert embed_texts(counts, vectors, ALL) == pytest.approx(
         np.array([[aside / 11, -aside / 11], [-aside / 11, aside / 11], [0, 0], [aside / 12, -aside / 12]])
     )
     # Apart from the mean (1, 1) of the first two.
-    assert place_by_meaning(counts, vectors, ALL[:2])[3] == pytest.approx(np.array([aside, -aside]) / 12)
+    assert embed_texts(counts, vectors, ALL[:2])[3] == pytest.approx(np.array([aside, -aside]) / 12)
 
 
 def test_both_parts_of_a_place_have_their_share_however_long_they_are():
     vectors = np.zeros((3, SENTENCE_DIMENSIONS + 1), dtype=np.float32)
     vectors[:, 0], vectors[:, -1] = (1, -1, 0), (30, 30, -60)
-    places = 11 * place_by_meaning(sp.csr_matrix(np.eye(3, dtype=np.float32)), vectors, ALL[:3])
+    embeddings = 11 * embed_texts(sp.csr_matrix(np.eye(3, dtype=np.float32)), vectors, ALL[:3])
     # The mean of all is 0, so a part is its sign; the third paper has one part only.
     said, filed = np.sqrt(1 - AREA_PART), np.sqrt(AREA_PART)
-    assert places[:, [0, -1]] == pytest.approx(np.array([[said, filed], [-said, filed], [0, -1]]))
+    assert embeddings[:, [0, -1]] == pytest.approx(np.array([[said, filed], [-said, filed], [0, -1]]))
 
 
 @pytest.mark.parametrize("width", [0, 2])
 def test_without_known_words_there_are_no_places(width):
     counts = sp.csr_matrix(np.ones((4, width), dtype=np.float32))
-    assert (place_by_meaning(counts, np.zeros((width, 4)), ALL) == 0).all()
+    assert (embed_texts(counts, np.zeros((width, 4)), ALL) == 0).all()

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pipelines.themes.model.factorise import unit_rows
-from pipelines.themes.model.smoothing import PULL, smooth_papers
+from pipelines.themes.model.smoothing import NEIGHBOUR_WEIGHT, smooth_papers
 
 
 def test_neighbours_draw_a_paper_to_them():
@@ -21,5 +21,5 @@ def test_too_few_papers_stay_where_they_are():
 
 def test_papers_alone_keep_their_direction():
     # At right angles to one another, papers have no pull; each is scaled to length 1 again.
-    assert PULL < 1
+    assert NEIGHBOUR_WEIGHT < 1
     assert smooth_papers(np.eye(12), 2) == pytest.approx(np.eye(12))

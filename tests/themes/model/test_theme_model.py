@@ -5,10 +5,10 @@ import scipy.sparse as sp
 from pipelines.themes.model.theme_model import (
     CONCENTRATION,
     PRIOR,
-    Evidence,
+    DocumentFeatures,
     as_weights,
     count_by_theme,
-    hear_themes,
+    fit_theme_model,
     log_odds,
     refine_groups,
     score_papers,
@@ -33,29 +33,29 @@ def test_log_odds_by_hand():
 
 def test_a_misplaced_paper_finds_its_way():
     labels = np.array([0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
-    assert refine_groups(Evidence(COUNTS, NOWHERE), labels, 2).tolist() == [0] * 5 + [1] * 5
+    assert refine_groups(DocumentFeatures(COUNTS, NOWHERE), labels, 2).tolist() == [0] * 5 + [1] * 5
 
 
 def test_a_theme_is_known_by_its_odds_and_by_where_its_papers_lie():
     labels = np.array([0, 0, 0, -1, -1, 1, 1, 1, 1, 1])
-    voices = hear_themes(Evidence(COUNTS, SIDES), labels, 3)
-    assert voices.directions.T.tolist() == [[1, 0], [0, 1], [0, 0]]
-    assert voices.odds == pytest.approx(log_odds(count_by_theme(COUNTS, labels, 3)))
-    said = score_papers(Evidence(COUNTS, NOWHERE), voices)
-    placed = score_papers(Evidence(COUNTS, SIDES), voices)
-    # A place trusted by half says half of what one that is sure would.
-    assert (placed - said)[3] == pytest.approx([CONCENTRATION / 2, 0, 0], abs=1e-4)
+    model = fit_theme_model(DocumentFeatures(COUNTS, SIDES), labels, 3)
+    assert model.directions.T.tolist() == [[1, 0], [0, 1], [0, 0]]
+    assert model.odds == pytest.approx(log_odds(count_by_theme(COUNTS, labels, 3)))
+    by_words = score_papers(DocumentFeatures(COUNTS, NOWHERE), model)
+    by_both = score_papers(DocumentFeatures(COUNTS, SIDES), model)
+    # An embedding of half the length counts half.
+    assert (by_both - by_words)[3] == pytest.approx([CONCENTRATION / 2, 0, 0], abs=1e-4)
 
 
-def test_a_paper_without_telling_words_goes_to_where_it_lies():
+def test_a_paper_without_distinctive_words_goes_by_its_embedding():
     same = sp.csr_matrix(np.ones((10, 1), dtype=np.float32))
     labels = np.array([0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
-    assert refine_groups(Evidence(same, SIDES), labels, 2).tolist() == [0] * 5 + [1] * 5
+    assert refine_groups(DocumentFeatures(same, SIDES), labels, 2).tolist() == [0] * 5 + [1] * 5
 
 
 def test_empty_groups_stay_empty():
     labels = np.array([0] * 5 + [2] * 5)
-    assert set(refine_groups(Evidence(COUNTS, NOWHERE), labels, 3)) == {0, 2}
+    assert set(refine_groups(DocumentFeatures(COUNTS, NOWHERE), labels, 3)) == {0, 2}
 
 
 def test_weights_add_up_and_keep_order():
