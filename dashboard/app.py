@@ -21,10 +21,15 @@ import logging
 from pathlib import Path
 
 import streamlit as st
+from streamlit import net_util
 
 from dashboard.ui import chart_panel, shell
 from dashboard.ui.navigation import SECTIONS
 from dashboard.warehouse_access.fetch import NotServed, ServedUnreadable, one_build
+
+# A page of another site that tries the WebSocket would make Streamlit ask a web service for the address of this machine, to compare
+# it with that page's. Taken for known, it is not asked for.
+net_util._external_ip = net_util._internal_ip = "127.0.0.1"
 
 _PAGES = Path(__file__).parent / "app_pages"
 
