@@ -12,6 +12,8 @@ _TOO_HEAVY = "sum(weight) > 1 + 1e-6"
 INDEX_AGAIN = "DELETE FROM internal.indexed_papers"
 """Where no paper is noted as indexed, the next run indexes the words of all papers again."""
 
+_FORMS_OF_TWO_TERMS = "FROM term_variants WHERE rule <> 'acronym' GROUP BY variant HAVING count(DISTINCT term_id) > 1"
+
 _REPORT_FILE = "Run again. Should it fail once more, please report it with the file in `path`: a part of it would be lost without a word."
 
 DATA: tuple[Rule, ...] = (
@@ -195,6 +197,14 @@ ARITHMETIC: tuple[Rule, ...] = (
         verdicts="theme",
     ),
     Rule(
+        "a_form_counts_as_one_term",
+        "term_variants",
+        "No form counts as two terms, but for acronyms, which count as what the paper defines them to be.",
+        f"SELECT variant, count(DISTINCT term_id) AS terms {_FORMS_OF_TWO_TERMS}",
+        kind="arithmetic",
+        withhold=f"DELETE FROM term_variants WHERE rule <> 'acronym' AND variant IN (SELECT variant {_FORMS_OF_TWO_TERMS})",
+    ),
+    Rule(
         "pairs_are_ordered_and_held",
         "term_pairs",
         "The smaller term comes first, and a pair has no more papers than either of its terms.",
@@ -243,13 +253,6 @@ NOTICES: tuple[Rule, ...] = (
         "rejects",
         "No source has more than a tenth of its pieces refused.",
         "SELECT source_id, path, found, rejected FROM sources WHERE rejected > 0.1 * found",
-        kind="notice",
-    ),
-    Rule(
-        "a_form_counts_as_one_term",
-        "term_variants",
-        "No form counts as two terms, but for acronyms, which count as what the paper defines them to be.",
-        "SELECT variant, count(DISTINCT term_id) AS terms FROM term_variants WHERE rule <> 'acronym' GROUP BY variant HAVING terms > 1",
         kind="notice",
     ),
     Rule(

@@ -74,18 +74,21 @@ def _choose_capitals(surfaces: pl.DataFrame) -> pl.DataFrame:
 def choose_labels(
     surfaces: pl.DataFrame, forms_found: pl.DataFrame, terms: pl.DataFrame, thesaurus: Thesaurus
 ) -> pl.DataFrame:
-    """Label of each term.
+    """Label of each term; no acronym is the label of two terms that have other forms.
 
     Args:
-        surfaces: term, variant, surface, is_acronym, texts, uses (texts that show its usual capitals).
+        surfaces: term, variant, surface, key (of the form), is_acronym, texts, uses (texts that show its usual capitals).
         forms_found: variant, term, papers.
         terms: term, key.
         thesaurus: its labels win.
 
     Returns:
-        term, label, label_variant (lower case), words, acronym (as most written; null where there is none).
+        term, label, label_variant (lower case), words, acronym (as most written; null where there is none), is_shared
+        (whether the label is an acronym that is another term's label, too).
     """
-    kinds = surfaces.group_by("term", "variant").agg(pl.col("is_acronym").any())
+    kinds = surfaces.group_by("term", "variant").agg(
+        pl.col("is_acronym").any(), pl.col("key").filter("is_acronym").first().alias("acronym_key")
+    )
     ranked = (
         forms_found.join(kinds, on=["term", "variant"])
         .join(terms, on="term", how="semi")
@@ -96,17 +99,13 @@ def choose_labels(
         pl.col("papers").filter(~pl.col("is_acronym")).first().fill_null(0).alias("long_papers"),
         pl.col("variant").filter("is_acronym").first().alias("short"),
         pl.col("papers").filter("is_acronym").first().fill_null(0).alias("short_papers"),
+        pl.col("acronym_key").filter("is_acronym").first(),
     )
+    best = _choose_between(best.join(terms, on="term"))
     shown = _choose_capitals(surfaces)
-    acronym_wins = pl.col("long").is_null() | (pl.col("short_papers") >= ACRONYM_WINS * pl.col("long_papers"))
-    out = (
-        best.with_columns(
-            pl.when(acronym_wins & pl.col("short").is_not_null()).then("short").otherwise("long").alias("label_variant")
-        )
-        .join(shown.rename({"variant": "label_variant", "shown": "label"}), on=["term", "label_variant"], how="left")
-        .join(shown.rename({"variant": "short", "shown": "acronym"}), on=["term", "short"], how="left")
-        .join(terms, on="term")
-    )
+    out = best.join(
+        shown.rename({"variant": "label_variant", "shown": "label"}), on=["term", "label_variant"], how="left"
+    ).join(shown.rename({"variant": "short", "shown": "acronym"}), on=["term", "short"], how="left")
     if thesaurus.rename:
         out = out.with_columns(pl.col("key").replace_strict(thesaurus.rename, default=pl.col("label")).alias("label"))
     return out.select(
@@ -115,20 +114,46 @@ def choose_labels(
         "label_variant",
         pl.col("label").str.split(" ").list.len().cast(pl.Int64).alias("words"),
         singularise_acronym(pl.col("acronym")),
+        "is_shared",
+    )
+
+
+def _choose_between(best: pl.DataFrame) -> pl.DataFrame:
+    """`best` with label_variant, the acronym or the long form of each term, and is_shared.
+
+    An acronym is the label of the term that most papers mean by it; other terms that it stands for keep their long form,
+    however many spellings share its papers. Only a term without a long form is named by it all the same.
+
+    Args:
+        best: term, key, long, long_papers, short, short_papers, acronym_key.
+    """
+    named_by_acronym = best.filter(
+        pl.col("short").is_not_null()
+        & (pl.col("long").is_null() | (pl.col("short_papers") >= ACRONYM_WINS * pl.col("long_papers")))
+    )
+    owners = named_by_acronym.sort(
+        "acronym_key", pl.col("long").is_null(), "short_papers", "key", descending=[False, True, True, False]
+    ).unique("acronym_key", keep="first", maintain_order=True)
+    owns = pl.col("term").is_in(owners["term"].implode())
+    return best.with_columns(
+        pl.when(owns).then("short").otherwise(pl.coalesce("long", "short")).alias("label_variant"),
+        (pl.col("long").is_null() & ~owns).alias("is_shared"),
     )
 
 
 def name_rules(found: pl.DataFrame, labels: pl.DataFrame, forms: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
     """term_id, variant, rule, papers: why each form counts as its term.
 
+    By any rule but `acronym` a form counts as one term only; an acronym counts as what each paper defines it to be.
+
     Args:
         found: variant, term, term_id, key (of the term), papers.
-        labels: term, label_variant.
+        labels: term, label_variant, is_shared.
         forms: variant, key (of the form itself), acronym (null where it is none).
         thesaurus: whose merges are named as such.
     """
     own = forms.select("variant", pl.col("key").alias("form_key"), pl.col("acronym").is_not_null().alias("is_acronym"))
-    frame = found.join(labels.select("term", "label_variant"), on="term").join(own, on="variant")
+    frame = found.join(labels.select("term", "label_variant", "is_shared"), on="term").join(own, on="variant")
     label_kind = own.rename(
         {"variant": "label_variant", "form_key": "label_form_key", "is_acronym": "label_is_acronym"}
     )
@@ -140,10 +165,15 @@ def name_rules(found: pl.DataFrame, labels: pl.DataFrame, forms: pl.DataFrame, t
     def stem(column: str) -> pl.Expr:
         return squeeze(column).str.replace(r"(?:ies|y|es|s)$", "")
 
-    curated = pl.col("form_key").is_in(sorted(thesaurus.merge)) & (pl.col("form_key") != pl.col("key"))
+    merged_into = pl.col("form_key").replace_strict(thesaurus.merge, default=None, return_dtype=pl.String)
+    # Where a paper defines an acronym otherwise, the thesaurus has no say.
+    curated = pl.when("is_acronym").then(merged_into == pl.col("key")).otherwise(merged_into.is_not_null())
+    same_acronym = (pl.col("form_key") == pl.col("label_form_key")) & ~pl.col("is_shared")
     rule = (
-        pl.when(curated)
+        pl.when(curated & (pl.col("form_key") != pl.col("key")))
         .then(pl.lit(VariantRule.CURATED.value))
+        .when(pl.col("is_acronym") & ~same_acronym)
+        .then(pl.lit(VariantRule.ACRONYM.value))
         .when(pl.col("variant").str.to_lowercase() == pl.col("label_variant").str.to_lowercase())
         .then(pl.lit(VariantRule.CASE.value))
         .when(pl.col("is_acronym") != pl.col("label_is_acronym"))

@@ -243,3 +243,23 @@ def test_topics_of_the_field_are_terms(digest):
     names = {name.lower() for name in index_of(digest)[0]["term"]}
     assert {"diffusion", "reinforcement learning"} <= names
     assert not {"language", "large language", "paper", "approach", "experimental results"} & names
+
+
+def test_two_terms_of_one_acronym_have_labels_of_their_own():
+    # Either long form is written in two ways, so that the acronym has twice the papers of each.
+    index = index_of(
+        make_papers(
+            {
+                "a": ("Frogs", "The graph neural network (GNN) reads. A GNN is slow."),
+                "b": ("Robots", "The graph-neural network (GNN) writes. A GNN is slow."),
+                "c": ("Toads", "The graph neural network (GNN) draws. A GNN is slow."),
+                "d": ("Newts", "The graph-neural network (GNN) sings. A GNN is slow."),
+                "e": ("Frogs", "The Gaussian noise net (GNN) reads. A GNN is slow."),
+                "f": ("Robots", "The Gaussian-noise net (GNN) writes. A GNN is slow."),
+            }
+        )
+    )
+    assert papers_with(index, "GNN") == {"a", "b", "c", "d"}
+    assert papers_with(index, "gaussian noise net") == {"e", "f"}
+    named = index.term_variants.filter(pl.col("rule") != "acronym")
+    assert named["variant"].is_unique().all()
