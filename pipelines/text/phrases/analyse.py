@@ -5,14 +5,13 @@ What is found in a text depends on that text alone.
 
 from typing import NamedTuple
 
-import numpy as np
 import polars as pl
 
 from pipelines.text.acronyms.definitions import find_definitions
 from pipelines.text.phrases.candidates import spell_out
 from pipelines.text.phrases.grouped_spans import group_spans
 from pipelines.text.phrases.noun_phrases import find_spans
-from pipelines.text.tokens.chunks import concat_chunks, drop_addresses, split_chunks
+from pipelines.text.tokens.chunks import copy_without_addresses, split_chunks
 from pipelines.text.tokens.token_cache import VOCABULARY
 from pipelines.text.tokens.tokens import Tokens, pack_tokens, tokenize
 from warehouse.schema import table
@@ -49,26 +48,13 @@ def analyse(texts: pl.DataFrame) -> Analysis:
     texts = texts.unique("text_hash", keep="first", maintain_order=True)
     if texts.is_empty():
         return Analysis(*(empty_frame(table(name)) for name in Analysis._fields))
-    tokens, text_of = _tokenize(texts)
+    # Terms are searched for in the whole text, but candidates are taken from its copy without web addresses.
+    chunks, text_of = copy_without_addresses(split_chunks(texts["title"], texts["abstract"]))
+    tokens = tokenize(chunks)
     types = VOCABULARY.describe(tokens.types)
     spans = find_spans(tokens, types["classes"].to_numpy())
     candidates, phrases = group_spans(tokens, types, spans, text_of)
     return _fill_tables(texts, tokens.head(texts.height), candidates, phrases, find_definitions(texts))
-
-
-def _tokenize(texts: pl.DataFrame) -> tuple[Tokens, np.ndarray]:
-    """Tokens of the texts, then those of their copies without web addresses.
-
-    Terms are searched for in the whole text, but candidates are taken from the copy if there is one.
-
-    Returns:
-        (tokens; for each text or copy, the row of `texts` whose candidates it has, -1 for none).
-    """
-    chunks = split_chunks(texts["title"], texts["abstract"])
-    copied, copies = drop_addresses(chunks)
-    text_of = np.concatenate([np.arange(texts.height, dtype=np.int32), copied.astype(np.int32)])
-    text_of[copied] = -1
-    return tokenize(concat_chunks(chunks, copies)), text_of
 
 
 def _fill_tables(

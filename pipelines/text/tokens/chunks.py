@@ -56,27 +56,29 @@ def split_chunks(title: pl.Series, abstract: pl.Series) -> Chunks:
     return Chunks(np.bincount(text, minlength=len(counts)).astype(np.int32), chunk[full], distinct)
 
 
-def drop_addresses(chunks: Chunks) -> tuple[np.ndarray, Chunks]:
-    """Copies the texts whose abstracts contain a web address, and replaces each of these addresses by a full stop.
+def copy_without_addresses(chunks: Chunks) -> tuple[Chunks, np.ndarray]:
+    """Appends a copy of each text whose abstract contains a web address; a full stop replaces each of these addresses.
 
     Returns:
-        The numbers of these texts, and their chunks. The distinct chunks begin with those of `chunks`, in their order.
+        The texts and then the copies; and, int32, for each text -1 if it has a copy, else its own number, for each copy
+        the number of its text.
     """
     is_address = chunks.distinct.str.contains(ADDRESS).to_numpy()
     text = np.repeat(np.arange(len(chunks.counts), dtype=np.int32), chunks.counts)
     titles_ended = np.cumsum(chunks.ends_title()[chunks.chunk], dtype=np.int32)
     in_abstract = is_address[chunks.chunk] & (titles_ended > text)
-    rows = np.unique(text[in_abstract])
+    copied = np.unique(text[in_abstract])
     starts = np.cumsum(chunks.counts) - chunks.counts
-    source = repeat_ranges(starts[rows], chunks.counts[rows])
+    source = repeat_ranges(starts[copied], chunks.counts[copied])
     addresses = np.flatnonzero(is_address)
     replacement = np.zeros(len(is_address), np.int32)
     replacement[addresses] = len(is_address) + np.arange(len(addresses), dtype=np.int32)
     chunk = np.where(in_abstract[source], replacement[chunks.chunk[source]], chunks.chunk[source])
     replaced = chunks.distinct.gather(addresses).str.replace_all(ADDRESS, " . ")
-    return rows, Chunks(chunks.counts[rows], chunk, pl.concat([chunks.distinct, replaced]))
-
-
-def concat_chunks(one: Chunks, other: Chunks) -> Chunks:
-    """The texts of `one`, then those of `other`, whose distinct chunks must begin with those of `one`."""
-    return Chunks(np.concatenate([one.counts, other.counts]), np.concatenate([one.chunk, other.chunk]), other.distinct)
+    text_of = np.append(np.arange(len(chunks.counts), dtype=np.int32), copied)
+    text_of[copied] = -1
+    return Chunks(
+        np.append(chunks.counts, chunks.counts[copied]),
+        np.append(chunks.chunk, chunk),
+        pl.concat([chunks.distinct, replaced]),
+    ), text_of

@@ -1,6 +1,6 @@
 """Word classes and canonical spelling of token types; a hyphenated token is judged by its first and last part.
 
-The classes of single words are looked up in `lexicon`.
+The classes of single words come from `word_lookup`.
 """
 
 import polars as pl
@@ -23,8 +23,8 @@ from pipelines.text.tokens.lexicon import (
     PROPER,
     VERB,
     load_listed,
-    look_up_words,
 )
+from pipelines.text.tokens.word_lookup import look_up_words
 
 
 def describe_types(types: pl.Series) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.text.tokens.chunks import TITLE_END, concat_chunks, drop_addresses, split_chunks
+from pipelines.text.tokens.chunks import TITLE_END, copy_without_addresses, split_chunks
 from pipelines.text.tokens.tokens import tokenize
 
 
@@ -18,12 +18,12 @@ def test_texts_are_read_again_without_the_addresses_in_their_abstracts():
         pl.Series(["See github.io", "No address", "github.io"]),
         pl.Series(["Code (at https://a.io/b). The end", "of it", "see github.io"]),
     )
-    rows, without = drop_addresses(chunks)
-    assert rows.tolist() == [0, 2]
-    tokens = tokenize(concat_chunks(chunks, without))
-    forms = tokens.types.gather(tokens.type)
-    assert forms.filter(pl.Series(tokens.text == 3)).to_list() == ["See", "github", "io", "Code", "at", "The", "end"]
-    assert forms.filter(pl.Series(tokens.text == 4)).to_list() == ["github", "io", "see"]
+    both, text_of = copy_without_addresses(chunks)
+    assert text_of.tolist() == [-1, 1, -1, 0, 2]
+    tokens = tokenize(both)
+    words = tokens.types.gather(tokens.type)
+    assert words.filter(pl.Series(tokens.text == 3)).to_list() == ["See", "github", "io", "Code", "at", "The", "end"]
+    assert words.filter(pl.Series(tokens.text == 4)).to_list() == ["github", "io", "see"]
     assert len(tokens.head(3)) == (tokens.text < 3).sum()
     whole = tokenize(chunks)
     assert tokens.head(3).types.gather(tokens.head(3).type).equals(whole.types.gather(whole.type))
