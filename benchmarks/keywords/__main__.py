@@ -114,7 +114,7 @@ def print_fitted(
     for name, one in labelled.items():
         others = [other for key, other in labelled.items() if key != name]
         ranker = shared or fit_weights(others, set_weights={}, **how)
-        scored = one.candidates.with_columns(pl.Series("score", ranker(one.evidence[-1])))
+        scored = one.candidates.with_columns(pl.Series("score", ranker(one.features[-1])))
         scores.append(score_found(collect_found(scored), documents[name].filter("reported")))
     print(_row(label, scores), flush=True)
 
@@ -128,7 +128,7 @@ def main(arguments: list[str]) -> None:
     labelled = {name: label_candidates(name, frame) for name, frame in documents.items()}
     print_fitted("fitted elsewhere (other two sets)", labelled, documents, apart=True)
     if "--ablation" in arguments:
-        print_fitted("ranker alone, all evidence", labelled, documents, apart=False)
+        print_fitted("ranker alone, all features", labelled, documents, apart=False)
         print_fitted("  linear instead of a network", labelled, documents, apart=False, hidden=0)
         print_fitted("  linear, fitted elsewhere", labelled, documents, apart=True, hidden=0)
         for group, names in GROUPS.items():

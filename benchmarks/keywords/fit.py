@@ -1,12 +1,12 @@
 """Fits the ranker's weights and writes them into `pipelines/text/keywords/ranker_weights.py`: `python -m benchmarks.keywords.fit`.
 
-Within each document of the tuning halves, a network with one small hidden layer is fitted by Adam to rank gold above the rest
-(softmax over the document's candidates, as ListNet does), so that neither a document's length nor how many keywords its
-annotators liked to give counts. Documents weigh the same within a set. What each score is worth as a chance is fitted
-afterwards, for the cut-off alone. Every document is seen in corpora of two sizes, so that the ranker cannot lean on how large
-a corpus is.
+A network with one small hidden layer is fitted by Adam to the tuning half of each set. The loss is a softmax over the
+candidates of each document (ListNet), so that neither the length of a document nor its number of gold keywords counts. Within
+a set all documents weigh the same. A logistic that turns scores into probabilities is fitted afterwards; only the cut-off
+needs it. Every document is seen in corpora of two sizes, so that the ranker cannot rely on the size of a corpus.
 """
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,29 +17,35 @@ import polars as pl
 from benchmarks.keywords.corpora import SETS, load_set, normalize_phrase
 from pipelines.text import Analysis, analyse
 from pipelines.text.keywords import ranker_weights as shipped
-from pipelines.text.keywords.features import FEATURES, count_corpus, gather_evidence, weigh_phrases
-from pipelines.text.keywords.ranker import Weights, score_evidence
+from pipelines.text.keywords.features import FEATURES, compute_features, compute_phrase_features, count_corpus
+from pipelines.text.keywords.ranker import Weights, predict_probability
 from pipelines.text.phrases.candidates import list_candidates, place_numbers
 
 CORPUS_SIZES = (20, 0)
-"""Papers to a corpus; 0 takes the whole set as one and comes last."""
+"""Papers in a corpus; 0, which comes last, makes one corpus of the whole set."""
 HIDDEN = 8
 EPOCHS = 8
-DECAY = 1e-4
-RATE = 5e-3
+WEIGHT_DECAY = 1e-4
+LEARNING_RATE = 5e-3
 BATCH = 48
 
-STANDS_ALONE = 0.75
-"""Added to the score of what stands outside a longer phrase, whatever the sets say: indexers name such phrases seven times as
-often as others, authors twice as often, and which of them labels a text is not known."""
+STANDALONE_BONUS = 0.75
+"""Added to the score of phrases that occur outside longer ones, on top of what is fitted. Indexers name such phrases seven
+times as often as others, authors twice as often, and who labels a text is not known."""
 
 SET_WEIGHTS = {"Inspec": 3.0}
-"""Inspec's indexers name every phrase that stands alone, authors the few best known: two wishes for one ranking."""
+"""The indexers of Inspec name every standalone phrase, authors name a few: the two pull the ranking in different ways."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "mentions": ("log_mentions", "log_free_mentions", "never_free"),
+    "mentions": ("log_mentions", "log_standalone_mentions", "never_standalone"),
     "position and title": ("log_position", "relative_position", "in_title", "title_position"),
-    "corpus and background of phrases": ("rarity", "free_share", "title_share", "log_background", "in_background"),
+    "corpus and background of phrases": (
+        "rarity",
+        "standalone_share",
+        "title_share",
+        "log_background",
+        "in_background",
+    ),
     "length": ("one_word", "two_words", "three_words", "four_words", "five_words", "short", "word_length"),
     "words that titles prefer": ("title_mean", "title_min", "title_head", "title_first"),
 }
@@ -47,41 +53,41 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Candidates of a set: their evidence in corpora of each size, and which are gold.
+    """Candidates of a set with their features in corpora of each size, and which of them are gold.
 
     Attributes:
         name: of the set.
         candidates: rows of `internal.candidates`, sorted by text.
-        evidence: (candidates, features), one array a corpus size.
+        features: (candidates, features), one array a corpus size.
         is_gold: (candidates,) bool.
         tuned_on: (candidates,) bool, whether the document belongs to the tuning half.
     """
 
     name: str
     candidates: pl.DataFrame
-    evidence: tuple[np.ndarray, ...]
+    features: tuple[np.ndarray, ...]
     is_gold: np.ndarray
     tuned_on: np.ndarray
 
 
-def _gather_in_corpora(analysis: Analysis, size: int) -> np.ndarray:
-    """The evidence of all candidates, in the order of `analysis.candidates`, whose texts are dealt out to corpora of `size`."""
+def _compute_in_corpora(analysis: Analysis, size: int) -> np.ndarray:
+    """The features of all candidates, in the order of `analysis.candidates`; the texts are split at random into corpora of `size`."""
     texts = analysis.candidates.with_row_index("text")
     corpus = np.random.default_rng(5).permutation(texts.height) // (size or texts.height)
     of_row = np.repeat(corpus, texts["phrases"].list.len().to_numpy())
-    evidence = np.empty((len(of_row), len(FEATURES)), np.float32)
+    features = np.empty((len(of_row), len(FEATURES)), np.float32)
     for one in range(int(corpus.max()) + 1):
         some = texts.filter(pl.Series(corpus == one))
         rows = list_candidates(some.drop("text_hash"))
         phrases = analysis.phrases.filter(pl.col("phrase").is_in(rows["phrase"].unique().implode()))
         places = pl.Series("phrase", place_numbers(phrases["phrase"])[rows["phrase"].to_numpy()])
-        shared = weigh_phrases(phrases, count_corpus(some.drop("text"), phrases))
-        evidence[of_row == one] = gather_evidence(rows.with_columns(places), shared)
-    return evidence
+        shared = compute_phrase_features(phrases, count_corpus(some.drop("text"), phrases))
+        features[of_row == one] = compute_features(rows.with_columns(places), shared)
+    return features
 
 
 def label_candidates(name: str, documents: pl.DataFrame) -> Labelled:
-    """Candidates and evidence of the set `name`, whose documents are as `keyphrases.load_set` gives them."""
+    """Candidates and features of the set `name`; its documents are as `corpora.load_set` gives them."""
     analysis = analyse(documents)
     candidates = analysis.spell_out()
     gold = {text: set(phrases) for text, phrases in documents.select("text_hash", "gold").iter_rows()}
@@ -94,7 +100,7 @@ def label_candidates(name: str, documents: pl.DataFrame) -> Labelled:
     return Labelled(
         name,
         candidates,
-        tuple(_gather_in_corpora(analysis, size) for size in CORPUS_SIZES),
+        tuple(_compute_in_corpora(analysis, size) for size in CORPUS_SIZES),
         np.array(is_gold),
         ~reported.to_numpy(),
     )
@@ -107,8 +113,8 @@ class _Documents:
     Attributes:
         x: (candidates, features), scaled.
         y: (candidates,) 1 for gold, else 0.
-        size: (documents,) candidates.
-        weight: (documents,)
+        size: (documents,) number of candidates.
+        weight: (documents,) in the loss.
     """
 
     x: np.ndarray
@@ -117,8 +123,8 @@ class _Documents:
     weight: np.ndarray
 
 
-def _descend(documents: _Documents, hidden: int, seed: int) -> list[np.ndarray]:
-    """Adam on the softmax loss within documents: into, shift, out and direct of a ReLU network with a linear path beside it."""
+def _train(documents: _Documents, hidden: int, seed: int) -> list[np.ndarray]:
+    """Minimises the softmax loss by Adam: hidden_weights, hidden_bias, output_weights and skip_weights of `Weights`."""
     random = np.random.default_rng(seed)
     features = documents.x.shape[1]
     parameters = [
@@ -132,12 +138,12 @@ def _descend(documents: _Documents, hidden: int, seed: int) -> list[np.ndarray]:
     second = [np.zeros_like(one) for one in parameters]
     begin = np.cumsum(documents.size) - documents.size
     gold = np.add.reduceat(documents.y, begin)
-    told = np.flatnonzero(gold > 0)
-    steps, step = EPOCHS * (len(told) // BATCH + 1), 0
+    with_gold = np.flatnonzero(gold > 0)
+    steps, step = EPOCHS * (len(with_gold) // BATCH + 1), 0
     for _ in range(EPOCHS):
-        random.shuffle(told)
-        for at in range(0, len(told), BATCH):
-            chosen = told[at : at + BATCH]
+        random.shuffle(with_gold)
+        for at in range(0, len(with_gold), BATCH):
+            chosen = with_gold[at : at + BATCH]
             size = documents.size[chosen]
             start = np.cumsum(size) - size
             rows = np.repeat(begin[chosen] - start, size) + np.arange(size.sum())
@@ -145,19 +151,21 @@ def _descend(documents: _Documents, hidden: int, seed: int) -> list[np.ndarray]:
             inner = x @ parameters[0] + parameters[1]
             active = np.maximum(inner, 0)
             score = active @ parameters[2] + x @ parameters[3]
-            chance = np.exp(score - np.repeat(np.maximum.reduceat(score, start), size))
-            chance /= np.repeat(np.add.reduceat(chance, start), size)
-            wished = documents.y[rows] / np.repeat(gold[chosen], size)
-            slope = ((chance - wished) * np.repeat(documents.weight[chosen], size) / len(chosen)).astype(np.float32)
-            back = np.outer(slope, parameters[2]) * (inner > 0)
+            probability = np.exp(score - np.repeat(np.maximum.reduceat(score, start), size))
+            probability /= np.repeat(np.add.reduceat(probability, start), size)
+            target = documents.y[rows] / np.repeat(gold[chosen], size)
+            slope = ((probability - target) * np.repeat(documents.weight[chosen], size) / len(chosen)).astype(
+                np.float32
+            )
+            hidden_slope = np.outer(slope, parameters[2]) * (inner > 0)
             gradients = [
-                x.T @ back + DECAY * parameters[0],
-                back.sum(0),
-                active.T @ slope + DECAY * parameters[2],
-                x.T @ slope + DECAY * parameters[3],
+                x.T @ hidden_slope + WEIGHT_DECAY * parameters[0],
+                hidden_slope.sum(0),
+                active.T @ slope + WEIGHT_DECAY * parameters[2],
+                x.T @ slope + WEIGHT_DECAY * parameters[3],
             ]
             step += 1
-            rate = RATE * (1 - step / steps) + 1e-5
+            rate = LEARNING_RATE * (1 - step / steps) + 1e-5
             for i, gradient in enumerate(gradients):
                 first[i] = 0.9 * first[i] + 0.1 * gradient
                 second[i] = 0.999 * second[i] + 0.001 * gradient**2
@@ -167,15 +175,15 @@ def _descend(documents: _Documents, hidden: int, seed: int) -> list[np.ndarray]:
 
 
 def _calibrate(score: np.ndarray, y: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
-    """(slope, bias) of the logistic that tells the chance from the score, by Newton's method."""
-    line = np.zeros(2)
+    """(slope, bias) of the logistic regression of `y` on the score, by Newton's method (Platt scaling)."""
+    coefficients = np.zeros(2)
     x = np.stack([score, np.ones_like(score)]).astype(np.float64)
     for _ in range(30):
-        chance = 1 / (1 + np.exp(-np.clip(line @ x, -30, 30)))
-        gradient = x @ (weight * (y - chance))
-        curve = (x * (weight * chance * (1 - chance))) @ x.T + 1e-9 * np.eye(2)
-        line += np.linalg.solve(curve, gradient)
-    return float(line[0]), float(line[1])
+        probability = 1 / (1 + np.exp(-np.clip(coefficients @ x, -30, 30)))
+        gradient = x @ (weight * (y - probability))
+        hessian = (x * (weight * probability * (1 - probability))) @ x.T + 1e-9 * np.eye(2)
+        coefficients += np.linalg.solve(hessian, gradient)
+    return float(coefficients[0]), float(coefficients[1])
 
 
 def fit_weights(
@@ -192,60 +200,68 @@ def fit_weights(
         hidden: units of the hidden layer; 0 makes a linear ranker.
         kept: (features,) bool, the features to use; all by default.
         seed: of the starting weights and of the order of the documents.
-        set_weights: what each set weighs beside the others, 1 where it is not named.
+        set_weights: weight of each set in the loss; 1 where it is not named.
     """
     set_weights = SET_WEIGHTS if set_weights is None else set_weights
-    x = np.vstack([evidence[one.tuned_on] for one in sets for evidence in one.evidence])
-    y = np.concatenate([one.is_gold[one.tuned_on] for one in sets for _ in one.evidence]).astype(np.float32)
+    x = np.vstack([features[one.tuned_on] for one in sets for features in one.features])
+    y = np.concatenate([one.is_gold[one.tuned_on] for one in sets for _ in one.features]).astype(np.float32)
     sizes, weights = [], []
     for one in sets:
         size = np.bincount(one.candidates["text_hash"].rle_id().to_numpy()[one.tuned_on])
         size = size[size > 0]
-        sizes += [size] * len(one.evidence)
-        weights += [np.full(len(size), set_weights.get(one.name, 1.0) / len(size))] * len(one.evidence)
+        sizes += [size] * len(one.features)
+        weights += [np.full(len(size), set_weights.get(one.name, 1.0) / len(size))] * len(one.features)
     size, weight = np.concatenate(sizes), np.concatenate(weights)
-    mean, spread = x.mean(0), x.std(0) + 1e-6
-    x = ((x - mean) / spread).clip(-Weights.LIMIT, Weights.LIMIT).astype(np.float32)
+    mean, scale = x.mean(0), x.std(0) + 1e-6
+    x = ((x - mean) / scale).clip(-Weights.CLIP, Weights.CLIP).astype(np.float32)
     if kept is not None:
         x *= kept
-    into, shift, out, direct = _descend(_Documents(x, y, size, weight / weight.mean()), hidden, seed)
+    hidden_weights, hidden_bias, output_weights, skip_weights = _train(
+        _Documents(x, y, size, weight / weight.mean()), hidden, seed
+    )
     if kept is not None:
-        into, direct = into * kept[:, None], direct * kept
-    never_free = FEATURES.index("never_free")
-    direct[never_free] -= STANDS_ALONE * spread[never_free]
-    score = np.maximum(x @ into + shift, 0) @ out + x @ direct
-    # Sets count the same here: a chance is one for a text of any kind.
+        hidden_weights, skip_weights = hidden_weights * kept[:, None], skip_weights * kept
+    never_standalone = FEATURES.index("never_standalone")
+    skip_weights[never_standalone] -= STANDALONE_BONUS * scale[never_standalone]
+    score = np.maximum(x @ hidden_weights + hidden_bias, 0) @ output_weights + x @ skip_weights
+    # Here all sets weigh the same, because the probability must hold for a text of any kind.
     even = np.concatenate([np.full(len(s), 1 / len(s)) for s in sizes])
     slope, bias = _calibrate(score, y, np.repeat(even / size, size))
-    return FittedRanker(Weights(mean, spread, into, shift, out * slope, direct * slope, bias))
+    return FittedRanker(
+        Weights(mean, scale, hidden_weights, hidden_bias, output_weights * slope, skip_weights * slope, bias)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class FittedRanker:
-    """Scores evidence by weights that were fitted here."""
+    """Scores candidates by weights that were fitted here."""
 
     weights: Weights
 
-    def __call__(self, evidence: np.ndarray) -> np.ndarray:
-        return score_evidence(evidence, self.weights)
+    def __call__(self, features: np.ndarray) -> np.ndarray:
+        return predict_probability(features, self.weights)
 
 
 def _write(weights: Weights, path: Path) -> None:
-    def row(values: np.ndarray) -> str:
-        return "(" + ", ".join(f"{0.0 if abs(value) < 1e-6 else value:.4g}" for value in np.atleast_1d(values)) + ")"
+    def wrap(values: np.ndarray, indent: str = "    ") -> str:
+        text = ", ".join(f"{0.0 if abs(value) < 1e-6 else value:.4g}" for value in values)
+        return textwrap.fill(text, 116, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False) + ","
+
+    def assign(name: str, values: np.ndarray) -> str:
+        return f"{name} = (\n{wrap(values)}\n)"
 
     lines = [
-        '"""Numbers of the ranker, fitted by `python -m benchmarks.keywords.fit`; not for editing. Columns as in FEATURES."""',
+        '"""Weights of the ranker, fitted by `python -m benchmarks.keywords.fit`; not for editing. Columns as in FEATURES."""',
         "",
         "# fmt: off",
-        f"MEAN = {row(weights.mean)}",
-        f"SPREAD = {row(weights.spread)}",
-        f"DIRECT = {row(weights.direct)}",
-        "HIDDEN = (",
-        *(f"    {row(unit)}," for unit in weights.into.T),
+        assign("MEAN", weights.mean),
+        assign("SCALE", weights.scale),
+        assign("SKIP_WEIGHTS", weights.skip_weights),
+        "HIDDEN_WEIGHTS = (",
+        *(f"    (\n{wrap(column, ' ' * 8)}\n    )," for column in weights.hidden_weights.T),
         ")",
-        f"SHIFT = {row(weights.shift)}",
-        f"OUT = {row(weights.out)}",
+        assign("HIDDEN_BIAS", weights.hidden_bias),
+        assign("OUTPUT_WEIGHTS", weights.output_weights),
         f"BIAS = {weights.bias:.4g}",
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -28,8 +28,10 @@ def fill_keywords(connection: duckdb.DuckDBPyConnection, papers: pl.DataFrame, m
         papers, *(read_table(connection, name) for name in ("candidates", "phrases", "terms", "term_variants"))
     )
     # Ids of terms are hashes, so that their sum tells apart sets of terms.
-    held = connection.sql("SELECT paper_id, sum(term_id)::UBIGINT AS held FROM paper_terms GROUP BY paper_id").pl()
-    signed = fingerprint_papers(corpus, held, max_keywords)
+    term_sets = connection.sql(
+        "SELECT paper_id, sum(term_id)::UBIGINT AS term_set FROM paper_terms GROUP BY paper_id"
+    ).pl()
+    signed = fingerprint_papers(corpus, term_sets, max_keywords)
     known = _read_known(connection)
     changed = signed.join(known, on=["paper_id", "signature"], how="anti")
     if known.is_empty() or changed.height > _LARGEST_PART * signed.height:

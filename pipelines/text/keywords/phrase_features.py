@@ -1,63 +1,64 @@
-"""What the words of a phrase say: how many they are, how long, and whether titles prefer them."""
+"""Features of a phrase that its words alone give: their number, their length, and whether titles prefer them."""
 
 import numpy as np
 import polars as pl
 
+from pipelines.arrays.grouping import factorize
 from pipelines.text.lexicons import background
 
 SMOOTHING = 5.0
-"""Papers of the usual rate that count for every word; the ranker's weights were fitted with it, other than `title_rate.SMOOTHING`."""
+"""Papers with the average rate that are added to the counts of every word. The weights of the ranker were fitted with it;
+`terms.title_rate` has another one."""
 
 
-def _describe_units(units: pl.Series) -> pl.DataFrame:
-    """Of distinct units: the number of their words, their letters, and the sum, least, first and last of their words' rates."""
+def _describe_tokens(tokens: pl.Series) -> pl.DataFrame:
+    """For each distinct token: words in it, their letters, and the sum, min, first and last of their title rates."""
+    part = pl.col("part")
     return (
-        units.to_frame("unit")
+        tokens.to_frame("token")
         .with_row_index("row")
-        .with_columns(pl.col("unit").str.to_lowercase().str.extract_all(r"[a-z0-9]+").alias("part"))
-        # A unit without a Latin letter or digit is one word that nobody knows.
-        .with_columns(
-            pl.when(pl.col("part").list.len() > 0).then("part").otherwise(pl.lit([""], dtype=pl.List(pl.String)))
-        )
+        .with_columns(part=pl.col("token").str.to_lowercase().str.extract_all(r"[a-z0-9]+"))
+        # A token without a Latin letter or a digit counts as one unknown word.
+        .with_columns(pl.when(part.list.len() > 0).then("part").otherwise(pl.lit([""], dtype=pl.List(pl.String))))
         .explode("part")
         .join(
             background.load_title_rates(SMOOTHING), left_on="part", right_on="word", how="left", maintain_order="left"
         )
-        .with_columns(
-            pl.col("rate").cast(pl.Float32).fill_null(0.0),
-            pl.col("part").str.len_chars().cast(pl.Float32).alias("letters"),
-        )
+        .with_columns(pl.col("rate").cast(pl.Float32).fill_null(0.0), letters=part.str.len_chars().cast(pl.Float32))
         .group_by("row", maintain_order=True)
         .agg(
-            pl.len().cast(pl.Float32).alias("words"),
-            pl.col("letters").sum(),
-            pl.col("rate").sum().alias("sum"),
-            pl.col("rate").min().alias("least"),
-            pl.col("rate").first().alias("first"),
-            pl.col("rate").last().alias("last"),
+            words=pl.len().cast(pl.Float32),
+            letters=pl.col("letters").sum(),
+            sum=pl.col("rate").sum(),
+            min=pl.col("rate").min(),
+            first=pl.col("rate").first(),
+            last=pl.col("rate").last(),
         )
         .drop("row")
     )
 
 
-def describe_wording(surfaces: pl.Series) -> dict[str, np.ndarray]:
-    """Numbers of each surface: words, word_length (letters a word), and how much titles prefer its words (title_mean, title_min,
-    title_head of the last, title_first); float32, one entry a surface."""
+def compute_word_features(surfaces: pl.Series) -> dict[str, np.ndarray]:
+    """Features of phrases by their words.
+
+    Args:
+        surfaces: phrases as they stand in texts, at least one token each.
+
+    Returns:
+        words, word_length (letters a word), and the title rates of its words: title_mean, title_min, title_head (of the
+        last word), title_first. Float32, one entry a phrase.
+    """
     lists = surfaces.str.split(" ")
     counts = lists.list.len().to_numpy().astype(np.int64)
-    units = lists.explode()
-    hashed = units.hash().alias("hash")
-    distinct = pl.DataFrame([hashed, units.alias("unit")]).unique("hash", keep="any")
-    numbered = distinct.select("hash", pl.int_range(pl.len()).cast(pl.Int32).alias("code"))
-    code = hashed.to_frame().join(numbered, on="hash", how="left", maintain_order="left")["code"].to_numpy()
-    unit = {name: column.to_numpy() for name, column in _describe_units(distinct["unit"]).to_dict().items()}
+    code, distinct = factorize(lists.explode())
+    token = {name: column.to_numpy()[code] for name, column in _describe_tokens(distinct).to_dict().items()}
     starts = np.cumsum(counts) - counts
-    words = np.add.reduceat(unit["words"][code], starts)
+    words = np.add.reduceat(token["words"], starts)
     return {
         "words": words,
-        "word_length": np.add.reduceat(unit["letters"][code], starts) / words,
-        "title_mean": np.add.reduceat(unit["sum"][code], starts) / words,
-        "title_min": np.minimum.reduceat(unit["least"][code], starts),
-        "title_head": unit["last"][code[starts + counts - 1]],
-        "title_first": unit["first"][code[starts]],
+        "word_length": np.add.reduceat(token["letters"], starts) / words,
+        "title_mean": np.add.reduceat(token["sum"], starts) / words,
+        "title_min": np.minimum.reduceat(token["min"], starts),
+        "title_head": token["last"][starts + counts - 1],
+        "title_first": token["first"][starts],
     }

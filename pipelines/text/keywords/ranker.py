@@ -1,6 +1,6 @@
-"""Weighs the evidence for a candidate: a network with one small hidden layer and a linear path beside it.
+"""The ranker: a network with one small hidden layer, and a linear path beside it, that scores candidates by their features.
 
-Its numbers stand in `ranker_weights`, which `benchmarks.keywords.fit` writes.
+Its weights stand in `ranker_weights`, which `benchmarks.keywords.fit` writes.
 """
 
 from dataclasses import dataclass
@@ -12,79 +12,84 @@ import numpy as np
 from pipelines.text.keywords import ranker_weights
 
 _INPUT_BITS, _WEIGHT_BITS = 16, 22
-"""Binary places of what comes in and of the weights. With so few, sums of products are whole numbers that a float64 holds exactly, so
-that a candidate has the same chance whichever others are weighed with it: linear algebra adds in another order at the end of a block."""
+"""Binary places of inputs and weights. With so few, sums of products are whole numbers that a float64 holds exactly. So
+a candidate has the same score whichever others it is scored with, though linear algebra adds in varying order."""
 
-CHUNK = 2_000
-"""Candidates weighed at a time: so few that the linear algebra does not start threads of its own, which cost more than they bring."""
+BATCH = 2_000
+"""Candidates scored at once: so few that the linear algebra starts no threads, which would cost more than they save."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The network; features as in `evidence.FEATURES`.
+    """The network; features as in `features.FEATURES`.
 
     Attributes:
-        mean: (features,), subtracted first.
-        spread: (features,), divided by next; what then lies beyond LIMIT is cut to it.
-        into: (features, hidden), of the ReLU layer.
-        shift: (hidden,), of the ReLU layer.
-        out: (hidden,), of the ReLU layer's output.
-        direct: (features,), past the ReLU layer.
-        bias: of the sum.
+        mean: (features,), subtracted from the features first.
+        scale: (features,), divided by next; what then lies beyond CLIP is cut to it.
+        hidden_weights: (features, hidden), of the hidden ReLU layer.
+        hidden_bias: (hidden,), of the hidden layer.
+        output_weights: (hidden,), from the hidden layer to the output.
+        skip_weights: (features,), from the features to the output, past the hidden layer.
+        bias: of the output.
     """
 
-    LIMIT: ClassVar[float] = 6.0
+    CLIP: ClassVar[float] = 6.0
 
     mean: np.ndarray
-    spread: np.ndarray
-    into: np.ndarray
-    shift: np.ndarray
-    out: np.ndarray
-    direct: np.ndarray
+    scale: np.ndarray
+    hidden_weights: np.ndarray
+    hidden_bias: np.ndarray
+    output_weights: np.ndarray
+    skip_weights: np.ndarray
     bias: float
 
 
 @cache
 def load_weights() -> Weights:
-    """The weights that ship."""
-    numbers = {
-        name: np.array(getattr(ranker_weights, name), np.float32)
-        for name in ("MEAN", "SPREAD", "HIDDEN", "SHIFT", "OUT", "DIRECT")
-    }
+    """The weights that Papertrends brings along."""
+
+    def read(values: object) -> np.ndarray:
+        return np.array(values, np.float32)
+
     return Weights(
-        mean=numbers["MEAN"],
-        spread=numbers["SPREAD"],
-        into=numbers["HIDDEN"].T,
-        shift=numbers["SHIFT"],
-        out=numbers["OUT"],
-        direct=numbers["DIRECT"],
+        mean=read(ranker_weights.MEAN),
+        scale=read(ranker_weights.SCALE),
+        hidden_weights=read(ranker_weights.HIDDEN_WEIGHTS).T,
+        hidden_bias=read(ranker_weights.HIDDEN_BIAS),
+        output_weights=read(ranker_weights.OUTPUT_WEIGHTS),
+        skip_weights=read(ranker_weights.SKIP_WEIGHTS),
         bias=ranker_weights.BIAS,
     )
 
 
-def score_evidence(evidence: np.ndarray, weights: Weights | None = None) -> np.ndarray:
-    """The chance, 0 to 1, that the author or an indexer of the text would name each candidate.
+def predict_probability(features: np.ndarray, weights: Weights | None = None) -> np.ndarray:
+    """The probability that the author or an indexer of the text would name each candidate.
 
     Args:
-        evidence: (candidates, features).
-        weights: other ones than those that ship.
+        features: (candidates, features).
+        weights: other ones than those of `load_weights`.
+
+    Returns:
+        float32 (candidates,), from 0 to 1.
     """
     weights = weights or load_weights()
-    reach = Weights.LIMIT * weights.spread
+    reach = Weights.CLIP * weights.scale
     low, high = ((weights.mean + end).astype(np.float32)[:, None] for end in (-reach, reach))
-    mean, scale = weights.mean[:, None], (2**_INPUT_BITS / weights.spread).astype(np.float32)[:, None]
-    layers = np.rint(np.vstack([weights.into.T, weights.direct[None, :]]).astype(np.float64) * 2**_WEIGHT_BITS)
-    offsets = np.rint(np.append(weights.shift, weights.bias).astype(np.float64) * 2 ** (_INPUT_BITS + _WEIGHT_BITS))
-    out = np.rint(weights.out.astype(np.float64) * 2**_WEIGHT_BITS)
-    scores = np.empty(len(evidence), np.float32)
-    for begin in range(0, len(evidence), CHUNK):
-        # Features by candidates, as the evidence lies in memory.
-        inputs = np.clip(evidence[begin : begin + CHUNK].T, low, high)
+    mean, scale = weights.mean[:, None], (2**_INPUT_BITS / weights.scale).astype(np.float32)[:, None]
+    layers = np.vstack([weights.hidden_weights.T, weights.skip_weights[None, :]]).astype(np.float64)
+    layers = np.rint(layers * 2**_WEIGHT_BITS)
+    biases = np.append(weights.hidden_bias, weights.bias).astype(np.float64)
+    biases = np.rint(biases * 2 ** (_INPUT_BITS + _WEIGHT_BITS))
+    output_weights = np.rint(weights.output_weights.astype(np.float64) * 2**_WEIGHT_BITS)
+    scores = np.empty(len(features), np.float32)
+    for begin in range(0, len(features), BATCH):
+        # Features by candidates, which is how they lie in memory.
+        inputs = np.clip(features[begin : begin + BATCH].T, low, high)
         inputs -= mean
         inputs *= scale
         sums = layers @ np.rint(inputs, out=inputs).astype(np.float64)
-        sums += offsets[:, None]
+        sums += biases[:, None]
         hidden = np.rint(np.maximum(sums[:-1], 0) * 2.0**-_WEIGHT_BITS)
-        total = (sums[-1] + out @ hidden) * 2.0 ** -(_INPUT_BITS + _WEIGHT_BITS)
-        scores[begin : begin + CHUNK] = 1 / (1 + np.exp(-total))
+        total = (sums[-1] + output_weights @ hidden) * 2.0 ** -(_INPUT_BITS + _WEIGHT_BITS)
+        scores[begin : begin + BATCH] = 1 / (1 + np.exp(-total))
     return scores

@@ -26,15 +26,15 @@ CANDIDATES = pl.DataFrame(
 )
 TERMS = pl.DataFrame({"term_id": [11, 12], "term": ["spin waves", "pruning"]})
 VARIANTS = pl.DataFrame({"term_id": [11, 12, 12], "variant": ["spin waves", "Spin Waves", "token pruning"]})
-HELD = pl.DataFrame({"paper_id": ["p1", "p2"], "held": [5, 6]}, schema_overrides={"held": pl.UInt64})
+TERM_SETS = pl.DataFrame({"paper_id": ["p1", "p2"], "term_set": [5, 6]}, schema_overrides={"term_set": pl.UInt64})
 
 
 def describe(papers=PAPERS, candidates=CANDIDATES, phrases=PHRASES, terms=TERMS, variants=VARIANTS) -> KeywordCorpus:
     return describe_keyword_corpus(papers, candidates, phrases, terms, variants)
 
 
-def sign(corpus: KeywordCorpus, held: pl.DataFrame = HELD, most: int = 15) -> dict[str, int]:
-    return dict(fingerprint_papers(corpus, held, most).iter_rows())
+def sign(corpus: KeywordCorpus, term_sets: pl.DataFrame = TERM_SETS, most: int = 15) -> dict[str, int]:
+    return dict(fingerprint_papers(corpus, term_sets, most).iter_rows())
 
 
 def changed(other: dict[str, int]) -> set[str]:
@@ -48,7 +48,7 @@ def test_part_of_a_corpus_keeps_the_counts_of_the_whole():
     assert part.phrases["surface"].to_list() == ["Spin waves"]
     assert part.places[[4, 7, 9]].tolist() == [-1, 0, -1]
     assert (part.counts.texts, part.counts.papers.tolist(), part.counts.titles.tolist()) == (2, [2], [1])
-    assert sorted(part.meant.rows()) == [(0, 0), (0, 1)]
+    assert sorted(part.phrase_terms.rows()) == [(0, 0), (0, 1)]
 
 
 def test_papers_with_a_candidate_have_a_signature_whatever_the_order_and_the_numbers():
@@ -67,7 +67,7 @@ def test_signatures_change_with_what_keywords_rest_on():
     assert changed(sign(describe(candidates=free))) == {"p1"}
     assert changed(sign(describe(terms=TERMS.with_columns(pl.Series("term", ["spin waves", "token pruning"])))))
     assert changed(sign(describe(variants=VARIANTS.head(2)))) == {"p1"}
-    assert changed(sign(describe(), HELD.with_columns(pl.Series("held", [5, 7], pl.UInt64)))) == {"p2"}
+    assert changed(sign(describe(), TERM_SETS.with_columns(pl.Series("term_set", [5, 7], pl.UInt64)))) == {"p2"}
     assert changed(sign(describe(), most=14)) == {"p1", "p2"}
 
 
@@ -78,7 +78,7 @@ def test_a_paper_more_changes_no_signature_within_a_step_of_all_counts():
             paper_id=pl.Series([f"p{row:02}" for row in range(papers)]), text_hash=pl.Series(map(str, range(papers)))
         )
         lists = CANDIDATES[np.zeros(papers, int)].with_columns(text_hash=some["text_hash"])
-        return sign(describe(some, lists), HELD.clear())["p00"]
+        return sign(describe(some, lists), TERM_SETS.clear())["p00"]
 
     assert of_first(16) == of_first(17)
     assert of_first(15) != of_first(16)

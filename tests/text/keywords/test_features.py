@@ -1,4 +1,4 @@
-"""The evidence for candidates, worked out by hand."""
+"""The features for candidates, worked out by hand."""
 
 import math
 
@@ -10,10 +10,10 @@ from pipelines.text.keywords.features import (
     FEATURES,
     PRIOR_PAPERS,
     CorpusCounts,
+    compute_features,
+    compute_phrase_features,
     count_corpus,
-    gather_evidence,
     round_counts,
-    weigh_phrases,
 )
 from pipelines.text.lexicons import background
 from pipelines.text.phrases.candidates import list_candidates
@@ -38,10 +38,10 @@ CANDIDATES = pl.DataFrame(
 
 
 def gather(candidates: pl.DataFrame = CANDIDATES, phrases: pl.DataFrame = PHRASES, corpus: CorpusCounts | None = None):
-    """The evidence of texts, by default in a corpus of these alone; phrases are numbered by their rows."""
+    """The features of texts, by default in a corpus of these alone; phrases are numbered by their rows."""
     corpus = corpus or count_corpus(candidates, phrases)
     rows = list_candidates(candidates.drop("text_hash").with_row_index("text"))
-    return gather_evidence(rows, weigh_phrases(phrases, corpus))
+    return compute_features(rows, compute_phrase_features(phrases, corpus))
 
 
 def feature(name: str) -> list[float]:
@@ -52,7 +52,7 @@ def test_counts_of_a_corpus_are_of_keys_whatever_the_form():
     counts = count_corpus(CANDIDATES, PHRASES)
     assert counts.texts == 2
     assert counts.papers.tolist() == [1, 2, 2]
-    assert counts.free_papers.tolist() == [1, 1, 1]
+    assert counts.standalone_papers.tolist() == [1, 1, 1]
     assert counts.titles.tolist() == [1, 1, 1]
 
 
@@ -65,9 +65,9 @@ def test_large_counts_are_told_apart_in_steps():
 
 
 def test_one_row_a_candidate_one_column_a_feature():
-    evidence = gather()
-    assert evidence.shape == (3, len(FEATURES)) and evidence.dtype == np.float32
-    assert np.isfinite(evidence).all()
+    features = gather()
+    assert features.shape == (3, len(FEATURES)) and features.dtype == np.float32
+    assert np.isfinite(features).all()
     assert gather(CANDIDATES.head(0)).shape == (0, len(FEATURES))
 
 
@@ -75,7 +75,7 @@ def test_one_row_a_candidate_one_column_a_feature():
     ("name", "expected"),
     [
         ("log_mentions", [math.log(3), math.log(4), math.log(2)]),
-        ("never_free", [0, 1, 0]),
+        ("never_standalone", [0, 1, 0]),
         ("relative_position", [0, 1 / 2, 4 / 5]),
         ("title_position", [0, 1, 0]),
         ("one_word", [0, 1, 1]),
@@ -94,7 +94,7 @@ def test_rarity_counts_the_other_papers_and_the_background_prior():
 
 def test_shares_leave_the_own_text_out():
     # Of the other paper of qqwave: it stands alone there for the first text, not for the second; and is in the first text's title.
-    assert feature("free_share") == pytest.approx([1 / 2, 2 / 3, 1 / 3])
+    assert feature("standalone_share") == pytest.approx([1 / 2, 2 / 3, 1 / 3])
     assert feature("title_share") == pytest.approx(np.log([0.2, 0.1, 0.6]).tolist(), rel=1e-6)
 
 
@@ -103,15 +103,15 @@ def test_a_common_phrase_is_less_rare_than_an_unknown_one():
         pl.Series("key", ["languagemodel", "qqwave", "qqwave"]),
         pl.Series("surface", ["language models", "qqwaves", "qqwaves"]),
     )
-    evidence = gather(phrases=known)
-    assert evidence[0, FEATURES.index("rarity")] < evidence[1, FEATURES.index("rarity")]
-    assert evidence[0, FEATURES.index("in_background")] == 1
+    features = gather(phrases=known)
+    assert features[0, FEATURES.index("rarity")] < features[1, FEATURES.index("rarity")]
+    assert features[0, FEATURES.index("in_background")] == 1
 
 
 def test_a_form_without_letters_is_one_unknown_word():
-    evidence = gather(phrases=PHRASES.with_columns(pl.Series("surface", ["β", "波", "µ"])))
-    assert evidence[:, FEATURES.index("one_word")].tolist() == [1, 1, 1]
-    assert np.isfinite(evidence).all()
+    features = gather(phrases=PHRASES.with_columns(pl.Series("surface", ["β", "波", "µ"])))
+    assert features[:, FEATURES.index("one_word")].tolist() == [1, 1, 1]
+    assert np.isfinite(features).all()
 
 
 def test_words_that_titles_prefer_are_told_from_those_of_abstracts():

@@ -3,18 +3,18 @@
 import polars as pl
 import pytest
 
-from pipelines.text.keywords.phrase_features import describe_wording
+from pipelines.text.keywords.phrase_features import compute_word_features
 
 
 def test_words_are_counted_within_hyphens_and_their_letters_averaged():
-    found = describe_wording(pl.Series(["GPT-4 models", "waves", "β"]))
+    found = compute_word_features(pl.Series(["GPT-4 models", "waves", "β"]))
     assert found["words"].tolist() == [3, 1, 1]
     assert found["word_length"].tolist() == pytest.approx([(3 + 1 + 6) / 3, 5, 0])
 
 
 def test_the_title_rates_are_those_of_first_last_least_and_mean_word():
     both, first, last = (
-        describe_wording(pl.Series([one])) for one in ("propose transformer", "propose", "transformer")
+        compute_word_features(pl.Series([one])) for one in ("propose transformer", "propose", "transformer")
     )
     low, high = first["title_first"][0], last["title_first"][0]
     assert low < 0 < high
@@ -23,4 +23,4 @@ def test_the_title_rates_are_those_of_first_last_least_and_mean_word():
 
 
 def test_an_unknown_word_is_as_usual():
-    assert describe_wording(pl.Series(["qqxzy"]))["title_mean"].tolist() == [0]
+    assert compute_word_features(pl.Series(["qqxzy"]))["title_mean"].tolist() == [0]
