@@ -1,4 +1,4 @@
-"""Questions about the build that is served: how much, how fresh, how complete. Asked on every page."""
+"""Queries about the served build, for every page: how many papers, how fresh, how complete."""
 
 from dashboard.queries.base import Query, ask
 
@@ -7,12 +7,12 @@ def build_facts() -> Query:
     """One row: the latest build, and how much of its papers is dated, from when to when; no row before a first build.
 
     Columns: build_id, started_at, published_at, is_sample, papers, dated_papers, english_papers, first_day, last_day, baseline_start,
-    recent_start, recent_end, sources, undated_sources, months (with dated papers), years (the same), month_papers (dated to the
+    recent_start, recent_end, false_discovery_rate, sources, undated_sources, months (with dated papers), years (the same), month_papers (dated to the
     month or better), year_papers (dated to the year or better).
     """
     return ask("""
         SELECT latest.build_id, latest.started_at, latest.published_at, latest.is_sample,
-               latest.baseline_start, latest.recent_start, latest.recent_end,
+               latest.baseline_start, latest.recent_start, latest.recent_end, latest.false_discovery_rate,
                corpus.*,
                (SELECT count(*) FROM sources) AS sources,
                (SELECT count(*) FROM sources WHERE captured_on IS NULL) AS undated_sources,

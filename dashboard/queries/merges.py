@@ -1,4 +1,4 @@
-"""Questions about forms that count as one term: which, by which rule, on what evidence. Of the page Data."""
+"""Queries about forms that count as one term, for the page Data: which forms, by which rule, and in how many papers."""
 
 from dashboard.queries.base import Query, ask
 
@@ -19,22 +19,36 @@ def merged_terms(limit: int) -> Query:
 
 
 def forms_of_term(term_id: int) -> Query:
-    """The forms of a term, most papers first: variant, rule, papers, is_label, defined (texts that define the acronym so;
-    NULL for rules other than acronym)."""
+    """The forms of a term, the label first, then those of most papers.
+
+    Columns: variant, rule, papers, is_label, defined (papers that write an acronym and its long form one behind the other, the
+    second in brackets; NULL for rules other than acronym).
+    """
     return ask(
         """
         WITH forms AS (
-            SELECT variant, rule, variants.papers, terms.acronym, lower(variant) = lower(terms.term) AS is_label,
-                   (SELECT list(lower(variant)) FROM term_variants WHERE term_id = $term_id) AS others
+            SELECT variant, lower(variant) AS form, rule, variants.papers, lower(variant) = lower(terms.term) AS is_label
             FROM term_variants AS variants JOIN terms USING (term_id) WHERE term_id = $term_id
+        ),
+        brackets AS (
+            SELECT paper_id, ' ' || rtrim(split_part(piece, '(', 1)) AS before, trim(split_part(piece, '(', 2), ' )') AS inside
+            FROM (
+                SELECT paper_id, unnest(regexp_extract_all(lower(title || '. ' || abstract), $bracket)) AS piece
+                FROM papers SEMI JOIN (FROM paper_terms WHERE term_id = $term_id) USING (paper_id)
+                WHERE EXISTS (FROM forms WHERE rule = 'acronym')
+            )
+        ),
+        definitions AS (
+            SELECT paper_id, second.form AS inside, first.form AS outside
+            FROM brackets JOIN forms AS second ON inside IN (second.form, second.form || 's')
+            JOIN forms AS first ON first.form <> second.form AND ends_with(before, ' ' || first.form)
         )
         SELECT variant, rule, papers, is_label,
                CASE WHEN rule = 'acronym' THEN (
-                   SELECT count(DISTINCT text_hash) FROM internal.abbreviations
-                   WHERE (lower(variant) IN (lower(acronym), lower(expansion)) OR lower(variant) = lower(acronym) || 's')
-                     AND list_contains(others, lower(acronym)) AND list_contains(others, lower(expansion))
+                   SELECT count(DISTINCT paper_id) FROM definitions WHERE form IN (inside, outside)
                ) END AS defined
         FROM forms ORDER BY is_label DESC, papers DESC, variant
         """,
         term_id=term_id,
+        bracket=r"[^()]{1,80}\([^()]{2,80}\)",
     )

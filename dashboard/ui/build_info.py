@@ -23,6 +23,7 @@ class Facts:
     baseline_start: date | None
     recent_start: date | None
     recent_end: date | None
+    false_discovery_rate: float
     papers: int
     dated_papers: int
     english_papers: int

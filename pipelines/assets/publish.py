@@ -74,6 +74,7 @@ def describe_build(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) 
         "baseline_start": baseline_start,
         "recent_start": recent_start,
         "recent_end": recent_end,
+        "false_discovery_rate": warehouse.settings.trends.false_discovery_rate,
     }
 
 

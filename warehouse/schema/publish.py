@@ -30,6 +30,13 @@ BUILDS = Table(
             nullable=True,
         ),
         Column("recent_end", "DATE", "last day of the recent window; NULL without trends", nullable=True),
+        Column(
+            "false_discovery_rate",
+            "DOUBLE",
+            "expected share of false verdicts among those given, as set in papertrends.toml; NULL in builds of versions before 0.3",
+            nullable=True,
+            bounds=(0, 1),
+        ),
     ),
 )
 

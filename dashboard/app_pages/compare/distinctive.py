@@ -1,26 +1,26 @@
-"""Which of the terms that tell two slices apart a reader is shown, and from when on a difference is no chance. Plain frames."""
+"""Chooses the terms to show of those that tell two slices apart, and finds the z from which a difference is significant."""
 
 from collections.abc import Iterable
 from statistics import NormalDist
 
 import polars as pl
 
-Row = dict[str, object]
+from dashboard.queries.base import Row
 
 
-def sure_bound(scores: Iterable[float], tested: int) -> float:
-    """The |z| from which on at most one difference in twenty is expected to be chance (Benjamini and Hochberg 1995), as everywhere
-    in the dashboard.
+def sure_bound(scores: Iterable[float], tested: int, false_discovery_rate: float) -> float:
+    """The smallest |z| of a difference that is significant at the false discovery rate (Benjamini and Hochberg 1995).
 
     Args:
         scores: the largest z either way; those that are left out are taken to be smaller.
         tested: how many terms were looked at, these among them.
+        false_discovery_rate: expected share of chance among the differences that are called significant, 0 to 1.
     """
     tested = max(1, tested)
     normal = NormalDist()
     ranked = enumerate(sorted(map(abs, scores), reverse=True), start=1)
-    passed = [rank for rank, z in ranked if 2 * normal.cdf(-z) <= 0.05 * rank / tested]
-    return -normal.inv_cdf(0.025 * max(passed, default=1) / tested)
+    passed = [rank for rank, z in ranked if 2 * normal.cdf(-z) <= false_discovery_rate * rank / tested]
+    return -normal.inv_cdf(false_discovery_rate / 2 * max(passed, default=1) / tested)
 
 
 def leave_out_explained(terms: pl.DataFrame, most: int) -> pl.DataFrame:

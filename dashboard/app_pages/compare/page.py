@@ -101,7 +101,8 @@ def show() -> None:
     query = compare.distinctive_terms(a.slice, b.slice)
     found = fetch(query)
     terms = leave_out_explained(found, MOST)
-    bound = sure_bound(found["z"], found["tested"][0] if found.height else 1)
+    rate = facts.false_discovery_rate
+    bound = sure_bound(found["z"], found["tested"][0] if found.height else 1, rate)
     with heading:
         chart_panel.show_html(
             html('<h1 class="pt-answer">{}</h1>', _answer(terms, bound, names)),
@@ -113,21 +114,28 @@ def show() -> None:
             return
         # The Papers page knows no spans of time, sources or remainders.
         behind = sql_link(compare.papers_of_slices(a.slice, b.slice).text)
-        _show_terms(found, terms, bound, names, [query, sizes_query], behind)
+        _show_terms(found, terms, bound, rate, names, [query, sizes_query], behind)
         show_papers(a, b)
         show_table(terms, names, _open_link)
 
 
 def _show_terms(
-    found: pl.DataFrame, terms: pl.DataFrame, bound: float, names: tuple[str, str], queries: list[Query], papers: str
+    found: pl.DataFrame,
+    terms: pl.DataFrame,
+    bound: float,
+    rate: float,
+    names: tuple[str, str],
+    queries: list[Query],
+    papers: str,
 ) -> None:
     title = f"Terms that most tell {names[0]} from {names[1]}"
     tested = found["tested"][0]
     chart_panel.show_heading(
         title,
         "Log-odds of the papers that mention a term, as standard scores z (Monroe et al. 2008). Of the "
-        f"{fmt.count(tested)} terms looked at, no more than one in twenty of those beyond z = {bound:.1f} is expected "
-        "to be chance; what falls short of it is grey. A click on a term shows its papers.",
+        f"{fmt.count(tested)} terms looked at, no more than {fmt.share(rate)} of those beyond z = {bound:.1f} are expected to "
+        "be chance (the false discovery rate of this build); what falls short of it is grey. A click on a term shows its "
+        "papers.",
     )
     key = f"compare_{crc32(queries[0].text.encode()):08x}"
 

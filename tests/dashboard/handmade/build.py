@@ -62,6 +62,7 @@ def _write_builds(connection, state: str, papers: int, dated: int, judged: bool)
             "baseline_start": MONTHS[0] if judged else None,
             "recent_start": MONTHS[1] if judged else None,
             "recent_end": date(2025, 3, 31) if judged else None,
+            "false_discovery_rate": 0.05,
         }
         for when, many, some in ((FIRST, 40, 39), (SECOND, papers, dated))
     ]

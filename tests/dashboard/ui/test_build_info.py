@@ -12,6 +12,7 @@ FACTS = Facts(
     is_sample=False,
     baseline_start=date(2025, 1, 1),
     recent_start=date(2025, 3, 1),
+    false_discovery_rate=0.05,
     recent_end=date(2025, 3, 31),
     papers=1000,
     dated_papers=980,

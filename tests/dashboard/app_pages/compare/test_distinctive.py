@@ -14,14 +14,19 @@ def frame(*rows: tuple[int, float, list[int]]) -> pl.DataFrame:
 
 
 def test_where_nothing_is_sure_the_bound_is_that_of_the_surest():
-    assert sure_bound([], 1) == pytest.approx(1.95996, abs=1e-4)
+    assert sure_bound([], 1, 0.05) == pytest.approx(1.95996, abs=1e-4)
     # 0.05 / 10,000, both ends: the quantile of 2.5e-6.
-    assert sure_bound([1.0, -2.0], 10_000) == pytest.approx(4.5648, abs=1e-3)
+    assert sure_bound([1.0, -2.0], 10_000, 0.05) == pytest.approx(4.5648, abs=1e-3)
 
 
 def test_a_bound_lets_one_in_twenty_be_chance():
     # p: 0.0027, 0.0124, 0.317, against 1, 2 and 3 thirds of 0.05: two pass, so the bound is the quantile of 0.0333 / 2.
-    assert sure_bound([1.0, -3.0, 2.5], 3) == pytest.approx(2.1280, abs=1e-3)
+    assert sure_bound([1.0, -3.0, 2.5], 3, 0.05) == pytest.approx(2.1280, abs=1e-3)
+
+
+def test_a_stricter_rate_asks_for_more():
+    # 0.0027 is above a third of 0.005, so that none passes: the quantile of 0.005 / 3 / 2.
+    assert sure_bound([1.0, -3.0, 2.5], 3, 0.005) == pytest.approx(3.1440, abs=1e-3)
 
 
 def test_the_stronger_of_two_that_explain_each_other_is_shown():

@@ -1,3 +1,5 @@
+from datetime import date, datetime
+
 import pytest
 
 WILD = "=1+1 <script>$$|🙂"
@@ -99,3 +101,28 @@ def test_one_theme_and_no_dates_is_said(open_page, changed):
     folder = changed(themes=[])
     page = open_page(folder, "compare", a_theme="1", a_from="2025-01", a_to="2025-02", b_rest="true")
     assert "Jan – Feb 2025, Reasoning 5 papers" in page.text
+
+
+def test_the_rate_of_the_build_decides_what_is_chance(open_page, changed):
+    slices = {"a_theme": "1", "b_rest": "true"}
+    strict = open_page("full", "compare", **slices)
+    assert "no more than 5.0\u2009% of those beyond z =" in strict.text
+    assert "No term tells these two slices apart beyond chance." in strict.text
+    # reasoning has z = 1.8 and is one of four terms: p = 0.07, below 0.5 / 4.
+    build = {
+        "build_id": "20260101-000000",
+        "started_at": datetime(2026, 1, 1),
+        "published_at": datetime(2026, 1, 1),
+        "papers": 46,
+        "dated_papers": 44,
+        "analyser_version": "1",
+        "git_revision": "unknown",
+        "is_sample": False,
+        "baseline_start": date(2025, 1, 1),
+        "recent_start": date(2025, 2, 1),
+        "recent_end": date(2025, 3, 31),
+        "false_discovery_rate": 0.5,
+    }
+    lenient = open_page(changed(builds=[build]), "compare", **slices)
+    assert "no more than 50\u2009% of those beyond z =" in lenient.text
+    assert "More about reasoning in Reasoning" in lenient.text
