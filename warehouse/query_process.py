@@ -1,8 +1,9 @@
 """One typed query in a process of its own, which can be ended whatever it does.
 
-DuckDB looks at its clock and at its limit of memory between pieces of the work. One call of a function can run for hours
-(`levenshtein` of two long texts), or take all the memory that there is (a list of a billion numbers), before it looks. Here the
-kernel does both: an alarm ends the process, and beyond a limit it gets no memory. Whoever asked loses nothing by it.
+DuckDB looks at its clock and at its limit of memory between pieces of the work. One call of a function can run for
+hours (`levenshtein` of two long texts), or take all the memory that there is (a list of a billion numbers), before it
+looks. Here the kernel does both: an alarm ends the process, and beyond a limit it gets no memory. The process that
+asked goes on.
 """
 
 import os
@@ -16,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from warehouse.typed_query import NEEDS_MEMORY, Answer, QueryRefused, run_typed_query, takes_too_long
+from warehouse.query_limits import NEEDS_MEMORY, Answer, Limits, QueryRefused, takes_too_long
 
 AT_ONCE = 3
 """Queries under way at most; the next one waits for its turn."""
@@ -29,22 +30,6 @@ _NICE = 5
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _lock = threading.Lock()
 _idle: "list[_Process]" = []
-
-
-class Limits(NamedTuple):
-    """What a query may take.
-
-    Args:
-        rows: rows of the answer; what is beyond is cut.
-        bytes: size of the answer.
-        seconds: time.
-        memory: bytes that DuckDB may use; what it does not count may be as much again.
-    """
-
-    rows: int
-    bytes: int
-    seconds: float
-    memory: int
 
 
 class _Question(NamedTuple):
@@ -115,7 +100,7 @@ class Asking:
                 return None
             reply = self._process.connection.recv()
         except (EOFError, OSError):
-            self._bury()
+            self._explain_end(self._process)
             return None
         _give_back(self._process)
         self._process = None
@@ -123,18 +108,23 @@ class Asking:
             raise reply
         return reply
 
-    def _bury(self) -> None:
-        """Says what the process died of; one that had merely waited long enough is replaced at the next look."""
+    def _explain_end(self, process: "_Process") -> None:
+        """Raises with what ended the process; one that had merely waited long enough is replaced at the next look."""
         # Its end of the pipe closes a moment before it has ended.
-        code = self._process.process.wait()
-        self._process.end()
+        code = process.process.wait()
+        process.end()
         self._process, self._is_asked = None, False
-        if code == -signal.SIGALRM:
-            raise QueryRefused(takes_too_long(self._question.limits.seconds))
-        if code < 0:
-            raise QueryRefused(NEEDS_MEMORY)
+        _check_end(code, self._question.limits)
         if code > 0:
             raise RuntimeError(f"the process that asks the warehouse ended with code {code}")
+
+
+def _check_end(code: int, limits: Limits) -> None:
+    """Raises QueryRefused where a process of this exit code was ended, by its alarm or for want of memory."""
+    if code == -signal.SIGALRM:
+        raise QueryRefused(takes_too_long(limits.seconds, limits.advice))
+    if code < 0:
+        raise QueryRefused(NEEDS_MEMORY)
 
 
 def get_ready() -> None:
@@ -163,7 +153,7 @@ def _give_back(process: _Process) -> None:
 
 
 def _limit_memory(more: int) -> None:
-    """Lets this process take so many bytes more than it has now; does nothing where the kernel does not tell what it has."""
+    """Lets this process take so many bytes more than it has now, where the kernel tells what it has."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
     except FileNotFoundError:
@@ -175,8 +165,12 @@ def _limit_memory(more: int) -> None:
     )
 
 
-def _reply_to(question: _Question) -> Answer | Exception:
+def _answer(question: _Question) -> Answer:
+    """The answer, from within a process that is there for it: an alarm ends it with the query."""
+    from warehouse.typed_query import run_typed_query
+
     limits = question.limits
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE)
     _limit_memory(2 * limits.memory)
     try:
         return run_typed_query(
@@ -186,15 +180,44 @@ def _reply_to(question: _Question) -> Answer | Exception:
             max_bytes=limits.bytes,
             seconds=limits.seconds,
             memory=f"{limits.memory}B",
+            advice=limits.advice,
         )
-    except MemoryError:
-        return QueryRefused(NEEDS_MEMORY)
-    except Exception as error:
-        return error
+    except MemoryError as error:
+        raise QueryRefused(NEEDS_MEMORY) from error
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def answer_in_fork(served: Path, sql: str, limits: Limits) -> Answer:
+    """The answer, returned in a fork of this process. The process itself waits for the fork and exits with its code.
+
+    Starting another Python would take as long as a query. For programs that end with the answer, before they load
+    Polars or DuckDB, whose threads do not survive a fork.
+
+    Raises:
+        QueryRefused, warehouse.connection.NotServed: as of `run_typed_query`.
+        SystemExit: the fork has ended.
+    """
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        return _answer(_Question(served, sql, limits))
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    except BaseException:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        raise
+    _check_end(code, limits)
+    sys.exit(code)
 
 
 def _serve(connection: Connection) -> None:
     """Answers what comes, until nobody asks any more; an alarm ends the process with the query."""
+    # DuckDB and Polars are loaded here, before any query, and not at all in a process that only asks.
+    import warehouse.typed_query  # noqa: F401
+
     # An interrupt from the keyboard is for whoever asks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The pages that others look at come first.
@@ -202,9 +225,11 @@ def _serve(connection: Connection) -> None:
     try:
         while connection.poll(LINGER):
             question = connection.recv()
-            signal.setitimer(signal.ITIMER_REAL, question.limits.seconds + _GRACE)
-            connection.send(_reply_to(question))
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            try:
+                reply = _answer(question)
+            except Exception as error:
+                reply = error
+            connection.send(reply)
     except (EOFError, OSError):
         pass
     # Nothing is left to tidy up, and the bindings of DuckDB complain when the interpreter does.

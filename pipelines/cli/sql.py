@@ -1,9 +1,14 @@
-"""`papertrends sql`: one read-only query against the served warehouse. Does not import Dagster: it answers at once."""
+"""`papertrends sql`: one read-only query against the served warehouse, in a process that can be ended.
+
+Does not import Dagster: it answers at once.
+"""
 
 import csv
 import json
 import math
 import sys
+from collections.abc import Callable
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -16,6 +21,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 FORMATS = ("table", "csv", "json", "parquet")
+TIMEOUT = 60
+_ANSWER_BYTES = 2_000_000_000
+_MEMORY = 2_000_000_000
 
 
 @click.command(
@@ -47,24 +55,40 @@ Tables and columns: warehouse/TABLES.md, or papertrends sql "SHOW TABLES" and pa
     show_default=True,
     help="Rows of a table at most; the other formats give all.",
 )
-def command(query: str, form: str | None, output: Path | None, rows: int) -> None:
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True, max=86_400),
+    default=TIMEOUT,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop a query that takes longer; Ctrl-C stops it at once.",
+)
+def command(query: str, form: str | None, output: Path | None, rows: int, timeout: float) -> None:
     """Ask the served warehouse one read-only query; `-` reads it from the standard input.
 
-    The query sees the served file and nothing else: no other file, no network. It neither waits for a run nor holds one up.
+    The query sees the served file and nothing else: no other file, no network. It neither waits for a run nor holds one
+    up.
+    In CSV, texts that a spreadsheet would take for formulas get an apostrophe; JSON and Parquet hold them as they are.
     """
-    from warehouse.connection import NotServed
     from warehouse.paths import data_paths
-    from warehouse.typed_query import QueryRefused, run_typed_query
+    from warehouse.query_limits import Limits, QueryRefused
+    from warehouse.query_process import answer_in_fork
 
     suffix = output.suffix.lstrip(".").lower() if output else ""
     form = form or (suffix if suffix in FORMATS else "table")
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("Parquet is no text: name a file with --output.")
-    text = sys.stdin.read() if query == "-" else query
+    text = sys.stdin.buffer.read().decode(errors="surrogateescape") if query == "-" else query
+    limits = Limits(
+        rows if form == "table" else None, _ANSWER_BYTES, timeout, _MEMORY, f"--timeout {timeout * 10:g} gives it more."
+    )
     try:
-        answer = run_typed_query(data_paths().served, text, max_rows=rows if form == "table" else None)
-    except NotServed as error:
+        answer = answer_in_fork(data_paths().served, text, limits)
+    # `warehouse.connection.NotServed`, whose module would load DuckDB before the fork.
+    except FileNotFoundError as error:
         raise click.ClickException(f"{str(error)[0].upper()}{str(error)[1:]}.") from error
+    except KeyboardInterrupt as error:
+        raise click.exceptions.Exit(130) from error
     except QueryRefused as error:
         raise click.ClickException(str(error)) from error
     try:
@@ -72,7 +96,7 @@ def command(query: str, form: str | None, output: Path | None, rows: int) -> Non
             answer.rows.write_parquet(output or sys.stdout.buffer)
             return
         with click.open_file(str(output) if output else "-", "w", encoding="utf-8", lazy=False) as stream:
-            {"table": _write_table, "csv": _write_csv, "json": _write_json}[form](answer.rows, stream)
+            _WRITERS[form](answer.rows, stream)
     except BrokenPipeError:
         # The reader, `head` say, has seen enough.
         sys.stderr.close()
@@ -96,7 +120,7 @@ def _plain(value: object) -> object:
         return [_plain(one) for one in value]
     if value is None or isinstance(value, (bool, int, str)):
         return value
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 def _cell(value: object) -> object:
@@ -145,4 +169,17 @@ def _write_table(rows: "pl.DataFrame", stream: IO[str]) -> None:
 def _text(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.6g}"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(_cell(value))
+    return (
+        value
+        if isinstance(value, str)
+        else ", ".join(map(str, value))
+        if isinstance(value, list)
+        else str(_cell(value))
+    )
+
+
+_WRITERS: dict[str, Callable[["pl.DataFrame", IO[str]], None]] = {
+    "table": _write_table,
+    "csv": _write_csv,
+    "json": _write_json,
+}

@@ -173,3 +173,40 @@ def test_a_query_that_grows_too_large_is_stopped(served):
 def test_nothing_served_is_said(tmp_path):
     with pytest.raises(NotServed):
         run_typed_query(tmp_path / "papers.duckdb", "FROM papers")
+
+
+@pytest.mark.parametrize(
+    ("sql", "shown"),
+    [
+        ("SELECT INTERVAL 90 minute AS a", "01:30:00"),
+        ("SELECT [INTERVAL 1 day] AS a", "[1 day]"),
+        ("SELECT {'x': union_value(n := 1)} AS a", "{'x': 1}"),
+        ("SELECT '101'::BIT AS a", "101"),
+    ],
+)
+def test_types_that_polars_lacks_come_as_text(served, sql, shown):
+    assert run_typed_query(served, sql, max_rows=10, max_bytes=10_000).rows.rows() == [(shown,)]
+
+
+def test_two_columns_of_one_name_keep_their_places(served):
+    sql = "FROM (SELECT 1 AS a) JOIN (SELECT INTERVAL 1 day AS a) ON true"
+    assert run_typed_query(served, sql).rows.rows() == [(1, "1 day")]
+
+
+@pytest.mark.parametrize("value", ["DATE 'infinity'", "TIMESTAMP '20000-01-01'", "DATE '0001-12-31 (BC)'"])
+def test_times_that_python_does_not_have_are_refused(served, value):
+    with pytest.raises(QueryRefused, match="years 1 to 9999"):
+        run_typed_query(served, f"SELECT {value} AS a")
+
+
+def test_the_first_and_last_day_are_shown(served):
+    rows = run_typed_query(served, "SELECT DATE '0001-01-01' AS a, TIMESTAMP '9999-12-31 23:59:59' AS b").rows.rows()
+    assert [value.year for value in rows[0]] == [1, 9999]
+
+
+@pytest.mark.parametrize(
+    ("sql", "why"), [("UPDATE EXTENSIONS", "UPDATE is refused"), ("SELECT '\ud83d'", "half a sign")]
+)
+def test_what_the_bindings_do_not_know_is_refused_in_words(served, sql, why):
+    with pytest.raises(QueryRefused, match=why):
+        run_typed_query(served, sql)

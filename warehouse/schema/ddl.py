@@ -8,6 +8,11 @@ def quote_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def quote_name(name: str) -> str:
+    """A SQL name in double quotes."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def _bounds(column: Column) -> list[str]:
     low, high = column.bounds or (None, None)
     return [f"{column.name} {sign} {value}" for sign, value in ((">=", low), ("<=", high)) if value is not None]
