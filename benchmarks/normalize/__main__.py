@@ -24,7 +24,7 @@ from benchmarks.normalize.labelled_pairs import Labelled, make_pairs, read_recor
 from benchmarks.normalize.unseen_pairs import make_unseen_pairs
 from benchmarks.recombined import recombine
 from benchmarks.shared_data import SHARED_DATA
-from pipelines.assets.papers import fill_papers
+from pipelines.incremental.papers import fill_papers
 from pipelines.papers import normalize
 from pipelines.text.cleaning.lost_latex import find_residue
 from pipelines.text.cleaning.pipeline import clean_text

@@ -8,6 +8,9 @@ from pathlib import Path
 _SYSTEM = tuple(map(Path, ("/dev", "/proc", "/sys")))
 """Folders in which the system shows itself: their files have no end, or wait for something to happen."""
 
+_MEMORY = Path("/dev/shm")
+"""Ordinary files that are kept in memory."""
+
 _IS_FOLDER = "This is a folder that cannot be opened, or one too deep in others. Check its permissions."
 _IS_FOLDER_LINK = (
     "This link leads to a folder that is not searched: one that holds the folder of the link, one of "
@@ -26,7 +29,7 @@ class NotAFile(OSError):
 def is_of_system(path: Path) -> bool:
     """Whether `path` lies in a folder in which the system shows itself, such as `/proc`."""
     resolved = Path(os.path.realpath(path))
-    return any(resolved.is_relative_to(folder) for folder in _SYSTEM)
+    return any(resolved.is_relative_to(folder) for folder in _SYSTEM) and not resolved.is_relative_to(_MEMORY)
 
 
 def explain_entry(path: Path) -> str | None:

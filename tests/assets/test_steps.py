@@ -1,17 +1,13 @@
 """The small decisions of the steps, on frames and builds made by hand."""
 
-import os
 from datetime import date
 
 import polars as pl
 import pytest
 
-from pipelines.assets.ingest import list_mended
-from pipelines.assets.papers import leave_out_samples
 from pipelines.assets.terms import find_keys
 from pipelines.assets.trends import read_judged_periods
 from pipelines.orchestration.metadata import preview_table
-from pipelines.sources.inbox import SourceFile, hash_path
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build, replace_table
 
@@ -21,32 +17,6 @@ def connection(tmp_path):
     with open_build(tmp_path / "build.duckdb") as connection:
         prepare_build(connection)
         yield connection
-
-
-@pytest.mark.parametrize(
-    ("real_records", "kept"),
-    [(0, ["made-up", "real"]), (3, ["real"])],
-    ids=["a real source without records does not count", "a real source makes the sample leave"],
-)
-def test_made_up_records_stay_only_where_there_is_nothing_else(real_records, kept):
-    sources = pl.DataFrame({"source_id": ["made-up", "real"], "is_sample": [True, False], "parsed": [5, real_records]})
-    assert leave_out_samples(sources)["source_id"].to_list() == kept
-
-
-def test_what_was_set_aside_is_forgotten_once_it_is_gone_or_mended(tmp_path):
-    for name in ("still", "elsewhere"):
-        os.mkfifo(tmp_path / name)
-    (tmp_path / "mended").write_text("a file now")
-    paths = [str(tmp_path / name) for name in ("still", "elsewhere", "mended", "gone")]
-    refused = pl.DataFrame(
-        {
-            "source_id": ["still", "elsewhere", "mended", "gone", "unread"],
-            "path": [*paths, paths[-1]],
-            "sha256": [*map(hash_path, paths), "of a content that was not understood"],
-        }
-    )
-    files = [SourceFile(tmp_path / "still", hash_path(paths[0]), "still")]
-    assert list_mended(refused, files) == ["mended", "gone"]
 
 
 def periods(*rows):

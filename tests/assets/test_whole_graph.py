@@ -12,6 +12,7 @@ import pytest
 
 from pipelines.assets import ingest, publish, terms, trends
 from pipelines.definitions import build_definitions
+from pipelines.incremental import sources
 from pipelines.orchestration.resources import Warehouse
 from pipelines.quality import asset_checks
 from pipelines.quality.asset_checks import all_rules
@@ -98,7 +99,7 @@ def test_a_second_run_reads_nothing_again_and_changes_nothing_but_the_build(
     def refuse(*_):
         raise AssertionError("this was done before")
 
-    monkeypatch.setattr(ingest, "parse_file", refuse)
+    monkeypatch.setattr(sources, "parse_file", refuse)
     monkeypatch.setattr(terms, "analyse", refuse)
     before = read_served(copied)
     assert run_graph(copied, [small_sample]).success
@@ -161,7 +162,7 @@ def test_decisions_that_cannot_be_understood_fail_in_words(run_graph, copied, sm
 def test_an_empty_inbox_is_filled_with_a_sample_only_where_there_is_nothing(tmp_path, monkeypatch, has_sources):
     monkeypatch.setattr(ingest, "write_sample", lambda folder: write_sample(folder, months=4, papers=24))
     warehouse = Warehouse(data_folder=str(tmp_path))
-    files = ingest.choose_files(dg.build_asset_context(), warehouse, [], has_sources).files
+    files = ingest.choose_files(dg.build_asset_context(), warehouse, [], is_first=not has_sources).files
     assert bool(files) is not has_sources
     assert warehouse.paths.inbox.is_dir()
     assert all(file.parent == warehouse.paths.sample for file in files)
@@ -172,9 +173,10 @@ def test_a_run_may_name_only_files_of_the_inbox(tmp_path):
     outside = tmp_path / "private.txt"
     outside.write_text("nobody asked for this")
     with pytest.raises(dg.Failure, match=r"private\.txt is not\. Copy it there"):
-        ingest.choose_files(dg.build_asset_context(), warehouse, [str(outside)], False)
+        ingest.choose_files(dg.build_asset_context(), warehouse, [str(outside)], is_first=True)
     with giving([outside]):
-        assert ingest.choose_files(dg.build_asset_context(), warehouse, [str(outside)], False) == [outside]
+        found = ingest.choose_files(dg.build_asset_context(), warehouse, [str(outside)], is_first=True)
+        assert found.files == [outside]
 
 
 def test_hostile_files_are_refused_and_a_real_one_makes_the_sample_leave(run_graph, copied, tmp_path):
@@ -243,25 +245,6 @@ def test_what_is_no_file_is_set_aside_and_nothing_else_is_lost(run_graph, copied
     )
     assert (name, position) == ("pipe.txt", 0)
     assert "a pipe" in reason
-
-
-def test_a_file_that_grows_while_it_is_read_waits_for_the_next_run(run_graph, copied, tmp_path, monkeypatch):
-    path = tmp_path / "grows.jsonl"
-    path.write_text('{"title": "The first title", "abstract": "Its abstract."}\n')
-    parse = ingest.parse_file
-
-    def parse_late(given):
-        with given.open("a") as file:
-            file.write('{"title": "The second title", "abstract": "Another abstract."}\n')
-        return parse(given)
-
-    counted = "SELECT count(*)::INT, sum(parsed)::INT FROM sources WHERE NOT is_sample"
-    with monkeypatch.context() as patched:
-        patched.setattr(ingest, "parse_file", parse_late)
-        assert run_graph(copied, [path]).success
-    assert ask(copied, counted) == [(0, None)]
-    assert run_graph(copied, [path]).success
-    assert ask(copied, counted) == [(1, 2)]
 
 
 def test_a_failed_check_keeps_the_served_file(run_graph, copied, small_sample, monkeypatch):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from pipelines.assets.search_index import index_papers
+from pipelines.incremental.search_index import index_papers
 from warehouse.connection import open_build
 from warehouse.paths import data_paths
 from warehouse.publish import publish

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.assets.search_index import index_papers
+from pipelines.incremental.search_index import index_papers
 from tests.dashboard.handmade.corpus import FIRST, SECOND, TERMS
 from warehouse.writer import fill_table, replace_table
 

@@ -16,7 +16,7 @@ from dashboard.queries.fragments.word_index import Run, find_runs, near_words
 from dashboard.queries.papers import Filters, found_papers
 from dashboard.query_language.paper_search import parse_search
 from dashboard.query_language.tree import Leaf
-from pipelines.assets.search_index import index_papers
+from pipelines.incremental.search_index import index_papers
 from tests.sql.test_queries import make_papers
 from warehouse.writer import prepare_build, replace_table
 

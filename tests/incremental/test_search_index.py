@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from pipelines.assets import search_index
-from pipelines.assets.search_index import index_papers
+from pipelines.incremental import search_index
+from pipelines.incremental.search_index import index_papers
 from tests.sql.test_queries import make_papers
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build, read_table, replace_table
@@ -80,9 +80,9 @@ def test_a_number_given_to_another_text_is_another_paper(build):
 def test_nothing_new_is_nothing_done(build):
     replace_table(build, "papers", papers_of(*FILLING))
     index_papers(build)
-    before = [read_table(build, name) for name in search_index.TABLES]
+    before = [read_table(build, name) for name in search_index.SEARCHED]
     assert index_papers(build) == "Indexed 0 papers and took out 0"
-    assert all(one.equals(read_table(build, name)) for one, name in zip(before, search_index.TABLES, strict=True))
+    assert all(one.equals(read_table(build, name)) for one, name in zip(before, search_index.SEARCHED, strict=True))
 
 
 @pytest.mark.parametrize(

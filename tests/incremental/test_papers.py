@@ -5,7 +5,7 @@ from datetime import datetime
 import polars as pl
 import pytest
 
-from pipelines.assets import papers
+from pipelines.incremental import papers
 from pipelines.papers import normalize
 from warehouse.connection import open_build
 from warehouse.schema import table
@@ -59,7 +59,7 @@ def fill(connection):
 
 
 def read_all(connection):
-    return {name: read_table(connection, name).sort(table(name).key) for name in papers.TABLES}
+    return {name: read_table(connection, name).sort(table(name).key) for name in papers.MERGED}
 
 
 def test_added_records_come_to_what_all_come_to_at_once(connection):
@@ -74,7 +74,7 @@ def test_added_records_come_to_what_all_come_to_at_once(connection):
     sources = read_table(connection, "sources")
     numbers = found["papers"]["paper_number"]
     assert numbers.is_unique().all() and numbers.max() == ROWS + 1, "what is made again has a number of its own"
-    for name, frame in zip(papers.TABLES, normalize(read_table(connection, "records"), sources, aliases), strict=True):
+    for name, frame in zip(papers.MERGED, normalize(read_table(connection, "records"), sources, aliases), strict=True):
         but = [] if name != "papers" else ["paper_number"]
         assert found[name].drop(but).equals(frame.sort(table(name).key).drop(but)), name
     assert fill(connection) == "0 new records; the papers of 0 records were made again"
@@ -100,3 +100,13 @@ def test_papers_are_made_again_where_more_than_additions_has_changed(connection,
     # Papers were emptied for a column that they lacked.
     connection.execute("DELETE FROM papers")
     assert fill(connection) == "2 records in 2 papers"
+
+
+@pytest.mark.parametrize(
+    ("real_records", "kept"),
+    [(0, ["made-up", "real"]), (3, ["real"])],
+    ids=["a real source without records does not count", "a real source makes the sample leave"],
+)
+def test_made_up_records_stay_only_where_there_is_nothing_else(real_records, kept):
+    sources = pl.DataFrame({"source_id": ["made-up", "real"], "is_sample": [True, False], "parsed": [5, real_records]})
+    assert papers.leave_out_samples(sources)["source_id"].to_list() == kept
