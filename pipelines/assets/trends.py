@@ -16,6 +16,7 @@ from pipelines.quality.asset_checks import withhold_verdicts
 from pipelines.settings import TrendSettings
 from pipelines.sql import read_query
 from pipelines.trends import Grain, choose_grain, explain_left_out, find_coverage, judge
+from pipelines.trends.verdicts import RISING, UNCLEAR
 from pipelines.trends.windows import choose_windows, usable_periods
 from warehouse.writer import count_rows, fill_table, replace_table
 
@@ -90,9 +91,7 @@ def cover_categories(context: dg.AssetExecutionContext, warehouse: Warehouse) ->
             usable["period_start"].to_list(), settings.recent_months, settings.baseline_months, grain
         )
         counts = connection.sql(
-            "SELECT coalesce(categories[1], '') AS category, CAST(date_trunc($grain, published_on) AS DATE) AS period_start, "
-            "count(*) AS papers FROM papers WHERE language = 'en' AND published_on IS NOT NULL "
-            "AND (date_precision IN ('day', 'month') OR $grain = 'year') GROUP BY ALL ORDER BY ALL",
+            f"SELECT category, period_start, papers FROM ({read_query('category_papers')}) WHERE grain = $grain ORDER BY ALL",
             params={"grain": grain},
         ).pl()
         frame = find_coverage(counts, usable, windows, grain)
@@ -119,15 +118,18 @@ def read_compared(
     """`periods` and `counts` (id, period_start, papers) of the papers that verdicts compare."""
     if compares_all(connection):
         return periods, counts
+    compared = f"({read_query('compared')}) AS compared"
     totals = connection.sql(
-        f"SELECT period_start, papers FROM ({read_query('compared_periods')}) WHERE grain = $grain",
+        f"SELECT period_start, count(*) AS papers FROM {compared} WHERE grain = $grain GROUP BY ALL",
         params={"grain": grain},
     ).pl()
-    compared = connection.sql(
-        f"SELECT {kind}_id AS id, period_start, papers FROM ({read_query(f'compared_{kind}s')}) WHERE grain = $grain ORDER BY ALL",
+    held = "paper_terms" if kind == "term" else "(FROM paper_themes WHERE is_primary)"
+    compared_counts = connection.sql(
+        f"SELECT {kind}_id AS id, period_start, count(*) AS papers FROM {held} JOIN {compared} USING (paper_id) "
+        "WHERE grain = $grain GROUP BY ALL ORDER BY ALL",
         params={"grain": grain},
     ).pl()
-    return periods.drop("papers").join(totals, on="period_start", how="left").fill_null(0), compared
+    return periods.drop("papers").join(totals, on="period_start", how="left").fill_null(0), compared_counts
 
 
 def judge_lines(
@@ -157,7 +159,7 @@ def judge_lines(
         "recent_papers": pl.lit(0, dtype=pl.Int64),
         "recent_share": pl.lit(0.0),
         "baseline_share": pl.lit(0.0),
-        "direction": pl.lit("unclear"),
+        "direction": pl.lit(UNCLEAR),
     }
     every = pl.concat(
         [
@@ -177,7 +179,7 @@ def judge_lines(
         )
         every = explain_left_out(every, papers, warehouse.settings.trends.min_papers)
     frame = names.join(every, on="id").sort("id").rename({"id": f"{kind}_id"})
-    rising = frame.filter(pl.col("direction") == "rising").sort("prominence", f"{kind}_id", descending=[True, False])
+    rising = frame.filter(pl.col("direction") == RISING).sort("prominence", f"{kind}_id", descending=[True, False])
     return frame, rising[label][:PLOTTED].to_list()
 
 

@@ -1,11 +1,14 @@
-"""The aggregations as SQL, one file per table they fill, and in `compared_….sql` what verdicts rest on where not every paper can
-be compared. Each is one SELECT over the contract's tables that runs unchanged in any DuckDB client; this module only reads the files.
+"""The aggregations as SQL, one file for each table that they fill, and two for what verdicts compare.
+
+`read_query` gives each as one SELECT over the contract's tables that runs in any DuckDB client. What several queries share is in
+`parts/`: a line `-- part: <name>` in a query stands for it.
 """
 
 import re
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
+_PART = re.compile(r"^ *-- part: (\w+)\n", re.MULTILINE)
 
 
 def query_names() -> list[str]:
@@ -14,14 +17,15 @@ def query_names() -> list[str]:
 
 
 def read_query(name: str) -> str:
-    """The text of `pipelines/sql/<name>.sql`, without a closing semicolon.
+    """The text of `pipelines/sql/<name>.sql` with its parts put in, without a closing semicolon.
 
     Raises:
         KeyError: there is no such query; the message lists those there are.
     """
     if name not in query_names():
         raise KeyError(f"no query named {name!r}; there are {', '.join(query_names())}")
-    return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8").strip().removesuffix(";")
+    query = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8").strip().removesuffix(";")
+    return _PART.sub(lambda part: (_FOLDER / "parts" / f"{part[1]}.sql").read_text(encoding="utf-8"), query)
 
 
 def read_part(query: str, name: str) -> str:
@@ -37,8 +41,10 @@ def give_part(query: str, name: str, source: str) -> str:
 
 def _find_part(query: str, name: str) -> tuple[int, int]:
     """Where the text of a subquery begins, and where its closing bracket ends."""
-    begin = re.search(rf"^(?:WITH )?{name} AS (?:MATERIALIZED )?\(", query, re.MULTILINE).end()
-    depth = 1
+    found = re.search(rf"^(?:WITH )?{name} AS (?:MATERIALIZED )?\(", query, re.MULTILINE)
+    if found is None:
+        raise ValueError(f"there is no subquery {name}")
+    begin, depth = found.end(), 1
     for end in range(begin, len(query)):
         depth += (query[end] == "(") - (query[end] == ")")
         if not depth:

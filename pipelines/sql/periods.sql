@@ -10,17 +10,7 @@
 --              were published or listed. A period without such days (dates known to the month or the year only) is
 --              held incomplete where it has less than half the papers that are usual beside it.
 WITH dated AS (
-    SELECT
-        unnest(CASE date_precision
-            WHEN 'day' THEN ['week', 'month', 'quarter', 'year']
-            WHEN 'month' THEN ['month', 'quarter', 'year']
-            ELSE ['year']
-        END) AS grain,
-        published_on,
-        date_precision,
-        first_listed_on
-    FROM papers
-    WHERE published_on IS NOT NULL AND date_precision <> 'none' AND language = 'en'
+    -- part: dated
 ),
 
 -- The days that each paper is evidence for: collection ran then. A listing says it best; one long after publication says
@@ -28,7 +18,7 @@ WITH dated AS (
 witnessed AS (
     SELECT
         grain,
-        published_on,
+        period_start,
         CASE
             WHEN first_listed_on BETWEEN published_on AND published_on + 45 THEN first_listed_on
             WHEN first_listed_on IS NOT NULL THEN NULL
@@ -55,7 +45,7 @@ usual_pause AS (
 with_papers AS (
     SELECT
         grain,
-        CAST(date_trunc(grain, published_on) AS DATE) AS period_start,
+        period_start,
         count(*) AS papers,
         2 * count(seen_from) > count(*) AS has_days,
         quantile_disc(seen_from, 0.002) AS first_seen_on,

@@ -4,16 +4,7 @@
 -- Papers count where periods.sql counts them: in English, and with a date that is exact enough for the period. Each paper
 -- has one primary theme, so the shares of a period add up to 1.
 WITH dated AS (
-    SELECT
-        paper_id,
-        unnest(CASE date_precision
-            WHEN 'day' THEN ['week', 'month', 'quarter', 'year']
-            WHEN 'month' THEN ['month', 'quarter', 'year']
-            ELSE ['year']
-        END) AS grain,
-        CAST(date_trunc(grain, published_on) AS DATE) AS period_start
-    FROM papers
-    WHERE published_on IS NOT NULL AND date_precision <> 'none' AND language = 'en'
+    -- part: dated
 ),
 
 by_period AS (

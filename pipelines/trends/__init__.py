@@ -4,8 +4,8 @@ from pipelines.trends.changes import Basis, explain_changes
 from pipelines.trends.comparison import compare
 from pipelines.trends.coverage import explain_left_out, find_coverage
 from pipelines.trends.judging import VERDICT_SCHEMA, Verdicts, judge
-from pipelines.trends.reasons import name_span
-from pipelines.trends.windows import Grain, choose_grain
+from pipelines.trends.periods import Grain, name_span
+from pipelines.trends.windows import choose_grain
 
 __all__ = [
     "VERDICT_SCHEMA",

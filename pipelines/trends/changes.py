@@ -4,6 +4,8 @@ from typing import Literal, NamedTuple
 
 import polars as pl
 
+from pipelines.trends.verdicts import FALLING, NEW, RISING
+
 Kind = Literal["term", "theme"]
 
 _COMING_AND_GOING: dict[Kind, tuple[str, str]] = {
@@ -59,13 +61,13 @@ def _change() -> pl.Expr:
     was, now = pl.col("old_direction"), pl.col("new_direction")
     leapt = (pl.col("new_growth") < pl.col("old_growth_low")) | (pl.col("new_growth") > pl.col("old_growth_high"))
     return (
-        pl.when(now.is_in(["rising", "new"]) & ~was.is_in(["rising", "new"]).fill_null(False))
+        pl.when(now.is_in([RISING, NEW]) & ~was.is_in([RISING, NEW]).fill_null(False))
         .then(pl.lit("entered_rising"))
-        .when(was.is_in(["rising", "new"]) & ~now.is_in(["rising", "new"]).fill_null(False))
+        .when(was.is_in([RISING, NEW]) & ~now.is_in([RISING, NEW]).fill_null(False))
         .then(pl.lit("left_rising"))
-        .when((now == "falling") & (was != "falling").fill_null(True))
+        .when((now == FALLING) & (was != FALLING).fill_null(True))
         .then(pl.lit("entered_falling"))
-        .when((was == "falling") & (now != "falling").fill_null(True))
+        .when((was == FALLING) & (now != FALLING).fill_null(True))
         .then(pl.lit("left_falling"))
         .when(leapt)
         .then(pl.lit("moved"))

@@ -7,9 +7,10 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from pipelines.trends.reasons import name_span
+from pipelines.trends.periods import Grain, last_day, name_span
 from pipelines.trends.series import dense_counts
-from pipelines.trends.windows import Grain, Windows, last_day
+from pipelines.trends.verdicts import UNCLEAR
+from pipelines.trends.windows import Windows
 
 HARDLY_ANY = 0.2
 """Part of its usual share of all papers below which a category is taken for not collected in a period."""
@@ -30,7 +31,7 @@ TOLERATED = 0.25
 
 
 def _usual_shares(shares: np.ndarray) -> np.ndarray:
-    """Mean of the largest quarter of each line's shares; shape (categories, 1)."""
+    """Mean of the largest quarter of each row's shares; shape (categories, 1)."""
     highest = max(shares.shape[1] // 4, 1)
     return np.sort(shares, axis=1)[:, -highest:].mean(axis=1, keepdims=True)
 
@@ -42,7 +43,7 @@ def _runs(flags: np.ndarray) -> list[tuple[int, int]]:
 
 
 def _is_sudden(counts: np.ndarray, shares: np.ndarray) -> bool:
-    """Whether a line changes suddenly anywhere from one of these neighbouring periods to the next."""
+    """Whether a row changes suddenly anywhere from one of these neighbouring periods to the next."""
     less, more = np.minimum(shares[:-1], shares[1:]), np.maximum(shares[:-1], shares[1:])
     return bool(np.any((more >= SUDDEN * less) & (np.maximum(counts[:-1], counts[1:]) >= SEEN)))
 
@@ -61,12 +62,12 @@ def find_missing(counts: np.ndarray, totals: np.ndarray) -> np.ndarray:
     usual = _usual_shares(shares)
     low = shares < HARDLY_ANY * usual
     missing = np.zeros_like(low)
-    for line in np.flatnonzero(low.any(axis=1)):
-        for first, end in _runs(low[line]):
+    for row in np.flatnonzero(low.any(axis=1)):
+        for first, end in _runs(low[row]):
             around = slice(max(first - 1, 0), end + 1)
-            expected = usual[line, 0] * totals[first:end].sum()
-            distance = 2 * (np.sqrt(expected) - np.sqrt(counts[line, first:end].sum()))
-            missing[line, first:end] = distance > SURE and _is_sudden(counts[line, around], shares[line, around])
+            expected = usual[row, 0] * totals[first:end].sum()
+            distance = 2 * (np.sqrt(expected) - np.sqrt(counts[row, first:end].sum()))
+            missing[row, first:end] = distance > SURE and _is_sudden(counts[row, around], shares[row, around])
     return missing
 
 
@@ -108,8 +109,8 @@ def find_coverage(counts: pl.DataFrame, periods: pl.DataFrame, windows: Windows 
     parts = np.maximum(missing[:, recent].mean(axis=1), missing[:, ~recent].mean(axis=1))
     throughout = parts < TOLERATED
     reasons = [
-        "collected throughout" if kept else _word(line, starts.to_list(), grain)
-        for kept, line in zip(throughout, missing, strict=True)
+        "collected throughout" if kept else _word(row, starts.to_list(), grain)
+        for kept, row in zip(throughout, missing, strict=True)
     ]
     return pl.DataFrame(
         {
@@ -130,7 +131,7 @@ def explain_left_out(verdicts: pl.DataFrame, papers: pl.DataFrame, min_papers: i
         min_papers: of fewer papers in all, nothing could be said anyhow.
     """
     every, compared = pl.col("every"), pl.col("compared").fill_null(0)
-    is_lost = (pl.col("direction") == "unclear") & (every >= min_papers) & (2 * compared < every)
+    is_lost = (pl.col("direction") == UNCLEAR) & (every >= min_papers) & (2 * compared < every)
     reason = pl.concat_str(
         pl.lit("not compared: "),
         (every - compared).cast(pl.String),

@@ -7,23 +7,24 @@ import numpy as np
 import polars as pl
 
 from pipelines.settings import TrendSettings
-from pipelines.trends.post_burst import look_beside_peaks
-from pipelines.trends.reasons import name_span, word_reason
+from pipelines.trends.periods import Grain, name_span
+from pipelines.trends.post_burst import measure_post_burst
+from pipelines.trends.reasons import word_reason
 from pipelines.trends.series import dense_counts, merge_months
-from pipelines.trends.stationary import find_settled
+from pipelines.trends.stationary import find_stationary
 from pipelines.trends.statistics.bursts import find_bursts, keep_strong
 from pipelines.trends.statistics.dispersion import Dispersion, estimate_dispersion, plain_chance
 from pipelines.trends.statistics.fdr import adjust_by_list, adjust_within_strata
 from pipelines.trends.statistics.growth import measure_growth, window_of
 from pipelines.trends.statistics.mann_kendall import find_monotonic_trend
-from pipelines.trends.verdicts import decide_direction, is_back_after_peak, weigh_verdict, would_be_new
-from pipelines.trends.windows import Grain, Windows, choose_windows, usable_periods
+from pipelines.trends.verdicts import UNCLEAR, decide_direction, is_back_after_peak, weigh_verdict, would_be_new
+from pipelines.trends.windows import Windows, choose_windows, usable_periods
 
-MOST_LINE_POINTS = 60
-"""Points of a line at most when it is tested for a monotonic trend; longer lines are merged to fewer, longer periods."""
+MOST_POINTS = 60
+"""Points of a series at most when it is tested for a monotonic trend; longer series are merged to fewer, longer periods."""
 
 STRATA = (30, 100)
-"""Papers at which lines are taken for more frequent ones when p-values are corrected for the number of tests."""
+"""Papers at which series are taken for more frequent ones when p-values are corrected for the number of tests."""
 
 VERDICT_SCHEMA = {
     "recent_papers": pl.Int64(),
@@ -79,7 +80,7 @@ def _judge_nothing(counts: pl.DataFrame, usable: pl.DataFrame, ids: pl.Series, g
         .with_columns(
             recent_share=pl.col("recent_papers") / total,
             baseline_share=pl.lit(0.0),
-            direction=pl.lit("unclear"),
+            direction=pl.lit(UNCLEAR),
             reason=pl.lit(reason),
         )
     )
@@ -94,17 +95,17 @@ def _in_order(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _dispersion(counts: np.ndarray, totals: np.ndarray, enough: np.ndarray, windows: Windows) -> Dispersion:
-    """Dispersion of the lines with enough papers; plain chance for the rest, which are not tested."""
+    """Dispersion of the series with enough papers; plain chance for the rest, which are not tested."""
     both = windows.recent | windows.baseline
     found = plain_chance(len(counts), int(both.sum()))
     if not enough.any():
         return found
-    lines, months, recent = counts[np.ix_(enough, both)], totals[both], windows.recent[both]
-    settled = find_settled(lines, months, recent)
-    told = estimate_dispersion(lines, months, int((~recent).sum()), settled)
-    for every, one in zip(found[:2], told[:2], strict=True):
+    series, months, recent = counts[np.ix_(enough, both)], totals[both], windows.recent[both]
+    stationary = find_stationary(series, months, recent)
+    estimated = estimate_dispersion(series, months, int((~recent).sum()), stationary)
+    for every, one in zip(found[:2], estimated[:2], strict=True):
         every[enough] = one
-    return found._replace(correlation=told.correlation)
+    return found._replace(correlation=estimated.correlation)
 
 
 def _where(condition: np.ndarray, values: np.ndarray) -> pl.Series:
@@ -134,18 +135,18 @@ def _measure(
     is_new = would_be_new(earlier_part, recent.papers, min_papers)
 
     enough = counts.sum(axis=1) >= min_papers
-    points, point_totals = merge_months(counts[enough], totals, MOST_LINE_POINTS)
+    points, point_totals = merge_months(counts[enough], totals, MOST_POINTS)
     trend = find_monotonic_trend(points / point_totals)
     tau, line_p = np.full(len(counts), np.nan), np.full(len(counts), np.nan)
     tau[enough], line_p[enough] = trend.tau, trend.p_value
     peaks = find_bursts(counts, totals, dispersion.rho)
     bursts = keep_strong(peaks)
-    # Of a line that is raised from the first period on nobody knows the level before: that is no burst to report.
+    # Of a series that is raised from the first period on nobody knows the level before: that is no burst to report.
     has_burst = enough & (bursts.first > 0)
-    aftermath = look_beside_peaks(counts, totals, windows, peaks, dispersion)
+    post_burst = measure_post_burst(counts, totals, windows, peaks, dispersion)
     p_values = np.where(tested, growth.p_value, np.nan)
     # What falls is lower with the peak in its baseline, and without.
-    without_peak = np.where(growth.estimate < 0, np.fmax(p_values, aftermath.p_value), p_values)
+    without_peak = np.where(growth.estimate < 0, np.fmax(p_values, post_burst.p_value), p_values)
     return {
         "recent_papers": recent.papers.astype(np.int64),
         "recent_share": recent_share,
@@ -163,10 +164,10 @@ def _measure(
         "peak_start": peaks.first,
         "peak_end": peaks.last,
         "q_with_peak": _where(tested, adjust_by_list(p_values, growth.estimate > 0, is_new, strata)),
-        "beside_peak_share": _where(tested, aftermath.share),
-        "beside_peak_growth": _where(tested, aftermath.growth),
-        "beside_peak_low": _where(tested, aftermath.low),
-        "beside_peak_high": _where(tested, aftermath.high),
+        "beside_peak_share": _where(tested, post_burst.share),
+        "beside_peak_growth": _where(tested, post_burst.growth),
+        "beside_peak_low": _where(tested, post_burst.low),
+        "beside_peak_high": _where(tested, post_burst.high),
         "first_period": np.argmax(counts > 0, axis=1),
         "burst_start": np.where(has_burst, bursts.first, -1),
         "burst_end": np.where(has_burst, bursts.last, -1),
@@ -175,7 +176,7 @@ def _measure(
 
 
 def _periods_at(places: pl.Series, starts: pl.Series) -> pl.Series:
-    """Periods at these places of the line; null for -1."""
+    """Periods at these places of the series; null for -1."""
     return starts.gather(pl.select(pl.when(places >= 0).then(places)).to_series())
 
 
@@ -183,7 +184,7 @@ def judge(counts: pl.DataFrame, periods: pl.DataFrame, settings: TrendSettings, 
     """The verdict on every id in `counts`.
 
     Only complete periods that are no gap count (`usable_periods`). Growth compares the recent window with the baseline
-    (`choose_windows`); `line_tau` and the burst look at the whole line. Ids with fewer than `settings.min_papers` papers in
+    (`choose_windows`); `line_tau` and the burst look at the whole series. Ids with fewer than `settings.min_papers` papers in
     both windows are not tested: no growth, no q-value, `unclear`.
 
     Args:

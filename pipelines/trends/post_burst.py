@@ -1,4 +1,4 @@
-"""After a peak: whether a line that is lower than its baseline is lower only because that held the peak."""
+"""Series after a burst: whether one that is lower than its baseline is lower only because the baseline held the burst."""
 
 from typing import NamedTuple
 
@@ -10,17 +10,17 @@ from pipelines.trends.statistics.growth import measure_growth, window_of
 from pipelines.trends.windows import Windows
 
 FEWEST_BEFORE = 2
-"""Periods before a peak that can tell the level from which it rose."""
+"""Fewest periods before a peak from which the level before it is known."""
 
 
 LEAST_PEAK = LEAST_STRENGTH / 2
 """Strength from which a burst is a peak that may have raised the baseline; it need not be so strong that it is reported."""
 
 
-class Aftermath(NamedTuple):
-    """Of each line: its share apart from the peak in the baseline, the growth since, the ends of its 95 % interval, and the
-    p-value below which the line's own must not be; shape (lines,). NaN where there was no peak, where it goes on, and where too
-    little is before it.
+class PostBurst(NamedTuple):
+    """Of each series: its share apart from the peak in the baseline, the growth since, the ends of its 95 % interval, and the
+    least p-value that the series may be given; shape (series,). NaN where there was no peak, where the peak goes on, and where
+    fewer than `FEWEST_BEFORE` periods lie before it.
     """
 
     share: np.ndarray
@@ -30,37 +30,37 @@ class Aftermath(NamedTuple):
     p_value: np.ndarray
 
 
-def look_beside_peaks(
+def measure_post_burst(
     counts: np.ndarray, totals: np.ndarray, windows: Windows, peaks: Bursts, dispersion: Dispersion
-) -> Aftermath:
-    """Compares the recent window with the periods before and after a peak in the baseline, at most as many before as that has.
+) -> PostBurst:
+    """Compares the recent window with the periods around a peak in the baseline, before it at most as many as the baseline has.
 
-    A baseline that holds a peak is higher than the line's own level, so that a share that only came back to it looks like a
-    fall. It falls only if it is lower with and without the peak, so the p-value is the greater of the two. Where the peak takes
-    up more than half of the baseline, what is left of that is too short for so much: there it is enough that the 95 % interval
-    holds no rise.
+    A baseline that holds a peak is higher than the series' own level, so that a share that only came back to it looks like a
+    fall. It falls only if it is lower both with and without the peak, so the p-value is the greater of the two. Where the peak takes
+    up more than half of the baseline, the rest is too short for a p-value: there it is enough that the 95 % interval holds no
+    rise.
 
     Args:
-        counts: papers by line and period, shape (lines, periods).
+        counts: papers by series and period, shape (series, periods).
         totals: all papers of each period, shape (periods,), above 0.
         windows: over these periods.
-        peaks: the strongest burst of each line.
-        dispersion: of these lines.
+        peaks: the strongest burst of each series.
+        dispersion: of these series.
     """
     start, baseline = int(np.argmax(windows.recent)), int(np.argmax(windows.baseline))
-    found = Aftermath(*(np.full(len(counts), np.nan) for _ in Aftermath._fields))
+    found = PostBurst(*(np.full(len(counts), np.nan) for _ in PostBurst._fields))
     is_peak = (peaks.first >= FEWEST_BEFORE) & (np.nan_to_num(peaks.strength) >= LEAST_PEAK)
-    told = is_peak & (peaks.last >= baseline) & (peaks.last < start)
+    is_judged = is_peak & (peaks.last >= baseline) & (peaks.last < start)
     place = np.arange(totals.size)
-    for first, last in np.unique(np.column_stack([peaks.first, peaks.last])[told], axis=0):
-        lines = np.flatnonzero(told & (peaks.first == first) & (peaks.last == last))
+    for first, last in np.unique(np.column_stack([peaks.first, peaks.last])[is_judged], axis=0):
+        series = np.flatnonzero(is_judged & (peaks.first == first) & (peaks.last == last))
         beside = (place >= first - (start - baseline)) & (place < start) & ((place < first) | (place > last))
-        own, papers = dispersion.of(lines), counts[lines]
+        own, papers = dispersion.of(series), counts[series]
         level = window_of(papers, totals, beside, own)
         growth = measure_growth(window_of(papers, totals, windows.recent, own), level, own.degrees)
         p_value = np.where(growth.estimate < 0, growth.p_value, 1.0)
         is_long = 2 * (last - first + 1) > start - baseline
-        found.share[lines] = level.papers / level.total
-        found.growth[lines], found.low[lines], found.high[lines] = growth[:3]
-        found.p_value[lines] = np.where(growth.high < 0, 0.0, p_value) if is_long else p_value
+        found.share[series] = level.papers / level.total
+        found.growth[series], found.low[series], found.high[series] = growth[:3]
+        found.p_value[series] = np.where(growth.high < 0, 0.0, p_value) if is_long else p_value
     return found

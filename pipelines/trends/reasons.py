@@ -1,10 +1,9 @@
 """Verdicts in words: the reason that stands beside each. Wording only; nothing is decided here."""
 
-from datetime import date
-
 import polars as pl
 
-from pipelines.trends.windows import Grain
+from pipelines.trends.periods import LABEL_FORMATS, Grain
+from pipelines.trends.verdicts import FALLING, NEW, UNCLEAR
 
 MINUS = "−"
 THREEFOLD = 1.584962500721156
@@ -13,17 +12,6 @@ THREEFOLD = 1.584962500721156
 
 BACK_FROM = 0.8
 """Part of its share before a peak from which a line is said to be back there."""
-
-
-def name_span(first: date, last: date, grain: Grain = "month") -> str:
-    """`Mar 2026`, `Jan–Mar 2026`, `Nov 2025–Jan 2026`; of years `2026`, `2024–2026`."""
-    if grain == "year":
-        return f"{first:%Y}" if first.year == last.year else f"{first:%Y}–{last:%Y}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%b %Y}"
-    if first.year == last.year:
-        return f"{first:%b}–{last:%b %Y}"
-    return f"{first:%b %Y}–{last:%b %Y}"
 
 
 def _two_digits(value: pl.Expr) -> pl.Expr:
@@ -73,14 +61,14 @@ def _growth_in_words() -> pl.Expr:
         pl.lit(")"),
     )
     gone = pl.concat_str(pl.lit("gone ("), _change(high, "+"), pl.lit(" % or more)"))
-    is_gone = (pl.col("recent_papers") == 0) & (pl.col("direction") == "falling")
+    is_gone = (pl.col("recent_papers") == 0) & (pl.col("direction") == FALLING)
     return pl.when(growth >= THREEFOLD).then(times).when(is_gone).then(gone).otherwise(percent)
 
 
 def _peak_in_words(grain: Grain) -> pl.Expr:
     """`Dec 2025`, `Sep–Oct 2025`, `Nov 2025–Jan 2026`."""
     first, last = pl.col("peak_start"), pl.col("peak_end")
-    whole = "%b %Y" if grain == "month" else "%Y"
+    whole = LABEL_FORMATS[grain]
     is_in_year = (first.dt.year() == last.dt.year()) & pl.lit(grain == "month")
     start = pl.when(is_in_year).then(first.dt.strftime("%b")).otherwise(first.dt.strftime(whole))
     end = last.dt.strftime(whole)
@@ -112,7 +100,7 @@ def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month")
     changed = pl.concat_str(
         now, pl.lit(", "), _percent(pl.col("baseline_share")), pl.lit(" before: "), _growth_in_words()
     )
-    first_period = pl.col("first_period").dt.strftime("%b %Y" if grain == "month" else "%Y")
+    first_period = pl.col("first_period").dt.strftime(LABEL_FORMATS[grain])
     first_seen = pl.concat_str(pl.lit("first seen in "), first_period, pl.lit("; "), now)
     few_before = pl.concat_str(now, pl.lit(", in "), _papers("earlier_papers"), pl.lit(" ever before"))
     too_few = pl.concat_str(pl.lit("only "), _papers("both_papers"), pl.lit(f" in {both}; {min_papers} are needed"))
@@ -133,13 +121,13 @@ def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month")
         .then(never)
         .when(pl.col("q_value").is_null())
         .then(too_few)
-        .when((direction == "new") & (pl.col("earlier_papers") == 0))
+        .when((direction == NEW) & (pl.col("earlier_papers") == 0))
         .then(first_seen)
-        .when(direction == "new")
+        .when(direction == NEW)
         .then(few_before)
         .when("is_back")
         .then(back)
-        .when(direction == "unclear")
+        .when(direction == UNCLEAR)
         .then(pl.concat_str(changed, pl.lit("; may be chance")))
         .otherwise(changed)
         .alias("reason")

@@ -1,4 +1,4 @@
-"""Sparse counts to a dense matrix, one line an id, one column a month; and the many months of a long line to fewer blocks."""
+"""Time series from sparse counts: a dense matrix with one row an id and one column a month, and its months merged to fewer blocks."""
 
 import numpy as np
 import polars as pl
@@ -9,14 +9,14 @@ def dense_counts(counts: pl.DataFrame, ids: pl.Series, months: pl.Series) -> np.
 
     Args:
         counts: id, period_start, papers; one row an id and period at most.
-        ids: the lines, unique.
+        ids: one for each series, unique.
         months: the columns, unique.
     """
-    lines = pl.DataFrame({"id": ids, "line": np.arange(len(ids))})
+    rows = pl.DataFrame({"id": ids, "row": np.arange(len(ids))})
     columns = pl.DataFrame({"period_start": months, "column": np.arange(len(months))})
-    placed = counts.join(lines, on="id").join(columns, on="period_start")
+    placed = counts.join(rows, on="id").join(columns, on="period_start")
     matrix = np.zeros((len(ids), len(months)))
-    matrix[placed["line"].to_numpy(), placed["column"].to_numpy()] = placed["papers"].to_numpy()
+    matrix[placed["row"].to_numpy(), placed["column"].to_numpy()] = placed["papers"].to_numpy()
     return matrix
 
 

@@ -1,4 +1,4 @@
-"""Which lines stay at their level, by a first look: those of which the corpus's noise is learned."""
+"""Series without a clear change, by a first test: the noise of the corpus is estimated from these."""
 
 import numpy as np
 
@@ -8,16 +8,16 @@ from pipelines.trends.statistics.growth import measure_growth, window_of
 from pipelines.trends.verdicts import STEADY_WITHIN
 
 _MOST_CHANCE = 0.003
-"""p-value below which a line that changed by half or more is taken to have changed."""
+"""p-value below which a series that changed by half or more is taken to have changed."""
 
 
-def find_settled(counts: np.ndarray, totals: np.ndarray, recent: np.ndarray) -> np.ndarray:
-    """Lines without a clear change from the baseline to the recent window and without a burst; bool, shape (lines,).
+def find_stationary(counts: np.ndarray, totals: np.ndarray, recent: np.ndarray) -> np.ndarray:
+    """Series without a clear change from the baseline to the recent window and without a burst; bool, shape (series,).
 
-    A change that is clear must also be large: where variation persists, much seems to change a little at this look.
+    A clear change must also be large: where variation persists, this first test finds many small changes.
 
     Args:
-        counts: papers by line and month, shape (lines, months); each line has at least one paper.
+        counts: papers by series and month, shape (series, months); each series has at least one paper.
         totals: all papers of each month, shape (months,), above 0.
         recent: which months are the recent window, shape (months,), bool; the others are the baseline.
     """

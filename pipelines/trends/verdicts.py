@@ -3,6 +3,10 @@
 import numpy as np
 import polars as pl
 
+from warehouse.schema.trends import DIRECTIONS
+
+RISING, FALLING, STEADY, NEW, UNCLEAR = DIRECTIONS
+
 LEAST_CHANGE = 0.32192809488736235
 """log2 of 1.25: a share that is less than a quarter up (× 1.25) or down (÷ 1.25) is not called rising or falling, however certain."""
 
@@ -16,7 +20,7 @@ NEARLY_ABSENT = 0.1
 def _is_up(false_discovery_rate: float, q_value: str = "q_value") -> pl.Expr:
     """Whether the share surely grew, and by at least a quarter.
 
-    The q-value comes from a one-sided test, the interval is two-sided. With few lines to correct for, the q-value can be small
+    The q-value comes from a one-sided test, the interval is two-sided. With few series to correct for, the q-value can be small
     enough although the interval still holds no change. So both must agree.
     """
     certain = (pl.col(q_value) <= false_discovery_rate) & (pl.col("growth_low") > 0)
@@ -30,12 +34,12 @@ def _is_down(false_discovery_rate: float, q_value: str = "q_value") -> pl.Expr:
 
 
 def would_be_new(earlier_part: np.ndarray, recent_papers: np.ndarray, min_papers: int) -> np.ndarray:
-    """Which lines are new if they are up for sure: with hardly a paper before, and more than a few now; shape (lines,).
+    """Which series are new if they are up for sure: with hardly a paper before, and more than a few now; shape (series,).
 
     Args:
         earlier_part: share before the recent window, in the baseline or over all time, whichever is greater, over the recent one.
         recent_papers: papers of the recent window.
-        min_papers: fewest papers of a line that is tested.
+        min_papers: fewest papers of a series that is tested.
     """
     return (earlier_part <= NEARLY_ABSENT) & (recent_papers >= max(min_papers // 2, 3))
 
@@ -52,7 +56,7 @@ def decide_direction(false_discovery_rate: float) -> pl.Expr:
 
     `rising`, `new` and `falling` need three things: a 95 % interval that excludes no change, a change of at least a quarter, and
     a q-value of at most `false_discovery_rate`. `steady` needs an interval that is narrow and near no change. All else is
-    `unclear`. A line that is back where it was before a peak does not fall; its interval then leaves the peak out.
+    `unclear`. A series that is back where it was before a peak does not fall; its interval then leaves the peak out.
     """
     is_back = pl.col("is_back")
     is_up, is_down = _is_up(false_discovery_rate), _is_down(false_discovery_rate)
@@ -61,14 +65,14 @@ def decide_direction(false_discovery_rate: float) -> pl.Expr:
     is_steady = (low >= -STEADY_WITHIN) & (high <= STEADY_WITHIN)
     return (
         pl.when(is_up & pl.col("is_new"))
-        .then(pl.lit("new"))
+        .then(pl.lit(NEW))
         .when(is_up)
-        .then(pl.lit("rising"))
+        .then(pl.lit(RISING))
         .when(is_down & ~is_back)
-        .then(pl.lit("falling"))
+        .then(pl.lit(FALLING))
         .when(is_steady)
-        .then(pl.lit("steady"))
-        .otherwise(pl.lit("unclear"))
+        .then(pl.lit(STEADY))
+        .otherwise(pl.lit(UNCLEAR))
         .alias("direction")
     )
 

@@ -1,16 +1,12 @@
 """Which periods are compared with which: the recent window and the baseline before it. No statistics here."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
 
 import numpy as np
 import polars as pl
 
-Grain = Literal["month", "year"]
-"""Grains at which verdicts are given: months, and years where most papers are dated to the year only."""
-
-MONTHS_OF: dict[Grain, int] = {"month": 1, "year": 12}
+from pipelines.trends.periods import MONTHS_OF, Grain, last_day
 
 MOST_RECENT_MONTHS = 12
 """Length of the recent window at most, where the span decides: what is rising now, not over a decade."""
@@ -51,13 +47,6 @@ def choose_grain(periods: pl.DataFrame) -> Grain:
     """
     papers = dict(periods.group_by("grain").agg(pl.sum("papers")).iter_rows())
     return "month" if 2 * papers.get("month", 0) >= papers.get("year", 0) else "year"
-
-
-def last_day(period_start: date, grain: Grain = "month") -> date:
-    """Last day of the month or year that begins on `period_start`."""
-    if grain == "year":
-        return period_start.replace(month=12, day=31)
-    return (period_start.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def choose_windows(

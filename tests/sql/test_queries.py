@@ -6,13 +6,14 @@ import duckdb
 import polars as pl
 import pytest
 
+from pipelines.assets.trends import read_compared
 from pipelines.sql import query_names, read_query
 from warehouse.connection import open_build, open_served
 from warehouse.schema import table
 from warehouse.schema.frames import conform
 from warehouse.writer import fill_table, prepare_build, replace_table
 
-FILLING = [name for name in query_names() if not name.startswith("compared")]
+FILLING = [name for name in query_names() if name not in ("category_papers", "compared")]
 """Queries that fill the table of their name."""
 
 DAY, MONTH, YEAR = "day", "month", "year"
@@ -138,7 +139,7 @@ def test_each_query_runs_unchanged_against_a_served_file(warehouse, name):
 def test_unknown_query_says_which_there_are():
     with pytest.raises(
         KeyError,
-        match="compared_periods, compared_terms, compared_themes, periods, term_counts, term_pairs, theme_counts",
+        match="category_papers, compared, periods, term_counts, term_pairs, theme_counts",
     ):
         read_query("nothing")
 
@@ -292,7 +293,19 @@ def test_what_verdicts_compare_leaves_out_categories_that_were_collected_in_part
         replace_table(connection, "paper_themes", themed)
         whole = coverage.with_columns(papers=pl.lit(2), reason=pl.lit("as made"))
         replace_table(connection, "category_coverage", whole)
-        rows = [("month", date(2026, 1, 1), 1), ("month", date(2026, 2, 1), 1), ("year", date(2026, 1, 1), 3)]
-        ask = "SELECT grain, period_start, papers FROM ({}) ORDER BY ALL"
-        for name in ("compared_periods", "compared_terms", "compared_themes"):
-            assert connection.sql(ask.format(read_query(name))).fetchall() == rows, name
+        rows = {"month": [(date(2026, 1, 1), 1), (date(2026, 2, 1), 1)], "year": [(date(2026, 1, 1), 3)]}
+        all_periods = pl.DataFrame({"period_start": [date(2026, 1, 1), date(2026, 2, 1)], "papers": 9})
+        for grain, expected in rows.items():
+            starts = all_periods.head(len(expected))
+            for kind in ("term", "theme"):
+                periods, counts = read_compared(connection, kind, starts, pl.DataFrame(), grain)
+                assert periods.sort("period_start").rows() == expected
+                assert counts.select("period_start", "papers").rows() == expected
+        by_category = connection.sql(
+            f"FROM ({read_query('category_papers')}) WHERE grain = 'month' ORDER BY ALL"
+        ).fetchall()
+        assert by_category == [
+            ("cs.CL", "month", date(2026, 1, 1), 1),
+            ("cs.CL", "month", date(2026, 2, 1), 1),
+            ("cs.IT", "month", date(2026, 2, 1), 2),
+        ]

@@ -27,7 +27,7 @@ def counts_of(lines: dict[int, list[int]], months: list[date] = MONTHS) -> pl.Da
     return pl.DataFrame(rows, schema={"id": pl.Int64, "period_start": pl.Date, "papers": pl.Int64})
 
 
-def level_lines(first: int = 100, lines: int = 200) -> dict[int, list[int]]:
+def stationary_lines(first: int = 100, lines: int = 200) -> dict[int, list[int]]:
     random = np.random.default_rng(3)
     return {first + line: random.binomial(1000, 0.02, 11).tolist() for line in range(lines)}
 
@@ -45,7 +45,7 @@ PLANTED = {
 
 @pytest.fixture(scope="module")
 def verdicts():
-    return judge(counts_of(PLANTED | level_lines()), PERIODS, TrendSettings())
+    return judge(counts_of(PLANTED | stationary_lines()), PERIODS, TrendSettings())
 
 
 def verdict(verdicts, line: int) -> dict:
@@ -64,7 +64,7 @@ def test_windows_are_told(verdicts):
     assert verdicts[1:] == (date(2025, 5, 1), date(2026, 1, 1), date(2026, 3, 31))
 
 
-def test_level_lines_get_no_verdict_of_change(verdicts):
+def test_stationary_lines_get_no_verdict_of_change(verdicts):
     level = verdicts.frame.filter(pl.col("id") >= 100)
     assert level.filter(~pl.col("direction").is_in(["steady", "unclear"])).height == 0
 
@@ -94,7 +94,7 @@ def test_reasons_say_the_numbers_in_words(verdicts):
 def test_after_a_burst_a_line_is_back_at_its_level_and_does_not_fall():
     lines = {1: [20, 20, 20, 20, 90, 90, 20, 20, 20, 20, 20], 2: [60, 60, 60, 60, 180, 180, 60, 60, 12, 12, 12]}
     lines[3] = [90, 90, 20, 20, 20, 20, 20, 20, 20, 20, 20]
-    found = judge(counts_of(lines | level_lines()), PERIODS, TrendSettings())
+    found = judge(counts_of(lines | stationary_lines()), PERIODS, TrendSettings())
     back = verdict(found, 1)
     assert (back["burst_start"], back["burst_end"]) == (date(2025, 9, 1), date(2025, 10, 1))
     assert back["growth_high"] < 0
@@ -108,7 +108,7 @@ def test_after_a_burst_a_line_is_back_at_its_level_and_does_not_fall():
 
 def test_what_is_raised_from_the_first_month_on_is_no_burst():
     lines = {1: [90, 90, 90, 20, 20, 20, 20, 20, 20, 20, 20], 2: [20, 90, 90, 90, 20, 20, 20, 20, 20, 20, 20]}
-    found = judge(counts_of(lines | level_lines()), PERIODS, TrendSettings())
+    found = judge(counts_of(lines | stationary_lines()), PERIODS, TrendSettings())
     assert verdict(found, 1)["burst_start"] is None and verdict(found, 1)["burst_strength"] is None
     assert (verdict(found, 2)["burst_start"], verdict(found, 2)["burst_end"]) == (date(2025, 6, 1), date(2025, 8, 1))
 
@@ -134,7 +134,7 @@ def test_the_frame_fits_the_table(verdicts):
 
 
 def test_order_of_rows_does_not_matter():
-    counts = counts_of(PLANTED | level_lines())
+    counts = counts_of(PLANTED | stationary_lines())
     one = judge(counts, PERIODS, TrendSettings())
     other = judge(counts.sample(fraction=1, shuffle=True, seed=5), PERIODS.reverse(), TrendSettings())
     assert one.frame.equals(other.frame)
@@ -148,7 +148,7 @@ def test_a_gap_and_a_running_month_are_left_out():
         is_complete=pl.Series([True] * 10 + [False]),
     )
     lines = {1: [100] * 6 + [0] + [100] * 3 + [0]} | {
-        line: [*values[:6], 0, *values[7:10], 0] for line, values in level_lines().items()
+        line: [*values[:6], 0, *values[7:10], 0] for line, values in stationary_lines().items()
     }
     found = judge(counts_of(lines), periods, TrendSettings())
     assert found.recent_end == date(2026, 2, 28)
@@ -176,7 +176,7 @@ def test_no_complete_month_is_unclear_and_says_why():
 
 
 def test_two_months_are_enough_for_a_verdict():
-    lines = {1: [20, 120]} | {line: values[:2] for line, values in level_lines().items()}
+    lines = {1: [20, 120]} | {line: values[:2] for line, values in stationary_lines().items()}
     found = judge(counts_of(lines, MONTHS[:2]), PERIODS.head(2), TrendSettings())
     assert verdict(found, 1)["direction"] == "rising"
 
@@ -184,7 +184,7 @@ def test_two_months_are_enough_for_a_verdict():
 def test_a_corpus_dated_to_the_year_is_judged_by_years():
     years = [date(year, 1, 1) for year in range(2020, 2026)]
     periods = pl.DataFrame({"period_start": years, "papers": 1000, "is_complete": True, "is_gap": False})
-    lines = {1: [20] * 5 + [90], 2: [0] * 5 + [40]} | {line: values[:6] for line, values in level_lines().items()}
+    lines = {1: [20] * 5 + [90], 2: [0] * 5 + [40]} | {line: values[:6] for line, values in stationary_lines().items()}
     found = judge(counts_of(lines, years), periods, TrendSettings(), "year")
     assert found[1:] == (date(2022, 1, 1), date(2025, 1, 1), date(2025, 12, 31))
     assert verdict(found, 1)["reason"].startswith("in 9.0 % of papers in 2025, 2.0 % before: 4.5 times as much (")

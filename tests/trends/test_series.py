@@ -1,4 +1,4 @@
-"""Sparse counts to dense lines."""
+"""Sparse counts to dense series."""
 
 from datetime import date
 

@@ -1,8 +1,8 @@
-"""Lines that clearly change are told from those that stay."""
+"""Series that clearly change are told from those that stay."""
 
 import numpy as np
 
-from pipelines.trends.stationary import find_settled
+from pipelines.trends.stationary import find_stationary
 
 
 def test_what_steps_up_or_bursts_is_not_settled():
@@ -10,6 +10,6 @@ def test_what_steps_up_or_bursts_is_not_settled():
     counts[0, 9:] = 150
     counts[1, 4:6] = 200
     recent = np.arange(12) >= 9
-    settled = find_settled(counts, np.full(12, 1000.0), recent)
-    assert not settled[:2].any()
-    assert settled[2:].all()
+    stationary = find_stationary(counts, np.full(12, 1000.0), recent)
+    assert not stationary[:2].any()
+    assert stationary[2:].all()

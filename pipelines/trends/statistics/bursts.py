@@ -1,4 +1,4 @@
-"""Bursts: spans of months in which a line is far above its own level."""
+"""Bursts: spans of months in which a series is far above its own level."""
 
 from typing import NamedTuple
 
@@ -7,28 +7,28 @@ import numpy as np
 from pipelines.arrays.parallel import do_all
 
 RATE = 2.0
-"""Share in a burst over the share of the whole line, or of its months outside bursts."""
+"""Share in a burst over the share of the whole series, or of its months outside bursts."""
 
 FIRST_RATE = 1.5
 """The same for a look at which months are raised at all."""
 
 _LEAST_OUTSIDE = 0.25
-"""Part of all papers that months outside bursts must hold to tell the line's level."""
+"""Part of all papers that months outside bursts must hold to tell the series' level."""
 
 TRANSITION = 1.0
 """Weight of the cost of entering a burst: TRANSITION × ln(months)."""
 
 LEAST_STRENGTH = 12.0
-"""A burst is reported from this strength on: weaker ones are found in most lines by chance. So chosen, about 0.3 % of lines without
+"""A burst is reported from this strength on: weaker ones are found in most series by chance. So chosen, about 0.3 % of series without
 any burst are said to have one (`benchmarks/trends/__main__.py`).
 """
 
 _CHUNK = 16_384
-"""Lines at a time, so that the working arrays stay small."""
+"""Series at a time, so that the working arrays stay small."""
 
 
 class Bursts(NamedTuple):
-    """The strongest burst of each line: index of its first and last month (-1 where none) and its strength (NaN)."""
+    """The strongest burst of each series: index of its first and last month (-1 where none) and its strength (NaN)."""
 
     first: np.ndarray
     last: np.ndarray
@@ -44,29 +44,29 @@ def _savings(counts: np.ndarray, totals: np.ndarray, base: np.ndarray, rate: flo
 
 
 def _level_outside(counts: np.ndarray, totals: np.ndarray, in_burst: np.ndarray) -> np.ndarray:
-    """Share of each line in the months outside bursts, where those hold enough of all papers to tell it."""
+    """Share of each series in the months outside bursts, where those hold enough of all papers to tell it."""
     outside = ~in_burst
     papers, total = (counts * outside).sum(axis=1), outside @ totals
-    # As if half a paper more had been found: a line of which all papers are in the burst has a level too.
+    # As if half a paper more had been found: a series of which all papers are in the burst has a level too.
     level = (papers + 0.5) / (total + 0.5 * totals.sum() / np.maximum(counts.sum(axis=1), 1))
     return np.where(total >= _LEAST_OUTSIDE * totals.sum(), level, counts.sum(axis=1) / totals.sum())
 
 
 def _decode(savings: np.ndarray) -> np.ndarray:
-    """Whether each month is in the burst state on the cheapest path (Viterbi), all lines at once; bool, (lines, months)."""
-    lines, months = savings.shape
-    # Month by month all lines are passed through, so that they should lie side by side.
+    """Whether each month is in the burst state on the cheapest path (Viterbi), all series at once; bool, (series, months)."""
+    series, months = savings.shape
+    # Month by month all series are passed through, so that they should lie side by side.
     by_month = np.ascontiguousarray(savings.T)
     entering = TRANSITION * np.log(max(months, 2))
-    base, burst = np.zeros(lines), np.full(lines, entering)
-    stayed_in_base = np.empty((months, lines), dtype=bool)
-    stayed_in_burst = np.empty((months, lines), dtype=bool)
+    base, burst = np.zeros(series), np.full(series, entering)
+    stayed_in_base = np.empty((months, series), dtype=bool)
+    stayed_in_burst = np.empty((months, series), dtype=bool)
     burst -= by_month[0]
     for month in range(1, months):
         stayed_in_base[month] = base <= burst
         stayed_in_burst[month] = burst <= base + entering
         base, burst = np.minimum(base, burst), np.minimum(burst, base + entering) - by_month[month]
-    in_burst = np.empty((months, lines), dtype=bool)
+    in_burst = np.empty((months, series), dtype=bool)
     state = burst < base
     in_burst[-1] = state
     for month in range(months - 1, 0, -1):
@@ -76,13 +76,13 @@ def _decode(savings: np.ndarray) -> np.ndarray:
 
 
 def _strongest(in_burst: np.ndarray, savings: np.ndarray) -> Bursts:
-    lines, months = savings.shape
+    series, months = savings.shape
     by_month, is_in = np.ascontiguousarray(savings.T), np.ascontiguousarray(in_burst.T)
-    best = np.zeros(lines)
-    best_first = np.full(lines, -1)
-    best_last = np.full(lines, -1)
-    running = np.zeros(lines)
-    first = np.zeros(lines, dtype=int)
+    best = np.zeros(series)
+    best_first = np.full(series, -1)
+    best_last = np.full(series, -1)
+    running = np.zeros(series)
+    first = np.zeros(series, dtype=int)
     for month in range(months):
         inside = is_in[month]
         starts = inside & ~is_in[month - 1] if month else inside
@@ -96,44 +96,46 @@ def _strongest(in_burst: np.ndarray, savings: np.ndarray) -> Bursts:
     return Bursts(best_first, best_last, best)
 
 
-def _look(counts: np.ndarray, totals: np.ndarray, level: np.ndarray, rho: np.ndarray) -> Bursts:
+def _find_strongest(counts: np.ndarray, totals: np.ndarray, level: np.ndarray, rho: np.ndarray) -> Bursts:
     savings = _savings(counts, totals, level, RATE, rho)
     return _strongest(_decode(savings), savings)
 
 
 def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Bursts:
-    """The strongest burst of each line, by the two-state automaton for batches of Kleinberg (2002).
+    """The strongest burst of each series, by the two-state automaton for batches of Kleinberg (2002).
 
-    In the base state a month's papers are binomial at the line's overall share, in the burst state at twice that. Leaving a
+    In the base state a month's papers are binomial at the series' overall share, in the burst state at twice that. Leaving a
     burst is free, entering costs ln(months). The strength is Kleinberg's weight: what the burst state saves over the
     span. Most of the weak ones are noise: see `keep_strong`.
 
-    A burst that takes up much of a short line raises the overall share, and so hides itself. Lines that have no strong burst
+    A burst that takes up much of a short series raises the overall share, and so hides itself. Series that have no strong burst
     are therefore looked at once more, against their share in the months that are not raised.
 
     Args:
-        counts: papers by line and month, shape (lines, months).
+        counts: papers by series and month, shape (series, months).
         totals: all papers of each month, shape (months,), above 0.
-        rho: intra-class correlation of each line, shape (lines,); overdispersed months weigh less.
+        rho: intra-class correlation of each series, shape (series,); overdispersed months weigh less.
     """
-    lines = len(counts)
-    found = Bursts(np.full(lines, -1), np.full(lines, -1), np.full(lines, np.nan))
+    series = len(counts)
+    found = Bursts(np.full(series, -1), np.full(series, -1), np.full(series, np.nan))
     if totals.size < 2:
         return found
 
-    def look_at(chunk: slice) -> None:
+    def find_in_chunk(chunk: slice) -> None:
         overall = counts[chunk].sum(axis=1) / totals.sum()
-        bursts = _look(counts[chunk], totals, overall, rho[chunk])
+        bursts = _find_strongest(counts[chunk], totals, overall, rho[chunk])
         again = bursts.strength < LEAST_STRENGTH
-        lines, own = counts[chunk][again], rho[chunk][again]
-        raised = _decode(_savings(lines, totals, overall[again], FIRST_RATE, own))
-        for one, other in zip(bursts, _look(lines, totals, _level_outside(lines, totals, raised), own), strict=True):
+        series, own = counts[chunk][again], rho[chunk][again]
+        raised = _decode(_savings(series, totals, overall[again], FIRST_RATE, own))
+        for one, other in zip(
+            bursts, _find_strongest(series, totals, _level_outside(series, totals, raised), own), strict=True
+        ):
             one[again] = other
         first, last, strength = bursts
         found.first[chunk], found.last[chunk] = first, last
         found.strength[chunk] = np.where(first >= 0, strength, np.nan)
 
-    do_all(look_at, (slice(start, start + _CHUNK) for start in range(0, lines, _CHUNK)))
+    do_all(find_in_chunk, (slice(start, start + _CHUNK) for start in range(0, series, _CHUNK)))
     return found
 
 

@@ -9,7 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.trends.statistics.persistence import estimate_correlation
-from pipelines.trends.statistics.variation import LINES_PER_BIN, corpus_levels, mean_capped_square, standardised_squares
+from pipelines.trends.statistics.variation import (
+    SERIES_PER_BIN,
+    corpus_levels,
+    mean_capped_square,
+    standardised_squares,
+)
 
 USUAL_PRIOR_DEGREES = 20.0
 """Degrees of freedom that the dispersion of the corpus counts for beside a term's own, where too few terms tell."""
@@ -17,19 +22,19 @@ USUAL_PRIOR_DEGREES = 20.0
 _PRIOR_DEGREES_RANGE = (5.0, 200.0)
 
 _TELLING_PAPERS = 5
-"""Papers a month from which a line's own dispersion is close enough to normal theory to tell how dispersions differ."""
+"""Papers a month from which a series' own dispersion is close enough to normal theory to tell how dispersions differ."""
 
 _OWN_CAP = 7.0
-"""Squared step, over the expected one, above which a step counts no more for the line's own dispersion: a burst is no noise. The
-corpus's is guarded more closely, as it must not rise with the number of lines that change; a line's own may show it is noisy.
+"""Squared step, over the expected one, above which a step counts no more for the series' own dispersion: a burst is no noise. The
+corpus's is guarded more closely, as it must not rise with the number of series that change; a series' own may show it is noisy.
 """
 
 _QUIET_CAP = 9.0
-"""Squared step, over the expected one, above which a line tells nothing of how long variation persists: it jumped."""
+"""Squared step, over the expected one, above which a series tells nothing of how long variation persists: it jumped."""
 
 
 class Dispersion(NamedTuple):
-    """Of each line the intra-class correlation, 0 for plain chance, and the degrees of freedom it rests on; shape (lines,). Of the
+    """Of each series the intra-class correlation, 0 for plain chance, and the degrees of freedom it rests on; shape (series,). Of the
     whole corpus the correlation of variation by lag in months, shape (months,), 1 at lag 0.
     """
 
@@ -37,25 +42,25 @@ class Dispersion(NamedTuple):
     degrees: np.ndarray
     correlation: np.ndarray
 
-    def of(self, lines: np.ndarray) -> "Dispersion":
-        """The same of some of the lines."""
-        return Dispersion(self.rho[lines], self.degrees[lines], self.correlation)
+    def of(self, series: np.ndarray) -> "Dispersion":
+        """The same of some of the series."""
+        return Dispersion(self.rho[series], self.degrees[series], self.correlation)
 
 
 def _prior_degrees(ratios: np.ndarray, degrees: float) -> float:
-    """How alike the dispersions of lines are: degrees of freedom of their common prior, from the variance of their ratios
+    """How alike the dispersions of series are: degrees of freedom of their common prior, from the variance of their ratios
     to the level of their group. F-distributed ratios have about the variance 2 / degrees + 2 / prior degrees.
     """
-    if len(ratios) < LINES_PER_BIN:
+    if len(ratios) < SERIES_PER_BIN:
         return USUAL_PRIOR_DEGREES
     low, high = _PRIOR_DEGREES_RANGE
     excess = float(ratios.var()) - 2 / degrees
     return min(max(2 / excess, low), high) if excess > 0 else high
 
 
-def plain_chance(lines: int, months: int) -> Dispersion:
-    """The dispersion of lines of which nothing is known."""
-    ones = np.ones(lines)
+def plain_chance(series: int, months: int) -> Dispersion:
+    """The dispersion of series of which nothing is known."""
+    ones = np.ones(series)
     return Dispersion(0 * ones, USUAL_PRIOR_DEGREES * ones, (np.arange(months) == 0).astype(float))
 
 
@@ -63,27 +68,29 @@ def estimate_dispersion(
     counts: np.ndarray,
     totals: np.ndarray,
     baseline_months: int | None = None,
-    level_lines: np.ndarray | None = None,
+    stationary_series: np.ndarray | None = None,
 ) -> Dispersion:
-    """Dispersion of each line from the steps between neighbouring months, so that a slow trend is not taken for noise.
+    """Dispersion of each series from the steps between neighbouring months, so that a slow trend is not taken for noise.
 
-    The mean squared step (von Neumann et al. 1941) over its binomial expectation is taken over lines of like frequency,
-    and a line's own value is drawn towards it, weighted by degrees of freedom (Smyth 2004; McCarthy et al. 2012).
+    The mean squared step (von Neumann et al. 1941) over its binomial expectation is taken over series of like frequency,
+    and a series' own value is drawn towards it, weighted by degrees of freedom (Smyth 2004; McCarthy et al. 2012).
 
     Args:
-        counts: papers by line and month, shape (lines, months); each line has at least one paper.
+        counts: papers by series and month, shape (series, months); each series has at least one paper.
         totals: all papers of each month, shape (months,), above 0.
         baseline_months: months before the change that is to be tested; the step over it is the question, not noise, and is
             left out where there are others.
-        level_lines: which lines tell what is usual in the corpus, shape (lines,), bool; all where none is given. Lines that
+        stationary_series: which series tell what is usual in the corpus, shape (series,), bool; all where none is given. Series that
             change are no noise, and a corpus in which many do would look noisy, and its noise lasting.
     """
-    lines, months = counts.shape
-    if months < 2 or lines == 0:
-        return plain_chance(lines, months)
+    series, months = counts.shape
+    if months < 2 or series == 0:
+        return plain_chance(series, months)
     shares = counts.sum(axis=1) / totals.sum()
     squares = standardised_squares(counts / totals, shares, totals, 1, baseline_months)
-    typical = np.ones(lines, dtype=bool) if level_lines is None or not level_lines.any() else level_lines
+    typical = (
+        np.ones(series, dtype=bool) if stationary_series is None or not stationary_series.any() else stationary_series
+    )
     expected = corpus_levels(squares[typical], shares[typical], shares)
     telling = typical & (counts.mean(axis=1) >= _TELLING_PAPERS)
     quiet = telling & (squares.max(axis=1) <= _QUIET_CAP * expected)
@@ -97,14 +104,14 @@ def estimate_dispersion(
     usual_total = totals.size / (1 / totals).sum()
     # What persists shows less in the steps than it varies.
     rho = np.clip((level - 1) / (1 - correlation[1]) / max(usual_total - 1, 1), 0, 1)
-    return Dispersion(rho, np.full(lines, prior + degrees), correlation)
+    return Dispersion(rho, np.full(series, prior + degrees), correlation)
 
 
 def variance_inflation(dispersion: Dispersion, totals: np.ndarray) -> np.ndarray:
-    """Variance of the papers added up over months, over the binomial one; shape (lines,), 1 or more.
+    """Variance of the papers added up over months, over the binomial one; shape (series,), 1 or more.
 
     Args:
-        dispersion: of the lines.
+        dispersion: of the series.
         totals: papers of the months added up, shape (months,), taken as neighbours in time.
     """
     apart = np.abs(np.subtract.outer(np.arange(totals.size), np.arange(totals.size)))

@@ -1,6 +1,7 @@
-"""False-discovery control. The p-values come from elsewhere."""
+"""q-values: p-values corrected for the number of tests (Benjamini and Hochberg 1995), within strata and by list."""
 
 import numpy as np
+from scipy.stats import false_discovery_control
 
 
 def adjust_p_values(p_values: np.ndarray) -> np.ndarray:
@@ -15,17 +16,15 @@ def adjust_p_values(p_values: np.ndarray) -> np.ndarray:
         Shape (tests,), NaN where the p-value is.
     """
     adjusted = np.full(p_values.shape, np.nan)
-    tested = np.flatnonzero(~np.isnan(p_values))
-    order = tested[np.argsort(p_values[tested], kind="stable")]
-    raw = p_values[order] * tested.size / np.arange(1, tested.size + 1)
-    adjusted[order] = np.minimum(np.minimum.accumulate(raw[::-1])[::-1], 1.0)
+    tested = ~np.isnan(p_values)
+    adjusted[tested] = false_discovery_control(p_values[tested])
     return adjusted
 
 
 def adjust_within_strata(p_values: np.ndarray, strata: np.ndarray) -> np.ndarray:
-    """q-values by stratum (Sun, Craiu, Paterson and Bull 2006): each keeps its own rate, and so do all together.
+    """q-values by stratum (Sun, Craiu, Paterson and Bull 2006): the rate holds in each stratum and over all of them.
 
-    The thousands of rare terms, of which few can show anything, then do not drown the frequent ones.
+    So the thousands of rare terms, few of which can be significant, do not make the test harder for the frequent ones.
 
     Args:
         p_values: shape (tests,), as for `adjust_p_values`.
@@ -39,17 +38,16 @@ def adjust_within_strata(p_values: np.ndarray, strata: np.ndarray) -> np.ndarray
 
 
 def adjust_by_list(p_values: np.ndarray, is_up: np.ndarray, is_new: np.ndarray, strata: np.ndarray) -> np.ndarray:
-    """q-values of three lists, what is new, what rises and what falls: each keeps its own rate, and so do all together.
+    """q-values of three lists, what is new, what rises and what falls: the rate holds in each list and over all of them.
 
-    Corrected together, two-sided, a short list would hold as many false discoveries as a long one: the certain ones of one list
-    pay for the doubtful ones of another. So each direction is a family of one-sided tests (Benjamini and Yekutieli 2005 on
-    directional decisions), a line's q-value is that of the direction in which its estimate goes, and what is new, nearly all of
-    it certain, does not help what rises.
+    Were all tested together and two-sided, the many sure findings of one list would let doubtful ones into another. So each
+    direction is a family of one-sided tests (Benjamini and Yekutieli 2005 on directional decisions), and a series gets the q-value
+    of the direction of its estimate. New series, nearly all of them sure, are kept out of the family of rising ones.
 
     Args:
         p_values: two-sided, shape (tests,), as for `adjust_p_values`.
         is_up: whether the estimate is above no change, shape (tests,).
-        is_new: which lines would be called new if they were called, shape (tests,).
+        is_new: which series would be called new if they were called, shape (tests,).
         strata: as for `adjust_within_strata`.
     """
     upward = np.where(is_up, p_values / 2, 1 - p_values / 2)

@@ -15,7 +15,7 @@ LEVEL = 0.95
 
 
 class Growth(NamedTuple):
-    """log2 of the ratio of shares, the ends of its 95 % interval, and the two-sided p-value of no change; shape (lines,)."""
+    """log2 of the ratio of shares, the ends of its 95 % interval, and the two-sided p-value of no change; shape (series,)."""
 
     estimate: np.ndarray
     low: np.ndarray
@@ -24,7 +24,7 @@ class Growth(NamedTuple):
 
 
 class Window(NamedTuple):
-    """Papers of each line in a window, shape (lines,); all papers of it; and the variance inflation, shape (lines,)."""
+    """Papers of each series in a window, shape (series,); all papers of it; and the variance inflation, shape (series,)."""
 
     papers: np.ndarray
     total: float
@@ -35,10 +35,10 @@ def window_of(counts: np.ndarray, totals: np.ndarray, months: np.ndarray | slice
     """The window of these months, neighbours in time.
 
     Args:
-        counts: papers by line and month, shape (lines, months).
+        counts: papers by series and month, shape (series, months).
         totals: all papers of each month, shape (months,).
         months: which of them.
-        dispersion: of these lines.
+        dispersion: of these series.
     """
     inflation = variance_inflation(dispersion, totals[months])
     return Window(counts[:, months].sum(axis=1), float(totals[months].sum()), inflation)
@@ -47,20 +47,20 @@ def window_of(counts: np.ndarray, totals: np.ndarray, months: np.ndarray | slice
 def _effective(window: Window) -> tuple[np.ndarray, np.ndarray]:
     """Papers and total that a Poisson count would need to be as exact as this overdispersed binomial one."""
     share = (window.papers + 0.5) / (window.total + 1)
-    worth = 1 / (window.inflation * (1 - share))
-    return window.papers * worth, window.total * worth
+    weight = 1 / (window.inflation * (1 - share))
+    return window.papers * weight, window.total * weight
 
 
 def measure_growth(recent: Window, baseline: Window, degrees: np.ndarray) -> Growth:
-    """Change of each line's share from the baseline to the recent window.
+    """Change of each series' share from the baseline to the recent window.
 
     Given both counts' sum, the recent one is binomial with a probability that depends on the ratio of shares only. Its
-    Beta posterior gives estimate (median), interval and p-value. Overdispersion lowers what the counts are worth, and the
+    Beta posterior gives estimate (median), interval and p-value. Overdispersion lowers the weight of the counts, and the
     uncertainty of that is carried by Student's t in place of the normal distribution (as in quasi-likelihood).
 
     Args:
         recent, baseline: the windows; totals above 0.
-        degrees: degrees of freedom of the inflation, shape (lines,).
+        degrees: degrees of freedom of the inflation, shape (series,).
     """
     recent_papers, recent_total = _effective(recent)
     baseline_papers, baseline_total = _effective(baseline)

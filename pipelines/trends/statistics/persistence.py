@@ -4,8 +4,8 @@ import numpy as np
 
 from pipelines.trends.statistics.variation import corpus_levels, standardised_squares, usual_total
 
-_FEWEST_MONTHS, _FEWEST_LINES, _LEAST_EXCESS = 6, 20, 0.05
-"""Months, lines, and variation beyond chance below which it cannot be told how long variation lasts: as if not at all."""
+_FEWEST_MONTHS, _FEWEST_SERIES, _LEAST_EXCESS = 6, 20, 0.05
+"""Months, series, and variation beyond chance below which it cannot be told how long variation lasts: as if not at all."""
 
 _MOST_LAGS, _MOST_PERSISTENCE = 6, 0.8
 """Lags that tell how fast correlation fades, and the slowest fading that is told."""
@@ -13,8 +13,8 @@ _MOST_LAGS, _MOST_PERSISTENCE = 6, 0.8
 _CYCLE = 12
 """Months of a year: the mean over as many lags is that of all, seasons or not."""
 
-_FEWEST_LINES_OF_CYCLE = 200
-"""Lines that tell the correlation of each lag by itself."""
+_FEWEST_SERIES_OF_CYCLE = 200
+"""Series that tell the correlation of each lag by itself."""
 
 
 def _fade(excess: np.ndarray, months: int) -> np.ndarray:
@@ -29,14 +29,14 @@ def _fade(excess: np.ndarray, months: int) -> np.ndarray:
     return phi ** np.arange(months)
 
 
-def estimate_correlation(lines: np.ndarray, totals: np.ndarray, change: int | None = None) -> np.ndarray:
-    """Correlation of a line's variation in one month with that so many months later, the same for all lines.
+def estimate_correlation(series: np.ndarray, totals: np.ndarray, change: int | None = None) -> np.ndarray:
+    """Correlation of a series' variation in one month with that so many months later, the same for all series.
 
     The variogram (Cressie 1993), mean squared differences by lag, is fitted by an autoregression. Over three years and more it
     is read as it stands, up to half of the span: a yearly cycle averages out over a year, and no autoregression does.
 
     Args:
-        lines: share by line and month, shape (lines, months), of lines that have a level and stay there, with enough papers
+        series: share by series and month, shape (series, months), of series that have a level and stay there, with enough papers
             in each month for the normal distribution.
         totals: all papers of each month, shape (months,), above 0.
         change: months before the change that is to be tested; no difference across it is used.
@@ -46,20 +46,20 @@ def estimate_correlation(lines: np.ndarray, totals: np.ndarray, change: int | No
     """
     months = totals.size
     none = (np.arange(months) == 0).astype(float)
-    if months < _FEWEST_MONTHS or len(lines) < _FEWEST_LINES:
+    if months < _FEWEST_MONTHS or len(series) < _FEWEST_SERIES:
         return none
-    shares = lines @ totals / totals.sum()
+    shares = series @ totals / totals.sum()
     lags = range(1, months // 2 + 1) if months >= 3 * _CYCLE else range(1, min(months // 2, _MOST_LAGS) + 1)
     excess = np.array(
         [
-            corpus_levels(standardised_squares(lines, shares, totals, lag, change), shares, shares).mean() - 1
+            corpus_levels(standardised_squares(series, shares, totals, lag, change), shares, shares).mean() - 1
             for lag in lags
         ]
     )
     if excess[0] < _LEAST_EXCESS:
         return none
     excess /= [usual_total(totals, lag, change) for lag in lags]
-    if months < 3 * _CYCLE or len(lines) < _FEWEST_LINES_OF_CYCLE:
+    if months < 3 * _CYCLE or len(series) < _FEWEST_SERIES_OF_CYCLE:
         return _fade(excess, months)
     found = np.zeros(months)
     found[0] = 1

@@ -1,4 +1,4 @@
-"""How far shares move between two months, over what chance would move them: squared steps, by line and over the corpus.
+"""How far shares move between two months, over what chance would move them: squared steps, by series and over the corpus.
 
 Chance is binomial: the papers of a month that hold a term, of all papers of the month.
 """
@@ -9,9 +9,9 @@ from scipy.special import ndtr
 CORPUS_CAP = 4.0
 """Squared step, over the expected one, above which a step counts no more: a burst is no noise."""
 
-LINES_PER_BIN = 50
+SERIES_PER_BIN = 50
 _MOST_BINS = 12
-"""Lines are grouped by frequency, as the dispersion of words depends on it."""
+"""Series are grouped by frequency, as the dispersion of words depends on it."""
 
 
 def mean_capped_square(cap: float) -> float:
@@ -30,17 +30,17 @@ def _level(squares: np.ndarray) -> float:
 
 
 def corpus_levels(squares: np.ndarray, shares: np.ndarray, asked: np.ndarray) -> np.ndarray:
-    """Mean square of lines of like frequency, interpolated between their groups.
+    """Mean square of series of like frequency, interpolated between their groups.
 
     Args:
-        squares: squared steps over the expected ones, shape (lines, steps).
-        shares: of the same lines, shape (lines,), above 0.
+        squares: squared steps over the expected ones, shape (series, steps).
+        shares: of the same series, shape (series,), above 0.
         asked: shares at which the mean square is asked for.
 
     Returns:
         Shape of `asked`; 1 for plain chance, never less.
     """
-    bins = int(np.clip(len(shares) // LINES_PER_BIN, 1, _MOST_BINS))
+    bins = int(np.clip(len(shares) // SERIES_PER_BIN, 1, _MOST_BINS))
     groups = np.array_split(np.argsort(shares, kind="stable"), bins)
     centres = [np.log(shares[group]).mean() for group in groups]
     return np.interp(np.log(asked), centres, [_level(squares[group]) for group in groups])
@@ -62,14 +62,14 @@ def usual_total(totals: np.ndarray, lag: int, change: int | None) -> float:
 
 
 def standardised_squares(
-    lines: np.ndarray, shares: np.ndarray, totals: np.ndarray, lag: int, change: int | None
+    series: np.ndarray, shares: np.ndarray, totals: np.ndarray, lag: int, change: int | None
 ) -> np.ndarray:
-    """Squared difference of a line's shares that lie `lag` months apart over its binomial expectation, shape (lines,
+    """Squared difference of a series' shares that lie `lag` months apart over its binomial expectation, shape (series,
     differences); without those across `change`, where there are others.
 
     Args:
-        lines: share by line and month, shape (lines, months).
-        shares: over all months, shape (lines,).
+        series: share by series and month, shape (series, months).
+        shares: over all months, shape (series,).
         totals: all papers of each month, shape (months,), above 0.
         lag: months, 1 or more and fewer than there are.
         change: months before the change that is to be tested.
@@ -77,4 +77,4 @@ def standardised_squares(
     first = _pairs(totals.size, lag, change)
     chance = 1 / totals[first + lag] + 1 / totals[first]
     spread = np.maximum(shares * (1 - shares), 1e-12)
-    return (lines[:, first + lag] - lines[:, first]) ** 2 / (spread[:, None] * chance)
+    return (series[:, first + lag] - series[:, first]) ** 2 / (spread[:, None] * chance)

@@ -8,11 +8,11 @@ from pipelines.trends.statistics.dispersion import estimate_dispersion, plain_ch
 TOTALS = np.full(12, 1000.0)
 
 
-def draw(rho: float, share: float = 0.05, lines: int = 2000) -> np.ndarray:
+def draw(rho: float, share: float = 0.05, series: int = 2000) -> np.ndarray:
     random = np.random.default_rng(7)
-    shares = np.full((lines, 12), share)
+    shares = np.full((series, 12), share)
     if rho:
-        shares = random.beta(share * (1 / rho - 1), (1 - share) * (1 / rho - 1), (lines, 12))
+        shares = random.beta(share * (1 / rho - 1), (1 - share) * (1 / rho - 1), (series, 12))
     return random.binomial(1000, shares).astype(float)
 
 

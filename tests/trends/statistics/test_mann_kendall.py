@@ -29,6 +29,6 @@ def test_a_flat_line_and_a_short_one_have_no_trend():
 
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 5), min_size=4, max_size=20))
-def test_tau_is_scipys(line):
-    ours = find_monotonic_trend(np.array([line], dtype=float)).tau[0]
-    np.testing.assert_allclose(ours, kendalltau(np.arange(len(line)), line).statistic, atol=1e-12)
+def test_tau_is_scipys(series):
+    ours = find_monotonic_trend(np.array([series], dtype=float)).tau[0]
+    np.testing.assert_allclose(ours, kendalltau(np.arange(len(series)), series).statistic, atol=1e-12)

@@ -19,13 +19,13 @@ def test_a_yearly_cycle_is_read_as_it_stands_over_years():
 
 def test_plain_chance_and_too_few_lines_show_none():
     totals = np.full(12, 1000.0)
-    lines = RANDOM.binomial(1000, 0.05, (500, 12)) / totals
-    assert estimate_correlation(lines, totals).tolist() == [1] + [0] * 11
+    series = RANDOM.binomial(1000, 0.05, (500, 12)) / totals
+    assert estimate_correlation(series, totals).tolist() == [1] + [0] * 11
     noisy = RANDOM.binomial(1000, 0.05 * RANDOM.gamma(4, 0.25, (10, 12))) / totals
     assert estimate_correlation(noisy, totals).tolist() == [1] + [0] * 11
 
 
 def test_uneven_collection_looks_like_no_correlation():
     totals = np.linspace(1000, 9000, 40)
-    lines = RANDOM.binomial(totals.astype(int), 0.05 * RANDOM.gamma(25, 1 / 25, (2000, 40))) / totals
-    assert np.abs(estimate_correlation(lines, totals)[1:]).max() < 0.15
+    series = RANDOM.binomial(totals.astype(int), 0.05 * RANDOM.gamma(25, 1 / 25, (2000, 40))) / totals
+    assert np.abs(estimate_correlation(series, totals)[1:]).max() < 0.15

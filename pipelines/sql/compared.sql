@@ -1,0 +1,10 @@
+-- The papers that verdicts compare, with their periods: those that periods.sql counts, without the categories that were
+-- collected only part of the time (category_coverage). Counted by period they are the denominator of `recent_share` and
+-- `baseline_share`; joined with paper_terms or paper_themes, the numerator.
+WITH dated AS (
+    -- part: dated
+)
+
+SELECT paper_id, grain, period_start
+FROM dated
+WHERE coalesce(categories[1], '') NOT IN (SELECT category FROM category_coverage WHERE NOT is_throughout)
