@@ -1,13 +1,14 @@
-"""The terms in the build file: texts for which nothing has changed are not searched again, and their papers' rows stay."""
+"""Writes the terms to the build file. Texts for which nothing has changed are not searched again, and rows of their
+papers stay."""
 
 import duckdb
 import polars as pl
 
-from pipelines.text import Analysis, Searched, Thesaurus, update_terms
+from pipelines.text import Analysis, MatchCache, Thesaurus, update_terms
 from warehouse.writer import count_rows, exchange_rows, read_table
 
-INDEXED = ("terms", "term_variants", "paper_terms", *Searched._fields)
-"""Tables that hold the terms, and what they rest on."""
+INDEXED = ("terms", "term_variants", "paper_terms", *MatchCache._fields)
+"""Tables that hold the terms, and the match cache."""
 
 
 def fill_terms(
@@ -17,7 +18,8 @@ def fill_terms(
     thesaurus: Thesaurus,
     min_papers: int,
 ) -> tuple[int, int]:
-    """Indexes the terms of `papers`; the tables are then what they would be had there been none before, but for numbers.
+    """Brings the tables of the terms up to date with `papers`: the same rows as from an empty build file, but for ids
+    of the cache.
 
     Args:
         connection: to the build file.
@@ -29,7 +31,7 @@ def fill_terms(
     Returns:
         How many texts were searched, of how many.
     """
-    update = update_terms(papers, analysis, thesaurus, min_papers, _read_known(connection))
+    update = update_terms(papers, analysis, thesaurus, min_papers, _read_cache(connection))
     whole = {"terms": update.terms, "term_variants": update.term_variants}
     exchange_rows(
         connection,
@@ -39,8 +41,8 @@ def fill_terms(
     return update.searched, papers["text_hash"].n_unique()
 
 
-def _read_known(connection: duckdb.DuckDBPyConnection) -> Searched:
-    """What was found before; nothing where it does not fit the rows of `paper_terms`, whose form may have changed since."""
-    known = Searched(*(read_table(connection, name) for name in Searched._fields))
-    fits = known.listed_papers["terms"].sum() == count_rows(connection, "paper_terms")
-    return known if fits else Searched.nothing()
+def _read_cache(connection: duckdb.DuckDBPyConnection) -> MatchCache:
+    """The match cache; empty where it does not fit the rows of `paper_terms`, whose columns may have changed since."""
+    cache = MatchCache(*(read_table(connection, name) for name in MatchCache._fields))
+    fits = cache.listed_papers["terms"].sum() == count_rows(connection, "paper_terms")
+    return cache if fits else MatchCache.empty()

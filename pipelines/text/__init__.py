@@ -2,7 +2,7 @@
 
 from pipelines.text.keywords.rank import rank_keywords
 from pipelines.text.matching.index import TermIndex, find_terms, update_terms
-from pipelines.text.matching.match_cache import Searched
+from pipelines.text.matching.match_cache import MatchCache
 from pipelines.text.phrases.analyse import ANALYSER_VERSION, Analysis, analyse
 from pipelines.text.terms.overrides import amend, forms_to_look_up
 from pipelines.text.terms.thesaurus import Thesaurus, load_thesaurus
@@ -10,7 +10,7 @@ from pipelines.text.terms.thesaurus import Thesaurus, load_thesaurus
 __all__ = [
     "ANALYSER_VERSION",
     "Analysis",
-    "Searched",
+    "MatchCache",
     "TermIndex",
     "Thesaurus",
     "amend",

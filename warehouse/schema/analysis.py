@@ -37,12 +37,12 @@ SEARCHED_TEXTS = Table(
             nullable=True,
         ),
         Column(
-            "held",
+            "nested",
             "INTEGER[]",
             "terms that occur inside others, as often as they do; NULL where none does",
             nullable=True,
         ),
-        Column("holders", "INTEGER[]", "by entry of held: the term that it is inside of", nullable=True),
+        Column("containers", "INTEGER[]", "by entry of nested: the term that it is inside of", nullable=True),
     ),
 )
 
@@ -57,7 +57,7 @@ SEARCHED_FORMS = Table(
         Column("form", "INTEGER", "its number in this build", bounds=(0, None)),
         Column("variant", "VARCHAR", "the form, as in term_variants", compression="zstd"),
         Column(
-            "standing",
+            "sense_signature",
             "BIGINT",
             "hash of what it counts for; where another, texts that hold it are searched again",
         ),

@@ -1,7 +1,7 @@
 """Lists of words, read from the text files of this folder, and which of them exclude each other.
 
-What a listed word does to a phrase is decided in `tokens.lexicon`, `tokens.token_classes` and `terms.termhood`. Lists are
-sets of lower-case entries; each file says what its list is.
+What a listed word does to a phrase is decided in `tokens.lexicon`, `tokens.token_classes` and `terms.termhood`. Lists
+are sets of lower-case entries; each file says what its list is.
 """
 
 from itertools import product

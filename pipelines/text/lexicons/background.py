@@ -29,7 +29,8 @@ def load_title_rates(smoothing: float) -> pl.DataFrame:
         smoothing: papers of the usual rate that count for every word beside its own.
 
     Returns:
-        rate: natural logarithm of the word's titles for each of its abstracts, divided by the same of all words; 0 is usual.
+        rate: natural logarithm of the word's titles for each of its abstracts, divided by the same of all words; 0 is
+            usual.
     """
     table = load_words()
     usual = float(table["titles"].sum()) / float(table["abstracts"].sum())

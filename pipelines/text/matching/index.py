@@ -1,7 +1,7 @@
 """`find_terms`: the corpus's terms, their variants, and the papers that hold them.
 
-What each candidate counts for is settled in `resolution`; what is searched for, and what of it becomes a term, in `sought`; where
-its forms occur is found in `occurrences`, and kept by `searched`; how terms are shown in `labels`. Here they are put together.
+`acronym_disambiguation` decides what each candidate counts for, `selection` which candidates are terms, `occurrences`
+where their forms occur, `labels` how they are shown. `match_cache` keeps what was found from run to run.
 """
 
 from typing import NamedTuple
@@ -11,25 +11,25 @@ import polars as pl
 
 from pipelines.text.matching.listing import change_listing, count_listed, list_terms
 from pipelines.text.matching.match_cache import (
-    Numbers,
-    Searched,
+    IdMap,
+    MatchCache,
     find_kept,
     pack_occurrences,
-    sign_forms,
+    sign_senses,
     sign_texts,
     unpack_occurrences,
 )
 from pipelines.text.matching.occurrences import Meanings, Occurrences, find_occurrences
 from pipelines.text.phrases.analyse import Analysis
 from pipelines.text.terms.labels import choose_labels, name_rules
-from pipelines.text.terms.selection import Sought, seek, select_listed
+from pipelines.text.terms.selection import TermSelection, confirm_terms, select_terms
 from pipelines.text.terms.termhood import derive_min_papers
 from pipelines.text.terms.thesaurus import Thesaurus
 from warehouse.schema import table
 from warehouse.schema.frames import conform, empty_frame
 
 LARGEST_PART = 0.3
-"""Texts to search, as part of all, above which all are searched: that takes hardly longer."""
+"""Share of texts to search above which all texts are searched, which takes hardly longer."""
 
 
 class TermIndex(NamedTuple):
@@ -46,7 +46,7 @@ class TermUpdate(NamedTuple):
     Attributes:
         terms, term_variants: all rows of these tables.
         gone: table name to columns whose values name the rows to take out; None where that is all rows.
-        come: table name to rows to put in; `paper_terms` and the tables of `Searched`.
+        come: table name to rows to put in; `paper_terms` and the tables of `MatchCache`.
         searched: texts that were searched.
     """
 
@@ -58,59 +58,59 @@ class TermUpdate(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """What all texts hold, and how it goes in the build file.
+    """What all texts hold, and its ids in the build file.
 
     Attributes:
         occurrences: in all texts.
         kept: by text, whether it was not searched.
         texts: text, text_hash, signature.
-        forms: form, variant, standing, as in `searched_forms`.
+        forms: form, variant, sense_signature, as in `searched_forms`.
     """
 
     occurrences: Occurrences
     kept: np.ndarray
     texts: pl.DataFrame
-    term_numbers: Numbers
-    form_numbers: Numbers
+    term_ids: IdMap
+    form_ids: IdMap
     forms: pl.DataFrame
 
 
-def _search(sought: Sought, meanings: Meanings, analysis: Analysis, known: Searched) -> _Found:
-    """Searches the texts that `known` says nothing of any longer: all where these are many."""
-    resolved = sought.resolved
+def _search(selection: TermSelection, meanings: Meanings, analysis: Analysis, cache: MatchCache) -> _Found:
+    """Searches the texts that the cache does not cover: all texts where these are many."""
+    resolved = selection.resolved
     texts = pl.DataFrame(
         {
             "text": np.arange(len(resolved.texts), dtype=np.int32),
             "text_hash": resolved.texts,
-            "signature": sign_texts(resolved, sought.number),
+            "signature": sign_texts(resolved, selection.number),
         }
     )
     read = texts.join(analysis.text_units, on="text_hash", how="left", maintain_order="left")
     read = read.with_columns(pl.col("title_units").fill_null(0))
-    keys = sought.chosen["key"]
-    forms = sought.forms.select("variant", sign_forms(sought.forms, keys, resolved, sought.number))
-    kept, occurrences = known.searched_texts.clear(), None
-    if not known.searched_texts.is_empty():
-        kept = find_kept(known, read, analysis.units, forms)
+    keys = selection.chosen["key"]
+    forms = selection.forms.select("variant", sign_senses(selection.forms, keys, resolved, selection.number))
+    kept, occurrences = cache.searched_texts.clear(), None
+    if not cache.searched_texts.is_empty():
+        kept = find_kept(cache, read, analysis.units, forms)
     if kept.height < (1 - LARGEST_PART) * texts.height:
-        known, kept = Searched.nothing(), kept.clear()
-    term_numbers = Numbers.match(keys, *known.searched_terms.select("key", "term"))
-    form_numbers = Numbers.match(forms["variant"], *known.searched_forms.select("variant", "form"))
+        cache, kept = MatchCache.empty(), kept.clear()
+    term_ids = IdMap.match(keys, *cache.searched_terms.select("key", "term"))
+    form_ids = IdMap.match(forms["variant"], *cache.searched_forms.select("variant", "form"))
     is_kept = np.zeros(texts.height, bool)
     if not kept.is_empty():
-        occurrences = unpack_occurrences(kept, term_numbers, form_numbers)
+        occurrences = unpack_occurrences(kept, term_ids, form_ids)
         if occurrences is None:
-            return _search(sought, meanings, analysis, Searched.nothing())
+            return _search(selection, meanings, analysis, MatchCache.empty())
         is_kept[kept["text"].to_numpy()] = True
     found = find_occurrences(read.filter(~is_kept), analysis.units, forms["variant"], meanings)
     if occurrences is not None:
         found = Occurrences(*(pl.concat(frames) for frames in zip(occurrences, found, strict=True)))
-    forms = forms.with_columns(pl.Series("form", form_numbers.stored))
-    return _Found(found, is_kept, texts, term_numbers, form_numbers, forms)
+    forms = forms.with_columns(pl.Series("form", form_ids.stored))
+    return _Found(found, is_kept, texts, term_ids, form_ids, forms)
 
 
 def update_terms(
-    papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus, min_papers: int, known: Searched
+    papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus, min_papers: int, cache: MatchCache
 ) -> TermUpdate:
     """The terms of a corpus, and what of the tables that are large has changed.
 
@@ -119,23 +119,23 @@ def update_terms(
         analysis: what was found in their texts; what was found in others is ignored.
         thesaurus: what the user decided.
         min_papers: papers that must hold a term; 0 lets the size of the corpus decide.
-        known: what was found when the tables were last brought up to date.
+        cache: what earlier runs found.
     """
     min_papers = min_papers or derive_min_papers(papers.height)
-    sought = None if papers.is_empty() else seek(papers, analysis, thesaurus, min_papers)
-    if sought is None:
-        come = {name: empty_frame(table(name)) for name in ("paper_terms", *Searched._fields)}
+    selection = None if papers.is_empty() else select_terms(papers, analysis, thesaurus, min_papers)
+    if selection is None:
+        come = {name: empty_frame(table(name)) for name in ("paper_terms", *MatchCache._fields)}
         return TermUpdate(empty_frame(table("terms")), empty_frame(table("term_variants")), None, come, 0)
-    resolved, chosen, forms = sought.resolved, sought.chosen, sought.forms
-    meanings = Meanings(forms, resolved, sought.number)
-    found = _search(sought, meanings, analysis, known)
+    resolved, chosen, forms = selection.resolved, selection.chosen, selection.forms
+    meanings = Meanings(forms, resolved, selection.number)
+    found = _search(selection, meanings, analysis, cache)
     papers = papers.sort("paper_id").join(
         found.texts.select("text", "text_hash"), on="text_hash", maintain_order="left"
     )
-    totals, by_form, held = count_listed(found.occurrences, papers, meanings)
+    totals, by_form, nested = count_listed(found.occurrences, papers, meanings)
     by_form = by_form.with_columns(forms["variant"].gather(by_form["form"]).alias("variant")).drop("form")
-    totals = select_listed(sought, totals, held, min_papers)
-    labels = choose_labels(sought.surfaces, by_form, totals.select("term", "key"), thesaurus)
+    totals = confirm_terms(selection, totals, nested, min_papers)
+    labels = choose_labels(selection.surfaces, by_form, totals.select("term", "key"), thesaurus)
     terms = totals.join(labels, on="term").select(
         "term_id", pl.col("label").alias("term"), "words", "papers", "mentions", "first_seen", "last_seen", "acronym"
     )
@@ -143,16 +143,16 @@ def update_terms(
     term_ids = np.full(chosen.height, -1, np.int64)
     term_ids[totals["term"].to_numpy()] = totals["term_id"].to_numpy()
 
-    # What is no longer among the forms of the texts has no number any more.
-    alive = chosen["term"].to_numpy()[sought.number[chosen["key_code"].to_numpy()] >= 0]
+    # The title filter has taken the number of some candidates away.
+    alive = chosen["term"].to_numpy()[selection.number[chosen["key_code"].to_numpy()] >= 0]
     searched_terms = pl.DataFrame(
         {
-            "term": found.term_numbers.stored[alive],
+            "term": found.term_ids.stored[alive],
             "key": chosen["key"].gather(alive),
             "is_listed": term_ids[alive] >= 0,
         }
     )
-    searched_forms = found.forms.select("form", "variant", "standing")
+    searched_forms = found.forms.select("form", "variant", "sense_signature")
     kept = found.kept
     if not kept.any():
         gone, changed, packed = None, papers, found.texts
@@ -161,24 +161,24 @@ def update_terms(
             papers,
             kept,
             found.occurrences,
-            _find_flipped(searched_terms, alive, known, chosen.height),
-            known.listed_papers,
+            _find_flipped(searched_terms, alive, cache, chosen.height),
+            cache.listed_papers,
         )
         packed = found.texts.filter(~kept)
         gone = {
-            "searched_texts": known.searched_texts.join(found.texts.filter(kept), on="text_hash", how="anti"),
-            "searched_forms": known.searched_forms.join(searched_forms, on=searched_forms.columns, how="anti"),
-            "searched_terms": known.searched_terms.join(searched_terms, on=searched_terms.columns, how="anti"),
+            "searched_texts": cache.searched_texts.join(found.texts.filter(kept), on="text_hash", how="anti"),
+            "searched_forms": cache.searched_forms.join(searched_forms, on=searched_forms.columns, how="anti"),
+            "searched_terms": cache.searched_terms.join(searched_terms, on=searched_terms.columns, how="anti"),
             "paper_terms": gone_papers,
             "listed_papers": gone_papers,
         }
         gone = {name: frame.select(frame.columns[0]) for name, frame in gone.items()}
-        searched_forms = searched_forms.join(known.searched_forms, on=searched_forms.columns, how="anti")
-        searched_terms = searched_terms.join(known.searched_terms, on=searched_terms.columns, how="anti")
+        searched_forms = searched_forms.join(cache.searched_forms, on=searched_forms.columns, how="anti")
+        searched_terms = searched_terms.join(cache.searched_terms, on=searched_terms.columns, how="anti")
     fresh = found.occurrences if gone is None else found.occurrences.take(~kept)
     paper_terms, listed = list_terms(found.occurrences.terms, changed, term_ids)
     come = {
-        "searched_texts": pack_occurrences(packed, fresh, found.term_numbers, found.form_numbers),
+        "searched_texts": pack_occurrences(packed, fresh, found.term_ids, found.form_ids),
         "searched_forms": searched_forms,
         "searched_terms": searched_terms,
         "paper_terms": paper_terms,
@@ -193,10 +193,10 @@ def update_terms(
     )
 
 
-def _find_flipped(searched_terms: pl.DataFrame, places: np.ndarray, known: Searched, terms: int) -> np.ndarray:
-    """By place of a term, whether it is listed and was not, or the other way round."""
+def _find_flipped(searched_terms: pl.DataFrame, places: np.ndarray, cache: MatchCache, terms: int) -> np.ndarray:
+    """By position of a term, whether it became a term or ceased to be one since the last run."""
     before = searched_terms.select("term", "is_listed").join(
-        known.searched_terms.select("term", was_listed="is_listed"), on="term", how="left", maintain_order="left"
+        cache.searched_terms.select("term", was_listed="is_listed"), on="term", how="left", maintain_order="left"
     )
     flipped = np.zeros(terms, bool)
     flipped[places] = before.select((pl.col("is_listed") != pl.col("was_listed")).fill_null(False)).to_series()
@@ -205,5 +205,5 @@ def _find_flipped(searched_terms: pl.DataFrame, places: np.ndarray, known: Searc
 
 def find_terms(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus, min_papers: int) -> TermIndex:
     """The terms of a corpus; arguments as of `update_terms`."""
-    update = update_terms(papers, analysis, thesaurus, min_papers, Searched.nothing())
+    update = update_terms(papers, analysis, thesaurus, min_papers, MatchCache.empty())
     return TermIndex(update.terms, update.term_variants, update.come["paper_terms"])

@@ -1,4 +1,4 @@
-"""What papers hold, from what their texts hold: the counts by term, and the rows of `paper_terms`."""
+"""From occurrences in texts to papers: the counts by term, and the rows of `paper_terms`."""
 
 import numpy as np
 import polars as pl
@@ -19,8 +19,8 @@ def count_listed(
         meanings: of the forms.
 
     Returns:
-        (term, papers, mentions, first_seen, last_seen), (form, term, papers), (term, holder, held: how often the one occurs
-        inside the other; a row an occurrence in a text); in no order.
+        Three frames, in no order: totals (term, papers, mentions, first_seen, last_seen); forms (form, term, papers);
+        nested (term, container, occurrences: papers of the text; one row an occurrence inside the container).
     """
     papers_of = np.bincount(papers["text"].to_numpy())
     parts = (
@@ -28,9 +28,11 @@ def count_listed(
         lambda: _count_forms(found.forms, papers_of, meanings),
     )
     totals, by_form = map_ahead(lambda count: count(), parts)
-    # Pairs are millions, and few of them are ever asked for: to sum those takes less than to sort all.
-    held = found.held.select("term", "holder", pl.Series("held", papers_of[found.held["text"].to_numpy()]))
-    return totals, by_form, held
+    # There are millions of pairs, of which few are looked at: summing these later is faster than grouping all now.
+    nested = found.nested.select(
+        "term", "container", pl.Series("occurrences", papers_of[found.nested["text"].to_numpy()])
+    )
+    return totals, by_form, nested
 
 
 def _count_totals(terms: pl.DataFrame, papers: pl.DataFrame, papers_of: np.ndarray) -> pl.DataFrame:
@@ -51,21 +53,21 @@ def _count_forms(forms: pl.DataFrame, papers_of: np.ndarray, meanings: Meanings)
     again = _repeat(papers_of, text)
     counts = np.bincount(np.append(form, form[again]))
     every = np.flatnonzero(counts)
-    loose = meanings.is_loose(every)
-    plain = every[~loose]
-    # What most forms stand for no text settles, so that of these there are no pairs to sort.
+    ambiguous = meanings.is_ambiguous(every)
+    plain = every[~ambiguous]
+    # Most forms stand for the same term in all texts: only pairs of ambiguous forms are counted.
     wanted = np.zeros(len(counts), bool)
-    wanted[every[loose]] = True
+    wanted[every[ambiguous]] = True
     rows = np.append(np.flatnonzero(wanted[form]), again[wanted[form[again]]])
-    settled = _count_pairs(form[rows], meanings.find(form[rows], text[rows]))
+    by_text = _count_pairs(form[rows], meanings.find(form[rows], text[rows]))
     of_plain = [plain, meanings.find(plain, np.zeros(len(plain), np.int64)), counts[plain]]
     return pl.DataFrame(
-        [np.append(*columns) for columns in zip(of_plain, settled, strict=True)], schema=["form", "term", "papers"]
+        [np.append(*columns) for columns in zip(of_plain, by_text, strict=True)], schema=["form", "term", "papers"]
     )
 
 
 def _repeat(papers_of: np.ndarray, text: np.ndarray) -> np.ndarray:
-    """Rows that count more than once, as often as they do beside the first time; few."""
+    """Rows whose text has several papers, once for each paper beside the first; there are few."""
     several = np.flatnonzero((papers_of > 1)[text])
     return np.repeat(several, papers_of[text[several]] - 1)
 
@@ -82,7 +84,7 @@ def _count_pairs(one: np.ndarray, other: np.ndarray) -> list[np.ndarray]:
 def _find_range(text: np.ndarray, term: np.ndarray, papers: pl.DataFrame, terms: np.ndarray) -> list[pl.Series]:
     """first_seen and last_seen of `terms`; null where no paper with the term is dated."""
     dated = papers.drop_nulls("published_on")
-    texts, size = int(papers["text"].max()) + 1, int(terms.max(initial=-1)) + 1
+    texts, size = int(papers["text"].to_numpy().max()) + 1, int(terms.max(initial=-1)) + 1
     found = []
     for name, better, sign in (("first_seen", np.minimum, 1), ("last_seen", np.maximum, -1)):
         nothing = sign * np.iinfo(np.int32).max
@@ -98,13 +100,13 @@ def _find_range(text: np.ndarray, term: np.ndarray, papers: pl.DataFrame, terms:
 def change_listing(
     papers: pl.DataFrame, kept: np.ndarray, found: Occurrences, flipped: np.ndarray, listed: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The rows of `papers` that are to be listed anew, and the paper_id of what is to be taken out before.
+    """The rows of `papers` whose terms are to be written again, and the paper_id of the rows to delete before.
 
     Args:
         papers: paper_id, text_hash, text (a number).
         kept: by text, whether it was not searched.
         found: in the texts.
-        flipped: by term, whether it is listed and was not, or the other way round.
+        flipped: by term, whether it became a term or ceased to be one.
         listed: rows of `internal.listed_papers`.
     """
     same = kept.copy()
@@ -128,16 +130,16 @@ def list_terms(
         term_ids: by term; -1 where it is none.
     """
     text, term = occurrences["text"].to_numpy(), occurrences["term"].to_numpy()
-    wanted = np.zeros(int(max(text.max(initial=-1), papers["text"].max() or 0)) + 1, bool)
+    wanted = np.zeros(int(max(text.max(initial=-1), papers["text"].to_numpy().max(initial=0))) + 1, bool)
     wanted[papers["text"].to_numpy()] = True
     rows = np.flatnonzero(wanted[text] & (term_ids[term] >= 0))
-    # As a rule they are sorted, or sorted parts, which takes no time.
+    # Mostly they are sorted already, or consist of sorted parts: then this is fast.
     rows = rows[np.argsort(text[rows], kind="stable")]
     sizes = np.bincount(text[rows], minlength=len(wanted))
     starts = np.cumsum(sizes) - sizes
-    held = sizes[papers["text"].to_numpy()]
-    rows = rows[repeat_ranges(starts[papers["text"].to_numpy()], held)]
-    paper = np.repeat(np.arange(papers.height), held)
+    sizes_of_papers = sizes[papers["text"].to_numpy()]
+    rows = rows[repeat_ranges(starts[papers["text"].to_numpy()], sizes_of_papers)]
+    paper = np.repeat(np.arange(papers.height), sizes_of_papers)
     rank = np.empty(len(term_ids), np.int64)
     rank[np.argsort(term_ids)] = np.arange(len(term_ids))
     order = sort_rows(paper, rank[term[rows]])
@@ -145,4 +147,4 @@ def list_terms(
     listed = occurrences.select("mentions", "in_title")[rows].with_columns(
         papers["paper_id"].gather(paper[order]), pl.Series("term_id", term_ids[term[rows]])
     )
-    return listed, papers.select("paper_id", "text_hash", pl.Series("terms", held, pl.Int32))
+    return listed, papers.select("paper_id", "text_hash", pl.Series("terms", sizes_of_papers, pl.Int32))

@@ -9,8 +9,8 @@ from pipelines.arrays.grouping import mark_changes, sort_rows
 from pipelines.arrays.parallel import map_ahead
 from pipelines.text.matching.trie import Matches, build_trie, find_forms, split_forms
 from pipelines.text.phrases.candidates import place_numbers
-from pipelines.text.terms.acronym_disambiguation import Resolved, settle
-from pipelines.text.terms.nesting import find_held
+from pipelines.text.terms.acronym_disambiguation import Resolved, look_up_senses
+from pipelines.text.terms.nesting import find_nested
 from pipelines.text.tokens.tokens import unpack_tokens
 
 BATCH = 3_000
@@ -18,30 +18,30 @@ BATCH = 3_000
 
 
 class Occurrences(NamedTuple):
-    """What texts hold; each frame by text, whole numbers of 32 bits.
+    """What texts hold; each frame by text, integers of 32 bits.
 
     Attributes:
         terms: text, term, mentions, in_title; one row a text and term.
         forms: text, form; one row a text and form that counts for a term there.
-        held: text, term, holder; one row an occurrence of a term inside one of another.
+        nested: text, term, container; one row an occurrence of a term inside an occurrence of another (the container).
     """
 
     terms: pl.DataFrame
     forms: pl.DataFrame
-    held: pl.DataFrame
+    nested: pl.DataFrame
 
     @classmethod
     def none(cls) -> Self:
-        """No text holds anything."""
+        """Without any row."""
         number = {"text": pl.Int32, "term": pl.Int32}
         return cls(
             pl.DataFrame(schema=number | {"mentions": pl.Int32, "in_title": pl.Boolean}),
             pl.DataFrame(schema={"text": pl.Int32, "form": pl.Int32}),
-            pl.DataFrame(schema=number | {"holder": pl.Int32}),
+            pl.DataFrame(schema=number | {"container": pl.Int32}),
         )
 
     def take(self, texts: np.ndarray) -> Self:
-        """What some texts hold only.
+        """The rows of some texts.
 
         Args:
             texts: by text, whether it is one of them.
@@ -55,7 +55,7 @@ class Meanings:
     """The term that each form stands for in a text."""
 
     def __init__(self, forms: pl.DataFrame, resolved: Resolved, number: np.ndarray) -> None:
-        """Takes what is known.
+        """Of the forms of one run.
 
         Args:
             forms: term, acronym (index of the acronym's key; null where the form is none); one row a form.
@@ -66,17 +66,20 @@ class Meanings:
         self._acronym = forms["acronym"].cast(pl.Int64).fill_null(-1).to_numpy()
         self._resolved, self._number = resolved, number
 
-    def is_loose(self, form: np.ndarray) -> np.ndarray:
+    def is_ambiguous(self, form: np.ndarray) -> np.ndarray:
         """Whether each form is an acronym, which stands for one term in one text and for another in the next."""
         return self._acronym[form] >= 0
 
     def find(self, form: np.ndarray, text: np.ndarray) -> np.ndarray:
-        """The term of each form in each of these texts (indices into the distinct texts); -1 where it counts for none."""
+        """The term of each form in each of these texts (indices into the distinct texts); -1 where it counts for
+        none."""
         term = self._plain[form]
-        loose = np.flatnonzero(self._acronym[form] >= 0)
-        resolved, key = self._resolved, self._acronym[form[loose]]
-        meant = settle(key, text[loose], resolved.is_acronym, resolved.general, resolved.own)
-        term[loose] = np.where(meant >= 0, self._number[meant], -1)
+        ambiguous = np.flatnonzero(self._acronym[form] >= 0)
+        resolved, key = self._resolved, self._acronym[form[ambiguous]]
+        meant = look_up_senses(
+            key, text[ambiguous], resolved.is_acronym, resolved.corpus_sense, resolved.document_senses
+        )
+        term[ambiguous] = np.where(meant >= 0, self._number[meant], -1)
         return term
 
 
@@ -109,7 +112,7 @@ def _list_matches(found: Matches, term: np.ndarray, texts: np.ndarray) -> Occurr
     """The occurrences of one batch; matches of term -1 count as nothing."""
     kept = np.flatnonzero(term >= 0)
     text, term, form, in_title = found.text[kept], term[kept], found.form[kept], found.in_title[kept]
-    inside, holder = find_held(found.start[kept], found.end[kept], term)
+    inside, container = find_nested(found.start[kept], found.end[kept], term)
     # Matches are sorted by start, and equal ones stay in their order: within a text and term they stay so.
     order = sort_rows(text, term)
     start, end = found.start[kept[order]], found.end[kept[order]]
@@ -137,7 +140,7 @@ def _list_matches(found: Matches, term: np.ndarray, texts: np.ndarray) -> Occurr
             {
                 "text": _small(texts[text[inside]]),
                 "term": _small(term[inside]),
-                "holder": _small(term[holder]),
+                "container": _small(term[container]),
             }
         ),
     )

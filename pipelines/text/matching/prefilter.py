@@ -1,4 +1,4 @@
-"""Which texts hold any of a few forms, without a search of each: most texts do not hold the first two words of any."""
+"""Which texts hold any of a few forms. A cheap look at pairs of words rules out most texts; the others are searched."""
 
 import numpy as np
 import polars as pl
@@ -12,7 +12,7 @@ BATCH = 10_000
 _TOKEN_BITS, _STEP_BITS = 28, 32
 
 
-def find_holding(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Series) -> np.ndarray:
+def mark_texts_with(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Series) -> np.ndarray:
     """Whether each text holds one of the forms, whatever its capitals.
 
     Args:
@@ -53,7 +53,8 @@ def find_holding(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Series) 
 
 
 def _mark_units(trie: Trie, tokens: Subtokens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """By unit: whether it holds a form of one word; bits of the longer forms whose first word it holds; of those whose second."""
+    """By unit: whether it holds a form of one word; bits of the longer forms whose first word it holds; of those whose
+    second."""
     units = len(tokens.counts)
     unit = np.repeat(np.arange(units), tokens.counts)
     alone = np.zeros(units, bool)

@@ -1,8 +1,9 @@
 """Where known forms occur in texts: a search for all of them at once, on word boundaries.
 
 A form occurs where a case-insensitive search of title or abstract for it, on word boundaries, finds it; a blank in the
-form stands for any white space. A form of one word with a capital in it (`CLIP`, `RAG`) occurs with these capitals only,
-and where it does the lower-case form of the same letters does not. Which term a form stands for is not this module's business.
+form stands for any white space. A form of one word with a capital in it (`CLIP`, `RAG`) occurs with these capitals
+only, and where it does the lower-case form of the same letters does not. Which term a form stands for is not this
+module's business.
 """
 
 from dataclasses import dataclass

@@ -1,17 +1,18 @@
-"""Which term each candidate counts for: acronyms as their text or the corpus resolves them, merges of the thesaurus.
+"""Which term each candidate counts for: acronyms by their text or by the whole corpus, other phrases by the thesaurus.
 
-Candidates are millions; here they are integers. Terms are counted in `term_counts`, and what becomes one is
-decided in `termhood`.
+There are millions of candidates, so they are integers here. `counts` counts the terms, `termhood` decides which
+candidates become terms.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from pipelines.arrays.grouping import factorize
-from pipelines.arrays.parallel import map_ahead
+from pipelines.arrays.parallel import count_threads
 from pipelines.text.acronyms.definitions import make_keys, vote
 from pipelines.text.phrases.analyse import Analysis
 from pipelines.text.phrases.candidates import place_numbers
@@ -20,17 +21,18 @@ from pipelines.text.terms.acronym_expansion import expand_acronyms, find_beginni
 from pipelines.text.terms.thesaurus import Thesaurus
 
 MIN_DEFINING_SHARE = 0.02
-"""Share of the texts that use an acronym which must define it before it stands for that in the others."""
+"""Least share of the texts with an acronym that must define it. Below it the acronym has no meaning in the other
+texts."""
 
 
 @dataclass(frozen=True, slots=True)
-class LooseRows:
-    """Candidates one by one: of keys that may count for another term, and of those that others may count for.
+class AmbiguousCandidates:
+    """Candidates of ambiguous keys, one entry a candidate.
 
     Attributes:
         text: index into the distinct texts, int32.
         phrase: row of the phrases, int32.
-        term: index into the keys of the term that it counts for; -1 where an acronym stands for nothing clear.
+        term: index of the key of the term that it counts for; -1 where an acronym has no clear meaning.
         mentions, free_mentions, in_title: as in `list_candidates`.
     """
 
@@ -44,52 +46,54 @@ class LooseRows:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Candidates of the corpus's texts, and the keys that they and the acronyms' meanings have.
+    """The candidates of a corpus, and the term that each counts for.
 
-    Most keys are a term of their own in every text, and no other key counts for it: of these the counts by phrase say all.
-    The others are loose, and their candidates are listed.
+    Most keys are unambiguous: each is its own term in every text, and no other key counts for this term. Counts by
+    phrase are enough for them. A key is ambiguous if it may count for another term, or another key for its term; its
+    candidates are listed one by one.
 
     Attributes:
         phrases: surface, words.
         key: index into `keys`, by phrase.
         counts: by phrase.
-        is_loose: by key.
-        loose: candidates of the loose keys.
+        is_ambiguous: bool, by key.
+        ambiguous: candidates of the ambiguous keys.
         keys: canonical keys.
-        is_acronym: whether a key is an acronym that some text defines; by key.
-        general: meaning of a key where the text does not define it (index into `keys`, -1 for none, itself where the
-            key is no acronym or hardly ever defined); by key.
-        own: key, text, meaning: what texts say themselves.
+        is_acronym: by key, whether it is an acronym that some text defines.
+        corpus_sense: by key, index of the key that it means in texts that do not define it; -1 where that is unclear. A
+            key that is no acronym, or an acronym that is hardly ever defined, means itself.
+        document_senses: key, text, meaning (indices): what texts define acronyms to be; by key and text.
         texts: text_hash by text.
     """
 
     phrases: pl.DataFrame
     key: np.ndarray
     counts: PhraseCounts
-    is_loose: np.ndarray
-    loose: LooseRows
+    is_ambiguous: np.ndarray
+    ambiguous: AmbiguousCandidates
     keys: pl.Series
     is_acronym: np.ndarray
-    general: np.ndarray
-    own: pl.DataFrame
+    corpus_sense: np.ndarray
+    document_senses: pl.DataFrame
     texts: pl.Series
 
 
 def _define(abbreviations: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
-    """acronym_key, text_hash, expansion_key, expansion: definitions that the thesaurus lets stand, merged as it says."""
+    """acronym_key, text_hash, expansion_key, expansion: the definitions of the texts, after the thesaurus."""
     keys = make_keys(abbreviations["acronym"].unique().sort()).rename({"phrase": "acronym", "key": "acronym_key"})
-    known = abbreviations.join(keys, on="acronym", how="left").filter(pl.col("acronym_key") != pl.col("expansion_key"))
+    kept = abbreviations.join(keys, on="acronym", how="left").filter(pl.col("acronym_key") != pl.col("expansion_key"))
     apart = [(a, b) for group in thesaurus.keep_apart for a in sorted(group) for b in sorted(group) if a != b]
     if apart:
         pairs = pl.DataFrame(apart, schema={"acronym_key": pl.String, "expansion_key": pl.String}, orient="row")
-        known = known.join(pairs, on=["acronym_key", "expansion_key"], how="anti")
+        kept = kept.join(pairs, on=["acronym_key", "expansion_key"], how="anti")
     if thesaurus.merge:
-        known = known.with_columns(pl.col("expansion_key").replace(thesaurus.merge))
-    return known.select("acronym_key", "text_hash", "expansion_key", "expansion")
+        kept = kept.with_columns(pl.col("expansion_key").replace(thesaurus.merge))
+    return kept.select("acronym_key", "text_hash", "expansion_key", "expansion")
 
 
 def _vote(definitions: pl.DataFrame, index: pl.DataFrame, uses: np.ndarray) -> pl.DataFrame:
-    """`vote(definitions)` with acronym and target (the codes of key and meaning) and enough (whether it holds in other texts).
+    """`vote(definitions)` with acronym and target (the codes of key and meaning) and enough (whether it holds in other
+    texts).
 
     Args:
         definitions: as of `_define`.
@@ -112,13 +116,17 @@ def _find_expanded(
     thesaurus: Thesaurus,
     beginnings: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
-    """key and expanded: phrases that hold acronyms, and what says the same without them, where it is among `keys`; source and
-    target: their places there. What the thesaurus merges or keeps apart is left as it says.
+    """Phrases that hold acronyms, with the phrase that says the same without them, where its key is among `keys`.
+
+    What the thesaurus merges or keeps apart is left as it says.
 
     Args:
         written: surface, key, texts.
         voted: as of `_vote`.
         beginnings: as of `expand_acronyms`.
+
+    Returns:
+        key, expanded (the key without acronyms), source and target (their places in `keys`); by key.
     """
     clear = voted.filter("enough").drop_nulls("meaning").select("acronym_key", "meaning")
     pairs = expand_acronyms(written, clear, beginnings).filter(~pl.col("key").is_in(sorted(thesaurus.merge)))
@@ -155,14 +163,11 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
         .unique()
         .sort()
     )
-    counts, beginnings, (code, keys) = map_ahead(
-        lambda work: work(),
-        (
-            lambda: count_phrases(candidates, places, analysis.phrases.height),
-            lambda: find_beginnings(analysis.phrases["surface"]),
-            lambda: factorize(pl.concat([analysis.phrases["key"].rename("key"), named.rename("key")])),
-        ),
-    )
+    with ThreadPoolExecutor(count_threads()) as pool:
+        counting = pool.submit(count_phrases, candidates, places, analysis.phrases.height)
+        finding = pool.submit(find_beginnings, analysis.phrases["surface"])
+        code, keys = factorize(pl.concat([analysis.phrases["key"].rename("key"), named.rename("key")]))
+        counts, beginnings = counting.result(), finding.result()
     code = code.astype(np.int64)
     key = code[: analysis.phrases.height]
     index = pl.DataFrame({"key": named, "code": code[analysis.phrases.height :]})
@@ -177,17 +182,17 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
     voted = _vote(definitions, index, uses)
 
     is_acronym = np.zeros(len(keys), bool)
-    general = np.arange(len(keys))
+    corpus_sense = np.arange(len(keys))
     acronym = voted["acronym"].to_numpy()
     is_acronym[acronym] = True
-    # Where hardly any text defines it (RGB, 3D), it is a word of its own.
-    general[acronym] = np.where(voted["enough"], voted["target"].fill_null(-1).to_numpy(), acronym)
+    # Where hardly any text defines it (RGB, 3D), it means itself.
+    corpus_sense[acronym] = np.where(voted["enough"], voted["target"].fill_null(-1).to_numpy(), acronym)
     written = analysis.phrases.select("surface", "key").with_columns(pl.Series("texts", counts.texts, pl.Int64))
     expanded = _find_expanded(written, voted, keys, thesaurus, beginnings)
     source, target = expanded["source"].to_numpy(), expanded["target"].to_numpy()
     plain = ~is_acronym[source] & ~is_acronym[target]
-    general[source[plain]] = target[plain]
-    own = (
+    corpus_sense[source[plain]] = target[plain]
+    document_senses = (
         definitions.select("acronym_key", "text_hash", "expansion_key")
         .unique()
         .sort("acronym_key", "text_hash", "expansion_key")
@@ -202,13 +207,21 @@ def resolve(papers: pl.DataFrame, analysis: Analysis, thesaurus: Thesaurus) -> t
         codes = dict(index.iter_rows())
         for source, target in thesaurus.merge.items():
             if not is_acronym[codes[source]]:
-                general[general == codes[source]] = codes[target]
-    is_loose = is_acronym | (general != np.arange(len(keys)))
-    is_loose[general[is_loose & (general >= 0)]] = True
-    is_loose[own["meaning"].to_numpy()] = True
-    loose = _list_loose(candidates, places, key, is_loose, lambda *rows: settle(*rows, is_acronym, general, own))
+                corpus_sense[corpus_sense == codes[source]] = codes[target]
+    is_ambiguous = is_acronym | (corpus_sense != np.arange(len(keys)))
+    is_ambiguous[corpus_sense[is_ambiguous & (corpus_sense >= 0)]] = True
+    is_ambiguous[document_senses["meaning"].to_numpy()] = True
+    ambiguous = _list_ambiguous(
+        candidates,
+        places,
+        key,
+        is_ambiguous,
+        lambda *rows: look_up_senses(*rows, is_acronym, corpus_sense, document_senses),
+    )
     phrases = analysis.phrases.select("surface", "words")
-    return Resolved(phrases, key, counts, is_loose, loose, keys, is_acronym, general, own, texts), definitions
+    return Resolved(
+        phrases, key, counts, is_ambiguous, ambiguous, keys, is_acronym, corpus_sense, document_senses, texts
+    ), definitions
 
 
 def number_texts(rows: pl.DataFrame, of_text: pl.DataFrame) -> pl.DataFrame:
@@ -223,32 +236,33 @@ def number_texts(rows: pl.DataFrame, of_text: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(text.is_not_null()) if text.null_count() else rows
 
 
-def _list_loose(
+def _list_ambiguous(
     candidates: pl.DataFrame,
     places: np.ndarray,
     key: np.ndarray,
-    is_loose: np.ndarray,
+    is_ambiguous: np.ndarray,
     find_term: Callable[[np.ndarray, np.ndarray], np.ndarray],
-) -> LooseRows:
+) -> AmbiguousCandidates:
     found = [(*[np.empty(0, np.int32)] * 4, np.empty(0, bool))]
-    # Numbers without a phrase are looked up at its end.
-    chosen = np.append(is_loose[key], False)[places]
+    # Candidates whose phrase is not there have the place -1: the entry at the end.
+    chosen = np.append(is_ambiguous[key], False)[places]
     for text, (_, *columns) in flatten_in_slices(candidates, places, chosen):
         found.append((text, *columns))
     text, phrase, mentions, free, in_title = (np.concatenate(columns) for columns in zip(*found, strict=True))
-    return LooseRows(text, phrase, find_term(key[phrase], text.astype(np.int64)), mentions, free, in_title)
+    return AmbiguousCandidates(text, phrase, find_term(key[phrase], text.astype(np.int64)), mentions, free, in_title)
 
 
-def settle(
-    key: np.ndarray, text: np.ndarray, is_acronym: np.ndarray, general: np.ndarray, own: pl.DataFrame
+def look_up_senses(
+    key: np.ndarray, text: np.ndarray, is_acronym: np.ndarray, corpus_sense: np.ndarray, document_senses: pl.DataFrame
 ) -> np.ndarray:
-    """Term of each (key, text): its text's own meaning for an acronym, else the general one; -1 for none."""
-    term = general[key]
+    """Term of each (key, text): for an acronym the meaning that its text defines, else the corpus sense; -1 for
+    none."""
+    term = corpus_sense[key]
     open_to_text = np.flatnonzero(is_acronym[key])
-    if len(open_to_text) and own.height:
-        pairs = own["key"].to_numpy().astype(np.int64) << 32 | own["text"].to_numpy()
+    if len(open_to_text) and document_senses.height:
+        pairs = document_senses["key"].to_numpy().astype(np.int64) << 32 | document_senses["text"].to_numpy()
         wanted = key[open_to_text].astype(np.int64) << 32 | text[open_to_text]
         at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
         said = pairs[at] == wanted
-        term[open_to_text[said]] = own["meaning"].to_numpy()[at[said]]
+        term[open_to_text[said]] = document_senses["meaning"].to_numpy()[at[said]]
     return term

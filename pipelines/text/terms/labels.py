@@ -11,8 +11,8 @@ ACRONYM_WINS = 1.5
 """How many times as many papers must use the acronym before it becomes the label."""
 
 TITLE_CASE_WINS = 0.8
-"""Share of uses that must give each word a capital before the label does. Many who write `Large Language Models (LLMs)` only
-show where the letters come from; names such as `Gaussian splatting` are written so by nearly all."""
+"""Share of uses that must give each word a capital before the label does. Many who write `Large Language Models (LLMs)`
+only show where the letters come from; names such as `Gaussian splatting` are written so by nearly all."""
 
 
 def _choose_capitals(surfaces: pl.DataFrame) -> pl.DataFrame:
@@ -36,7 +36,8 @@ def _choose_capitals(surfaces: pl.DataFrame) -> pl.DataFrame:
     )
     uses, surface = pl.col("uses"), pl.col("surface")
     plain_surface = surface.filter(~pl.col("begins")).first()
-    # Where all begin with a capital and none shows its usual ones, its plain words get small letters (`3D Gaussian splatting`).
+    # Where all begin with a capital and none shows its usual ones, its plain words get small letters (`3D Gaussian
+    # splatting`).
     small = surface.first().str.replace_all(r"\b[A-Z][a-z]+\b", "\x00${0}").str.split("\x00")
     one_word = (
         pl.when(uses.filter("capital").sum() > 0.5 * uses.sum())
@@ -77,7 +78,8 @@ def choose_labels(
     """Label of each term; no acronym is the label of two terms that have other forms.
 
     Args:
-        surfaces: term, variant, surface, key (of the form), is_acronym, texts, uses (texts that show its usual capitals).
+        surfaces: term, variant, surface, key (of the form), is_acronym, texts, uses (texts that show its usual
+            capitals).
         forms_found: variant, term, papers.
         terms: term, key.
         thesaurus: its labels win.
@@ -121,8 +123,8 @@ def choose_labels(
 def _choose_between(best: pl.DataFrame) -> pl.DataFrame:
     """`best` with label_variant, the acronym or the long form of each term, and is_shared.
 
-    An acronym is the label of the term that most papers mean by it; other terms that it stands for keep their long form,
-    however many spellings share its papers. Only a term without a long form is named by it all the same.
+    An acronym is the label of the term that most papers mean by it; other terms that it stands for keep their long
+    form, however many spellings share its papers. Only a term without a long form is named by it all the same.
 
     Args:
         best: term, key, long, long_papers, short, short_papers, acronym_key.

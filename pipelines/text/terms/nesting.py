@@ -5,8 +5,8 @@ import numpy as np
 from pipelines.arrays.grouping import mark_changes
 
 
-def find_holders(start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """For each span the place of a longer one that holds it, -1 where none does.
+def find_containers(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """For each span the position of a longer span that contains it; -1 where none does.
 
     Args:
         start, end: spans, end exclusive, sorted by start, then end; integers from 0 up.
@@ -21,18 +21,19 @@ def find_holders(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     bits = rows.bit_length()
     furthest = np.maximum.accumulate(end.astype(np.int64) << bits | np.arange(rows))
     before = np.where(first > 0, furthest[first - 1], 0)
-    holder = np.where((first > 0) & (before >> bits >= end), before & ((1 << bits) - 1), -1)
-    return np.where(end[last] > end, last, holder)
+    container = np.where((first > 0) & (before >> bits >= end), before & ((1 << bits) - 1), -1)
+    return np.where(end[last] > end, last, container)
 
 
-def find_held(start: np.ndarray, end: np.ndarray, term: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Places of the occurrences that lie inside a longer one of another term, ascending, and of those that hold them.
+def find_nested(start: np.ndarray, end: np.ndarray, term: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of the occurrences inside a longer one of another term, ascending, and of the occurrences that contain
+    them.
 
     Args:
-        start, end: occurrences, as for `find_holders`.
+        start, end: occurrences, as for `find_containers`.
         term: the term of each.
     """
-    holder = find_holders(start, end)
-    inside = np.flatnonzero(holder >= 0)
-    inside = inside[term[inside] != term[holder[inside]]]
-    return inside, holder[inside]
+    container = find_containers(start, end)
+    inside = np.flatnonzero(container >= 0)
+    inside = inside[term[inside] != term[container[inside]]]
+    return inside, container[inside]

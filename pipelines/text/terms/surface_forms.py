@@ -1,4 +1,7 @@
-"""Forms that terms take in texts: as texts write them, as acronyms' long forms, and as they might be written."""
+"""The surface forms of terms: those that texts write, the long forms of acronyms, and guesses of other spellings.
+
+Texts are searched for all of them. A surface is a form with its capitals, a variant is what a text is searched for.
+"""
 
 import numpy as np
 import polars as pl
@@ -12,38 +15,40 @@ from pipelines.text.terms.acronym_disambiguation import Resolved
 def collect_surfaces(resolved: Resolved, number: np.ndarray) -> pl.DataFrame:
     """Forms as texts write them: term, key_code, surface, texts, uses (texts that show its usual capitals)."""
     counts = resolved.counts
-    settled = np.flatnonzero((counts.texts > 0) & ~resolved.is_loose[resolved.key] & (number[resolved.key] >= 0))
-    phrase, term, texts, uses = _group_loose(resolved, number)
-    phrase = np.concatenate([settled, phrase])
-    order = sort_rows(phrase, np.concatenate([number[resolved.key[settled]], term]))
+    unambiguous = np.flatnonzero(
+        (counts.texts > 0) & ~resolved.is_ambiguous[resolved.key] & (number[resolved.key] >= 0)
+    )
+    phrase, term, texts, uses = _group_ambiguous(resolved, number)
+    phrase = np.concatenate([unambiguous, phrase])
+    order = sort_rows(phrase, np.concatenate([number[resolved.key[unambiguous]], term]))
     key = resolved.key[phrase]
     return pl.DataFrame(
         {
-            "term": np.concatenate([number[resolved.key[settled]], term])[order],
+            "term": np.concatenate([number[resolved.key[unambiguous]], term])[order],
             "key_code": key[order],
-            "texts": np.concatenate([counts.texts[settled], texts])[order],
-            "uses": np.concatenate([counts.uses[settled], uses])[order],
+            "texts": np.concatenate([counts.texts[unambiguous], texts])[order],
+            "uses": np.concatenate([counts.uses[unambiguous], uses])[order],
             "surface": resolved.phrases["surface"].gather(phrase[order]),
         }
     )
 
 
-def _group_loose(resolved: Resolved, number: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """phrase, term, texts, uses of the loose candidates, one entry a phrase and term."""
-    loose = resolved.loose
-    term = np.where(loose.term >= 0, number[loose.term], -1)
+def _group_ambiguous(resolved: Resolved, number: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """phrase, term, texts and uses of the ambiguous candidates; one entry a phrase and term."""
+    ambiguous = resolved.ambiguous
+    term = np.where(ambiguous.term >= 0, number[ambiguous.term], -1)
     which = np.flatnonzero(term >= 0)
-    phrase, meant, term = loose.phrase[which], loose.term[which], term[which]
+    phrase, meant, term = ambiguous.phrase[which], ambiguous.term[which], term[which]
     # A title's capitals say nothing, nor do those of a text that introduces an acronym by them.
     defined = ~resolved.is_acronym[resolved.key[phrase]]
     some = np.flatnonzero(defined)
-    pairs = np.sort(resolved.own["meaning"].to_numpy() << 32 | resolved.own["text"].to_numpy())
+    pairs = np.sort(resolved.document_senses["meaning"].to_numpy() << 32 | resolved.document_senses["text"].to_numpy())
     capital = resolved.phrases["surface"].str.contains("^[A-Z]").to_numpy()[phrase[some]]
-    wanted = meant[some].astype(np.int64) << 32 | loose.text[which[some]]
+    wanted = meant[some].astype(np.int64) << 32 | ambiguous.text[which[some]]
     at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
     defined[some] = capital & (pairs[at] == wanted) if len(pairs) else False
-    usual = ~((loose.in_title[which] & (loose.mentions[which] == 1)) | defined)
-    # Nothing but how many there are is asked of the rows of a phrase and term, so that these are sorted by themselves.
+    usual = ~((ambiguous.in_title[which] & (ambiguous.mentions[which] == 1)) | defined)
+    # Rows are only counted by phrase and term, so it is enough to sort the packed numbers.
     bits = int(term.max(initial=0)).bit_length() + 1
     rows = phrase.astype(np.int64) << bits | term << 1 | usual
     rows.sort()
@@ -55,14 +60,15 @@ def _group_loose(resolved: Resolved, number: np.ndarray) -> tuple[np.ndarray, np
 
 
 def name_forms(surfaces: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:
-    """`surfaces` with variant (the form that is searched for), key and acronym (index of the key, null for none)."""
+    """`surfaces` with variant (what texts are searched for), key, is_acronym, and acronym (index of the key; null for
+    none)."""
     key_code = surfaces["key_code"].to_numpy()
     surfaces = surfaces.with_columns(
         resolved.keys.gather(key_code).alias("key"),
         pl.Series("is_acronym", resolved.is_acronym[key_code]),
     )
-    # Keys with capitals are acronyms that are spelt like ordinary words; only their own capitals count. So it is with short
-    # acronyms, which are prefixes and syllables, too (`RE`, and the `re` of `re-ranking`).
+    # Capitals count where the key has capitals (an acronym that is spelt like an ordinary word), and for short
+    # acronyms, which are also prefixes and syllables (`RE`, and the `re` of `re-ranking`).
     short = pl.col("is_acronym") & pl.col("surface").str.contains(r"^[A-Z][A-Za-z0-9]{0,2}s?$")
     return surfaces.with_columns(
         pl.when(pl.col("key").str.contains(r"^[A-Z0-9]*[A-Z][A-Z0-9]*$") | short)
@@ -76,10 +82,10 @@ def name_forms(surfaces: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:
 def choose_forms(surfaces: pl.DataFrame) -> pl.DataFrame:
     """variant, term, acronym, key, texts: one row a variant.
 
-    A form stands for the term that most texts mean by it; an acronym may be settled otherwise by each text.
+    A form stands for the term that most texts mean by it; each text may define another meaning of an acronym.
     """
     named = surfaces.select("variant", "term", "acronym", "key", "texts")
-    # As a rule a form is written in one way, and there is nothing to choose.
+    # Most variants have one row only: nothing to choose.
     several = named["variant"].is_duplicated()
     chosen = (
         named.filter(several)
@@ -92,7 +98,8 @@ def choose_forms(surfaces: pl.DataFrame) -> pl.DataFrame:
 
 
 def add_long_forms(surfaces: pl.DataFrame, definitions: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
-    """`surfaces` with the long forms of acronyms that are no noun phrases (`reinforcement learning from …`)."""
+    """`surfaces` with the long forms of acronyms that were not read as noun phrases (`reinforcement learning from
+    …`)."""
     missing = (
         definitions.join(chosen.select(pl.col("key").alias("expansion_key"), "term"), on="expansion_key")
         .with_columns(pl.col("expansion").str.replace(r"\W+$", ""))
@@ -110,13 +117,14 @@ def add_long_forms(surfaces: pl.DataFrame, definitions: pl.DataFrame, chosen: pl
 
 
 def add_guesses(surfaces: pl.DataFrame) -> pl.DataFrame:
-    """`surfaces` with the number and hyphening that no text uses most, for the commonest form of each term."""
+    """`surfaces` with guesses: the commonest form of each term in the other number and with other hyphens, where it
+    keeps its key."""
     common = (
         surfaces.filter(~pl.col("is_acronym") & (pl.col("variant") == pl.col("variant").str.to_lowercase()))
         .sort("term", "texts", "variant", descending=[False, True, False])
         .unique("term", keep="first", maintain_order=True)
     )
-    # What texts write needs no guess, so that it need not be told what it stands for.
+    # What texts write is no guess: it stands in `surfaces` already.
     guesses = guess_forms(common["variant"]).join(
         surfaces.select(guess="variant").unique(), on="guess", how="anti", maintain_order="left"
     )

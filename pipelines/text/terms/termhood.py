@@ -17,8 +17,8 @@ MIN_FREE_SHARE_WORD = 0.015
 """The same for a single word, which more phrases hold."""
 
 MANY_FREE_PAPERS = 50
-"""Papers, as a multiple of those that a term needs, in which a phrase stands on its own that is one however many longer phrases hold
-it: `language models`, beside all the large, visual and protein ones."""
+"""A phrase that stands on its own in so many times the papers that a term needs is a term, even if most of its mentions
+are inside longer phrases: `language models`, beside large, visual and protein ones."""
 
 WEAK_HEAD_RATIO = 1.5
 """How many times as many papers must hold what stands before a weak head for the whole to be no term."""
@@ -26,8 +26,8 @@ WEAK_HEAD_RATIO = 1.5
 
 MIN_DEFINING_TEXTS = 2
 MIN_DEFINING_SHARE = 0.05
-"""Texts that give a phrase an acronym, and their share of its papers, for it to be a term whatever its words are: nobody
-abbreviates what is not a thing (`language models`, `concept bottleneck models`)."""
+"""Texts that give a phrase an acronym, and their share of its papers, for it to be a term whatever its words are:
+nobody abbreviates what is not a thing (`language models`, `concept bottleneck models`)."""
 
 MIN_NAMING_TITLES = 4
 MIN_NAMING_SHARE = 0.25
@@ -68,23 +68,24 @@ def allowed_keys() -> list[str]:
 
 
 def is_defined() -> pl.Expr:
-    """Whether texts give a phrase of several words an acronym; of frames with words, papers and defined (such texts)."""
+    """Whether texts give a phrase of several words an acronym; of frames with words, papers and defined (such
+    texts)."""
     enough = (pl.col("defined") >= MIN_DEFINING_TEXTS) & (pl.col("defined") >= MIN_DEFINING_SHARE * pl.col("papers"))
     return enough & (pl.col("words") > 1)
 
 
 def is_titled(share: float) -> pl.Expr:
-    """Whether at least this share of a phrase's papers name it in their titles, and texts let it stand alone (not `single image`,
-    where `super-resolution` follows); of frames with papers, titles, mentions and free_mentions."""
+    """Whether at least this share of a phrase's papers name it in their titles, and texts let it stand alone (not
+    `single image`, where `super-resolution` follows); of frames with papers, titles, mentions and free_mentions."""
     named = (pl.col("titles") >= MIN_NAMING_TITLES) & (pl.col("titles") >= share * pl.col("papers"))
     return named & (pl.col("free_mentions") >= MIN_FREE_SHARE_TITLED * pl.col("mentions"))
 
 
 def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
-    """key of phrases of filler only, and of phrases whose weak head follows a better known term; with the reason.
+    """key of phrases of filler only, and of phrases whose weak head follows a term in more papers (`reasoning tasks`).
 
     Args:
-        chosen: key, surface, words, papers, titles, defined; the phrases to judge.
+        chosen: key, surface, words, papers, titles, mentions, free_mentions, defined; the phrases to judge.
         stats: key, papers; all candidates.
     """
     phrases = chosen.filter((pl.col("words") > 1) & ~is_defined()).select(
@@ -104,7 +105,7 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
         head.alias("last"),
     )
     filler_heads = sorted(lexicons.FILLER_NOUNS | lexicons.GENERIC_NOUNS | lexicons.WEAK_HEADS)
-    # Nothing but filler is no term (model performance), unless it is a known one (world model, data science).
+    # A phrase of filler only is no term (`model performance`), unless an allow-list holds it (`world model`).
     soft = sorted(lexicons.SOFT_MODIFIERS | lexicons.FILLER_MODIFIERS | lexicons.FILLER_NOUNS)
     empty = phrases.filter(
         (pl.col("head").is_in(filler_heads) | pl.col("last").is_in(filler_heads))
@@ -131,16 +132,20 @@ def _weigh_parts(chosen: pl.DataFrame, stats: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([empty.select("key"), judged.select("key"), led.select("key")]).unique()
 
 
-def find_fragments(terms: pl.DataFrame, held: pl.DataFrame, min_papers: int) -> pl.Series:
-    """Those of `terms` that live inside others: `slide images` in `whole slide images`, which begins like filler.
+def find_fragments(terms: pl.DataFrame, nested: pl.DataFrame, min_papers: int) -> pl.Series:
+    """Those of `terms` that occur nearly always inside others: `slide images` in `whole slide images`.
 
     Args:
         terms: term, words, papers, defined (of which the first two as candidates), mentions (all that were found).
-        held: term, holder, held: occurrences of a term inside another; of others than `terms` they say nothing.
+        nested: term, container, occurrences (of the one inside the other).
         min_papers: papers that must hold a term.
     """
-    inside = held.filter(pl.col("holder").is_in(terms["term"].implode())).group_by("term").agg(pl.col("held").sum())
-    alone = pl.col("mentions") - pl.col("held")
+    inside = (
+        nested.filter(pl.col("container").is_in(terms["term"].implode()))
+        .group_by("term")
+        .agg(pl.col("occurrences").sum())
+    )
+    alone = pl.col("mentions") - pl.col("occurrences")
     least = pl.when(pl.col("words") > 1).then(MIN_FREE_SHARE).otherwise(MIN_FREE_SHARE_WORD)
     fragments = terms.join(inside, on="term").filter(
         (alone < least * pl.col("mentions")) & (alone < MANY_FREE_PAPERS * min_papers) & ~is_defined()
@@ -148,8 +153,10 @@ def find_fragments(terms: pl.DataFrame, held: pl.DataFrame, min_papers: int) -> 
     return fragments["term"].sort()
 
 
-def select_terms(stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], blocked: frozenset[str]) -> pl.DataFrame:
-    """Keys of the candidates that are terms.
+def filter_candidates(
+    stats: pl.DataFrame, min_papers: int, wanted: frozenset[str], blocked: frozenset[str]
+) -> pl.DataFrame:
+    """The candidates that may be terms, by what they are made of and how often they stand alone.
 
     Args:
         stats: key, surface, words, papers, titles, mentions, free_mentions, free_papers, defined (texts that give it an

@@ -1,6 +1,7 @@
-"""What papers talk with rather than about, and pieces of longer terms: candidates that look like terms and are none.
+"""The title filter: candidates that are no terms because titles hardly ever name them, and pieces of longer terms.
 
-How often titles name a phrase is estimated in `titles`; what is asked of it depends on the words that the phrase is made of.
+Titles name what a paper is about. `title_rate` estimates how often titles name a phrase; the least rate depends on the
+words of the phrase.
 """
 
 import polars as pl
@@ -40,8 +41,8 @@ MIN_TITLE_SHARE_WORD = 0.03
 """Least share of any other word."""
 
 MIN_FREE_SHARE_NAME = 0.2
-"""Share of the mentions of a lone name that must stand on their own, twice as many where titles do not name it: most are cut
-from longer ones (`Nash`, `Wilcoxon`)."""
+"""Share of the mentions of a lone name that must stand on their own, twice as many where titles do not name it: most
+are cut from longer ones (`Nash`, `Wilcoxon`)."""
 
 MIN_ACRONYM_SHARE = 0.2
 """Share of a term's texts that must write its acronym for it to be one whatever titles say."""
@@ -55,8 +56,8 @@ _LONE_ADJECTIVE = r"[a-z]ic$|ous$|proof$"
 _ADJECTIVE = r"(?:[a-z]ic|ar|ous|proof|tone)$|^multi"
 
 
-def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.DataFrame:
-    """Terms that are none: what papers talk with rather than about, and pieces of longer terms.
+def find_non_terms(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.DataFrame:
+    """Candidates that are no terms: words that titles avoid, and pieces of longer terms.
 
     Args:
         terms: term, key, surface, words, papers, titles, mentions, free_mentions, defined.
@@ -72,7 +73,7 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
         pl.col("texts").filter("is_acronym").sum().alias("acronym"),
         pl.col("texts").sum(),
     )
-    # What a word can be is asked of lone words only.
+    # Word classes matter for lone words only.
     lone = terms.filter(pl.col("words") == 1)
     lone = lone.select("term", describe_types(lone["surface"])["classes"].alias("classes"))
     frame = (
@@ -105,7 +106,7 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
     # Measures, data sets and models are seldom named in titles; their capitals and digits tell them.
     marked = (pl.col("words") == 1) & pl.col("surface").str.contains(r"^[^-]+[A-Z]|[A-Za-z]{2,}.*\d|^o\d|@")
     abbreviated = pl.col("acronym") >= MIN_ACRONYM_SHARE * pl.col("texts")
-    talk = ~pl.col("is_name") & ~marked & ~abbreviated.fill_null(False) & (pl.col("share") < least)
+    untitled = ~pl.col("is_name") & ~marked & ~abbreviated.fill_null(False) & (pl.col("share") < least)
     lone_name = (
         pl.col("is_name")
         & (pl.col("words") == 1)
@@ -122,10 +123,10 @@ def find_talk(terms: pl.DataFrame, surfaces: pl.DataFrame, large: bool) -> pl.Da
     # An adjective's titles are those of the nouns that follow it.
     lone_adjective = (pl.col("words") == 1) & form.str.contains(_LONE_ADJECTIVE) & ((pl.col("classes") & KNOWN) == 0)
     lone_adjective &= pl.col("free_mentions") < 0.5 * pl.col("mentions")
-    known = pl.col("key").is_in(allowed_keys()) | is_defined()
-    dropped = frame.filter((talk | lone_name | lone_adjective | formula) & ~known).select("term")
-    led = _find_led(terms.filter(~known & ~is_titled(MIN_LEADING_SHARE)), terms, surfaces)
-    return pl.concat([dropped, led, _find_cut(frame.filter(~known), frame)]).unique().sort("term")
+    allowed = pl.col("key").is_in(allowed_keys()) | is_defined()
+    dropped = frame.filter((untitled | lone_name | lone_adjective | formula) & ~allowed).select("term")
+    led = _find_led(terms.filter(~allowed & ~is_titled(MIN_LEADING_SHARE)), terms, surfaces)
+    return pl.concat([dropped, led, _find_cut(frame.filter(~allowed), frame)]).unique().sort("term")
 
 
 def _find_led(judged: pl.DataFrame, terms: pl.DataFrame, surfaces: pl.DataFrame) -> pl.DataFrame:
@@ -151,7 +152,8 @@ def _find_led(judged: pl.DataFrame, terms: pl.DataFrame, surfaces: pl.DataFrame)
 
 
 def _find_cut(judged: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
-    """Terms of `judged` that one longer term begins with and mostly stands behind (`Wilcoxon`), and names that one ends with (`Opus`).
+    """Terms of `judged` that one longer term begins with and mostly stands behind (`Wilcoxon`), and names that one ends
+    with (`Opus`).
 
     Args:
         judged, terms: term, surface, words, papers, is_name; the former are some of the latter.

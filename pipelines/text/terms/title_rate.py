@@ -1,7 +1,7 @@
 """How often titles name a phrase: tells what papers are about from the words they talk with.
 
-`object detection` stands in the title of every second paper that mentions it, `in-depth analysis` in none of a hundred. What
-a phrase's own papers say is joined with what is usual for its words, which the background table knows.
+`object detection` stands in the title of every second paper that mentions it, `in-depth analysis` in none of a hundred.
+What a phrase's own papers say is joined with what is usual for its words, which the background table knows.
 """
 
 import numpy as np
@@ -15,8 +15,8 @@ PRIOR_PAPERS = 20.0
 SMOOTHING = 3.0
 """Papers of the usual rate that count for every word; the constants below were fitted with it."""
 
-# Logarithm of the expected share, by `benchmarks.terms.fit_title_rate`: a constant, then what the first word, the last, the mean and the
-# least of the words, and their number bring.
+# Logarithm of the expected share, by `benchmarks.terms.fit_title_rate`: a constant, then what the first word, the last,
+# the mean and the least of the words, and their number bring.
 CONSTANT, FIRST, LAST, LEAST, MEAN, WORDS = -3.444, 0.213, 0.311, 0.136, 0.286, 0.332
 
 
@@ -24,8 +24,9 @@ def describe_words(surfaces: pl.Series) -> np.ndarray:
     """How much titles prefer the words of each surface.
 
     Returns:
-        (surfaces, 5): log of the title rate of the first word, the last, the least and the mean, each beside the rate of all
-        words, and the number of words. A hyphened word counts as its least part, a word that nobody knows as usual.
+        (surfaces, 5): log of the title rate of the first word, the last, the least and the mean, each beside the rate
+        of all words, and the number of words. A hyphened word counts as its least part, a word that nobody knows as
+        usual.
     """
     parts = (
         surfaces.str.to_lowercase()

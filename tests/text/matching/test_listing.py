@@ -8,7 +8,7 @@ import polars as pl
 from pipelines.text.matching.listing import change_listing, count_listed, list_terms
 from pipelines.text.matching.occurrences import Occurrences
 
-SMALL = {"text": pl.Int32, "term": pl.Int32, "mentions": pl.Int32, "form": pl.Int32, "holder": pl.Int32}
+SMALL = {"text": pl.Int32, "term": pl.Int32, "mentions": pl.Int32, "form": pl.Int32, "container": pl.Int32}
 
 
 def frame(columns: str, *rows: tuple) -> pl.DataFrame:
@@ -20,7 +20,7 @@ def frame(columns: str, *rows: tuple) -> pl.DataFrame:
 FOUND = Occurrences(
     frame("text term mentions in_title", (0, 0, 3, True), (0, 1, 1, False), (1, 1, 2, False)),
     frame("text form", (0, 5), (0, 6), (1, 7)),
-    frame("text term holder", (0, 0, 1), (0, 0, 1), (1, 1, 0)),
+    frame("text term container", (0, 0, 1), (0, 0, 1), (1, 1, 0)),
 )
 PAPERS = pl.DataFrame(
     {
@@ -33,7 +33,7 @@ PAPERS = pl.DataFrame(
 
 
 class Meanings:
-    def is_loose(self, form: np.ndarray) -> np.ndarray:
+    def is_ambiguous(self, form: np.ndarray) -> np.ndarray:
         return form == 7
 
     def find(self, form: np.ndarray, text: np.ndarray) -> np.ndarray:

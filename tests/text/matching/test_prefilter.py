@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.text import analyse
-from pipelines.text.matching.prefilter import find_holding
+from pipelines.text.matching.prefilter import mark_texts_with
 from pipelines.text.matching.trie import build_trie, find_forms, split_forms
 from pipelines.text.phrases.candidates import place_numbers
 from pipelines.text.tokens.tokens import unpack_tokens
@@ -37,14 +37,14 @@ def make_texts(lines: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 def test_values_worked_out_by_hand():
     texts, units = make_texts(["Large models of graphs", "Large, models", "rag", "Multi-task learning", "Toads"])
-    assert find_holding(texts, units, pl.Series(["large models", "RAG", "multi-task"])).tolist() == [
+    assert mark_texts_with(texts, units, pl.Series(["large models", "RAG", "multi-task"])).tolist() == [
         True,
         False,
         True,
         True,
         False,
     ]
-    assert not find_holding(texts, units, pl.Series([], dtype=pl.String)).any()
+    assert not mark_texts_with(texts, units, pl.Series([], dtype=pl.String)).any()
 
 
 lines = st.lists(
@@ -64,4 +64,4 @@ def test_as_a_search_finds_them(lines, forms):
     read = unpack_tokens(texts["units"], texts["title_units"].to_numpy(), place_numbers(units["unit"]), units["form"])
     found = find_forms(trie, split_forms(trie, units["form"]), read)
     expected = [number in set(found.text.tolist()) for number in range(texts.height)]
-    assert find_holding(texts, units, pl.Series(sorted(forms))).tolist() == expected
+    assert mark_texts_with(texts, units, pl.Series(sorted(forms))).tolist() == expected

@@ -8,7 +8,8 @@ from pipelines.text.terms.thesaurus import Thesaurus
 
 
 def label_of(surfaces: dict[str, int]) -> str:
-    """The label of a term that is written in these forms, in so many texts each; all of them one form but for capitals."""
+    """The label of a term that is written in these forms, in so many texts each; all of them one form but for
+    capitals."""
     variant = next(iter(surfaces)).lower()
     frame = pl.DataFrame(
         {

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from pipelines.text.terms.termhood import allowed_keys, derive_min_papers, find_fragments, select_terms, stop_keys
+from pipelines.text.terms.termhood import allowed_keys, derive_min_papers, filter_candidates, find_fragments, stop_keys
 
 
 @pytest.mark.parametrize(("papers", "expected"), [(1, 2), (200, 2), (201, 3), (5_000, 3), (75_000, 8), (600_000, 13)])
@@ -18,7 +18,7 @@ def stats(*rows, titles: int, defined: int) -> pl.DataFrame:
 
 
 def chosen(*rows, wanted=frozenset(), blocked=frozenset(), titles: int = 0, defined: int = 0) -> set[str]:
-    return set(select_terms(stats(*rows, titles=titles, defined=defined), 2, wanted, blocked)["key"])
+    return set(filter_candidates(stats(*rows, titles=titles, defined=defined), 2, wanted, blocked)["key"])
 
 
 def test_phrases_that_live_inside_longer_ones_are_no_terms():
@@ -93,7 +93,7 @@ def test_what_lives_inside_other_terms_is_a_fragment():
     ]
     held = [(0, 2, 80), (0, 3, 9), (1, 2, 88), (3, 2, 99), (4, 2, 900), (5, 2, 98), (6, 77, 99)]
     terms = pl.DataFrame(rows, schema=columns, orient="row")
-    found = find_fragments(terms, pl.DataFrame(held, schema=["term", "holder", "held"], orient="row"), 2)
+    found = find_fragments(terms, pl.DataFrame(held, schema=["term", "container", "occurrences"], orient="row"), 2)
     assert found.to_list() == [0]
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.text.terms.title_filter import find_talk
+from pipelines.text.terms.title_filter import find_non_terms
 
 
 def terms(*rows) -> pl.DataFrame:
@@ -30,7 +30,7 @@ def forms(frame: pl.DataFrame, acronyms: tuple[str, ...] = ()) -> pl.DataFrame:
 
 def dropped(*rows, large: bool = False, defined: int = 0) -> set[str]:
     frame = terms(*rows).with_columns(pl.lit(defined).alias("defined"))
-    return set(frame.join(find_talk(frame, forms(frame), large), on="term", how="semi")["surface"])
+    return set(frame.join(find_non_terms(frame, forms(frame), large), on="term", how="semi")["surface"])
 
 
 def test_what_titles_never_name_is_no_term():
@@ -52,19 +52,19 @@ def test_names_and_measures_are_terms_without_a_title():
 
 def test_a_lone_name_that_stands_in_longer_ones_only_is_none():
     frame = terms(("Qqzz", 100, 10)).with_columns(free_mentions=pl.lit(10))
-    assert find_talk(frame, forms(frame), False)["term"].to_list() == [0]
+    assert find_non_terms(frame, forms(frame), False)["term"].to_list() == [0]
 
 
 def test_a_weak_head_after_any_form_of_a_known_term_makes_none():
     frame = terms(("qqlong qqform", 100, 50), ("QLF performance", 20, 6))
     known = pl.concat([forms(frame), forms(frame).head(1).with_columns(surface=pl.lit("QLF"), is_acronym=pl.lit(True))])
-    assert find_talk(frame, known, False)["term"].to_list() == [1]
+    assert find_non_terms(frame, known, False)["term"].to_list() == [1]
 
 
 def test_what_is_abbreviated_is_a_term():
     frame = terms(("qqzz features", 100, 0))
     known = pl.concat([forms(frame), forms(frame).with_columns(surface=pl.lit("QF"), is_acronym=pl.lit(True))])
-    assert find_talk(frame, known, False).is_empty()
+    assert find_non_terms(frame, known, False).is_empty()
 
 
 def test_what_texts_give_an_acronym_is_a_term():
