@@ -2,9 +2,9 @@
 
     PAPERTRENDS_DATA=… .venv/bin/python -m benchmarks.dashboard [PAGE…]
 
-A page is run as Streamlit runs it, without a browser: `first` with empty caches, as after a new build; `again` as for the next
-reader; `interaction` after a change of its main control. The browser adds about 0.3 s for a first visit. CPU seconds tell
-what a busy machine hides.
+A page is run as Streamlit runs it, without a browser: `first` with empty caches, as after a new build; `again` as for
+the next reader; `interaction` after a change of its main control. The browser adds about 0.3 s for a first visit. CPU
+seconds tell what a busy machine hides.
 """
 
 import logging

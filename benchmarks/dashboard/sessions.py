@@ -1,12 +1,13 @@
-"""Seconds that readers wait for the dashboard's server: one reader alone, ten who act as readers do, and ten at the same instant.
+"""Seconds that readers wait for the dashboard's server: one reader alone, ten who act as readers do, and ten at the
+same instant.
 
     PAPERTRENDS_DATA=… .venv/bin/python -m benchmarks.dashboard.sessions
 
-One `streamlit run` serves sessions that speak its protocol over websockets, as a browser does, from the request to the end of the
-page's script. Each walks the pages of `WALK` and acts on them; `ten readers` begin at different moments and look at each page for
-two seconds, `at one instant` all ask for the same at once. The last column is the server's CPU seconds a step, which a busy
-machine does not blur (of `/proc`, so on Linux only). What browsers then draw they draw on ten machines: `one browser` is
-Chromium on this one, from the click to a page that is still, drawing included.
+One `streamlit run` serves sessions that speak its protocol over websockets, as a browser does, from the request to the
+end of the page's script. Each walks the pages of `WALK` and acts on them; `ten readers` begin at different moments and
+look at each page for two seconds, `at one instant` all ask for the same at once. The last column is the server's CPU
+seconds a step, which a busy machine does not blur (of `/proc`, so on Linux only). What browsers then draw they draw on
+ten machines: `one browser` is Chromium on this one, from the click to a page that is still, drawing included.
 """
 
 import asyncio
@@ -174,11 +175,15 @@ async def _measure(address: str, pid: int, steps: list[Step]) -> dict[str, Times
 
 # When the page last changed, and whether its script is done and nothing in it is old or still to come.
 _WATCH = """new MutationObserver(() => { window.lastChange = performance.now(); })
- .observe(document, {childList: true, subtree: true, attributes: true, characterData: true});"""
+
+.observe(document, {childList: true, subtree: true, attributes: true, characterData: true});"""
 _STILL = """document.querySelector('.stMain .pt')
- && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
- && !document.querySelector('[data-stale=true]') && !document.querySelector('[data-testid=stSkeleton]')
- && performance.now() > Math.max(window.lastChange, window.begun ?? 0) + 700"""
+
+&& document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+
+&& !document.querySelector('[data-stale=true]') && !document.querySelector('[data-testid=stSkeleton]')
+
+&& performance.now() > Math.max(window.lastChange, window.begun ?? 0) + 700"""
 
 
 async def _browse(address: str, steps: list[Step]) -> Times:

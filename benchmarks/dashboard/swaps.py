@@ -1,9 +1,11 @@
-"""Readers who ask without pause while builds are published: how many answers and pages held rows of two builds, or failed.
+"""Readers who ask without pause while builds are published: how many answers and pages held rows of two builds, or
+failed.
 
     .venv/bin/python -m benchmarks.dashboard.swaps BUILD_A BUILD_B [PUBLISHES]
 
-BUILD_A and BUILD_B are build or served files with unlike numbers of papers; they are published in turn, in a folder of their
-own. Each reader is a process: three DuckDB clients, the process behind the SQL page, and a session each on three pages.
+BUILD_A and BUILD_B are build or served files with unlike numbers of papers; they are published in turn, in a folder of
+their own. Each reader is a process: three DuckDB clients, the process behind the SQL page, and a session each on three
+pages.
 """
 
 import logging
@@ -86,7 +88,8 @@ def read_as_sql_page(stop: Event, told: "Queue[Seen]") -> None:
 
 
 def read_page(slug: str, stop: Event, told: "Queue[Seen]") -> None:
-    """Runs one page again and again in one session, and notes from which versions of the file its fetches were answered."""
+    """Runs one page again and again in one session, and notes from which versions of the file its fetches were
+    answered."""
     from streamlit.testing.v1 import AppTest
     from streamlit.util import calc_hash
 

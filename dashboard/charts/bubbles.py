@@ -31,7 +31,8 @@ Circle = tuple[float, float, float]
 
 
 def radii_of(papers: pl.Series) -> list[float]:
-    """Radii in pixels: the area, not the width, says how many papers; with many bubbles all shrink, so that a map stays a map."""
+    """Radii in pixels: the area, not the width, says how many papers; with many bubbles all shrink, so that a map stays
+    a map."""
     most = max(1, *papers)
     largest = _LARGEST * min(1.0, math.sqrt(10 / max(1, papers.len())))
     return [max(_SMALLEST, largest * math.sqrt(count / most)) for count in papers]
@@ -46,8 +47,8 @@ def height_for(themes: int) -> int:
 def settle(
     names: tuple[str, ...], circles: tuple[Circle, ...], height: float = HEIGHT
 ) -> tuple[tuple[Circle, ...], tuple[Name | None, ...]]:
-    """Bubbles moved, each with its name, until no name covers a bubble or another name. Where there is no room for all, a name may
-    cross a bubble, and some are left out: the smallest bubbles'.
+    """Bubbles moved, each with its name, until no name covers a bubble or another name. Where there is no room for all,
+    a name may cross a bubble, and some are left out: the smallest bubbles'.
 
     Kept for the next run of the page, since it takes longer than the chart.
     """
@@ -111,12 +112,12 @@ def bubble_layers(
     names: Sequence[Name | None],
     extra: Sequence[alt.Tooltip] = (),
 ) -> list[alt.Chart]:
-    """The bubbles, blue where the share grows and orange where it shrinks, and their names; grey where the interval holds no change.
-    Where no growth is known at all, each theme has its own colour.
+    """The bubbles, blue where the share grows and orange where it shrinks, and their names; grey where the interval
+    holds no change. Where no growth is known at all, each theme has its own colour.
 
     Args:
-        rows: theme_id, color (its slot), label, papers, direction, growth, growth_low, growth_high (log2, may be None), and the fields of `extra`; as
-            the circles in order.
+        rows: theme_id, color (its slot), label, papers, direction, growth, growth_low, growth_high (log2, may be None),
+            and the fields of `extra`; as the circles in order.
         clickable: a click on a bubble selects its `theme_id` as parameter `picked`.
         names: the places of their names; None for one that has no room.
         extra: more lines of the tooltip.

@@ -1,4 +1,5 @@
-"""How many papers were collected when: bars by period, hollow where a period is incomplete, shaded where there is a gap."""
+"""How many papers were collected when: bars by period, hollow where a period is incomplete, shaded where there is a
+gap."""
 
 import altair as alt
 import polars as pl

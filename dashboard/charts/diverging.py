@@ -36,7 +36,8 @@ def diverging_bars(
     title: str | None = None,
     paper: bool = False,
 ) -> alt.LayerChart:
-    """One bar a term: to the right those of the first slice, to the left those of the second, each named across the axis.
+    """One bar a term: to the right those of the first slice, to the left those of the second, each named across the
+    axis.
 
     Args:
         terms: term_id, term, z, papers_a, papers_b, share_a, share_b, from the highest z to the lowest.
@@ -125,7 +126,8 @@ def _names(bars: pl.DataFrame, y: alt.Y, align: Literal["left", "right"], palett
 
 
 def _lift(names: tuple[str, str]) -> alt.ExprRef:
-    """How far above the bars the first head stands: one line higher where the window is too narrow for both in one line."""
+    """How far above the bars the first head stands: one line higher where the window is too narrow for both in one
+    line."""
     room = sum(len(f"more in {name} ▶") for name in names) * _HEAD_CHARACTER
     return alt.ExprRef(f"{_CHART_WIDTH} < {room:.0f} ? -22 : -8")
 

@@ -12,7 +12,8 @@ Align = Literal["left", "center", "right"]
 
 
 class PlacedText(NamedTuple):
-    """One line of text: `left` and `down` are the pixels of its middle, or of its left or right end, from the upper left corner."""
+    """One line of text: `left` and `down` are the pixels of its middle, or of its left or right end, from the upper
+    left corner."""
 
     text: str
     left: float
@@ -20,7 +21,8 @@ class PlacedText(NamedTuple):
 
 
 def make_clickable(chart: alt.Chart, name: str, *fields: str) -> alt.Chart:
-    """`chart`, of which a click on a mark selects its `fields` as parameter `name`; the keyboard finds its marks by their role."""
+    """`chart`, of which a click on a mark selects its `fields` as parameter `name`; the keyboard finds its marks by
+    their role."""
     chart.mark.cursor, chart.mark.ariaRole = "pointer", "button"
     return chart.add_params(alt.selection_point(name=name, fields=list(fields), empty=False, toggle=False))
 
@@ -42,7 +44,8 @@ def halo_text(
     align: Align = "center",
     weight: Literal["normal", "bold"] = "normal",
 ) -> list[alt.Chart]:
-    """Layers of text at pixels; a halo in the page's colour keeps it readable where it crosses a mark. None where there is no text."""
+    """Layers of text at pixels; a halo in the page's colour keeps it readable where it crosses a mark. None where there
+    is no text."""
     rows = pl.DataFrame(list(texts), schema={"text": pl.String, "left": pl.Float64, "down": pl.Float64}, orient="row")
     if rows.is_empty():
         return []

@@ -62,11 +62,13 @@ def term_network(
     """The network, at places that were found before.
 
     Args:
-        terms: term, papers, label, color (of its theme; grey where None), direction, and x, y: the middle of its box in pixels.
+        terms: term, papers, label, color (of its theme; grey where None), direction, and x, y: the middle of its box in
+            pixels.
         pairs: term_a, term_b, papers, npmi, first_seen, is_new.
         centre: the term that the network is drawn around; its name is bold.
         marked: one or two terms that are looked at.
-        clickable: a click on a circle selects its `term` as parameter `node`; on a line, `term_a` and `term_b` as `pair`.
+        clickable: a click on a circle selects its `term` as parameter `node`; on a line, `term_a` and `term_b` as
+            `pair`.
         paper: on an opaque ground, for a file.
     """
     boxes, radii = node_boxes(terms), node_radii(terms["papers"])
@@ -119,7 +121,8 @@ def _ties(
     marked: tuple[str, ...],
     clickable: bool,
 ) -> list[alt.Chart]:
-    """Lines between terms, dark and dashed where two newly come together; over them wide invisible ones, which can be clicked."""
+    """Lines between terms, dark and dashed where two newly come together; over them wide invisible ones, which can be
+    clicked."""
     if pairs.is_empty():
         return []
     place = drawn.select("term", "left", "down")

@@ -1,4 +1,5 @@
-"""A chart of whatever a query answered: lines where there is a date and a number, bars where there is a name and a number."""
+"""A chart of whatever a query answered: lines where there is a date and a number, bars where there is a name and a
+number."""
 
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ MOST_BARS = 30
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a frame can be drawn as: `kind` is ``lines`` or ``bars``; `split` parts lines, where there is a name column."""
+    """What a frame can be drawn as: `kind` is ``lines`` or ``bars``; `split` parts lines, where there is a name
+    column."""
 
     kind: str
     x: str
@@ -42,7 +44,8 @@ def _share_first(numbers: list[str]) -> str:
 
 
 def answer_chart(frame: pl.DataFrame, shape: Shape, palette: Palette, *, paper: bool = False) -> alt.Chart:
-    """The chart of a frame in that shape; at most 8 lines (those with the largest sums) or 30 bars (in the frame's order).
+    """The chart of a frame in that shape; at most 8 lines (those with the largest sums) or 30 bars (in the frame's
+    order).
 
     Args:
         paper: on an opaque ground and of a fixed width, for a file.

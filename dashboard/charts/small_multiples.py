@@ -1,4 +1,5 @@
-"""More lines than can be told apart, as small charts on one scale: how they go into a file. The page shows them as cards."""
+"""More lines than can be told apart, as small charts on one scale: how they go into a file. The page shows them as
+cards."""
 
 from collections.abc import Sequence
 

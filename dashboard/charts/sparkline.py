@@ -1,4 +1,5 @@
-"""Lines the size of a word (Tufte 2006): an SVG that serves as a mask, so that the page's colour of the moment fills it."""
+"""Lines the size of a word (Tufte 2006): an SVG that serves as a mask, so that the page's colour of the moment fills
+it."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -9,7 +10,8 @@ _PAD = 3.0
 
 
 def _runs(values: list[float | None], firm: list[bool]) -> list[tuple[list[int], bool]]:
-    """Stretches of consecutive points to draw as one stroke, and whether it is solid; a point without a value breaks the line."""
+    """Stretches of consecutive points to draw as one stroke, and whether it is solid; a point without a value breaks
+    the line."""
     runs: list[tuple[list[int], bool]] = []
     for left, right in zip(range(len(values) - 1), range(1, len(values)), strict=True):
         if values[left] is None or values[right] is None:
@@ -67,7 +69,8 @@ def sparkline(
             first, last = (_PAD + index * step for index in (indices[0], indices[-1]))
             base = f"{height - _PAD:.1f}"
             parts.append(
-                f"<polygon points='{first:.1f},{base} {points} {last:.1f},{base}' fill='{ink}' opacity='.16' stroke='none'/>"
+                f"<polygon points='{first:.1f},{base} {points} {last:.1f},{base}' "
+                f"fill='{ink}' opacity='.16' stroke='none'/>"
             )
         dash = "" if solid else " stroke-dasharray='2 3'"
         parts.append(f"<polyline points='{points}'{dash}/>")
@@ -78,7 +81,8 @@ def sparkline(
     spoken = f"role='img' aria-label='{escape(label)}' " if label else ""
     # All that is put in are numbers, but the label, which is escaped, and the colour.
     return Markup(  # noqa: S704
-        f"<svg {spoken}xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' viewBox='0 0 {width} {height}' "
+        f"<svg {spoken}xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' "
+        f"viewBox='0 0 {width} {height}' "
         f"fill='none' stroke='{ink}' stroke-width='1.5' stroke-linejoin='round' stroke-linecap='round'>"
         f"{''.join(parts)}</svg>"
     )

@@ -1,4 +1,5 @@
-"""The strategic diagram of themes (Callon, Courtial and Laville 1991): how tied to the others, and how closely knit, each is."""
+"""The strategic diagram of themes (Callon, Courtial and Laville 1991): how tied to the others, and how closely knit,
+each is."""
 
 import altair as alt
 import polars as pl
@@ -24,7 +25,8 @@ QUARTERS = {
 
 
 def quarter_of(themes: pl.DataFrame) -> pl.DataFrame:
-    """`themes` with `tied` and `knit`: ranks from 0 (least) to 1 (most) of centrality and density; equals share theirs."""
+    """`themes` with `tied` and `knit`: ranks from 0 (least) to 1 (most) of centrality and density; equals share
+    theirs."""
     last = max(1, themes.height - 1)
     return themes.with_columns(
         tied=(pl.col("centrality").rank("average") - 1) / last, knit=(pl.col("density").rank("average") - 1) / last
@@ -37,7 +39,8 @@ def strategic_diagram(
     """Themes by rank: to the right the more ties to other themes, upwards the more closely its own terms are tied.
 
     Args:
-        themes: theme_id, color, label, papers, centrality, density, direction, growth, growth_low, growth_high (log2, may be None).
+        themes: theme_id, color, label, papers, centrality, density, direction, growth, growth_low, growth_high (log2,
+            may be None).
         clickable: a click on a bubble selects its `theme_id` as parameter `picked`.
         paper: on an opaque ground, for a file.
     """

@@ -20,10 +20,12 @@ _LONGEST = 30
 
 
 def stack(series: pl.DataFrame) -> pl.DataFrame:
-    """`series` with `low` and `high`: where each theme lies in the stream, in shares around 0; the largest theme in the middle.
+    """`series` with `low` and `high`: where each theme lies in the stream, in shares around 0; the largest theme in the
+    middle.
 
     Args:
-        series: theme_id, size, period_start, share; one row a theme and period. Periods without papers have no share, and no place.
+        series: theme_id, size, period_start, share; one row a theme and period. Periods without papers have no share,
+            and no place.
 
     Returns:
         The rows with a share, by period and from the bottom to the top.
@@ -60,7 +62,8 @@ def theme_stream(
     """The stream of at most `MOST` themes.
 
     Args:
-        series: theme_id, name, color, size, period_start, is_complete, is_gap, papers, total, share; one row a theme and period.
+        series: theme_id, name, color, size, period_start, is_complete, is_gap, papers, total, share; one row a theme
+            and period.
         clickable: a click selects `theme_id` as parameter `picked`.
         paper: on an opaque ground, for a file.
     """

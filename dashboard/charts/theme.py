@@ -1,8 +1,8 @@
 """How every chart looks: the Altair theme, registered once, and the colours of light and dark.
 
 A chart takes a `Palette` and ends with `dress(chart, palette)`. The colours are Okabe and Ito's (2008), told apart by
-colour-blind eyes, in a fixed order; a theme takes the slot that the warehouse gives it, and keeps it from build to build.
-Yellow is darkened on paper and blue lightened on black, since the originals cannot be read there.
+colour-blind eyes, in a fixed order; a theme takes the slot that the warehouse gives it, and keeps it from build to
+build. Yellow is darkened on paper and blue lightened on black, since the originals cannot be read there.
 """
 
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from typing import TypeVar
 import altair as alt
 from altair.utils import schemapi
 
-# Every part of a chart would be checked as it is made, which takes longer than the chart. `to_dict()` checks the whole of it.
-# For the same reason charts name channels by their classes (`alt.Text("name:N")`, `alt.XValue(0)`): a bare string or `alt.value`
-# is first compared with every class of the grammar. Marks are `alt.MarkDef`s, since type checkers know its arguments and not
-# those of `mark_bar` and the like.
+# Every part of a chart would be checked as it is made, which takes longer than the chart. `to_dict()` checks the whole
+# of it. For the same reason charts name channels by their classes (`alt.Text("name:N")`, `alt.XValue(0)`): a bare
+# string or `alt.value` is first compared with every class of the grammar. Marks are `alt.MarkDef`s, since type checkers
+# know its arguments and not those of `mark_bar` and the like.
 schemapi.disable_debug_mode()
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"

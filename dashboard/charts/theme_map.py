@@ -18,7 +18,8 @@ def theme_map(
     """Themes at their places; near themes share papers' terms.
 
     Args:
-        themes: theme_id, color, label, papers, x, y (-1 to 1), direction, growth (log2, may be None), growth_low, growth_high.
+        themes: theme_id, color, label, papers, x, y (-1 to 1), direction, growth (log2, may be None), growth_low,
+            growth_high.
         clickable: a click on a bubble selects its `theme_id` as parameter `picked`.
         paper: on an opaque ground, for a file.
     """

@@ -17,8 +17,8 @@ def time_axis(field: str, grain: str, starts: Iterable[date], *, align: Literal[
     """The x of a period's first day, in UTC, ticked at `starts` and with no more labels than fit.
 
     `align` is how a label stands to the first day of its period: `left` where what it names lies to the right of that.
-    Ticks of Vega's own would stand on Sundays, while weeks here start on Mondays. They are one expression, since Altair takes
-    long over hundreds of dates.
+    Ticks of Vega's own would stand on Sundays, while weeks here start on Mondays. They are one expression, since Altair
+    takes long over hundreds of dates.
     """
     days = list(starts)
     step = 1 + len(days) // _MOST_TICKS
@@ -105,8 +105,8 @@ def find_gaps(frame: pl.DataFrame, grain: str) -> pl.DataFrame:
 
 
 def first_drawn(firm: Sequence[bool]) -> int:
-    """Where a chart begins so that it does not open with a long time that can hardly be read: the place of the first period that is
-    firm, if there are four or more before it and two or more from there; 0 where all is shown.
+    """Where a chart begins so that it does not open with a long time that can hardly be read: the place of the first
+    period that is firm, if there are four or more before it and two or more from there; 0 where all is shown.
 
     Args:
         firm: whether a period is complete and no gap, oldest first.

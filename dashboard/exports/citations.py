@@ -27,7 +27,8 @@ def to_bibtex(papers: list[Row]) -> bytes:
     """Entries in UTF-8: `@article` with a venue, `@misc` without. Keys are unique.
 
     Args:
-        papers: title, authors, published_on, date_precision, venue, doi, arxiv_id, url; rows as of `queries.papers.found_papers`.
+        papers: title, authors, published_on, date_precision, venue, doi, arxiv_id, url; rows as of
+            `queries.papers.found_papers`.
     """
     used: dict[str, int] = {}
     entries = []

@@ -19,8 +19,8 @@ _SIZE = re.compile(r'width="([0-9.]+)" height="([0-9.]+)"')
 def to_csv(frame: pl.DataFrame) -> bytes:
     """`frame` as CSV in UTF-8 with a byte order mark, which spreadsheets need.
 
-    Texts and names of columns are guarded against formulas. Lists are joined by `; `; structures are written as JSON, bytes as
-    hex digits, spans of time in words.
+    Texts and names of columns are guarded against formulas. Lists are joined by `; `; structures are written as JSON,
+    bytes as hex digits, spans of time in words.
     """
     columns = [_guard(_as_text(column)) for column in frame]
     return b"\xef\xbb\xbf" + pl.DataFrame(columns).write_csv().encode()

@@ -1,7 +1,9 @@
-"""A query to the warehouse: SQL with named parameters. Knows no Streamlit; `dashboard/warehouse_access/fetch.py` caches the rows.
+"""A query to the warehouse: SQL with named parameters. Knows no Streamlit; `dashboard/warehouse_access/fetch.py` caches
+the rows.
 
-The modules of this package hold one function for each question that a page asks. It returns a `Query`. The page hands it to
-`fetch` for its rows, and to `ui.chart_panel.show_source` (or `show_chart`) for its SQL: what a page shows as SQL is what was run.
+The modules of this package hold one function for each question that a page asks. It returns a `Query`. The page hands
+it to `fetch` for its rows, and to `ui.chart_panel.show_source` (or `show_chart`) for its SQL: what a page shows as SQL
+is what was run.
 """
 
 import re
@@ -24,7 +26,8 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A SELECT over the contract's tables, with parameters written `$name`; equal queries have equal answers in a build."""
+    """A SELECT over the contract's tables, with parameters written `$name`; equal queries have equal answers in a
+    build."""
 
     sql: str
     parameters: Parameters = ()

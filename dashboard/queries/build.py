@@ -6,9 +6,9 @@ from dashboard.queries.base import Query, ask
 def build_facts() -> Query:
     """One row: the latest build, and how much of its papers is dated, from when to when; no row before a first build.
 
-    Columns: build_id, started_at, published_at, is_sample, papers, dated_papers, english_papers, first_day, last_day, baseline_start,
-    recent_start, recent_end, false_discovery_rate, sources, undated_sources, months (with dated papers), years (the same), month_papers (dated to the
-    month or better), year_papers (dated to the year or better).
+    Columns: build_id, started_at, published_at, is_sample, papers, dated_papers, english_papers, first_day, last_day,
+    baseline_start, recent_start, recent_end, false_discovery_rate, sources, undated_sources, months (with dated
+    papers), years (the same), month_papers (dated to the month or better), year_papers (dated to the year or better).
     """
     return ask("""
         SELECT latest.build_id, latest.started_at, latest.published_at, latest.is_sample,

@@ -28,17 +28,19 @@ def slice_sizes(a: Slice, b: Slice) -> Query:
 def distinctive_terms(a: Slice, b: Slice, candidates: int = 60) -> Query:
     """The terms that most tell two slices apart, at most `candidates` either way, from those of `a` to those of `b`.
 
-    Log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, eq. 15, 16, 22) over papers with a term; the
-    prior is the term's part of all papers' terms, times `PRIOR_STRENGTH` or, where it is less, the count of all terms in the smaller
-    slice: a prior that outweighs the data would hide every difference of a small corpus. Left out are terms of which the odds say the opposite
-    of the share (papers of one slice may hold more terms each), and terms within the term by which a slice was chosen.
+    Log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, eq. 15, 16, 22) over papers with a
+    term; the prior is the term's part of all papers' terms, times `PRIOR_STRENGTH` or, where it is less, the count of
+    all terms in the smaller slice: a prior that outweighs the data would hide every difference of a small corpus. Left
+    out are terms of which the odds say the opposite of the share (papers of one slice may hold more terms each), and
+    terms within the term by which a slice was chosen.
 
-    Of two terms one may hold the other word for word, or its acronym. Then the longer explains the shorter where, without the
-    longer's papers, less than half of the shorter's z is left; and the shorter explains the longer where the longer's part of the
-    shorter's papers differs by less than half of the longer's z. Less than 1.96 is always explained.
+    Of two terms one may hold the other word for word, or its acronym. Then the longer explains the shorter where,
+    without the longer's papers, less than half of the shorter's z is left; and the shorter explains the longer where
+    the longer's part of the shorter's papers differs by less than half of the longer's z. Less than 1.96 is always
+    explained.
 
-    Columns: term_id, term, papers_a, papers_b, share_a, share_b (of the slice's papers), log_odds (natural, above 0 tells `a`),
-    z, tested (terms that occur in either slice), explained_by (term_ids, may be empty).
+    Columns: term_id, term, papers_a, papers_b, share_a, share_b (of the slice's papers), log_odds (natural, above 0
+    tells `a`), z, tested (terms that occur in either slice), explained_by (term_ids, may be empty).
     """
     chosen_by = [one.term_id for one in (a, b) if one.term_id is not None and not one.rest]
     within_choice = (
@@ -55,8 +57,8 @@ def distinctive_terms(a: Slice, b: Slice, candidates: int = 60) -> Query:
             SELECT coalesce(sum(papers) FILTER (in_a), 0) AS all_a, coalesce(sum(papers) FILTER (in_b), 0) AS all_b
             FROM kinds
         ),
-        -- Papers are in a alone, in b alone, in both or in neither. Those of the commonest kind are not looked at: what a term has in
-        -- all papers, less what it has in the others, is theirs.
+        -- Papers are in a alone, in b alone, in both or in neither. The largest of these groups is not read: what a
+        -- term has in all papers, less what it has in the other groups, is in that one.
         commonest AS (SELECT in_a AS most_a, in_b AS most_b FROM kinds ORDER BY papers DESC, in_a, in_b LIMIT 1),
         counted AS (
             SELECT term_id, count(*) FILTER (in_a) AS seen_a, count(*) FILTER (in_b) AS seen_b, count(*) AS seen
@@ -117,8 +119,9 @@ def distinctive_terms(a: Slice, b: Slice, candidates: int = 60) -> Query:
             SELECT long_id, short_id FROM nested WHERE sign(long_z) * part_z < greatest(1.96, abs(long_z) / 2)
         )
         SELECT term_id, term, papers_a, papers_b, share_a, share_b, log_odds, z, tested,
-               coalesce((SELECT list(by_id ORDER BY by_id) FROM explained WHERE explained.term_id = candidates.term_id), [])
-                   AS explained_by
+               coalesce(
+                   (SELECT list(by_id ORDER BY by_id) FROM explained WHERE explained.term_id = candidates.term_id), []
+               ) AS explained_by
         FROM candidates ORDER BY z DESC, term_id
         """,
         candidates=candidates,
@@ -140,7 +143,8 @@ def papers_in_slice(a: Slice, b: Slice, side: str, term_id: int, limit: int = 10
                count(*) OVER () AS found
         FROM paper_terms JOIN tagged USING (paper_id) JOIN papers USING (paper_id)
         WHERE paper_terms.term_id = $term_id AND tagged.in_{side}
-        ORDER BY paper_terms.in_title DESC, paper_terms.mentions DESC, papers.published_on DESC NULLS LAST, papers.paper_id
+        ORDER BY paper_terms.in_title DESC, paper_terms.mentions DESC, papers.published_on DESC NULLS LAST,
+                 papers.paper_id
         LIMIT $limit
         """,
         term_id=term_id,
@@ -181,7 +185,8 @@ def all_categories() -> Query:
 
 
 def all_sources() -> Query:
-    """What papers came from, formats before files: source (a format or source_id), name (of the file; NULL for a format), format, papers."""
+    """What papers came from, formats before files: source (a format or source_id), name (of the file; NULL for a
+    format), format, papers."""
     return ask("""
         SELECT format AS source, NULL AS name, format, count(DISTINCT paper_id) AS papers, true AS is_format
         FROM sources JOIN sightings USING (source_id) GROUP BY format

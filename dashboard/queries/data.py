@@ -1,11 +1,12 @@
-"""Questions of the page Data: what came in, what was refused, how sure dates are, what was merged, which checks held."""
+"""Questions of the page Data: what came in, what was refused, how sure dates are, what was merged, which checks
+held."""
 
 from dashboard.queries.base import Query, ask
 
 
 def intake() -> Query:
-    """One row: files, unread_files (not a record read from them), found, parsed, rejected, first_day and last_day (of the
-    files' names), last_ingested."""
+    """One row: files, unread_files (not a record read from them), found, parsed, rejected, first_day and last_day (of
+    the files' names), last_ingested."""
     return ask("""
         SELECT count(*) AS files, count(*) FILTER (parsed = 0) AS unread_files,
                coalesce(sum(found), 0)::BIGINT AS found, coalesce(sum(parsed), 0)::BIGINT AS parsed,
@@ -63,7 +64,8 @@ def dates_by_source() -> Query:
 
 
 def date_disagreements() -> Query:
-    """One row: papers whose records state different publication months, and papers that have more than one stated date."""
+    """One row: papers whose records state different publication months, and papers that have more than one stated
+    date."""
     return ask("""
         SELECT count(*) FILTER (months > 1) AS disagreeing, count(*) FILTER (stated > 1) AS stated_twice
         FROM (SELECT paper_id, count(DISTINCT date_trunc('month', stated_on)) AS months, count(stated_on) AS stated
@@ -109,7 +111,8 @@ def most_sighted(limit: int) -> Query:
 
 
 def variants_by_rule() -> Query:
-    """Forms merged into terms, by rule: rule, forms, terms, examples (the merges that move most papers, as `form → term`)."""
+    """Forms merged into terms, by rule: rule, forms, terms, examples (the merges that move most papers, as `form →
+    term`)."""
     return ask("""
         WITH merged AS (
             SELECT variants.rule, variants.variant, terms.term, variants.papers, terms.term_id,
@@ -132,7 +135,8 @@ def checks() -> Query:
 
 
 def builds(limit: int) -> Query:
-    """Published builds, newest first: build_id, published_at, seconds, papers, dated_papers, analyser_version, git_revision."""
+    """Published builds, newest first: build_id, published_at, seconds, papers, dated_papers, analyser_version,
+    git_revision."""
     return ask(
         """
         SELECT build_id, published_at, date_diff('second', started_at, published_at) AS seconds, papers, dated_papers,

@@ -1,8 +1,9 @@
-"""Questions about a line of the query bar that is more than a term: its series and its papers, as SQL made from the tree.
+"""Questions about a line of the query bar that is more than a term: its series and its papers, as SQL made from the
+tree.
 
-Each leaf and each sign of the tree becomes one WITH clause, a set of papers: paper_id, mentions (NULL for themes), in_title.
-What a user typed enters as parameters only. Counts are made as those of `term_counts` and `theme_counts` are, so that a line
-of one term has their very numbers.
+Each leaf and each sign of the tree becomes one WITH clause, a set of papers: paper_id, mentions (NULL for themes),
+in_title. What a user typed enters as parameters only. Counts are made as those of `term_counts` and `theme_counts` are,
+so that a line of one term has their very numbers.
 """
 
 from collections.abc import Sequence
@@ -63,14 +64,16 @@ class _Sets:
         if runs.suffice:
             sql, values = runs.counts(f"run_{at}")
             self.values |= values
-            return f"SELECT paper_id, mentions, in_title\nFROM ({sql})\nJOIN papers USING (paper_number){' WHERE in_title' * leaf.in_title}"
+            titled = " WHERE in_title" if leaf.in_title else ""
+            return f"SELECT paper_id, mentions, in_title\nFROM ({sql})\nJOIN papers USING (paper_number){titled}"
         sql, values = runs.possible(f"run_{at}")
         pattern, wider = f"pattern_{at}", f"wider_{at}"
         words = whole_words(leaf.name)
         self.values |= values | {pattern: words, wider: without_left_boundary(words)}
         found = read_possible(
             sql,
-            f"paper_id, len(regexp_extract_all(title, ${pattern})) + len(regexp_extract_all(abstract, ${pattern})) AS mentions,\n"
+            f"paper_id, len(regexp_extract_all(title, ${pattern}))\n"
+            f"       + len(regexp_extract_all(abstract, ${pattern})) AS mentions,\n"
             f"       regexp_matches(title, ${pattern}) AS in_title",
             holds_pattern(pattern, wider),
         )
@@ -95,7 +98,8 @@ def _dated(clause: str, *columns: str) -> str:
     """The papers in English of a set with their period, NULL where their date is not exact enough for the grain."""
     exact = "date_precision IN (SELECT unnest($precisions))"
     return (
-        f"SELECT {''.join(f'{name}, ' for name in columns)}CASE WHEN {exact} THEN date_trunc($grain, published_on)::DATE END AS period_start\n"
+        f"SELECT {''.join(f'{name}, ' for name in columns)}"
+        f"CASE WHEN {exact} THEN date_trunc($grain, published_on)::DATE END AS period_start\n"
         f"    FROM {clause} JOIN papers USING (paper_id) WHERE language = 'en'"
     )
 
@@ -113,7 +117,9 @@ def line_series(line: Expression, name: str, grain: str, reach: int = 0) -> Quer
     total = "coalesce(around.papers, 0)" if whole else "periods.papers"
     join = (
         """
-    LEFT JOIN (SELECT period_start, count(*) AS papers FROM whole GROUP BY period_start) AS around USING (period_start)"""
+    LEFT JOIN (
+        SELECT period_start, count(*) AS papers FROM whole GROUP BY period_start
+    ) AS around USING (period_start)"""
         if whole
         else ""
     )
@@ -174,7 +180,8 @@ LIMIT $limit""",
 
 
 def papers_of_lines(lines: Sequence[tuple[str, Expression]]) -> Query:
-    """All papers that the lines (name, line) count, dated or not, the newest first: line, paper_id, title, published_on, url."""
+    """All papers that the lines (name, line) count, dated or not, the newest first: line, paper_id, title,
+    published_on, url."""
     sets, parts = _Sets(), []
     for number, (name, line) in enumerate(lines):
         counted, _ = _add_line(sets, line)
@@ -194,8 +201,8 @@ ORDER BY published_on DESC NULLS LAST, paper_id, line""",
 
 
 def completions(pattern: str, limit: int = 10) -> Query:
-    """The most frequent terms of the shape of `pattern`, whose `*` stands for any words, by any of their forms: term_id, term,
-    papers."""
+    """The most frequent terms of the shape of `pattern`, whose `*` stands for any words, by any of their forms:
+    term_id, term, papers."""
     shape = "%".join(_escape_like(part) for part in pattern.lower().split("*"))
     return ask(
         """

@@ -4,12 +4,13 @@ from dashboard.queries.base import Query, ask
 
 
 def merged_terms(limit: int) -> Query:
-    """Terms that other words were merged into, those first whose merges move most papers: term_id, term, papers, forms (the
-    merged ones, most papers first: variant, rule, papers). Capitals and numbers alone make no other words."""
+    """Terms that other words were merged into, those first whose merges move most papers: term_id, term, papers, forms
+    (the merged ones, most papers first: variant, rule, papers). Capitals and numbers alone make no other words."""
     return ask(
         """
         SELECT term_id, terms.term, terms.papers,
-               list({variant: variant, rule: rule, papers: variants.papers} ORDER BY variants.papers DESC, variant) AS forms
+               list({variant: variant, rule: rule, papers: variants.papers}
+                    ORDER BY variants.papers DESC, variant) AS forms
         FROM term_variants AS variants JOIN terms USING (term_id)
         WHERE rule IN ('acronym', 'curated', 'spelling') AND lower(variant) <> lower(terms.term) AND variants.papers > 0
         GROUP BY ALL ORDER BY sum(variants.papers) DESC, terms.term LIMIT $limit
@@ -21,17 +22,19 @@ def merged_terms(limit: int) -> Query:
 def forms_of_term(term_id: int) -> Query:
     """The forms of a term, the label first, then those of most papers.
 
-    Columns: variant, rule, papers, is_label, defined (papers that write an acronym and its long form one behind the other, the
-    second in brackets; NULL for rules other than acronym).
+    Columns: variant, rule, papers, is_label, defined (papers that write an acronym and its long form one behind the
+    other, the second in brackets; NULL for rules other than acronym).
     """
     return ask(
         """
         WITH forms AS (
-            SELECT variant, lower(variant) AS form, rule, variants.papers, lower(variant) = lower(terms.term) AS is_label
+            SELECT variant, lower(variant) AS form, rule, variants.papers,
+                   lower(variant) = lower(terms.term) AS is_label
             FROM term_variants AS variants JOIN terms USING (term_id) WHERE term_id = $term_id
         ),
         brackets AS (
-            SELECT paper_id, ' ' || rtrim(split_part(piece, '(', 1)) AS before, trim(split_part(piece, '(', 2), ' )') AS inside
+            SELECT paper_id, ' ' || rtrim(split_part(piece, '(', 1)) AS before,
+                   trim(split_part(piece, '(', 2), ' )') AS inside
             FROM (
                 SELECT paper_id, unnest(regexp_extract_all(lower(title || '. ' || abstract), $bracket)) AS piece
                 FROM papers SEMI JOIN (FROM paper_terms WHERE term_id = $term_id) USING (paper_id)

@@ -6,7 +6,8 @@ from dashboard.queries.base import Query, ask
 
 
 def field_terms(limit: int) -> Query:
-    """Terms that stand for the whole field, the best of each theme before the second best of any: term_id, term, papers.
+    """Terms that stand for the whole field, the best of each theme before the second best of any: term_id, term,
+    papers.
 
     Only terms in at most a fifth of all papers; more frequent ones come together with everything and have no pairs.
     """
@@ -35,7 +36,8 @@ def terms_of_theme(theme_id: int) -> Query:
 
 
 def terms_around(term_id: int, fewest: int, first: int, second: int) -> Query:
-    """A term and those that it most comes together with by NPMI, in pairs of at least `fewest` papers, the nearest first.
+    """A term and those that it most comes together with by NPMI, in pairs of at least `fewest` papers, the nearest
+    first.
 
     Args:
         first: so many terms at one step.
@@ -76,11 +78,11 @@ def terms_around(term_id: int, fewest: int, first: int, second: int) -> Query:
 
 
 def pairs_among(term_ids: Sequence[int], fewest: int) -> Query:
-    """Pairs of these terms in at least `fewest` papers, the strongest first: term_id_a, term_a, term_id_b, term_b, papers, npmi,
-    first_seen, recent_papers, is_new.
+    """Pairs of these terms in at least `fewest` papers, the strongest first: term_id_a, term_a, term_id_b, term_b,
+    papers, npmi, first_seen, recent_papers, is_new.
 
-    A pair is new where the latest quarter of all dated papers holds at least half of its papers, three standard deviations more
-    than the quarter that it would hold by chance.
+    A pair is new where the latest quarter of all dated papers holds at least half of its papers, three standard
+    deviations more than the quarter that it would hold by chance.
     """
     return ask(
         """
@@ -91,7 +93,8 @@ def pairs_among(term_ids: Sequence[int], fewest: int) -> Query:
         FROM term_pairs AS pair
         JOIN terms AS a ON a.term_id = term_id_a
         JOIN terms AS b ON b.term_id = term_id_b
-        WHERE term_id_a IN (SELECT unnest($term_ids)) AND term_id_b IN (SELECT unnest($term_ids)) AND pair.papers >= $fewest
+        WHERE term_id_a IN (SELECT unnest($term_ids)) AND term_id_b IN (SELECT unnest($term_ids))
+          AND pair.papers >= $fewest
         ORDER BY pair.npmi DESC, pair.papers DESC, term_id_a, term_id_b
         """,
         term_ids=list(term_ids),
@@ -100,8 +103,8 @@ def pairs_among(term_ids: Sequence[int], fewest: int) -> Query:
 
 
 def term_homes(term_ids: Sequence[int]) -> Query:
-    """What is drawn of terms: term_id, term, papers, direction, and theme_id, label, color of the theme that most of its papers
-    belong to."""
+    """What is drawn of terms: term_id, term, papers, direction, and theme_id, label, color of the theme that most of
+    its papers belong to."""
     return ask(
         """
         SELECT terms.term_id, terms.term, terms.papers, trend.direction, themes.theme_id, themes.label, themes.color
@@ -123,11 +126,12 @@ def term_homes(term_ids: Sequence[int]) -> Query:
 
 
 def papers_of_pair(one: int, two: int, limit: int = 20) -> Query:
-    """Papers that hold two terms, those that name both in the title first, then the newest: paper_id, title, published_on,
-    in_title (how many of the two), found (papers in all)."""
+    """Papers that hold two terms, those that name both in the title first, then the newest: paper_id, title,
+    published_on, in_title (how many of the two), found (papers in all)."""
     return ask(
         """
-        SELECT papers.paper_id, papers.title, papers.published_on, first.in_title::INTEGER + second.in_title::INTEGER AS in_title,
+        SELECT papers.paper_id, papers.title, papers.published_on,
+               first.in_title::INTEGER + second.in_title::INTEGER AS in_title,
                count(*) OVER () AS found
         FROM paper_terms AS first JOIN paper_terms AS second USING (paper_id) JOIN papers USING (paper_id)
         WHERE first.term_id = $one AND second.term_id = $two AND papers.language = 'en'

@@ -9,7 +9,8 @@ def one_paper(paper_id: str) -> Query:
 
 
 def paper_keywords(paper_id: str) -> Query:
-    """Keywords of a paper, the most telling first: keyword, term_id, score, papers (NULL: too rare to be indexed), forms."""
+    """Keywords of a paper, the most telling first: keyword, term_id, score, papers (NULL: too rare to be indexed),
+    forms."""
     return ask(
         """
         SELECT keywords.keyword, keywords.term_id, keywords.score, terms.papers,
@@ -59,7 +60,8 @@ def paper_links(paper_id: str) -> Query:
 
 
 def similar_papers(paper_id: str, limit: int) -> Query:
-    """Papers that share a paper's keywords, the rarer the keywords the more: paper_id, title, published_on, shared (keywords).
+    """Papers that share a paper's keywords, the rarer the keywords the more: paper_id, title, published_on, shared
+    (keywords).
 
     They share two, or one that fewer than 1 in 400 papers hold.
     """

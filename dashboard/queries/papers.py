@@ -1,4 +1,5 @@
-"""Questions of the page Papers: which papers fit, a page of them, and what there is to choose from. One paper: `paper`."""
+"""Questions of the page Papers: which papers fit, a page of them, and what there is to choose from. One paper:
+`paper`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -51,7 +52,8 @@ class Filters:
             values["category"] = self.category
         if self.source is not None:
             found.append(
-                f"paper_id IN (SELECT paper_id FROM sightings JOIN sources USING (source_id) WHERE {_COLLECTION} = $source)"
+                "paper_id IN (SELECT paper_id FROM sightings JOIN sources USING (source_id) "
+                f"WHERE {_COLLECTION} = $source)"
             )
             values["source"] = self.source
         if self.dated is not None:
@@ -66,8 +68,8 @@ _COLLECTION = r"CASE WHEN captured_on IS NULL THEN regexp_extract(path, '[^/\\]+
 
 
 def _hits(filters: Filters) -> tuple[str, dict[str, Value]]:
-    """The WITH clauses up to `hits`, the papers that fit with their score, and their parameters; all other columns are read for
-    a page only.
+    """The WITH clauses up to `hits`, the papers that fit with their score, and their parameters; all other columns are
+    read for a page only.
 
     Where a term is asked for, it counts 3 in the title, and up to 1 for how often the paper mentions it.
     """
@@ -75,8 +77,8 @@ def _hits(filters: Filters) -> tuple[str, dict[str, Value]]:
     papers, score = "papers", "0"
     if filters.term_id is not None:
         papers += (
-            " JOIN (SELECT paper_id, in_title AS names_term, mentions AS term_mentions FROM paper_terms WHERE term_id = $term_id)"
-            " USING (paper_id)"
+            " JOIN (SELECT paper_id, in_title AS names_term, mentions AS term_mentions FROM paper_terms"
+            " WHERE term_id = $term_id) USING (paper_id)"
         )
         score = "3 * names_term::INTEGER + least(term_mentions, 9) / 10"
     columns = ("paper_id", "published_on", "month", "categories")
@@ -92,9 +94,9 @@ def find_papers(filters: Filters, limit: int, offset: int = 0) -> Query:
 
     All in one, since looking through the texts is what takes time.
 
-    Columns: papers, dated_papers, with_code; page (paper_ids, the best answer first, then the newest); themes (the 8 largest:
-    theme_id, label, color, papers); months (month, papers; those with papers, oldest first); categories and sources (the 8 with most
-    papers: name, papers; a paper may be in several).
+    Columns: papers, dated_papers, with_code; page (paper_ids, the best answer first, then the newest); themes (the 8
+    largest: theme_id, label, color, papers); months (month, papers; those with papers, oldest first); categories and
+    sources (the 8 with most papers: name, papers; a paper may be in several).
     """
     hits, values = _hits(filters)
     return ask(
@@ -103,7 +105,8 @@ def find_papers(filters: Filters, limit: int, offset: int = 0) -> Query:
         page AS (SELECT * FROM hits ORDER BY {BEST_FIRST} LIMIT $limit OFFSET $offset),
         about AS (
             SELECT theme_id, label, color, count(*) AS papers
-            FROM hits JOIN paper_themes USING (paper_id) JOIN (SELECT theme_id, label, color FROM themes) USING (theme_id)
+            FROM hits JOIN paper_themes USING (paper_id)
+            JOIN (SELECT theme_id, label, color FROM themes) USING (theme_id)
             WHERE is_primary GROUP BY ALL ORDER BY papers DESC, theme_id LIMIT 8
         ),
         dated AS (SELECT month, count(*) AS papers FROM hits WHERE month IS NOT NULL GROUP BY month),
@@ -117,13 +120,16 @@ def find_papers(filters: Filters, limit: int, offset: int = 0) -> Query:
             GROUP BY name ORDER BY papers DESC, name LIMIT 8
         )
         SELECT count(*) AS papers, count(published_on) AS dated_papers,
-               (SELECT count(*) FROM hits SEMI JOIN (FROM paper_links WHERE kind = 'code') USING (paper_id)) AS with_code,
+               (SELECT count(*) FROM hits
+                SEMI JOIN (FROM paper_links WHERE kind = 'code') USING (paper_id)) AS with_code,
                coalesce((SELECT list(paper_id ORDER BY {BEST_FIRST}) FROM page), []) AS page,
                coalesce((SELECT list({{theme_id: theme_id, label: label, color: color, papers: papers}}
                                      ORDER BY papers DESC, theme_id) FROM about), []) AS themes,
                coalesce((SELECT list({{month: month, papers: papers}} ORDER BY month) FROM dated), []) AS months,
-               coalesce((SELECT list({{name: name, papers: papers}} ORDER BY papers DESC, name) FROM subjects), []) AS categories,
-               coalesce((SELECT list({{name: name, papers: papers}} ORDER BY papers DESC, name) FROM named), []) AS sources
+               coalesce((SELECT list({{name: name, papers: papers}} ORDER BY papers DESC, name)
+                         FROM subjects), []) AS categories,
+               coalesce((SELECT list({{name: name, papers: papers}} ORDER BY papers DESC, name)
+                         FROM named), []) AS sources
         FROM hits
         """,
         limit=limit,
@@ -153,11 +159,14 @@ def listed_papers(paper_ids: Sequence[str]) -> Query:
     """These papers in this order.
 
     Columns: paper_id, title, abstract, published_on, date_precision, date_source, authors, venue, doi, arxiv_id, url,
-    sightings, code (URL or NULL), keywords (at most 5, most telling first; NULL without), theme_id, theme (label), color.
+    sightings, code (URL or NULL), keywords (at most 5, most telling first; NULL without), theme_id, theme (label),
+    color.
     """
     return ask(
         f"""
-        WITH chosen AS (SELECT unnest($paper_ids::VARCHAR[]) AS paper_id, generate_subscripts($paper_ids::VARCHAR[], 1) AS place)
+        WITH chosen AS (
+            SELECT unnest($paper_ids::VARCHAR[]) AS paper_id, generate_subscripts($paper_ids::VARCHAR[], 1) AS place
+        )
         {_SHOWN}
         """,
         paper_ids=list(paper_ids),
@@ -165,8 +174,8 @@ def listed_papers(paper_ids: Sequence[str]) -> Query:
 
 
 _SHOWN = """
-        SELECT papers.paper_id, title, abstract, published_on, date_precision, date_source, authors, venue, doi, arxiv_id, url,
-               sightings, code, keywords, themes.theme_id, themes.label AS theme, themes.color
+        SELECT papers.paper_id, title, abstract, published_on, date_precision, date_source, authors, venue, doi,
+               arxiv_id, url, sightings, code, keywords, themes.theme_id, themes.label AS theme, themes.color
         FROM papers JOIN chosen USING (paper_id)
         LEFT JOIN (
             SELECT paper_id, min(url) AS code FROM paper_links SEMI JOIN chosen USING (paper_id)
@@ -194,7 +203,8 @@ def category_counts(limit: int) -> Query:
 
 
 def collections(limit: int) -> Query:
-    """Where records came from, most records first: name (the format of files named by their day, else the file's name), records."""
+    """Where records came from, most records first: name (the format of files named by their day, else the file's name),
+    records."""
     return ask(
         f"""
         SELECT {_COLLECTION} AS name, sum(parsed)::BIGINT AS records FROM sources

@@ -35,8 +35,8 @@ def verdict_counts() -> Query:
 def verdicts(direction: str, grain: str, limit: int) -> Query:
     """Terms with a verdict, rising and falling by their prominence, new by their papers.
 
-    Columns: term_id, term, papers, first_seen, recent_papers, recent_share, growth, growth_low, growth_high, direction, reason, series
-    (shares, one a period of `spark_periods`, NULL where it has no papers).
+    Columns: term_id, term, papers, first_seen, recent_papers, recent_share, growth, growth_low, growth_high, direction,
+    reason, series (shares, one a period of `spark_periods`, NULL where it has no papers).
     """
     return ask(
         f"""
@@ -58,11 +58,11 @@ def verdicts(direction: str, grain: str, limit: int) -> Query:
 
 
 def bursts(grain: str, limit: int) -> Query:
-    """Terms with their strongest burst (Kleinberg 2002), the last to end first, then the strongest; what rises or is new stands in
-    lists of its own.
+    """Terms with their strongest burst (Kleinberg 2002), the last to end first, then the strongest; what rises or is
+    new stands in lists of its own.
 
-    Columns: those of `verdicts`, and burst_start, burst_end, burst_strength, goes_on (the burst had not ended in the last period
-    compared).
+    Columns: those of `verdicts`, and burst_start, burst_end, burst_strength, goes_on (the burst had not ended in the
+    last period compared).
     """
     return ask(
         f"""
@@ -96,7 +96,8 @@ def frequent_terms(limit: int) -> Query:
 
 
 def themes_over_time(grain: str) -> Query:
-    """All themes, the largest first: theme_id, label, color, papers, recent_share, direction, growth and its ends, series."""
+    """All themes, the largest first: theme_id, label, color, papers, recent_share, direction, growth and its ends,
+    series."""
     return ask(
         f"""
         SELECT themes.theme_id, themes.label, themes.color, themes.papers, trend.recent_share, trend.direction,
@@ -110,8 +111,9 @@ def themes_over_time(grain: str) -> Query:
 
 
 def last_builds() -> Query:
-    """The latest build and the one before, newest first: build_id, published_at, papers, dated_papers, analyser_version,
-    is_sample, baseline_start, recent_start, recent_end, files (taken in since the build before it)."""
+    """The latest build and the one before, newest first: build_id, published_at, papers, dated_papers,
+    analyser_version, is_sample, baseline_start, recent_start, recent_end, files (taken in since the build before
+    it)."""
     return ask("""
         SELECT build_id, published_at, papers, dated_papers, analyser_version, is_sample,
                baseline_start, recent_start, recent_end,
@@ -123,7 +125,8 @@ def last_builds() -> Query:
 
 
 def theme_events() -> Query:
-    """What the latest build did to themes that did not stay the same: event, theme_id, label, previous_theme_id, overlap."""
+    """What the latest build did to themes that did not stay the same: event, theme_id, label, previous_theme_id,
+    overlap."""
     return ask("""
         SELECT lineage.event, lineage.theme_id, themes.label, lineage.previous_theme_id, lineage.overlap
         FROM theme_lineage AS lineage LEFT JOIN themes USING (theme_id)
@@ -136,8 +139,8 @@ def theme_events() -> Query:
 def verdict_changes(limit: int) -> Query:
     """Verdicts that the latest build changed, at most `limit` of each change, those with the most papers first.
 
-    Columns: change, kind, id, label, was, now, growth_was, growth_now, papers (difference), reason, changed (how many of this
-    change there are).
+    Columns: change, kind, id, label, was, now, growth_was, growth_now, papers (difference), reason, changed (how many
+    of this change there are).
     """
     return ask(
         """

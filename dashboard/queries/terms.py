@@ -1,5 +1,5 @@
-"""Questions of the page Terms: what a typed form means, and how often terms occur period by period. Lines that are more than a
-term, and the papers of a point, are in `expressions`."""
+"""Questions of the page Terms: what a typed form means, and how often terms occur period by period. Lines that are more
+than a term, and the papers of a point, are in `expressions`."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,9 @@ def known_forms(forms: Sequence[str]) -> Query:
             SELECT lower(variant), term_id, papers, false FROM term_variants
         ) AS known ON known.variant = lower(typed.form)
         JOIN terms ON terms.term_id = known.term_id
-        QUALIFY row_number() OVER (PARTITION BY typed.form ORDER BY known.is_label DESC, known.papers DESC, terms.term) = 1
+        QUALIFY row_number() OVER (
+            PARTITION BY typed.form ORDER BY known.is_label DESC, known.papers DESC, terms.term
+        ) = 1
         """,
         forms=list(forms),
     )
@@ -41,7 +43,9 @@ def near_terms(form: str, limit: int = 5) -> Query:
         """
         SELECT terms.term, any_value(terms.papers) AS papers,
                max(greatest(jaro_winkler_similarity(lower(variant), lower($form)),
-                            0.97 * jaro_winkler_similarity(left(lower(variant), length($form)::BIGINT + 1), lower($form)),
+                            0.97 * jaro_winkler_similarity(
+                                left(lower(variant), length($form)::BIGINT + 1), lower($form)
+                            ),
                             CASE WHEN contains(lower(variant), lower($form)) THEN 0.9 ELSE 0 END)) AS likeness
         FROM term_variants JOIN terms USING (term_id)
         GROUP BY terms.term HAVING likeness >= 0.86
@@ -61,7 +65,8 @@ def periods_with_papers() -> Query:
 
 
 def term_series(term_ids: Sequence[int], grain: str, reach: int = 0) -> Query:
-    """Terms period by period, none left out, pooled with `reach` periods on either side: the columns of `pool_and_band`."""
+    """Terms period by period, none left out, pooled with `reach` periods on either side: the columns of
+    `pool_and_band`."""
     # Materialized, or the join would begin with all terms and all periods.
     return ask(
         pool_and_band("""
@@ -81,8 +86,8 @@ def term_series(term_ids: Sequence[int], grain: str, reach: int = 0) -> Query:
 
 
 def term_verdicts(term_ids: Sequence[int]) -> Query:
-    """What is known of terms: term_id, term, acronym, papers, mentions, first_seen, share, direction, reason, growth and its
-    ends, recent_share, variants (forms with their rule and papers, the most frequent first)."""
+    """What is known of terms: term_id, term, acronym, papers, mentions, first_seen, share, direction, reason, growth
+    and its ends, recent_share, variants (forms with their rule and papers, the most frequent first)."""
     return ask(
         """
         SELECT terms.term_id, terms.term, terms.acronym, terms.papers, terms.mentions, terms.first_seen,

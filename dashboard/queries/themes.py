@@ -5,8 +5,8 @@ from dashboard.queries.fragments.series import pool_and_band
 
 
 def theme_map() -> Query:
-    """All themes, the largest first: theme_id, label, papers, x, y, color, pinned, centrality, density, direction, growth, reason,
-    top_terms, broad_label."""
+    """All themes, the largest first: theme_id, label, papers, x, y, color, pinned, centrality, density, direction,
+    growth, reason, top_terms, broad_label."""
     return ask("""
         SELECT themes.theme_id, themes.label, themes.papers, themes.x, themes.y, themes.color, themes.pinned,
                themes.centrality, themes.density,
@@ -32,7 +32,8 @@ def theme_facts(theme_id: int) -> Query:
 
 
 def theme_series(theme_id: int, grain: str, reach: int = 0) -> Query:
-    """A theme period by period, none left out, by its primary papers: the columns of `pool_and_band`; mentions is NULL."""
+    """A theme period by period, none left out, by its primary papers: the columns of `pool_and_band`; mentions is
+    NULL."""
     return ask(
         pool_and_band("""
         WITH counted AS (
@@ -90,8 +91,8 @@ def theme_terms(theme_id: int) -> Query:
 
 
 def theme_papers(theme_id: int, limit: int = 6) -> Query:
-    """Papers that stand for a theme in the warehouse's order, then its newest: paper_id, title, published_on, date_source,
-    weight, stands_for (whether it is one of the former)."""
+    """Papers that stand for a theme in the warehouse's order, then its newest: paper_id, title, published_on,
+    date_source, weight, stands_for (whether it is one of the former)."""
     return ask(
         """
         SELECT papers.paper_id, papers.title, papers.published_on, papers.date_source, paper_themes.weight,
@@ -124,8 +125,8 @@ def near_themes(theme_id: int, limit: int = 6) -> Query:
 
 
 def theme_history(theme_id: int, limit: int = 12) -> Query:
-    """What became of a theme from build to build, newest first: build_id, published_at, event, previous_theme_id, previous
-    (its label, where it still exists), overlap, builds (so many in a row with nothing but `same`)."""
+    """What became of a theme from build to build, newest first: build_id, published_at, event, previous_theme_id,
+    previous (its label, where it still exists), overlap, builds (so many in a row with nothing but `same`)."""
     return ask(
         """
         WITH events AS (

@@ -9,8 +9,8 @@ _DAY = "coalesce(first_listed_on, CASE WHEN date_precision = 'day' THEN publishe
 
 
 def last_week() -> Query:
-    """The seven days up to the newest day on which a paper appeared or was listed; where no date is exact to the day, the newest
-    month; no row where nothing is dated that well.
+    """The seven days up to the newest day on which a paper appeared or was listed; where no date is exact to the day,
+    the newest month; no row where nothing is dated that well.
 
     Columns: first_day, last_day, papers (in English that appeared in it), is_month.
     """
@@ -22,7 +22,8 @@ def last_week() -> Query:
                    max(day) IS NULL AS is_month
             FROM dated
         )
-        SELECT first_day::DATE AS first_day, last_day::DATE AS last_day, count(*) AS papers, any_value(is_month) AS is_month
+        SELECT first_day::DATE AS first_day, last_day::DATE AS last_day, count(*) AS papers,
+               any_value(is_month) AS is_month
         FROM week, dated
         WHERE CASE WHEN is_month THEN month ELSE day END BETWEEN first_day AND last_day
         GROUP BY ALL
@@ -32,8 +33,8 @@ def last_week() -> Query:
 def _followed(owner: str, key: str, name: str, held: str) -> str:
     """The SELECT for terms or themes: one row each that is there.
 
-    Columns: ident, name, papers, recent_share, growth, growth_low, growth_high, direction, reason, series, color, new_papers,
-    newest.
+    Columns: ident, name, papers, recent_share, growth, growth_low, growth_high, direction, reason, series, color,
+    new_papers, newest.
     """
     color = "owner.color" if owner == "themes" else "NULL::BIGINT"
     return f"""
@@ -72,8 +73,8 @@ def _followed(owner: str, key: str, name: str, held: str) -> str:
 def followed_terms(
     term_ids: Sequence[int], grain: str, first_day: date | None, last_day: date | None, *, is_month: bool, most: int
 ) -> Query:
-    """These terms in this order, those there are: the columns of `_followed`; newest holds at most `most` papers of the days, those
-    with the term in the title first (paper_id, title, url, arxiv_id, doi, day)."""
+    """These terms in this order, those there are: the columns of `_followed`; newest holds at most `most` papers of the
+    days, those with the term in the title first (paper_id, title, url, arxiv_id, doi, day)."""
     return ask(
         _followed("terms", "term_id", "term", "SELECT paper_id, term_id, in_title::DOUBLE AS weight FROM paper_terms"),
         idents=list(term_ids),
@@ -88,7 +89,8 @@ def followed_terms(
 def followed_themes(
     theme_ids: Sequence[int], grain: str, first_day: date | None, last_day: date | None, *, is_month: bool, most: int
 ) -> Query:
-    """These themes, as `followed_terms`; papers count whose primary theme it is, those that it accounts for most first."""
+    """These themes, as `followed_terms`; papers count whose primary theme it is, those that it accounts for most
+    first."""
     return ask(
         _followed(
             "themes", "theme_id", "label", "SELECT paper_id, theme_id, weight FROM paper_themes WHERE is_primary"

@@ -11,7 +11,8 @@ _SIGNS = re.compile(r"[\\^$.|?*+()\[\]{}]")
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Words that must each begin a word of the text, and phrases (from quotes) that must stand in it as they are; lower case."""
+    """Words that must each begin a word of the text, and phrases (from quotes) that must stand in it as they are; lower
+    case."""
 
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()

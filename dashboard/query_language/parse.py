@@ -1,5 +1,5 @@
-"""Parses the text of the query bar into trees, by recursive descent. `+` and `-` bind strongest, from left to right; then `/`; then
-the comma.
+"""Parses the text of the query bar into trees, by recursive descent. `+` and `-` bind strongest, from left to right;
+then `/`; then the comma.
 
     query := [line] ("," [line])*
     line  := set ["/" set]

@@ -76,8 +76,8 @@ def patterns_in(lines: Iterable[Expression]) -> list[str]:
 
 
 def find_theme(label: str, themes: Sequence[Row]) -> Row | None:
-    """The theme that a label means, whatever its capitals: the one so called, or else the largest whose label begins with it,
-    or else the largest that has it; `themes` (theme_id, label), the largest first."""
+    """The theme that a label means, whatever its capitals: the one so called, or else the largest whose label begins
+    with it, or else the largest that has it; `themes` (theme_id, label), the largest first."""
     wanted = label.casefold()
     tests: list[Callable[[str], bool]] = [
         lambda known: known == wanted,

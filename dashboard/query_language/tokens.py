@@ -1,5 +1,5 @@
-"""From the text of the query bar to its words and signs. A sign counts only where spaces part it from words, so that `GPT-4`,
-`C++` and `RAG/GPT-4` stay whole; quotes and square brackets protect whatever stands in them."""
+"""From the text of the query bar to its words and signs. A sign counts only where spaces part it from words, so that
+`GPT-4`, `C++` and `RAG/GPT-4` stay whole; quotes and square brackets protect whatever stands in them."""
 
 import re
 from dataclasses import dataclass
@@ -74,7 +74,8 @@ def _add_word(tokens: list[Token], word: str, place: int) -> None:
 
 
 def _read_word(text: str, start: int) -> tuple[str, int]:
-    """The word at `start` and where it ends; parentheses that open within it are part of it, and so is the comma of 10,000."""
+    """The word at `start` and where it ends; parentheses that open within it are part of it, and so is the comma of
+    10,000."""
     inner, place = 0, start
     while place < len(text):
         sign = text[place]
@@ -88,7 +89,8 @@ def _read_word(text: str, start: int) -> tuple[str, int]:
 
 
 def _read_enclosed(text: str, start: int) -> tuple[str, int]:
-    """What stands in the quotes or brackets that open at `start`, and where they end; a doubled closing sign is meant as it is."""
+    """What stands in the quotes or brackets that open at `start`, and where they end; a doubled closing sign is meant
+    as it is."""
     opening = text[start]
     closing = {"[": "]", '"': '"'}.get(opening, _OPENING)
     inner, place = [], start + 1

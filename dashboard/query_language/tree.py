@@ -1,7 +1,7 @@
 """The expression that one line of the query bar holds: a set of papers, or the share of one set among another.
 
-The leaves of a parsed expression are `Name`, `Exact`, `Pattern` and `Theme`. `dashboard.query_language.resolve` replaces each by
-a `Leaf`: a term, a theme or a text of the warehouse.
+The leaves of a parsed expression are `Name`, `Exact`, `Pattern` and `Theme`. `dashboard.query_language.resolve`
+replaces each by a `Leaf`: a term, a theme or a text of the warehouse.
 """
 
 from collections.abc import Callable, Iterator
@@ -27,7 +27,8 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The most frequent terms that match `words`, in which one `*` stands for any words; each becomes an expression of its own."""
+    """The most frequent terms that match `words`, in which one `*` stands for any words; each becomes an expression of
+    its own."""
 
     words: str
     in_title: bool = False

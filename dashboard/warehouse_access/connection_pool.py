@@ -1,7 +1,9 @@
-"""Open connections to the served file, shared by all sessions of the process: attaching the file takes longer than most queries.
+"""Open connections to the served file, shared by all sessions of the process: attaching the file takes longer than most
+queries.
 
 The pool is keyed by the version of the file. A swap puts a new file at the path; the connection to the old one goes on
-reading the old file and is closed when its last user is done. A connection that nobody has used for a minute is closed too.
+reading the old file and is closed when its last user is done. A connection that nobody has used for a minute is closed
+too.
 """
 
 import atexit
@@ -51,7 +53,8 @@ _timer: threading.Timer | None = None
 
 @contextmanager
 def keep_newest_open(path: Path) -> Generator[ServedVersion]:
-    """The newest version of the served file at `path`. Within this context `pooled_cursor` can read it, whatever is swapped in.
+    """The newest version of the served file at `path`. Within this context `pooled_cursor` can read it, whatever is
+    swapped in.
 
     Raises:
         NotServed: there is no such file.

@@ -1,4 +1,5 @@
-"""Runs as Dagster tells them, over its GraphQL: the last ones, how far the one at work has got, why one failed; and a new one.
+"""Runs as Dagster tells them, over its GraphQL: the last ones, how far the one at work has got, why one failed; and a
+new one.
 
 No streamlit. Dagster may take seconds to answer, so a page asks through `RunWatch`, which waits in a thread of its own.
 """
@@ -156,7 +157,8 @@ def start_run(address: str, *, seconds: float = 60.0) -> str:
 class RunWatch:
     """Talks to Dagster in threads of its own, so that no page waits.
 
-    While Dagster is only late, the last answer stands, with its time; that it does not answer is said from the third time on.
+    While Dagster is only late, the last answer stands, with its time; that it does not answer is said from the third
+    time on.
 
     Args:
         address: where Dagster's web server answers.
@@ -179,7 +181,8 @@ class RunWatch:
         self._known = threading.Event()
 
     def state(self, *, patience: float = 0.3) -> RunState | None:
-        """The last answer; None where there is none yet. Waits `patience` seconds at most, and for the first answer only."""
+        """The last answer; None where there is none yet. Waits `patience` seconds at most, and for the first answer
+        only."""
         with self._lock:
             due = time.monotonic() - self._refreshed_at > self._every
             if due and not self._is_refreshing:

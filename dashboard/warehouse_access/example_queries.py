@@ -1,4 +1,5 @@
-"""The saved questions of the page SQL: read from `docs/questions.md`, where they stand once for readers and for the page."""
+"""The saved questions of the page SQL: read from `docs/questions.md`, where they stand once for readers and for the
+page."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ class Question:
 
 
 def load_questions(path: Path = QUESTIONS_MD) -> list[Question]:
-    """The questions in the order of the document: a heading, prose, the first block of SQL below it. None without the file."""
+    """The questions in the order of the document: a heading, prose, the first block of SQL below it. None without the
+    file."""
     if not path.exists():
         return []
     text = path.read_text(encoding="utf-8", errors="replace")

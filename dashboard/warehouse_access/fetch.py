@@ -1,7 +1,7 @@
 """Rows of the served warehouse for the pages, cached by version of the served file.
 
-The only place where the dashboard opens the warehouse. All that one run of a page fetches is answered from one build: the one
-that was newest when the run began. A build published meanwhile is seen by the next run, without a restart.
+The only place where the dashboard opens the warehouse. All that one run of a page fetches is answered from one build:
+the one that was newest when the run began. A build published meanwhile is seen by the next run, without a restart.
 """
 
 from collections.abc import Generator
@@ -28,10 +28,11 @@ class ServedUnreadable(RuntimeError):
 
 @contextmanager
 def one_build() -> Generator[None]:
-    """Within this context, which is one run of a page, every `fetch` of the session is answered from the build that is newest now.
+    """Within this context, which is one run of a page, every `fetch` of the session is answered from the build that is
+    newest now.
 
-    Threads and cached functions of the run are included. So are fragments that run later: they get the same build for as long
-    as it is served, and else show the whole page anew.
+    Threads and cached functions of the run are included. So are fragments that run later: they get the same build for
+    as long as it is served, and else show the whole page anew.
 
     Raises:
         ServedUnreadable: the file cannot be read.
@@ -49,7 +50,8 @@ def one_build() -> Generator[None]:
 
 
 def shown_version() -> ServedVersion | None:
-    """The version of the served file that the session's page shows; outside a page the newest. None where nothing is served."""
+    """The version of the served file that the session's page shows; outside a page the newest. None where nothing is
+    served."""
     pinned = st.session_state.get(_VERSION) if get_script_run_ctx(suppress_warning=True) else None
     return pinned or served_version(data_paths().served)
 

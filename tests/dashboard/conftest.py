@@ -33,8 +33,8 @@ def ask_full(warehouses):
 
 @pytest.fixture
 def wilson():
-    """The ends of Wilson's interval for so many papers of a total, as in Brown, Cai and DasGupta (2001), written out otherwise than in
-    the SQL."""
+    """The ends of Wilson's interval for so many papers of a total, as in Brown, Cai and DasGupta (2001), written out
+    otherwise than in the SQL."""
 
     def ends(papers: int, total: int) -> tuple[float, float]:
         z, share = 1.95996, papers / total

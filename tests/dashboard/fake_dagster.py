@@ -8,7 +8,8 @@ from threading import Thread
 
 
 class FakeDagster:
-    """Answers the three GraphQL questions of `dashboard.warehouse_access.dagster_client`; `runs`, `events` and `launched` are what it says."""
+    """Answers the three GraphQL questions of `dashboard.warehouse_access.dagster_client`; `runs`, `events` and
+    `launched` are what it says."""
 
     def __init__(self) -> None:
         self.runs: list[dict] = []

@@ -1,4 +1,5 @@
-"""`.streamlit/config.toml`: its colours are those of the charts, and the native command stays on this machine and asks nobody."""
+"""`.streamlit/config.toml`: its colours are those of the charts, and the native command stays on this machine and asks
+nobody."""
 
 import os
 import socket
@@ -49,7 +50,8 @@ def test_pages_and_charts_have_the_same_colours(config, palette):
 
 
 def open_page(port: int, origin: str, name: str = "127.0.0.1") -> int:
-    """The status that a page of `origin` gets when it opens the dashboard's WebSocket; where it may, it runs the first page.
+    """The status that a page of `origin` gets when it opens the dashboard's WebSocket; where it may, it runs the first
+    page.
 
     Args:
         name: of the server in the address bar.

@@ -1,4 +1,5 @@
-"""Rectangles pushed apart until none covers another: what gives names room. Plain geometry in pixels; the same in gives the same out."""
+"""Rectangles pushed apart until none covers another: what gives names room. Plain geometry in pixels; the same in gives
+the same out."""
 
 import numpy as np
 
@@ -20,13 +21,15 @@ def push_apart(
     gap: float = 5.0,
     rounds: int = 600,
 ) -> np.ndarray:
-    """`places` of things, shape (things, 2), moved as little as needed for their boxes not to overlap, within the frame.
+    """`places` of things, shape (things, 2), moved as little as needed for their boxes not to overlap, within the
+    frame.
 
     Two things whose boxes overlap move the shorter way, half each, until none do or there is no room.
 
     Args:
         boxes: width and height of each box, shape (boxes, 2).
-        owners: the thing that a box belongs to, shape (boxes,); where None each thing has one. Boxes of one thing may overlap.
+        owners: the thing that a box belongs to, shape (boxes,); where None each thing has one. Boxes of one thing may
+            overlap.
         offsets: of a box's middle from the place of its thing, shape (boxes, 2); where None they are the same.
         gap: room between boxes, at least.
         rounds: at most.

@@ -125,8 +125,8 @@ def place_names(
 ) -> list[Name | None]:
     """A place for the name of each circle (x, y, radius), beside it; None where there is no room.
 
-    Larger circles choose first, and all choose anew when all names stand. A name may cross a strange circle where nothing else is
-    free, never another name, nor what is `reserved`.
+    Larger circles choose first, and all choose anew when all names stand. A name may cross a strange circle where
+    nothing else is free, never another name, nor what is `reserved`.
     """
     bodies = _edges([Box(x - r * 0.85, y - r * 0.85, x + r * 0.85, y + r * 0.85) for x, y, r in circles])
     offers = [
@@ -160,7 +160,8 @@ def name_below(text: str, circle: tuple[float, float, float]) -> Name:
 def _offers(
     text: str, circle: tuple[float, float, float], strange: np.ndarray, width: float, height: float
 ) -> list[Name]:
-    """Places for a name within the frame, the best first: those that cross the least of strange circles, then the most readable.
+    """Places for a name within the frame, the best first: those that cross the least of strange circles, then the most
+    readable.
 
     Args:
         strange: edges of the circles, shape (circles, 4).

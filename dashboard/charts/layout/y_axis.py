@@ -54,7 +54,8 @@ class Height:
 
 def fit_height(data: pl.DataFrame, pixels: int, log: bool, *, titled: bool = True) -> Height:
     """The scale that holds value, low and high of `data`, is_complete, is_gap."""
-    # Bands of periods with hardly any papers would flatten every line: they are cut a little above those of firm periods.
+    # Bands of periods with hardly any papers would flatten every line: they are cut a little above those of firm
+    # periods.
     known = data.filter(pl.col("value").is_not_null())
     firm = known.filter("is_complete", ~pl.col("is_gap"))
     highest = max(known["value"], default=0.0)

@@ -25,6 +25,6 @@ def whole_words(phrase: str) -> str:
 
 
 def without_left_boundary(pattern: str) -> str:
-    """A pattern of `whole_words` where no boundary is asked before it: RE2 then looks for its beginning as for plain text, four
-    times as fast."""
+    """A pattern of `whole_words` where no boundary is asked before it: RE2 then looks for its beginning as for plain
+    text, four times as fast."""
     return pattern.replace(r"(?i)\b", "(?i)", 1)

@@ -19,8 +19,9 @@ def rank_answers(
 ) -> tuple[dict[str, str], dict[str, Value]]:
     """The WITH clauses up to `hits`, the papers that hold all of a search, and their parameters.
 
-    Each word or phrase counts 3 in the title, 1 more where the title begins with it, and up to 1 for how often the paper holds it;
-    all of it side by side, as typed, counts 4 in the title and 2 in the abstract. What only abstracts tell is asked of the best.
+    Each word or phrase counts 3 in the title, 1 more where the title begins with it, and up to 1 for how often the
+    paper holds it; all of it side by side, as typed, counts 4 in the title and 2 in the abstract. What only abstracts
+    tell is asked of the best.
 
     Args:
         search: not empty.
@@ -60,7 +61,8 @@ def rank_answers(
         clauses["matched"] = read_possible("SELECT paper_number FROM found", f"paper_number{titled}", fits)
     points = [f"3 * titled_{at}::INTEGER" for at in (*counted, *read)] + [f"often_{at}" for at in counted]
     clauses["ranked"] = (
-        f"SELECT * REPLACE (score + {' + '.join(points)} AS score) FROM found{' JOIN matched USING (paper_number)' if read else ''}"
+        f"SELECT * REPLACE (score + {' + '.join(points)} AS score)\n"
+        f"FROM found{' JOIN matched USING (paper_number)' if read else ''}"
     )
     if len(search.parts) > 1:
         values["typed"] = " ".join(search.parts)
@@ -92,5 +94,6 @@ def _weigh_texts(counted: Sequence[str], read: Sequence[str], columns: Sequence[
     return clauses | {
         "weighed": f"SELECT paper_number, {' + '.join(abstracts)} AS more FROM papers\n"
         f"WHERE paper_number IN (SELECT paper_number FROM by_title ORDER BY {BEST_FIRST} LIMIT {_WEIGHED})",
-        "hits": f"SELECT {shown}, score + coalesce(more, 0) AS score\nFROM by_title LEFT JOIN weighed USING (paper_number)",
+        "hits": f"SELECT {shown}, score + coalesce(more, 0) AS score\n"
+        "FROM by_title LEFT JOIN weighed USING (paper_number)",
     }

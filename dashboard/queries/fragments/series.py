@@ -7,13 +7,15 @@ _MARGIN = "1.95996 * sqrt(papers * (total - papers) / nullif(total, 0) + 0.9604)
 
 
 def pool_and_band(counted: str, also: Sequence[str] = ()) -> str:
-    """A SELECT from `counted`, a WITH clause that ends in a table `counted`: name, period_start, is_complete, is_gap, papers,
-    mentions, total; one row a series and period, none left out; and the columns `also`, which are the same in each row.
+    """A SELECT from `counted`, a WITH clause that ends in a table `counted`: name, period_start, is_complete, is_gap,
+    papers, mentions, total; one row a series and period, none left out; and the columns `also`, which are the same in
+    each row.
 
     Each period is pooled with `$reach` on either side: counts are added, so that large periods weigh more. The band is
     Wilson's (1927) at 95 %, which stays within 0 and 1 and holds for few papers too.
 
-    Yields name, period_start, is_complete, is_gap, pooled (periods), papers, mentions, total, share, share_low, share_high.
+    Yields name, period_start, is_complete, is_gap, pooled (periods), papers, mentions, total, share, share_low,
+    share_high.
     """
     passed = "".join(f", {name}" for name in also)
     return f"""{dedent(counted).strip()},

@@ -34,7 +34,8 @@ class Slice:
     rest: bool = False
 
     def conditions(self, side: str) -> str:
-        """SQL over `papers` that holds for the papers of a slice that is no rest; parameters are named after `side`, `a` or `b`."""
+        """SQL over `papers` that holds for the papers of a slice that is no rest; parameters are named after `side`,
+        `a` or `b`."""
         written = {
             "first": f"published_on >= ${side}_first",
             "last": f"{_LAST_POSSIBLE_DAY} <= ${side}_last",

@@ -1,8 +1,9 @@
 """Which papers can hold what is looked for, by the index of words (`words`, `paper_words`), so that few texts are read.
 
-A word of the index is a run of ASCII letters, digits and underscores, which is what patterns see between two boundaries. So a
-text that holds a phrase holds a word for each run of the phrase: this very word, or at the phrase's ends, where no boundary
-is asked, one that begins or ends with it. The order of the words, and what stands between them, only the text can tell.
+A word of the index is a run of ASCII letters, digits and underscores, which is what patterns see between two
+boundaries. So a text that holds a phrase holds a word for each run of the phrase: this very word, or at the phrase's
+ends, where no boundary is asked, one that begins or ends with it. The order of the words, and what stands between them,
+only the text can tell.
 """
 
 import re
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from dashboard.queries.base import Query, ask
 
 _RUN = re.compile("[0-9A-Za-z_]+")
-# Patterns that ignore capitals take the long s and the sign of the kelvin for s and k, which no text of the warehouse holds.
+# Patterns that ignore capitals take the long s and the sign of the kelvin for s and k, which no text of the warehouse
+# holds.
 _FOLDED = re.compile("[\u017f\u212a]")
 _MOST = 3
 _SHORTEST_PART = 3
@@ -64,7 +66,8 @@ class Runs:
     suffice: bool
 
     def counts(self, parameter: str) -> tuple[str, dict[str, str]]:
-        """SQL for paper_number, mentions and in_title of the papers that hold the phrase, where the runs suffice; its parameters."""
+        """SQL for paper_number, mentions and in_title of the papers that hold the phrase, where the runs suffice; its
+        parameters."""
         (run,) = self.runs
         if run.is_word:
             columns, grouped = "mentions::BIGINT AS mentions, in_title", ""
@@ -77,7 +80,8 @@ class Runs:
         )
 
     def possible(self, parameter: str) -> tuple[str, dict[str, str]]:
-        """SQL for paper_number of the papers that can hold the phrase, and its parameters; for every paper where no run tells."""
+        """SQL for paper_number of the papers that can hold the phrase, and its parameters; for every paper where no run
+        tells."""
         # Three words leave few enough texts; each more is looked up for nothing, most of all the short ones.
         telling = [run for run in self.runs if run.is_word or len(run.text) >= _SHORTEST_PART][:_MOST]
         named = {f"{parameter}_{'x' * number}": run for number, run in enumerate(telling, 1)}
@@ -112,18 +116,21 @@ def find_runs(phrase: str, begins: bool, ends: bool) -> Runs:
 
 
 def read_possible(numbers: str, columns: str, condition: str) -> str:
-    """SQL for columns of the papers whose texts meet a condition, of those that can: only their texts are looked through.
+    """SQL for columns of the papers whose texts meet a condition, of those that can: only their texts are looked
+    through.
 
     Args:
         numbers: SQL for paper_number of those that can.
         columns: of `papers`, and what is found in the texts.
         condition: on title and abstract.
     """
-    # The condition hangs on both sides of the join, else DuckDB would ask it of every text before. The numbers go through a
-    # list, since DuckDB takes them for more than they are, and would copy all texts into the table that it joins with.
+    # The condition hangs on both sides of the join, else DuckDB would ask it of every text before. The numbers go
+    # through a list, since DuckDB takes them for more than they are, and would copy all texts into the table that it
+    # joins with.
     return (
         f"SELECT {columns}\n"
-        f"FROM papers JOIN (SELECT unnest(list(paper_number)) AS paper_number, true AS possible FROM ({numbers})) USING (paper_number)\n"
+        f"FROM papers\nJOIN (SELECT unnest(list(paper_number)) AS paper_number, true AS possible FROM ({numbers}))"
+        " USING (paper_number)\n"
         f"WHERE CASE WHEN possible THEN {condition} END"
     )
 
@@ -143,8 +150,9 @@ def holds_pattern(pattern: str, wider: str) -> str:
 def near_words(typed: Sequence[str]) -> Query:
     """For each of these the word that is written most like it, if one is near that many times more papers hold.
 
-    Columns: typed, word, papers. Near is, behind the first letter, one too many, too few, exchanged or swapped with the next; two in words of five or more.
-    Words that papers hold are looked at too, since abstracts have slips of the pen as well.
+    Columns: typed, word, papers. Near is, behind the first letter, one too many, too few, exchanged or swapped with the
+    next; two in words of five or more. Words that papers hold are looked at too, since abstracts have slips of the pen
+    as well.
 
     Args:
         typed: lower case, each once, three letters or more.
@@ -158,7 +166,8 @@ def near_words(typed: Sequence[str]) -> Query:
         ),
         near AS (
             SELECT typed, word, papers, damerau_levenshtein(typed, word) AS apart
-            FROM held JOIN words ON word[1] = typed[1] AND papers > $times * held AND abs(length(word) - length(typed)) <= 2
+            FROM held JOIN words
+                ON word[1] = typed[1] AND papers > $times * held AND abs(length(word) - length(typed)) <= 2
             WHERE apart <= CASE WHEN length(typed) < 5 THEN 1 ELSE 2 END
         )
         SELECT typed, arg_min(word, (apart, -papers, word)) AS word, arg_min(papers, (apart, -papers, word)) AS papers

@@ -15,7 +15,8 @@ from warehouse.writer import prepare_build, replace_table
 
 
 def build_warehouse(root: Path, state: str) -> None:
-    """Publishes the warehouse of `state` under `root`: full, undated, one_month, empty or sample (full, but made up)."""
+    """Publishes the warehouse of `state` under `root`: full, undated, one_month, empty or sample (full, but made
+    up)."""
     paths = data_paths(root)
     papers, paper_terms = hand_corpus()
     if state == "undated":

@@ -1,7 +1,9 @@
-"""Lines of the query bar on the full warehouse, whose first papers of a month are on reasoning, the last on flow matching.
+"""Lines of the query bar on the full warehouse, whose first papers of a month are on reasoning, the last on flow
+matching.
 
-Papers of a month are numbered from 0: reasoning holds the first [1, 4, 2, 5], the adversarial network the first [5, 2, 0, 0],
-benchmark the first [2, 2, 1, 1], flow matching the last [0, 0, 1, 3] of [10, 20, 4, 10]. What a line must count follows.
+Papers of a month are numbered from 0: reasoning holds the first [1, 4, 2, 5], the adversarial network the first [5, 2,
+0, 0], benchmark the first [2, 2, 1, 1], flow matching the last [0, 0, 1, 3] of [10, 20, 4, 10]. What a line must count
+follows.
 """
 
 from datetime import date

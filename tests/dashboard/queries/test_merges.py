@@ -17,7 +17,9 @@ TEXTS = [
 def ask():
     with duckdb.connect() as connection:
         connection.execute("""
-            CREATE TABLE terms AS FROM (VALUES (1, 'convolutional neural networks', 5), (2, 'graph', 1)) AS t (term_id, term, papers);
+            CREATE TABLE terms AS FROM (VALUES
+                (1, 'convolutional neural networks', 5), (2, 'graph', 1)
+            ) AS t (term_id, term, papers);
             CREATE TABLE term_variants AS FROM (VALUES
                 (1, 'CNN', 'acronym', 4), (1, 'convolutional neural networks', 'case', 3),
                 (1, 'convolutional neural network', 'plural', 1), (2, 'graph', 'case', 1), (2, 'Graph', 'spelling', 1)

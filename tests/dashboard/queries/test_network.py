@@ -26,7 +26,9 @@ def run():
             CREATE TABLE terms (term_id BIGINT, term VARCHAR, papers BIGINT);
             CREATE TABLE term_trends (term_id BIGINT, direction VARCHAR);
             CREATE TABLE paper_terms (paper_id VARCHAR, term_id BIGINT, in_title BOOLEAN);
-            CREATE TABLE term_pairs (term_id_a BIGINT, term_id_b BIGINT, papers BIGINT, npmi DOUBLE, first_seen DATE, recent_papers BIGINT);
+            CREATE TABLE term_pairs (
+                term_id_a BIGINT, term_id_b BIGINT, papers BIGINT, npmi DOUBLE, first_seen DATE, recent_papers BIGINT
+            );
             CREATE TABLE themes (theme_id INTEGER, label VARCHAR, color INTEGER, papers BIGINT);
             INSERT INTO themes VALUES (1, 'Pictures', 2, 60), (2, 'Agents', 0, 40);
             CREATE TABLE theme_terms (theme_id INTEGER, term_id BIGINT, rank BIGINT);

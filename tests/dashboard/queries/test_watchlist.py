@@ -1,7 +1,7 @@
 """What is new and what became of it, worked out by hand from the warehouse of `tests/dashboard/handmade`.
 
-The newest day is 10 April 2025, so the week is 4 to 10 April: April's papers 3 to 9, seven in all. April's reasoning papers are 0 to 4, so two
-of them (3 and 4) are of the week; those on flow matching are 7 to 9.
+The newest day is 10 April 2025, so the week is 4 to 10 April: April's papers 3 to 9, seven in all. April's reasoning
+papers are 0 to 4, so two of them (3 and 4) are of the week; those on flow matching are 7 to 9.
 """
 
 from datetime import date

@@ -59,7 +59,8 @@ def test_a_table_that_an_older_version_lacks(served):
 
 
 def _page() -> None:
-    """A page that fetches, is overtaken by a swap, and fetches other rows: by itself, in a thread and in a cached function."""
+    """A page that fetches, is overtaken by a swap, and fetches other rows: by itself, in a thread and in a cached
+    function."""
     import threading
 
     import streamlit as st
