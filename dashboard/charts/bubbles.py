@@ -10,7 +10,8 @@ import numpy as np
 import polars as pl
 
 from dashboard.charts.layout.boxes import push_apart
-from dashboard.charts.layout.labels import LINE, SIGNS, Name, name_below, place_names
+from dashboard.charts.layout.labels import PlacedLabel, name_below, place_names
+from dashboard.charts.layout.text_lines import LINE_HEIGHT, SIGNS
 from dashboard.charts.marks import Align, PlacedText, halo_text, make_clickable, pixel_axes
 from dashboard.charts.theme import Palette
 
@@ -44,15 +45,15 @@ def height_for(themes: int) -> int:
 
 
 @lru_cache(maxsize=64)
-def settle(
+def arrange_bubbles(
     names: tuple[str, ...], circles: tuple[Circle, ...], height: float = HEIGHT
-) -> tuple[tuple[Circle, ...], tuple[Name | None, ...]]:
+) -> tuple[tuple[Circle, ...], tuple[PlacedLabel | None, ...]]:
     """Bubbles moved, each with its name, until no name covers a bubble or another name. Where there is no room for all,
     a name may cross a bubble, and some are left out: the smallest bubbles'.
 
     Kept for the next run of the page, since it takes longer than the chart.
     """
-    placed: tuple[Name | None, ...] = ()
+    placed: tuple[PlacedLabel | None, ...] = ()
     if not circles:
         return circles, placed
     for _ in range(_ROUNDS):
@@ -67,7 +68,7 @@ def settle(
 
 def _make_room(
     names: tuple[str, ...], circles: tuple[Circle, ...], height: float
-) -> tuple[tuple[Circle, ...], tuple[Name, ...], bool]:
+) -> tuple[tuple[Circle, ...], tuple[PlacedLabel, ...], bool]:
     """Names placed where there is most room for them, then both pushed apart; and whether all stood well before."""
     found = place_names(list(names), list(circles), WIDTH, height)
     placed = tuple(name or name_below(text, circle) for name, text, circle in zip(found, names, circles, strict=True))
@@ -109,7 +110,7 @@ def bubble_layers(
     palette: Palette,
     *,
     clickable: bool,
-    names: Sequence[Name | None],
+    names: Sequence[PlacedLabel | None],
     extra: Sequence[alt.Tooltip] = (),
 ) -> list[alt.Chart]:
     """The bubbles, blue where the share grows and orange where it shrinks, and their names; grey where the interval
@@ -161,10 +162,10 @@ def bubble_layers(
     return [body, *(layer for align in aligns for layer in halo_text(_texts(names, align), x, y, palette, align=align))]
 
 
-def _texts(names: Sequence[Name | None], align: Align) -> list[PlacedText]:
+def _texts(names: Sequence[PlacedLabel | None], align: Align) -> list[PlacedText]:
     """The lines of the names that are so aligned."""
     return [
-        PlacedText(line, name.x, name.y + (place - (len(name.lines) - 1) / 2) * LINE)
+        PlacedText(line, name.x, name.y + (place - (len(name.lines) - 1) / 2) * LINE_HEIGHT)
         for name in names
         if name is not None and name.align == align
         for place, line in enumerate(name.lines)

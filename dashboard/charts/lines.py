@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import altair as alt
 import polars as pl
 
-from dashboard.charts.layout.labels import nudge_apart, wrap
-from dashboard.charts.layout.y_axis import AXIS, Height, fit_height
+from dashboard.charts.layout.text_lines import nudge_apart, wrap
+from dashboard.charts.layout.y_axis import AXIS, YScale, fit_y_scale
 from dashboard.charts.marks import make_clickable
 from dashboard.charts.theme import PAPER_WIDTH, SHARE, Palette, dress
 from dashboard.charts.time_axis import cut_strokes, gap_shades, time_axis, with_iso_days
@@ -102,7 +102,7 @@ def line_layers(
         frame = frame.with_columns(
             value=pl.when(above).then("value"), low=pl.when(pl.col("low") > 0).then("low").otherwise("value")
         )
-    scale = fit_height(frame if bands else frame.with_columns(high="value"), height - AXIS, log, titled=not small)
+    scale = fit_y_scale(frame if bands else frame.with_columns(high="value"), height - AXIS, log, titled=not small)
     data = frame.filter(pl.col("name").is_in(names))
     color_of = {line.name: palette.line(line.slot) for line in lines}
     color = alt.Color("name:N", scale=alt.Scale(domain=names, range=list(color_of.values())), legend=None)
@@ -179,7 +179,7 @@ def _shorten(name: str) -> str:
     return name if len(name) <= _MOST_NAME else name[: _MOST_NAME - 1].rstrip() + "…"
 
 
-def _end_names(data: pl.DataFrame, lines: Sequence[Series], palette: Palette, scale: Height, measure: str) -> alt.Chart:
+def _end_names(data: pl.DataFrame, lines: Sequence[Series], palette: Palette, scale: YScale, measure: str) -> alt.Chart:
     """Names right of the plot, as near to the ends of their lines as they fit."""
     last = data.filter(pl.col("value").is_not_null()).sort("period_start").group_by("name").last()
     ends = dict(last.select("name", "value").iter_rows())

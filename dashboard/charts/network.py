@@ -5,7 +5,7 @@ import math
 import altair as alt
 import polars as pl
 
-from dashboard.charts.layout.labels import CHARACTER, LINE, SIGNS, wrap
+from dashboard.charts.layout.text_lines import CHARACTER_WIDTH, LINE_HEIGHT, SIGNS, wrap
 from dashboard.charts.marks import PlacedText, halo_text, make_clickable, pixel_axes
 from dashboard.charts.theme import Palette, dress
 
@@ -37,7 +37,9 @@ def node_boxes(terms: pl.DataFrame) -> list[tuple[float, float]]:
         terms.select("term", "direction").iter_rows(), node_radii(terms["papers"]), strict=True
     ):
         lines = _written(name, direction)
-        boxes.append((max(2 * radius, max(map(len, lines)) * CHARACTER), 2 * radius + 3 + len(lines) * LINE))
+        boxes.append(
+            (max(2 * radius, max(map(len, lines)) * CHARACTER_WIDTH), 2 * radius + 3 + len(lines) * LINE_HEIGHT)
+        )
     return boxes
 
 
@@ -188,7 +190,7 @@ def _ties(
 def _names(drawn: pl.DataFrame) -> list[PlacedText]:
     """Names below their circles, a line each."""
     return [
-        PlacedText(line, left, down + radius + 4 + LINE * (place + 0.5))
+        PlacedText(line, left, down + radius + 4 + LINE_HEIGHT * (place + 0.5))
         for term, direction, left, down, radius in drawn.select(
             "term", "direction", "left", "down", "radius"
         ).iter_rows()

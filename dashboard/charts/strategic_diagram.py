@@ -5,7 +5,8 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.bubbles import WIDTH, Circle, bubble_layers, height_for, radii_of, written_names
-from dashboard.charts.layout.labels import CHARACTER, LINE, Box, place_names, separate
+from dashboard.charts.layout.labels import Box, place_names, separate_circles
+from dashboard.charts.layout.text_lines import CHARACTER_WIDTH, LINE_HEIGHT
 from dashboard.charts.marks import pixel_axes
 from dashboard.charts.theme import Palette, dress
 
@@ -51,7 +52,7 @@ def strategic_diagram(
         (_EDGE + tied * (WIDTH - 2 * _EDGE), _EDGE + (1 - knit) * (height - 2 * _EDGE), radius)
         for tied, knit, radius in zip(rows["tied"], rows["knit"], radii, strict=True)
     ]
-    apart = separate(wished, WIDTH, height)
+    apart = separate_circles(wished, WIDTH, height)
     circles = [_keep_side(place, wish, height) for place, wish in zip(apart, wished, strict=True)]
     tooltip = [
         alt.Tooltip("centrality:Q", title="ties to others", format=".3~g"),
@@ -82,9 +83,9 @@ def _keep_side(place: tuple[float, float], wish: Circle, height: float) -> Circl
 
 def _corner(tied: bool, knit: bool, height: float) -> Box:
     """The room of a quarter's words."""
-    wide = len(QUARTERS[tied, knit]) * CHARACTER
-    top = 0.0 if knit else height - LINE - 2
-    return Box(WIDTH - wide, top, WIDTH, top + LINE + 2) if tied else Box(0.0, top, wide, top + LINE + 2)
+    wide = len(QUARTERS[tied, knit]) * CHARACTER_WIDTH
+    top = 0.0 if knit else height - LINE_HEIGHT - 2
+    return Box(WIDTH - wide, top, WIDTH, top + LINE_HEIGHT + 2) if tied else Box(0.0, top, wide, top + LINE_HEIGHT + 2)
 
 
 def _cross(palette: Palette, height: float) -> list[alt.Chart]:

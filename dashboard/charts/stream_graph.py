@@ -3,7 +3,7 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.layout.labels import LINE, nudge_apart, wrap
+from dashboard.charts.layout.text_lines import LINE_HEIGHT, nudge_apart, wrap
 from dashboard.charts.marks import make_clickable
 from dashboard.charts.theme import SHARE, Palette, dress
 from dashboard.charts.time_axis import time_axis, with_iso_days
@@ -168,12 +168,12 @@ def _end_names(placed: pl.DataFrame, palette: Palette, reach: float) -> alt.Char
     wished = [(1 - (low + high) / 2 / reach) / 2 * pixels for low, high in last.select("low", "high").iter_rows()]
     written = [[_shorten(line) for line in wrap(name, _WRAP)] for name in last["name"]]
     tallest = max(map(len, written), default=1)
-    down = nudge_apart(wished, 8.0 * tallest, pixels - 8.0 * tallest, tallest * LINE + 1)
+    down = nudge_apart(wished, 8.0 * tallest, pixels - 8.0 * tallest, tallest * LINE_HEIGHT + 1)
     names = pl.DataFrame(
         [
             {
                 "text": line,
-                "at": reach * (1 - 2 * (pixel + (place - (len(lines) - 1) / 2) * LINE) / pixels),
+                "at": reach * (1 - 2 * (pixel + (place - (len(lines) - 1) / 2) * LINE_HEIGHT) / pixels),
                 "ink": palette.text(slot),
             }
             for lines, pixel, slot in zip(written, down, last["color"], strict=True)

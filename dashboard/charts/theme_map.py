@@ -3,8 +3,8 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.bubbles import WIDTH, bubble_layers, height_for, radii_of, settle, written_names
-from dashboard.charts.layout.labels import separate
+from dashboard.charts.bubbles import WIDTH, arrange_bubbles, bubble_layers, height_for, radii_of, written_names
+from dashboard.charts.layout.labels import separate_circles
 from dashboard.charts.theme import Palette, dress
 
 _EDGE = 46.0
@@ -29,8 +29,8 @@ def theme_map(
         (_EDGE + x * (WIDTH - 2 * _EDGE), _EDGE + (1 - y) * (height - 2 * _EDGE), radius + _AIR)
         for x, y, radius in zip(_spread(rows["x"]), _spread(rows["y"]), radii, strict=True)
     ]
-    places = separate(circles, WIDTH, height)
-    circles, names = settle(
+    places = separate_circles(circles, WIDTH, height)
+    circles, names = arrange_bubbles(
         written_names(rows), tuple((x, y, radius) for (x, y), radius in zip(places, radii, strict=True)), height
     )
     return dress(

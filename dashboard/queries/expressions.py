@@ -13,7 +13,7 @@ from dashboard.queries.base import Query, Value, ask
 from dashboard.queries.fragments.clauses import letters, write_clauses
 from dashboard.queries.fragments.patterns import FINE_ENOUGH, whole_words, without_left_boundary
 from dashboard.queries.fragments.series import pool_and_band
-from dashboard.queries.fragments.word_index import find_runs, holds_pattern, read_possible
+from dashboard.queries.fragments.word_index import find_indexed_words, holds_pattern, read_possible
 from dashboard.query_language.tree import Both, Expression, Item, Leaf, Papers, Share, summands
 
 
@@ -59,14 +59,14 @@ class _Sets:
         return f"SELECT paper_id, mentions, in_title FROM paper_terms WHERE term_id = ${ident}{titled}"
 
     def _text(self, leaf: Leaf, at: str) -> str:
-        """By the index of words alone where it tells, else in the texts that it leaves."""
-        runs = find_runs(leaf.name, begins=leaf.name[0] != "_", ends=leaf.name[-1] != "_")
-        if runs.suffice:
-            sql, values = runs.counts(f"run_{at}")
+        """Papers that hold a text: by the index of words where that suffices, else by reading the papers that it leaves."""
+        indexed = find_indexed_words(leaf.name, begins=leaf.name[0] != "_", ends=leaf.name[-1] != "_")
+        if indexed.suffice:
+            sql, values = indexed.counts(f"word_{at}")
             self.values |= values
             titled = " WHERE in_title" if leaf.in_title else ""
             return f"SELECT paper_id, mentions, in_title\nFROM ({sql})\nJOIN papers USING (paper_number){titled}"
-        sql, values = runs.possible(f"run_{at}")
+        sql, values = indexed.possible(f"word_{at}")
         pattern, wider = f"pattern_{at}", f"wider_{at}"
         words = whole_words(leaf.name)
         self.values |= values | {pattern: words, wider: without_left_boundary(words)}

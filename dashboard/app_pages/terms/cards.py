@@ -5,7 +5,7 @@ from math import log
 import polars as pl
 
 from dashboard.app_pages.terms.controls import Choice
-from dashboard.charts.layout.y_axis import fit_height
+from dashboard.charts.layout.y_axis import fit_y_scale
 from dashboard.query_language.resolve import Asked
 from dashboard.query_language.write import write_line
 from dashboard.ui import chart_panel, html_table
@@ -22,7 +22,7 @@ def show_cards(data: pl.DataFrame, asked: list[Asked], choice: Choice) -> None:
         data: name, period_start, value, low, high, is_complete, is_gap; papers and total of each period.
     """
     say = fmt.share if choice.measure == "share" else fmt.count
-    scale = fit_height(data if choice.bands else data.with_columns(high="value"), 100, choice.log)
+    scale = fit_y_scale(data if choice.bands else data.with_columns(high="value"), 100, choice.log)
     days = data["period_start"].unique().sort()
     rows = {name: part.sort("period_start") for (name,), part in data.group_by(["name"])}
     cards = [_card(one, rows[one.name], scale, choice, say) for one in asked]

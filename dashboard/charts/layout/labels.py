@@ -1,56 +1,13 @@
-"""Where names go so that none covers another: at the ends of lines, and beside bubbles. Plain geometry in pixels."""
+"""Places names beside bubbles so that none covers another. Plain geometry in pixels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-CHARACTER = 7.0
-"""Width of a character at 12 px, on the safe side for the usual sans-serifs."""
-LINE = 14.0
-"""Height of a line of text at 12 px."""
-SIGNS = {"rising": " ▲", "falling": " ▼"}
-"""What is written behind a name by its verdict, so that colour is not needed."""
+from dashboard.charts.layout.text_lines import CHARACTER_WIDTH, LINE_HEIGHT, wrap
 
 _ROUNDS = 4
-
-
-def nudge_apart(positions: list[float], low: float, high: float, distance: float = LINE + 1) -> list[float]:
-    """`positions` moved as little as needed to lie at least `distance` apart within [low, high], in the same order.
-
-    Neighbours that are too near form a block, which is centred on the mean of its members' wishes (pool adjacent
-    violators). Where there is no room for all, they are spread evenly.
-    """
-    if len(positions) * distance > high - low + distance:
-        distance = (high - low) / max(1, len(positions) - 1)
-    order = sorted(range(len(positions)), key=positions.__getitem__)
-    blocks: list[list[float]] = []  # members, sum of (wish - offset within the block)
-    for index in order:
-        blocks.append([1, positions[index]])
-        while len(blocks) > 1:
-            (upper_n, upper_sum), (n, total) = blocks[-2], blocks[-1]
-            start = min(max(upper_sum / upper_n, low), high - (upper_n - 1) * distance)
-            if min(max(total / n, low), high - (n - 1) * distance) >= start + upper_n * distance - 1e-9:
-                break
-            blocks[-2:] = [[upper_n + n, upper_sum + total - n * upper_n * distance]]
-    placed = [0.0] * len(positions)
-    rank = 0
-    for n, total in blocks:
-        start = min(max(total / n, low), high - (n - 1) * distance)
-        for member in range(int(n)):
-            placed[order[rank]] = start + member * distance
-            rank += 1
-    return placed
-
-
-def wrap(text: str, characters: int = 20) -> list[str]:
-    """`text` in at most two lines, broken between words where that makes them most equal; short texts stay in one."""
-    # A dot between two parts of a name stays with the first.
-    words = [word.replace("\0", " ") for word in text.replace(" ·", "\0·").split()]
-    if len(text) <= characters or len(words) < 2:
-        return [text]
-    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    return list(min(breaks, key=lambda lines: max(map(len, lines))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +27,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class PlacedLabel:
     """A name at its place: `x` where its lines begin, are centred or end, as `align` says; `y` their middle."""
 
     lines: list[str]
@@ -80,18 +37,20 @@ class Name:
     box: Box
     """The room it takes."""
 
-    def shifted(self, right: float, down: float) -> "Name":
+    def shifted(self, right: float, down: float) -> "PlacedLabel":
         """The name so many pixels further."""
         return _name(self.lines, self.x + right, self.y + down, self.align)
 
 
-def _name(lines: list[str], x: float, y: float, align: str) -> Name:
-    wide, high = max(map(len, lines)) * CHARACTER, len(lines) * LINE
+def _name(lines: list[str], x: float, y: float, align: str) -> PlacedLabel:
+    wide, high = max(map(len, lines)) * CHARACTER_WIDTH, len(lines) * LINE_HEIGHT
     left = x - {"left": 0.0, "center": wide / 2, "right": wide}[align]
-    return Name(lines, x, y, align, Box(left, y - high / 2, left + wide, y + high / 2))
+    return PlacedLabel(lines, x, y, align, Box(left, y - high / 2, left + wide, y + high / 2))
 
 
-def separate(circles: list[tuple[float, float, float]], width: float, height: float) -> list[tuple[float, float]]:
+def separate_circles(
+    circles: list[tuple[float, float, float]], width: float, height: float
+) -> list[tuple[float, float]]:
     """Centres of circles (x, y, radius) pushed apart until hardly any two overlap, within the frame."""
     places = [[x, y] for x, y, _ in circles]
     for _ in range(120):
@@ -122,7 +81,7 @@ def place_names(
     width: float,
     height: float,
     reserved: Sequence[Box] = (),
-) -> list[Name | None]:
+) -> list[PlacedLabel | None]:
     """A place for the name of each circle (x, y, radius), beside it; None where there is no room.
 
     Larger circles choose first, and all choose anew when all names stand. A name may cross a strange circle where
@@ -134,7 +93,7 @@ def place_names(
         for index, circle in enumerate(circles)
     ]
     rooms = [_edges([name.box for name in places]) for places in offers]
-    found: list[Name | None] = [None] * len(names)
+    found: list[PlacedLabel | None] = [None] * len(names)
     # A place per name and then what is reserved; as long as a name stands nowhere, its place is outside of all.
     taken = np.concatenate([np.full((len(names), 4), np.inf), _edges(reserved)])
     for _ in range(_ROUNDS):
@@ -150,16 +109,16 @@ def place_names(
     return found
 
 
-def name_below(text: str, circle: tuple[float, float, float]) -> Name:
+def name_below(text: str, circle: tuple[float, float, float]) -> PlacedLabel:
     """The name under its circle, whatever stands there."""
     x, y, radius = circle
     lines = wrap(text)
-    return _name(lines, x, y + radius + 3 + len(lines) * LINE / 2, "center")
+    return _name(lines, x, y + radius + 3 + len(lines) * LINE_HEIGHT / 2, "center")
 
 
 def _offers(
     text: str, circle: tuple[float, float, float], strange: np.ndarray, width: float, height: float
-) -> list[Name]:
+) -> list[PlacedLabel]:
     """Places for a name within the frame, the best first: those that cross the least of strange circles, then the most
     readable.
 
@@ -188,9 +147,9 @@ def _common(ones: np.ndarray, others: np.ndarray) -> np.ndarray:
     return np.prod(np.maximum(sides, 0.0), axis=2)
 
 
-def _places(lines: list[str], x: float, y: float, radius: float) -> list[Name]:
+def _places(lines: list[str], x: float, y: float, radius: float) -> list[PlacedLabel]:
     """Where a name could stand at a circle, the most readable first."""
-    wide, high = max(map(len, lines)) * CHARACTER, len(lines) * LINE
+    wide, high = max(map(len, lines)) * CHARACTER_WIDTH, len(lines) * LINE_HEIGHT
     side, rise, slant = radius + 4, radius + 3 + high / 2, radius * 0.72 + 3
     lifts = (-0.75 * high, 0.75 * high)
     return [

@@ -12,7 +12,7 @@ _TITLES = {"share": "share of papers", "papers": "papers", "mentions": "mentions
 
 
 @dataclass(frozen=True, slots=True)
-class Height:
+class YScale:
     """A y scale: from `floor` to `top` over `pixels`, linear or logarithmic, `titled` with what it measures."""
 
     floor: float
@@ -52,7 +52,7 @@ class Height:
         )
 
 
-def fit_height(data: pl.DataFrame, pixels: int, log: bool, *, titled: bool = True) -> Height:
+def fit_y_scale(data: pl.DataFrame, pixels: int, log: bool, *, titled: bool = True) -> YScale:
     """The scale that holds value, low and high of `data`, is_complete, is_gap."""
     # Bands of periods with hardly any papers would flatten every line: they are cut a little above those of firm
     # periods.
@@ -62,6 +62,6 @@ def fit_height(data: pl.DataFrame, pixels: int, log: bool, *, titled: bool = Tru
     band, widest = (max(rows["high"].drop_nulls(), default=0.0) for rows in (firm, known))
     top = max(highest * 1.08, min(widest * 1.02, max(band, highest) * 1.2)) or 1.0
     if not log:
-        return Height(0.0, top, pixels, log, titled)
+        return YScale(0.0, top, pixels, log, titled)
     lowest = min(known["value"], default=0.0) or top / 100
-    return Height(lowest * 0.6, max(top, lowest * 2), pixels, log, titled)
+    return YScale(lowest * 0.6, max(top, lowest * 2), pixels, log, titled)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard.queries.base import Value
 from dashboard.queries.fragments.clauses import letters
 from dashboard.queries.fragments.patterns import without_left_boundary
-from dashboard.queries.fragments.word_index import find_runs, holds_pattern, read_possible
+from dashboard.queries.fragments.word_index import find_indexed_words, holds_pattern, read_possible
 from dashboard.query_language.paper_search import Search
 
 BEST_FIRST = "score DESC, published_on DESC NULLS LAST, paper_id"
@@ -36,10 +36,10 @@ def rank_answers(
     for number, (part, pattern) in enumerate(zip(search.parts, search.patterns, strict=True)):
         at = letters(number)
         values[f"part_{at}"] = part
-        runs = find_runs(part, begins=True, ends=number >= len(search.words))
-        sql, of_runs = runs.counts(f"run_{at}") if runs.suffice else runs.possible(f"run_{at}")
-        values |= of_runs
-        if runs.suffice:
+        indexed = find_indexed_words(part, begins=True, ends=number >= len(search.words))
+        sql, of_words = indexed.counts(f"word_{at}") if indexed.suffice else indexed.possible(f"word_{at}")
+        values |= of_words
+        if indexed.suffice:
             clauses[f"held_{at}"] = sql
             counted.append(at)
         else:

@@ -1,9 +1,9 @@
-"""Which papers can hold what is looked for, by the index of words (`words`, `paper_words`), so that few texts are read.
+"""Finds the papers that can hold a phrase by the index of words (`words`, `paper_words`), so that few texts are read.
 
-A word of the index is a run of ASCII letters, digits and underscores, which is what patterns see between two
-boundaries. So a text that holds a phrase holds a word for each run of the phrase: this very word, or at the phrase's
-ends, where no boundary is asked, one that begins or ends with it. The order of the words, and what stands between them,
-only the text can tell.
+A word of the index consists of ASCII letters, digits and underscores: what stands between two word boundaries of a regular
+expression. A text that holds a phrase holds each word of the phrase. At an end of the phrase where no boundary is asked, it
+holds a word that ends or begins with the phrase's word. The order of the words, and what stands between them, can only be
+read in the text.
 """
 
 import re
@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from dashboard.queries.base import Query, ask
 
-_RUN = re.compile("[0-9A-Za-z_]+")
-# Patterns that ignore capitals take the long s and the sign of the kelvin for s and k, which no text of the warehouse
-# holds.
+_WORD = re.compile("[0-9A-Za-z_]+")
+# To patterns that ignore capitals, the long s and the kelvin sign equal s and k. No text of the warehouse holds them.
 _FOLDED = re.compile("[\u017f\u212a]")
 _MOST = 3
 _SHORTEST_PART = 3
@@ -25,8 +24,8 @@ _TIMES_COMMONER = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A word, or a part of one, that a text must hold.
+class IndexedWord:
+    """A word of the index, or a part of one, that a text must hold.
 
     Args:
         text: lower case.
@@ -42,8 +41,8 @@ class Run:
     def is_word(self) -> bool:
         return self.begins and self.ends
 
-    def words(self, parameter: str) -> str:
-        """SQL for the numbers of the words that fit, with the run as this parameter."""
+    def ids(self, parameter: str) -> str:
+        """SQL for the word_ids that match; the query's parameter of this name holds `text`."""
         fits = {
             (True, True): f"word = ${parameter}",
             (True, False): f"starts_with(word, ${parameter})",
@@ -54,49 +53,49 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Runs:
-    """What a text must hold for a phrase to stand in it; nothing where the index cannot tell.
+class IndexedWords:
+    """The words of the index that a text must hold to hold a phrase.
 
     Args:
-        runs: each once, the longest first.
-        suffice: whether no text has to be read: the phrase is one run.
+        words: each once, the longest first; none where the index cannot tell.
+        suffice: whether no text has to be read, since the phrase is one word.
     """
 
-    runs: tuple[Run, ...]
+    words: tuple[IndexedWord, ...]
     suffice: bool
 
     def counts(self, parameter: str) -> tuple[str, dict[str, str]]:
-        """SQL for paper_number, mentions and in_title of the papers that hold the phrase, where the runs suffice; its
-        parameters."""
-        (run,) = self.runs
-        if run.is_word:
+        """SQL for paper_number, mentions and in_title of the papers that hold the phrase, and its parameters; only where
+        the words suffice."""
+        (word,) = self.words
+        if word.is_word:
             columns, grouped = "mentions::BIGINT AS mentions, in_title", ""
         else:
             columns = "sum(mentions)::BIGINT AS mentions, bool_or(in_title) AS in_title"
             grouped = " GROUP BY paper_number"
         return (
-            f"SELECT paper_number, {columns} FROM paper_words WHERE word_id IN {run.words(parameter)}{grouped}",
-            {parameter: run.text},
+            f"SELECT paper_number, {columns} FROM paper_words WHERE word_id IN {word.ids(parameter)}{grouped}",
+            {parameter: word.text},
         )
 
     def possible(self, parameter: str) -> tuple[str, dict[str, str]]:
-        """SQL for paper_number of the papers that can hold the phrase, and its parameters; for every paper where no run
-        tells."""
-        # Three words leave few enough texts; each more is looked up for nothing, most of all the short ones.
-        telling = [run for run in self.runs if run.is_word or len(run.text) >= _SHORTEST_PART][:_MOST]
-        named = {f"{parameter}_{'x' * number}": run for number, run in enumerate(telling, 1)}
+        """SQL for paper_number of the papers that can hold the phrase, and its parameters. These are all papers where no
+        word helps."""
+        # Three words leave few texts; a fourth costs more than it saves, above all a short one.
+        selective = [word for word in self.words if word.is_word or len(word.text) >= _SHORTEST_PART][:_MOST]
+        named = {f"{parameter}_{'x' * number}": word for number, word in enumerate(selective, 1)}
         return (
             "\nINTERSECT ".join(
-                f"SELECT paper_number FROM paper_words WHERE word_id IN {run.words(name)}"
-                for name, run in named.items()
+                f"SELECT paper_number FROM paper_words WHERE word_id IN {word.ids(name)}"
+                for name, word in named.items()
             )
             or "SELECT paper_number FROM papers",
-            {name: run.text for name, run in named.items()},
+            {name: word.text for name, word in named.items()},
         )
 
 
-def find_runs(phrase: str, begins: bool, ends: bool) -> Runs:
-    """The runs of a phrase that is looked for whatever its capitals.
+def find_indexed_words(phrase: str, begins: bool, ends: bool) -> IndexedWords:
+    """The words of the index in a phrase, whatever its capitals.
 
     Args:
         phrase: not empty.
@@ -104,29 +103,28 @@ def find_runs(phrase: str, begins: bool, ends: bool) -> Runs:
         ends: whether a boundary is asked behind it.
     """
     if _FOLDED.search(phrase):
-        return Runs((), suffice=False)
+        return IndexedWords((), suffice=False)
     found = {
-        Run(match[0].lower(), begins or match.start() > 0, ends or match.end() < len(phrase)): None
-        for match in _RUN.finditer(phrase)
+        IndexedWord(match[0].lower(), begins or match.start() > 0, ends or match.end() < len(phrase)): None
+        for match in _WORD.finditer(phrase)
     }
-    return Runs(
-        tuple(sorted(found, key=lambda run: -len(run.text))),
-        suffice=_RUN.fullmatch(phrase) is not None and (begins or ends),
+    return IndexedWords(
+        tuple(sorted(found, key=lambda word: -len(word.text))),
+        suffice=_WORD.fullmatch(phrase) is not None and (begins or ends),
     )
 
 
 def read_possible(numbers: str, columns: str, condition: str) -> str:
-    """SQL for columns of the papers whose texts meet a condition, of those that can: only their texts are looked
-    through.
+    """SQL for columns of the papers whose texts meet a condition; reads the texts of the papers that can meet it only.
 
     Args:
         numbers: SQL for paper_number of those that can.
         columns: of `papers`, and what is found in the texts.
         condition: on title and abstract.
     """
-    # The condition hangs on both sides of the join, else DuckDB would ask it of every text before. The numbers go
-    # through a list, since DuckDB takes them for more than they are, and would copy all texts into the table that it
-    # joins with.
+    # `possible` ties the condition to both sides of the join, else DuckDB would test every text before it joins. The
+    # numbers go through a list: DuckDB expects more of them than there are, and would put all texts into the hash table
+    # of the join.
     return (
         f"SELECT {columns}\n"
         f"FROM papers\nJOIN (SELECT unnest(list(paper_number)) AS paper_number, true AS possible FROM ({numbers}))"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts.bubbles import HEIGHT, WIDTH, height_for, settle
+from dashboard.charts.bubbles import HEIGHT, WIDTH, arrange_bubbles, height_for
 from dashboard.charts.layout.labels import Box
 from dashboard.charts.theme import LIGHT
 from dashboard.charts.theme_map import theme_map
@@ -46,7 +46,7 @@ circles_in = st.lists(st.tuples(st.floats(60, WIDTH - 60), st.floats(60, HEIGHT 
 @settings(deadline=None, max_examples=40)
 @given(circles_in)
 def test_on_the_map_every_theme_has_a_name_that_covers_neither_a_bubble_nor_a_name(wished):
-    circles, names = settle(tuple(f"Theme {place}" for place in range(len(wished))), tuple(wished))
+    circles, names = arrange_bubbles(tuple(f"Theme {place}" for place in range(len(wished))), tuple(wished))
     bodies = [Box(x - r, y - r, x + r, y + r) for x, y, r in circles] + [name.box for name in names]
     for one, two in combinations(range(len(bodies)), 2):
         if one % len(circles) != two % len(circles):
@@ -56,7 +56,9 @@ def test_on_the_map_every_theme_has_a_name_that_covers_neither_a_bubble_nor_a_na
 @settings(deadline=None, max_examples=5)
 @given(st.lists(st.tuples(st.floats(60, 200), st.floats(60, 200), st.floats(5, 20)), min_size=60, max_size=60))
 def test_where_there_is_no_room_for_all_names_none_covers_another(wished):
-    circles, names = settle(tuple(f"A theme of some length {place}" for place in range(60)), tuple(wished), 300)
+    circles, names = arrange_bubbles(
+        tuple(f"A theme of some length {place}" for place in range(60)), tuple(wished), 300
+    )
     written = [name.box for name in names if name]
     assert 10 < len(written) < 60 == len(circles)
     assert all(one.overlap(two) < 0.5 for one, two in combinations(written, 2))

@@ -1,5 +1,3 @@
-from itertools import pairwise
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,25 +15,6 @@ def test_no_name_covers_another_or_leaves_the_map(named):
     for place, box in enumerate(placed):
         assert box.left >= 0 and box.top >= 0 and box.right <= WIDTH and box.bottom <= HEIGHT
         assert all(box.overlap(other) == 0 for other in placed[:place])
-
-
-@given(st.lists(st.floats(0, 300), min_size=1, max_size=8))
-def test_end_names_keep_their_order_and_distance(wished):
-    placed = labels.nudge_apart(wished, 6, 320, 15)
-    in_order = [place for _, place in sorted(zip(wished, placed, strict=True))]
-    assert all(later - earlier >= 15 - 1e-6 for earlier, later in pairwise(in_order))
-    assert min(placed) >= 6 - 1e-6 and max(placed) <= 320 + 1e-6
-
-
-def test_names_with_room_stay_where_they_are():
-    assert labels.nudge_apart([10.0, 100.0, 200.0], 0, 300) == [10.0, 100.0, 200.0]
-    assert labels.nudge_apart([100.0, 100.0], 0, 300, 20) == [90.0, 110.0]
-
-
-def test_long_names_break_in_their_middle():
-    assert labels.wrap("Retrieval-augmented generation") == ["Retrieval-augmented", "generation"]
-    assert labels.wrap("Short name") == ["Short name"]
-    assert labels.wrap("Reasoning models · DeepSeek-R1") == ["Reasoning models ·", "DeepSeek-R1"]
 
 
 def test_a_name_stands_right_of_its_bubble_and_left_where_the_map_ends():

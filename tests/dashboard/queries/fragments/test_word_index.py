@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard.queries.base import run_query
 from dashboard.queries.expressions import line_papers
 from dashboard.queries.fragments.patterns import whole_words
-from dashboard.queries.fragments.word_index import Run, find_runs, near_words
+from dashboard.queries.fragments.word_index import IndexedWord, find_indexed_words, near_words
 from dashboard.queries.papers import Filters, found_papers
 from dashboard.query_language.paper_search import parse_search
 from dashboard.query_language.tree import Leaf
@@ -98,17 +98,23 @@ def test_the_index_finds_what_patterns_find(build, papers, asked):
 
 
 def test_texts_are_read_only_where_words_do_not_tell():
-    assert find_runs("Flow", True, True).suffice and find_runs("flow", True, False).suffice
-    assert not find_runs("flow matching", True, True).suffice
-    assert find_runs("flow matching", True, False).runs == (Run("matching", True, False), Run("flow", True, True))
-    assert find_runs("c++", True, False).runs == (Run("c", True, True),)
-    assert find_runs("_x-y", False, True).runs == (Run("_x", False, True), Run("y", True, True))
-    assert not find_runs("_x_", False, False).suffice, "a word may hold it twice"
+    assert find_indexed_words("Flow", True, True).suffice and find_indexed_words("flow", True, False).suffice
+    assert not find_indexed_words("flow matching", True, True).suffice
+    assert find_indexed_words("flow matching", True, False).words == (
+        IndexedWord("matching", True, False),
+        IndexedWord("flow", True, True),
+    )
+    assert find_indexed_words("c++", True, False).words == (IndexedWord("c", True, True),)
+    assert find_indexed_words("_x-y", False, True).words == (
+        IndexedWord("_x", False, True),
+        IndexedWord("y", True, True),
+    )
+    assert not find_indexed_words("_x_", False, False).suffice, "a word may hold it twice"
 
 
 @pytest.mark.parametrize("phrase", ["日本", "∞", "cla\u017fs", "\u212a"])
 def test_where_words_tell_nothing_every_text_is_read(build, phrase):
-    assert find_runs(phrase, True, True).runs == ()
+    assert find_indexed_words(phrase, True, True).words == ()
     index(build, ["日本 ∞ class K", "other"], ["a", "b"])
     found = run_query(build, line_papers(Leaf("text", phrase), "month", DAY))
     assert found["paper_id"].to_list() == ["arxiv:0"]
