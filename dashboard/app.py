@@ -4,17 +4,21 @@ Run it with `streamlit run dashboard/app.py`.
 
 How a page is made
 ------------------
-1. List it in `ui.navigation.SECTIONS`; its script is `app_pages/<slug>/page.py`, run from top to bottom on every change.
-2. Ask the warehouse: one function a question in `queries/<slug>.py` returns a `Query` (`ask(sql, name=value)`); the page calls
-   `fetch(query)` for a Polars frame. Cached per build, and one build per page run; never open DuckDB in a page.
-3. Draw: charts come from `charts/` (frame in, `alt.Chart` out, with the page's `look.palette()`) and go through
-   `panels.show_chart`, which adds the SQL, the data and the downloads below; tables of things come from `tables.show_table`.
-4. Write numbers and dates with `format`, addresses with `links`. What a source wrote (titles, terms, file names) goes through
-   `format.escape` into HTML or `format.escape_markdown` into Markdown, never raw.
-5. Keep what a reader would share in the URL: give widgets `key=` the parameter's name and `bind="query-params"`.
-6. A page may assume a readable warehouse: when there is none, or a query fails, this frame says so. An answer with no rows
-   is the page's own business: `panels.show_empty` says what is missing, why, and what mends it.
-Plain links `<a href="./…">` in `st.html` move within the session, without a reload (`look.install`).
+1. List it in `ui.navigation.SECTIONS`. Its script is `app_pages/<slug>/page.py`, which runs from top to bottom on every change;
+   what only this page uses stands beside it.
+2. Ask the warehouse: a function in `queries/<slug>.py` for each question returns a `Query`; the page calls
+   `warehouse_access.fetch.fetch(query)` for a Polars frame. Answers are cached for a build. No page opens DuckDB.
+3. Draw: a chart comes from `charts/` (a frame in, an `alt.Chart` out, in the colours of `ui.shell.palette()`) and is shown by
+   `ui.chart_panel.show_chart`, which adds the data, the SQL and the downloads below it. Tables come from
+   `ui.html_table.table_html`, links, notes and lists from `ui.elements`.
+4. Write HTML as `ui.markup.html("<b>{}</b>", text)` and show it by `ui.blocks.show_html`. Texts are escaped as they are put in.
+   For Streamlit's Markdown there is `ui.format.escape_markdown`. Numbers and dates are written by `ui.format`, addresses by
+   `ui.links`, words for verdicts by `ui.verdicts`.
+5. Keep what a reader would share in the address: give a widget `key=` the parameter's name and `bind="query-params"`.
+6. A page may assume a readable warehouse: where there is none, or a query fails, this module says so. For an answer without rows
+   the page calls `ui.blocks.show_empty`: what is missing, why, and what mends it.
+
+A plain link `<a href="./…">` moves within the session, without a reload (`ui.shell.install`).
 """
 
 import logging
@@ -23,7 +27,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit import net_util
 
-from dashboard.ui import chart_panel, shell
+from dashboard.ui import shell
+from dashboard.ui.failures import show_failure, show_not_served, show_unreadable
 from dashboard.ui.navigation import SECTIONS
 from dashboard.warehouse_access.fetch import NotServed, ServedUnreadable, one_build
 
@@ -59,13 +64,13 @@ def main() -> None:
         with one_build():
             page.run()
     except NotServed:
-        chart_panel.show_not_served()
+        show_not_served()
     except ServedUnreadable as error:
-        chart_panel.show_unreadable(str(error))
+        show_unreadable(str(error))
     except Exception as error:
         # A reader gets a sentence, the log gets the trace. Streamlit's own signals are no Exceptions and pass.
         logging.getLogger(__name__).exception("page %s failed", page.title)
-        chart_panel.show_failure(page.title, error)
+        show_failure(page.title, error)
 
 
 main()

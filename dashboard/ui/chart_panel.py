@@ -1,4 +1,4 @@
-"""Parts that pages share: banners, empty states, failures, and what stands below every chart. Tables are in `tables`."""
+"""A chart on a page, and what stands below it, folded: its data, SQL, files and address."""
 
 from collections.abc import Callable, Sequence
 from urllib.parse import urlencode, urljoin
@@ -9,60 +9,9 @@ import streamlit as st
 
 from dashboard.exports import files
 from dashboard.queries.base import Query
-from dashboard.ui.elements import heading, note
+from dashboard.ui.blocks import show_html, show_note
 from dashboard.ui.links import sql_link
 from dashboard.ui.markup import Markup, html
-
-
-def show_html(*pieces: Markup) -> None:
-    """Pieces of HTML in the dashboard's style, one below the other."""
-    st.html(html('<div class="pt">{}</div>', pieces))
-
-
-def show_note(body: str) -> None:
-    """A paragraph in small grey type: a text, or HTML as `Markup`."""
-    show_html(note(body))
-
-
-def show_heading(title: str, line: str = "", *, anchor: str = "") -> None:
-    """The head of a part of a page; see `elements.heading`."""
-    show_html(heading(title, line, anchor=anchor))
-
-
-def show_empty(title: str, why: str, remedy: str = "") -> None:
-    """What is missing, why, and the one thing that mends it: each a text, or HTML as `Markup`."""
-    mend = html("<p>{}</p>", remedy) if remedy else None
-    show_html(html('<div class="pt-empty"><h3>{}</h3><p>{}</p>{}</div>', title, why, mend))
-
-
-def show_not_served() -> None:
-    """There is no warehouse yet."""
-    show_empty(
-        "Nothing to show yet",
-        "No run has published a warehouse, so there are no papers to look at.",
-        html(
-            "Put digests or exports into the inbox and run <code>papertrends run</code>; <code>papertrends "
-            "up</code> shows a made-up sample where the inbox is empty. Then reload this page."
-        ),
-    )
-
-
-def show_unreadable(what: str) -> None:
-    """The served file cannot be read."""
-    show_empty(
-        "The warehouse cannot be read",
-        f"It is damaged, or another version of Papertrends made it: {what}",
-        html("<code>papertrends run</code> makes it anew from the files that were taken in."),
-    )
-
-
-def show_failure(page: str, error: Exception) -> None:
-    """Something that nobody foresaw."""
-    show_empty(
-        f"{page} could not be shown",
-        f"This is a fault of the dashboard, not of your data ({type(error).__name__}); its log has the details.",
-        "Reload the page; where that does not help, please report it with the address of this page.",
-    )
 
 
 def show_chart(

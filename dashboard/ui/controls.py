@@ -54,7 +54,7 @@ def picked_point(chosen: object, parameter: str) -> dict[str, object] | None:
     """The fields of what is selected in a chart as `parameter`; None where nothing is.
 
     Args:
-        chosen: what `panels.show_chart` gave.
+        chosen: what `chart_panel.show_chart` gave.
     """
     picked = ((chosen or {}).get("selection") or {}).get(parameter) or []
     return dict(picked[0]) if picked else None
@@ -64,7 +64,7 @@ def take_click(chosen: object, parameter: str, key: str) -> dict[str, object] | 
     """What a click on a chart selected, once: a chart remembers its selection, which must not overrule a link followed later.
 
     Args:
-        chosen: what `panels.show_chart` gave.
+        chosen: what `chart_panel.show_chart` gave.
         parameter: the name of the selection in the chart.
         key: of the chart.
     """

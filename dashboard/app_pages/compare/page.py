@@ -5,15 +5,17 @@ from zlib import crc32
 import polars as pl
 import streamlit as st
 
+from dashboard.app_pages.compare.details import say_sizes, show_papers, show_table
 from dashboard.app_pages.compare.distinctive import leave_out_explained, sure_bound
-from dashboard.app_pages.compare.panels import say_sizes, show_papers, show_table
 from dashboard.app_pages.compare.slice_controls import Chosen, ask_slice, set_defaults
 from dashboard.charts.diverging import chart_height, diverging_bars
 from dashboard.queries import compare
 from dashboard.queries.base import Query
-from dashboard.ui import chart_panel, shell, verdict_sentences
 from dashboard.ui import format as fmt
-from dashboard.ui.build_info import load_facts, show_banner
+from dashboard.ui import shell, verdict_sentences
+from dashboard.ui.blocks import show_empty, show_heading, show_html
+from dashboard.ui.build_strip import load_build_info, show_banner
+from dashboard.ui.chart_panel import show_chart
 from dashboard.ui.controls import take_click
 from dashboard.ui.elements import dot, headline_link, link
 from dashboard.ui.links import page_link, sql_link
@@ -28,7 +30,7 @@ NAMED = 3
 def _show_chosen(side: str, chosen: Chosen, papers: int) -> None:
     """The head of a slice: its colour, name and size."""
     color = shell.palette().line(0 if side == "a" else 1)
-    chart_panel.show_html(
+    show_html(
         html(
             '<p class="pt-slice">{}<b>{}</b> <small class="pt-faint">{}</small></p>',
             dot(color),
@@ -63,23 +65,23 @@ def _open_link(term: str) -> str:
 
 def show() -> None:
     """The whole page."""
-    facts = load_facts()
-    show_banner(facts)
-    if facts.english_papers == 0:
-        chart_panel.show_empty(
+    build = load_build_info()
+    show_banner(build)
+    if build.english_papers == 0:
+        show_empty(
             "Nothing to compare yet",
             "The build that is served holds no paper in English.",
             html("Put digests or exports into the inbox and run <code>papertrends run</code>."),
         )
         return
-    set_defaults(facts)
+    set_defaults(build)
     heading, sides, body = st.container(), st.columns(2, gap="large"), st.container()
     heads, chosen = [], []
     for side, column in zip("ab", sides, strict=True):
         with column:
             heads.append(st.container())
             with st.expander("Choose the first slice" if side == "a" else "Choose the second slice", expanded=False):
-                chosen.append(ask_slice(side, facts))
+                chosen.append(ask_slice(side, build))
     a, b = chosen
     sizes_query = compare.slice_sizes(a.slice, b.slice)
     sizes = fetch(sizes_query).row(0, named=True)
@@ -87,12 +89,12 @@ def show() -> None:
         with head:
             _show_chosen(side, one, sizes[f"papers_{side}"])
     names = (a.name, b.name)
-    notes = say_sizes(facts, chosen, sizes)
+    notes = say_sizes(build, chosen, sizes)
     if not sizes["papers_a"] or not sizes["papers_b"] or sizes["papers_a"] == sizes["papers_b"] == sizes["papers_both"]:
         with heading:
-            chart_panel.show_html(html('<h1 class="pt-answer">Choose two slices that differ.</h1>'))
+            show_html(html('<h1 class="pt-answer">Choose two slices that differ.</h1>'))
         with body:
-            chart_panel.show_empty(
+            show_empty(
                 "Nothing to compare",
                 " ".join(notes),
                 html("Change a slice above, or {}.", link(page_link("compare"), "begin anew")),
@@ -104,13 +106,13 @@ def show() -> None:
     rate = facts.false_discovery_rate
     bound = sure_bound(found["z"], found["tested"][0] if found.height else 1, rate)
     with heading:
-        chart_panel.show_html(
+        show_html(
             html('<h1 class="pt-answer">{}</h1>', _answer(terms, bound, names)),
             *(html('<p class="pt-note pt-said">{}</p>', sentence) for sentence in notes),
         )
     with body:
         if terms.is_empty():
-            chart_panel.show_empty("No term to show", "No indexed term occurs in one slice more than in the other.")
+            show_empty("No term to show", "No indexed term occurs in one slice more than in the other.")
             return
         # The Papers page knows no spans of time, sources or remainders.
         behind = sql_link(compare.papers_of_slices(a.slice, b.slice).text)
@@ -130,7 +132,7 @@ def _show_terms(
 ) -> None:
     title = f"Terms that most tell {names[0]} from {names[1]}"
     tested = found["tested"][0]
-    chart_panel.show_heading(
+    show_heading(
         title,
         "Log-odds of the papers that mention a term, as standard scores z (Monroe et al. 2008). Of the "
         f"{fmt.count(tested)} terms looked at, no more than {fmt.share(rate)} of those beyond z = {bound:.1f} are expected to "
@@ -150,7 +152,7 @@ def _show_terms(
             paper=paper,
         )
 
-    chosen = chart_panel.show_chart(
+    chosen = show_chart(
         draw,
         key=key,
         alt_text=f"{title}; the table below holds the same numbers",

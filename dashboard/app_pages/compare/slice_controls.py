@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.queries import compare, terms, themes
 from dashboard.queries.fragments.slices import Slice
 from dashboard.ui import format as fmt
-from dashboard.ui.build_info import Facts
+from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.controls import select_in_url
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import find_term
@@ -28,14 +28,14 @@ class Chosen:
     missing: list[str] = field(default_factory=list)
 
 
-def set_defaults(facts: Facts) -> None:
+def set_defaults(build: BuildInfo) -> None:
     """Where the address names no slice: the recent window against the baseline, else the largest theme against the next."""
     if any(f"{side}_{part}" in st.query_params for side in "ab" for part in PARTS) or "b_rest" in st.query_params:
         return
-    if facts.has_trends:
+    if build.has_trends:
         windows = (
-            (facts.recent_start, facts.recent_end),
-            (facts.baseline_start, facts.recent_start - timedelta(days=1)),
+            (build.recent_start, build.recent_end),
+            (build.baseline_start, build.recent_start - timedelta(days=1)),
         )
         for side, (first, last) in zip("ab", windows, strict=True):
             st.query_params[f"{side}_from"], st.query_params[f"{side}_to"] = f"{first:%Y-%m}", f"{last:%Y-%m}"
@@ -49,16 +49,16 @@ def set_defaults(facts: Facts) -> None:
             st.query_params["b_rest"] = "true"
 
 
-def ask_slice(side: str, facts: Facts) -> Chosen:
+def ask_slice(side: str, build: BuildInfo) -> Chosen:
     """The controls of a slice, and what they say."""
     if side == "b" and st.toggle("All papers that are not in the first slice", key="b_rest", bind="query-params"):
         return Chosen(Slice(rest=True), "all other papers")
     said, missing = Slice(), []
     given = [st.query_params.get(f"{side}_{part}") for part in ("from", "to")]
     first = last = None
-    if facts.dated_papers:
+    if build.dated_papers:
         with st.container(horizontal=True):
-            first, last = (_ask_period(side, part, facts) for part in ("from", "to"))
+            first, last = (_ask_period(side, part, build) for part in ("from", "to"))
     missing += [f"“{words}” is no month." for words in given if words and _day(words, last=False) is None]
     if first and last and first > last:
         missing.append("It ends before it begins, so no paper lies in it.")
@@ -105,9 +105,9 @@ def _ask_one(
     return select_in_url(label, list(words), parameter, show=lambda key: words.get(key, key))
 
 
-def _ask_period(side: str, part: str, facts: Facts) -> date | None:
+def _ask_period(side: str, part: str, build: BuildInfo) -> date | None:
     """The first day of the slice, or its last."""
-    grain = "year" if facts.grain == "year" and facts.months < 2 else "month"
+    grain = "year" if build.grain == "year" and build.months < 2 else "month"
     starts = fetch(compare.slice_periods(grain))["period_start"].to_list()
     options = [f"{start:%Y}" if grain == "year" else f"{start:%Y-%m}" for start in reversed(starts)]
     parameter = f"{side}_{part}"

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard.ui import chart_panel
 from dashboard.ui import format as fmt
+from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.elements import refusal
 from dashboard.ui.markup import Markup, html
 from warehouse.decisions import Decision, decide, read_decisions, redo, undo
@@ -58,14 +58,14 @@ def show_decisions(started_at: datetime) -> list[Decision]:
     except UserFileError as error:
         decisions, problem = [], problem or str(error)
     if problem:
-        chart_panel.show_html(refusal(problem))
+        show_html(refusal(problem))
     # What was undone and is in no build any more is history.
     shown = [one for one in decisions if one.undone is None or one.is_pending(started_at)]
     if not shown:
         return []
     pending = sum(one.is_pending(started_at) for one in shown)
     waiting = f"{fmt.count(pending)} pending: {'it holds' if pending == 1 else 'they hold'} from the next run on. "
-    chart_panel.show_heading(
+    show_heading(
         "Your decisions",
         html(
             "{}They stand in <code>decisions.yaml</code> in the data folder, one a line; a later one wins.",
@@ -74,7 +74,7 @@ def show_decisions(started_at: datetime) -> list[Decision]:
     )
     for place, decision in enumerate(reversed(shown)):
         with st.container(horizontal=True, vertical_alignment="center", width=760, key=f"decision_{place}"):
-            chart_panel.show_html(
+            show_html(
                 html(
                     '<p class="pt-decision">{} <small>{}</small></p>', in_words(decision), _state(decision, started_at)
                 )

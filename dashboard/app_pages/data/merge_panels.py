@@ -6,10 +6,10 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard.app_pages.data.decision_panels import make_decision, show_decisions
-from dashboard.app_pages.data.tables import forms_table, merged_terms_table
+from dashboard.app_pages.data.form_tables import forms_table, merged_terms_table
 from dashboard.queries import data, merges, terms
-from dashboard.ui import chart_panel
 from dashboard.ui import format as fmt
+from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.elements import did_you_mean, link
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, papers_link, terms_link
@@ -34,13 +34,13 @@ def show_merges(started_at: datetime) -> None:
     if not rules:
         show_decisions(started_at)
         return
-    chart_panel.show_heading(
+    show_heading(
         "Forms that are one term",
         "Every merge has a rule. Look at a term to see all its forms and the evidence, and to part, merge, rename or "
         "block; the next run follows.",
         anchor="merges",
     )
-    chart_panel.show_html(forms_table(rules))
+    show_html(forms_table(rules))
     decided = show_decisions(started_at)
     typed = st.text_input(
         "Look at a term", key="merged", bind="query-params", placeholder="a term, by any of its forms", width=420
@@ -48,7 +48,7 @@ def show_merges(started_at: datetime) -> None:
     if typed and typed.strip():
         _show_typed(typed.strip(), decided)
     else:
-        chart_panel.show_html(merged_terms_table(fetch(merges.merged_terms(_MOST_TERMS)).to_dicts()))
+        show_html(merged_terms_table(fetch(merges.merged_terms(_MOST_TERMS)).to_dicts()))
 
 
 def _show_typed(typed: str, decided: list[Decision]) -> None:
@@ -56,11 +56,11 @@ def _show_typed(typed: str, decided: list[Decision]) -> None:
     if not found:
         near = fetch(terms.near_terms(typed))["term"].to_list()
         meant = did_you_mean([link(page_link("data", merged=term), term) for term in near])
-        chart_panel.show_note(html("<b>{}</b> is no indexed term.{}", typed, meant))
+        show_note(html("<b>{}</b> is no indexed term.{}", typed, meant))
         return
     term = found[0]
     forms = fetch(merges.forms_of_term(term["term_id"])).to_dicts()
-    chart_panel.show_html(
+    show_html(
         html(
             '<h3 class="pt-title">{} <small>{}, {}</small></h3>',
             link(terms_link([term["term"]]), term["term"]),
@@ -71,14 +71,14 @@ def _show_typed(typed: str, decided: list[Decision]) -> None:
     for place, form in enumerate(forms[:_MOST_FORMS]):
         _show_form(term, form, place, decided)
     if len(forms) > _MOST_FORMS:
-        chart_panel.show_note(f"And {fmt.counted(len(forms) - _MOST_FORMS, 'form')} in fewer papers.")
+        show_note(f"And {fmt.counted(len(forms) - _MOST_FORMS, 'form')} in fewer papers.")
     _show_choices(term)
 
 
 def _show_form(term: Row, form: Row, place: int, decided: list[Decision]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", width=760, key=f"form_{place}"):
         found = papers_link(q=f'"{form["variant"]}"')
-        chart_panel.show_html(
+        show_html(
             html(
                 '<p class="pt-decision"><b>{}</b> <small>{} · {}</small></p>',
                 form["variant"],
@@ -134,7 +134,7 @@ def _show_choices(term: Row) -> None:
             known = fetch(terms.known_forms([other.strip()])).to_dicts()
             into = known[0] if known else {"term": other.strip(), "term_id": None}
             if into["term_id"] == term_id:
-                chart_panel.show_html(html('<p class="pt-note" role="alert">That is the same term already.</p>'))
+                show_html(html('<p class="pt-note" role="alert">That is the same term already.</p>'))
             else:
                 make_decision(Decision("merge", name, into["term"], term_id=into["term_id"], form_id=term_id))
                 st.rerun()

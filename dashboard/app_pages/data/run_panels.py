@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard.app_pages.data.tables import runs_table
-from dashboard.ui import chart_panel
+from dashboard.app_pages.data.build_tables import runs_table
 from dashboard.ui import format as fmt
+from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.elements import refusal
 from dashboard.ui.markup import html
 from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch, dagster_address
@@ -24,7 +24,7 @@ def _watch(address: str) -> RunWatch:
 
 def show_runs() -> None:
     """The head, and below it a part that renews itself."""
-    chart_panel.show_heading("Runs", anchor="runs")
+    show_heading("Runs", anchor="runs")
     watch = _watch(dagster_address())
     state = watch.state()
     busy = watch.is_asking or bool(state and state.at_work)
@@ -41,7 +41,7 @@ def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) ->
         # Looks more often from now on.
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="run_line"):
-        chart_panel.show_html(html('<p class="pt-run" role="status">{}</p>', _words(state, watch, datetime.now(UTC))))
+        show_html(html('<p class="pt-run" role="status">{}</p>', _words(state, watch, datetime.now(UTC))))
         if state and not state.problem:
             st.button("Run now", disabled=busy, key="run_now", on_click=_ask, args=(watch,))
         if is_new and st.button("Show the new build", type="primary", key="show_new"):
@@ -51,10 +51,10 @@ def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) ->
         st.progress(at_work.done / at_work.steps if at_work.steps else 0.0)
     said = watch.refusal or (state.failure if state and not busy else "")
     if said:
-        chart_panel.show_html(refusal(said[:1500]))
+        show_html(refusal(said[:1500]))
     if state and state.runs:
         with st.expander(f"Last runs ({len(state.runs)})"):
-            chart_panel.show_html(runs_table(state.runs, watch.address, datetime.now(UTC)))
+            show_html(runs_table(state.runs, watch.address, datetime.now(UTC)))
 
 
 def _ask(watch: RunWatch) -> None:

@@ -49,7 +49,7 @@ def theme_html(theme_id: int, label: str, color: int, palette: Palette) -> Marku
 
 def entry_html(paper: Row, patterns: Sequence[str], palette: Palette) -> Markup:
     """A paper in a list, with what was searched for marked; rows of `queries.papers.listed_papers`."""
-    facts = [
+    details = [
         date_html(paper),
         theme_html(paper["theme_id"], paper["theme"], paper["color"], palette) if paper["theme"] else "",
         outward(paper["code"], "code") if paper["code"] else "",
@@ -61,7 +61,7 @@ def entry_html(paper: Row, patterns: Sequence[str], palette: Palette) -> Markup:
         '<li class="pt-paper"><h2 class="pt-paper-title">{}</h2><div class="pt-facts">{}</div>'
         '<p class="pt-paper-text">{}</p><div>{}</div></li>',
         title,
-        (html("<span>{}</span>", fact) for fact in facts if fact),
+        (html("<span>{}</span>", fact) for fact in details if fact),
         mark_patterns(excerpt(paper["abstract"], patterns), patterns),
         chips,
     )

@@ -1,8 +1,9 @@
 """What the latest build changed: papers, themes and verdicts, and why. The end of the page Pulse."""
 
 from dashboard.queries import pulse
-from dashboard.ui import chart_panel, html_table, verdict_sentences
 from dashboard.ui import format as fmt
+from dashboard.ui import html_table, verdict_sentences
+from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.elements import link, more_link, note
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import sql_link, terms_link, theme_link
@@ -28,21 +29,21 @@ _CHANGES = {
 def show_last_change() -> None:
     """The heading and all that is below it."""
     builds = fetch(pulse.last_builds()).to_dicts()
-    chart_panel.show_heading("What changed since the last build")
+    show_heading("What changed since the last build")
     if len(builds) < 2:
-        chart_panel.show_note("This is the first build, so there is nothing to compare it with yet.")
+        show_note("This is the first build, so there is nothing to compare it with yet.")
         return
     latest, before = builds
     last = note(f"Build before: {fmt.day(before['published_at'])}.")
     if before["is_sample"] and not latest["is_sample"]:
-        chart_panel.show_html(note("The build before was the made-up sample, so there is nothing to compare."), last)
+        show_html(note("The build before was the made-up sample, so there is nothing to compare."), last)
         return
     changes = fetch(pulse.verdict_changes(ROWS)).to_dicts()
     lines = [_papers_line(latest, before), *_circumstances(latest, before), *_theme_lines()]
     if not changes and latest["recent_end"]:
         lines.append("No verdict changed.")
     items = [html("<li>{}</li>", line) for line in lines]
-    chart_panel.show_html(html('<ul class="pt-plain">{}</ul>', items), _change_tables(changes), last)
+    show_html(html('<ul class="pt-plain">{}</ul>', items), _change_tables(changes), last)
 
 
 def _papers_line(latest: Row, before: Row) -> Markup:

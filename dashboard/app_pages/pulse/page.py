@@ -4,9 +4,11 @@ from dashboard.app_pages.pulse import latest_build
 from dashboard.app_pages.pulse.theme_cards import show_theme_cards
 from dashboard.charts.time_axis import first_drawn
 from dashboard.queries import pulse
-from dashboard.ui import chart_panel, html_table, shell, verdict_sentences
 from dashboard.ui import format as fmt
-from dashboard.ui.build_info import Facts, load_facts, show_banner, show_strip
+from dashboard.ui import html_table, shell, verdict_sentences
+from dashboard.ui.blocks import show_empty, show_html
+from dashboard.ui.build_info import BuildInfo
+from dashboard.ui.build_strip import load_build_info, show_banner, show_strip
 from dashboard.ui.elements import bar, grid, headline_link, link, more_link, note
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import page_link, papers_link, sql_link, terms_link, theme_link
@@ -35,34 +37,34 @@ def _share_column() -> Column:
     return Column("now", lambda row: fmt.share(row["recent_share"]), number=True, hint="share of papers, recent window")
 
 
-def _spark_column(facts: Facts, firm: list[bool]) -> Column:
+def _spark_column(build: BuildInfo, firm: list[bool]) -> Column:
     begins = first_drawn(firm)
     return Column(
-        f"by {facts.grain}", lambda row: html_table.spark_html(row["series"][begins:], firm[begins:], width=76)
+        f"by {build.grain}", lambda row: html_table.spark_html(row["series"][begins:], firm[begins:], width=76)
     )
 
 
-def _verdict_tables(facts: Facts, firm: list[bool]) -> None:
+def _verdict_tables(build: BuildInfo, firm: list[bool]) -> None:
     """Rising, fading, and new or bursting, side by side where there is room."""
     counts = dict(fetch(pulse.verdict_counts()).iter_rows())
     growth = Column("growth (95 %)", html_table.growth_html, number=True, hint="recent share against the share before")
     seen = Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True)
     burst = Column("burst", _burst_months, number=True, hint="months of its strongest burst (Kleinberg)")
-    spark = _spark_column(facts, firm)
+    spark = _spark_column(build, firm)
     parts = []
     for direction, measure in (("rising", growth), ("falling", growth), ("new", seen)):
         title = WORDINGS[direction].head
         columns = [_term_column(), spark, _share_column(), measure, _papers_column()]
-        query = pulse.verdicts(direction, facts.grain, ROWS)
+        query = pulse.verdicts(direction, build.grain, ROWS)
         rows = fetch(query).to_dicts()
         if direction == "new" and not rows:
             continue
         body = html_table.table_html(rows, columns, caption=f"{title} terms") if rows else _nothing(direction, counts)
         more = counts.get(direction, 0) - len(rows)
-        rest = sql_link(pulse.verdicts(direction, facts.grain, 1000).text)
+        rest = sql_link(pulse.verdicts(direction, build.grain, 1000).text)
         tail = more_link(rest, more)
         parts.append(html("<section><h2>{}</h2>{}{}</section>", title, body, tail))
-    bursting = fetch(pulse.bursts(facts.grain, ROWS if len(parts) < 3 else ROWS // 2)).to_dicts()
+    bursting = fetch(pulse.bursts(build.grain, ROWS if len(parts) < 3 else ROWS // 2)).to_dicts()
     if bursting:
         body = html_table.table_html(
             bursting, [_term_column(), spark, _share_column(), burst, _papers_column()], caption="Terms with a burst"
@@ -72,7 +74,7 @@ def _verdict_tables(facts: Facts, firm: list[bool]) -> None:
             parts[2] = html('<div class="pt-pair">{}{}</div>', parts[2], section)
         else:
             parts.append(section)
-    chart_panel.show_html(grid(parts))
+    show_html(grid(parts))
 
 
 def _burst_months(row: Row) -> str:
@@ -89,12 +91,12 @@ def _nothing(direction: str, counts: dict[str, int]) -> Markup:
     )
 
 
-def _frequencies(facts: Facts) -> None:
+def _frequencies(build: BuildInfo) -> None:
     """What can be said without dates: which terms and themes there are most papers on."""
-    everything = facts.english_papers
+    everything = build.english_papers
     columns = [
         _term_column()
-        if facts.has_time
+        if build.has_time
         else Column("term", lambda row: link(papers_link(term=row["term"]), row["term"])),
         Column("share of papers", lambda row: bar(row["share"] / top), number=False),
         Column("", lambda row: fmt.share(row["share"]), number=True),
@@ -102,7 +104,7 @@ def _frequencies(facts: Facts) -> None:
     ]
     rows = fetch(pulse.frequent_terms(20)).to_dicts()
     top = max((row["share"] for row in rows), default=1.0)
-    themes = fetch(pulse.themes_over_time(facts.grain)).to_dicts()
+    themes = fetch(pulse.themes_over_time(build.grain)).to_dicts()
     palette = shell.palette()
     widest = max((row["papers"] for row in themes), default=1)
     theme_columns = [
@@ -120,43 +122,43 @@ def _frequencies(facts: Facts) -> None:
         parts.append(html("<section><h2>Most frequent terms</h2>{}</section>", html_table.table_html(rows, columns)))
     if themes:
         parts.append(html("<section><h2>Themes</h2>{}</section>", html_table.table_html(themes[:20], theme_columns)))
-    chart_panel.show_html(grid(parts))
+    show_html(grid(parts))
 
 
-def _say_no_trend(facts: Facts) -> None:
-    if facts.dated_papers == 0:
+def _say_no_trend(build: BuildInfo) -> None:
+    if build.dated_papers == 0:
         files = (
             "The file they came from states"
-            if facts.sources == 1
-            else f"The {facts.sources} files they came from state"
+            if build.sources == 1
+            else f"The {build.sources} files they came from state"
         )
-        chart_panel.show_html(
+        show_html(
             html(
                 '<h1 class="pt-answer">{}, none of them dated: no trend can be shown.</h1><p class="pt-note">{} '
                 "no dates, neither inside nor in a name like <code>2025-05-03.txt</code>. Undated papers are "
                 "never plotted as if they had a date. What can be said is how often each term occurs.</p>"
                 '<p class="pt-note">To see trends: name digests by their day, or add files whose records carry '
                 "dates, and run <code>papertrends run</code>.</p>",
-                fmt.papers(facts.papers),
+                fmt.papers(build.papers),
                 files,
             )
         )
     else:
-        chart_panel.show_html(
+        show_html(
             html(
                 '<h1 class="pt-answer">All dated papers fall between {} and {}: too short for a trend.</h1>'
                 '<p class="pt-note">A rise needs a time before it to compare with. Until there are more months, '
                 "this page shows how often each term occurs.</p>",
-                fmt.day(facts.first_day),
-                fmt.day(facts.last_day),
+                fmt.day(build.first_day),
+                fmt.day(build.last_day),
             )
         )
 
 
-def _answer(facts: Facts) -> None:
+def _answer(build: BuildInfo) -> None:
     named = {
         direction: verdict_sentences.name_apart(
-            fetch(pulse.verdicts(direction, facts.grain, ROWS))["term"].to_list(), NAMED
+            fetch(pulse.verdicts(direction, build.grain, ROWS))["term"].to_list(), NAMED
         )
         for direction in ("rising", "falling", "new")
     }
@@ -167,8 +169,8 @@ def _answer(facts: Facts) -> None:
             terms_link([term]), verdict_sentences.capitalised(term) if term == order[0] else term
         ),
     )
-    compared = verdict_sentences.windows_compared(facts.baseline_start, facts.recent_start, facts.recent_end)
-    chart_panel.show_html(
+    compared = verdict_sentences.windows_compared(build.baseline_start, build.recent_start, build.recent_end)
+    show_html(
         html(
             '<h1 class="pt-answer">{}</h1><p class="pt-note">Share of papers, {}. Named are changes that '
             "hold after correction for the many terms tested; growth comes with its 95 % interval.</p>",
@@ -180,25 +182,25 @@ def _answer(facts: Facts) -> None:
 
 def show() -> None:
     """The whole page."""
-    facts = load_facts()
-    show_banner(facts)
-    if facts.papers == 0:
-        chart_panel.show_empty(
+    build = load_build_info()
+    show_banner(build)
+    if build.papers == 0:
+        show_empty(
             "No papers yet",
             "The last run found no paper in the files it took in.",
             html("The {} says what was refused and why.", link(page_link("data"), "Data page")),
         )
         return
-    show_strip(facts)
-    if not facts.has_trends or not facts.has_time:
-        _say_no_trend(facts)
-        _frequencies(facts)
+    show_strip(build)
+    if not build.has_trends or not build.has_time:
+        _say_no_trend(build)
+        _frequencies(build)
         latest_build.show_last_change()
         return
-    firm = fetch(pulse.spark_periods(facts.grain))["firm"].to_list()
-    _answer(facts)
-    _verdict_tables(facts, firm)
-    show_theme_cards(facts, firm)
+    firm = fetch(pulse.spark_periods(build.grain))["firm"].to_list()
+    _answer(build)
+    _verdict_tables(build, firm)
+    show_theme_cards(build, firm)
     latest_build.show_last_change()
 
 

@@ -7,9 +7,11 @@ from dashboard.charts.small_multiples import small_lines
 from dashboard.charts.time_axis import first_drawn, from_first_drawn
 from dashboard.queries import pulse
 from dashboard.queries.base import Query
-from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
-from dashboard.ui.build_info import Facts
+from dashboard.ui import html_table, shell
+from dashboard.ui.blocks import show_heading, show_html
+from dashboard.ui.build_info import BuildInfo
+from dashboard.ui.chart_panel import show_source
 from dashboard.ui.elements import link, note
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, papers_link, theme_link
@@ -20,18 +22,18 @@ from dashboard.warehouse_access.fetch import fetch
 MOST_CARDS = 24
 
 
-def show_theme_cards(facts: Facts, firm: list[bool]) -> None:
+def show_theme_cards(build: BuildInfo, firm: list[bool]) -> None:
     """Small multiples, all on one scale, the largest theme first."""
-    query = pulse.themes_over_time(facts.grain)
+    query = pulse.themes_over_time(build.grain)
     rows = fetch(query).to_dicts()
     if not rows:
         return
     begins = first_drawn(firm)
     series = {row["theme_id"]: (row["series"] or [])[begins:] for row in rows}
     top = max((value for values in series.values() for value in values if value is not None), default=None)
-    chart_panel.show_heading(
+    show_heading(
         "Themes over time",
-        f"Share of papers by {facts.grain}, by the heaviest theme of each paper. One scale for all, from "
+        f"Share of papers by {build.grain}, by the heaviest theme of each paper. One scale for all, from "
         f"0 to {fmt.share(top)}; dashed where a period is incomplete or a gap.",
     )
     palette = shell.palette()
@@ -59,13 +61,13 @@ def show_theme_cards(facts: Facts, firm: list[bool]) -> None:
             )
         )
     more = note(link(page_link("themes"), f"All {len(rows)} themes")) if len(rows) > MOST_CARDS else Markup()
-    chart_panel.show_html(html('<div class="pt-cards">{}</div>', cards), more)
-    _theme_sources(facts, query, rows)
+    show_html(html('<div class="pt-cards">{}</div>', cards), more)
+    _theme_sources(build, query, rows)
 
 
-def _theme_sources(facts: Facts, query: Query, rows: list[Row]) -> None:
+def _theme_sources(build: BuildInfo, query: Query, rows: list[Row]) -> None:
     """What is behind the cards of the themes."""
-    periods = fetch(pulse.spark_periods(facts.grain))
+    periods = fetch(pulse.spark_periods(build.grain))
     series = pl.concat(
         [
             periods.select(
@@ -87,11 +89,11 @@ def _theme_sources(facts: Facts, query: Query, rows: list[Row]) -> None:
             from_first_drawn(drawn)[0],
             [Series(row["label"], row["color"]) for row in rows[:MOST_CARDS]],
             shell.PRINT,
-            Drawing(facts.grain),
-            title=f"Themes: share of papers by {facts.grain}",
+            Drawing(build.grain),
+            title=f"Themes: share of papers by {build.grain}",
         )
 
-    chart_panel.show_source("themes_over_time", data=series, queries=[query], draw=draw, papers=page_link("papers"))
+    show_source("themes_over_time", data=series, queries=[query], draw=draw, papers=page_link("papers"))
 
 
 def _change(row: Row) -> Markup:

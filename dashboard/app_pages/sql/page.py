@@ -9,9 +9,10 @@ from dashboard.app_pages.sql.schema_list import schema_html
 from dashboard.charts.query_result import answer_chart, find_shape
 from dashboard.exports import files
 from dashboard.queries import sql as questions
-from dashboard.ui import chart_panel, shell
 from dashboard.ui import format as fmt
-from dashboard.ui.build_info import load_facts, show_banner
+from dashboard.ui import shell
+from dashboard.ui.blocks import show_empty, show_heading, show_html
+from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.elements import note, refusal
 from dashboard.ui.markup import Markup, html
 from dashboard.warehouse_access.example_queries import Question, load_questions
@@ -84,7 +85,7 @@ def _save(name: str, sql: str) -> bool:
     try:
         save_question(data_paths().questions, name, sql)
     except (UserFileError, OSError) as error:
-        chart_panel.show_html(html('<p class="pt-note" role="alert">{}</p>', error))
+        show_html(html('<p class="pt-note" role="alert">{}</p>', error))
         return False
     return True
 
@@ -126,7 +127,7 @@ def _show_rows(answer: Answer) -> None:
     """The answer as a table or a chart, and to take away."""
     rows = answer.rows
     if rows.height == 0:
-        chart_panel.show_empty("No rows", "The query holds, but nothing fits its conditions.")
+        show_empty("No rows", "The query holds, but nothing fits its conditions.")
         return
     shape = find_shape(rows)
     kind = "Table"
@@ -178,15 +179,15 @@ def _show_tables() -> None:
     """The tables, a line each, that open to their columns and what they say."""
     columns = fetch(questions.columns_of_tables())
     counted = fetch(questions.rows_of_tables(columns["table_name"].unique(maintain_order=True)))
-    chart_panel.show_heading("Tables", html("Open one for its columns. As text: <code>warehouse/TABLES.md</code>."))
-    chart_panel.show_html(schema_html(columns.to_dicts(), dict(counted.select("table_name", "rows").iter_rows())))
+    show_heading("Tables", html("Open one for its columns. As text: <code>warehouse/TABLES.md</code>."))
+    show_html(schema_html(columns.to_dicts(), dict(counted.select("table_name", "rows").iter_rows())))
 
 
 def show() -> None:
     """The whole page."""
     get_ready()
-    show_banner(load_facts())
-    chart_panel.show_html(
+    show_banner(load_build_info())
+    show_html(
         html(
             '<h1 class="pt-answer">Ask the warehouse anything</h1><p class="pt-note">Read-only; a query is '
             'stopped after {:g} seconds. The same from a shell: <code>papertrends sql "…"</code></p>',
@@ -206,7 +207,7 @@ def show() -> None:
             with bar:
                 _show_keeping(sql)
         if not sql.strip():
-            chart_panel.show_empty(
+            show_empty(
                 "No query",
                 "Choose a question above, or write one.",
                 html("For example: <code>FROM papers LIMIT 10</code>"),
@@ -215,11 +216,11 @@ def show() -> None:
         try:
             answer = _ask(sql, str(data_paths().served), shown_version())
         except QueryRefused as error:
-            chart_panel.show_html(refusal(str(error)))
+            show_html(refusal(str(error)))
             return
         with bar:
-            chart_panel.show_html(html('<p class="pt-note" role="status">{}</p>', _counted(answer)))
-        chart_panel.show_html(_said_of(sql))
+            show_html(html('<p class="pt-note" role="status">{}</p>', _counted(answer)))
+        show_html(_said_of(sql))
         _show_rows(answer)
 
 

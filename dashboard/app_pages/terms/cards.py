@@ -8,8 +8,9 @@ from dashboard.app_pages.terms.controls import Choice
 from dashboard.charts.layout.y_axis import fit_y_scale
 from dashboard.query_language.resolve import Asked
 from dashboard.query_language.write import write_line
-from dashboard.ui import chart_panel, html_table
 from dashboard.ui import format as fmt
+from dashboard.ui import html_table
+from dashboard.ui.blocks import show_html
 from dashboard.ui.elements import link, note
 from dashboard.ui.links import terms_query_link
 from dashboard.ui.markup import Markup, html
@@ -28,7 +29,7 @@ def show_cards(data: pl.DataFrame, asked: list[Asked], choice: Choice) -> None:
     cards = [_card(one, rows[one.name], scale, choice, say) for one in asked]
     ends = fmt.between(fmt.period(days[0], choice.grain), fmt.period(days[-1], choice.grain))
     bottom = f"{say(scale.floor)}, in logarithms," if choice.log else "0"
-    chart_panel.show_html(
+    show_html(
         note(
             f"{ends}; one scale for all, from {bottom} to {say(scale.top)}. Choose a name to see its line alone, "
             f"with the papers of each {choice.grain}."

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.charts.time_axis import from_first_drawn
 from dashboard.queries.data import coverage
 from dashboard.queries.terms import MEASURES
-from dashboard.ui.build_info import Facts
+from dashboard.ui.build_info import BuildInfo
 from dashboard.warehouse_access.fetch import fetch
 
 _REACH = {"none": 0, "± 1": 1, "± 2": 2, "± 3": 3}
@@ -39,13 +39,13 @@ class Choice:
         return given | {name: "true" for name, on in (("log", self.log), ("whole", self.whole)) if on}
 
 
-def ask_choice(facts: Facts, grains: list[str]) -> Choice:
+def ask_choice(build: BuildInfo, grains: list[str]) -> Choice:
     """Measure, grain, smoothing, scale, bands and, where the chart leaves out its unclear beginning, the whole time."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="term_controls"):
         measure = st.segmented_control(
             "Show", MEASURES, default="share", key="measure", bind="query-params", required=True
         )
-        usual = facts.grain if facts.grain in grains else grains[0]
+        usual = build.grain if build.grain in grains else grains[0]
         grain = st.segmented_control("By", grains, default=usual, key="grain", bind="query-params", required=True)
         smoothing = st.segmented_control(
             "Smoothing",

@@ -8,14 +8,14 @@ from dashboard.queries import terms
 from dashboard.query_language import resolve
 from dashboard.query_language.resolve import Asked, Understood
 from dashboard.ui import format as fmt
-from dashboard.ui.build_info import Facts
+from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.elements import note
 from dashboard.ui.markup import Markup, html
 from dashboard.warehouse_access.fetch import fetch
 
 
 def say_notes(
-    facts: Facts,
+    build: BuildInfo,
     found: Understood,
     counts: pl.DataFrame,
     shown: pl.DataFrame,
@@ -38,15 +38,15 @@ def say_notes(
         if typed
         else [
             "Nothing is typed: these rise most surely."
-            if facts.has_trends
+            if build.has_trends
             else "Nothing is typed: the most frequent terms."
         ]
     )
-    if facts.english_papers > facts.year_papers:
-        notes.append(f"Left out: {fmt.papers(facts.english_papers - facts.year_papers)} without a date.")
+    if build.english_papers > build.year_papers:
+        notes.append(f"Left out: {fmt.papers(build.english_papers - build.year_papers)} without a date.")
     placed = {row["grain"]: row["papers"] for row in fetch(terms.periods_with_papers()).to_dicts()}
-    if facts.year_papers > placed[grain]:
-        notes.append(f"Left out here: {fmt.papers(facts.year_papers - placed[grain])} dated too roughly for a {grain}.")
+    if build.year_papers > placed[grain]:
+        notes.append(f"Left out here: {fmt.papers(build.year_papers - placed[grain])} dated too roughly for a {grain}.")
     everywhere = counts.unique("period_start").sort("period_start")
     states = everywhere.filter(pl.col("period_start").is_in(shown["period_start"].unique().implode()))
     if states.height < everywhere.height:

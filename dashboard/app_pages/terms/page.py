@@ -3,11 +3,14 @@
 import polars as pl
 import streamlit as st
 
-from dashboard.app_pages.terms import cards, panels, query_bar
+from dashboard.app_pages.terms import cards, query_bar
 from dashboard.app_pages.terms.controls import Choice, ask_choice
+from dashboard.app_pages.terms.meanings import show_meanings, show_readings
 from dashboard.app_pages.terms.notes import say_notes
+from dashboard.app_pages.terms.papers_behind import papers_behind, show_picked
 from dashboard.app_pages.terms.sentences import chart_title, why_no_line
 from dashboard.app_pages.terms.series import load_series
+from dashboard.app_pages.terms.unknown_names import show_nowhere, show_unknown
 from dashboard.charts.layout.measures import measured
 from dashboard.charts.lines import HEIGHT, MOST_LINES, Drawing, Series, share_lines
 from dashboard.charts.small_multiples import small_lines
@@ -18,8 +21,11 @@ from dashboard.query_language.resolve import Asked, Understood
 from dashboard.query_language.tree import Expression as Asking
 from dashboard.query_language.tree import Name
 from dashboard.query_language.write import write_query
-from dashboard.ui import chart_panel, shell
-from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui import shell
+from dashboard.ui.blocks import show_empty, show_html
+from dashboard.ui.build_info import BuildInfo
+from dashboard.ui.build_strip import load_build_info, show_banner
+from dashboard.ui.chart_panel import show_chart, show_source
 from dashboard.ui.links import terms_query_link
 from dashboard.ui.markup import html
 from dashboard.warehouse_access.fetch import fetch
@@ -28,10 +34,10 @@ from dashboard.warehouse_access.fetch import fetch
 OFFERED = 10_000
 
 
-def _understand(facts: Facts, lines: list[Asking], offered: list[str]) -> Understood:
+def _understand(build: BuildInfo, lines: list[Asking], offered: list[str]) -> Understood:
     """What the lines mean; without any, the most prominent rising terms."""
     if not lines:
-        rising = fetch(pulse.verdicts("rising", facts.grain, 8))["term"].to_list()[:3] if facts.has_trends else []
+        rising = fetch(pulse.verdicts("rising", build.grain, 8))["term"].to_list()[:3] if build.has_trends else []
         lines = [Name(term) for term in rising or offered[:3]]
     names, patterns = resolve.names_in(lines), resolve.patterns_in(lines)
     return resolve.understand(
@@ -42,10 +48,10 @@ def _understand(facts: Facts, lines: list[Asking], offered: list[str]) -> Unders
     )
 
 
-def _say_undated(facts: Facts) -> None:
-    chart_panel.show_empty(
+def _say_undated(build: BuildInfo) -> None:
+    show_empty(
         "No time to show",
-        why_no_line(facts.papers, facts.dated_papers),
+        why_no_line(build.papers, build.dated_papers),
         html(
             "Name digests by their day (<code>2025-05-03.txt</code>) or add records with dates, then run "
             "<code>papertrends run</code>. What the terms are and in how many papers they occur stands below."
@@ -73,18 +79,18 @@ def _show_lines(
     behind = {
         "data": counts,
         "queries": queries,
-        "papers": panels.papers_behind(asked),
+        "papers": papers_behind(asked),
         "link": terms_query_link(write_query([one.line for one in asked]), **choice.parameters),
     }
     key = f"terms_by_{choice.grain}"
     if many:
         cards.show_cards(data, drawn, choice)
-        chart_panel.show_source(key, draw=draw, **behind)
+        show_source(key, draw=draw, **behind)
         return None
-    return chart_panel.show_chart(draw, key=key, alt_text=title, height=HEIGHT + 8, selectable=True, **behind)
+    return show_chart(draw, key=key, alt_text=title, height=HEIGHT + 8, selectable=True, **behind)
 
 
-def _ask(facts: Facts) -> tuple[list[Asking], Understood] | None:
+def _ask(build: BuildInfo) -> tuple[list[Asking], Understood] | None:
     """The bar with its help; what is asked for, and what it means. None where it cannot be read or nothing is left to draw."""
     suggested, themes = fetch(terms.suggested_terms(OFFERED)), fetch(papers.theme_names())
     offered = suggested["term"].head(40).to_list()
@@ -95,12 +101,12 @@ def _ask(facts: Facts) -> tuple[list[Asking], Understood] | None:
     lines = query_bar.read_text(typed)
     if lines is None:
         return None
-    found = _understand(facts, lines, offered)
+    found = _understand(build, lines, offered)
     if found.asked:
         return lines, found
-    panels.show_unknown(found, lines, themes.to_dicts())
+    show_unknown(found, lines, themes.to_dicts())
     if not offered:
-        chart_panel.show_empty(
+        show_empty(
             "No terms yet",
             "No term occurs in enough papers to be indexed.",
             html("Add more papers and run <code>papertrends run</code>."),
@@ -122,24 +128,24 @@ def _grains() -> list[str]:
 
 def show() -> None:
     """The whole page."""
-    facts = load_facts()
-    show_banner(facts)
-    question = _ask(facts)
+    build = load_build_info()
+    show_banner(build)
+    question = _ask(build)
     if question is None:
         return
     lines, found = question
     known_themes = fetch(papers.theme_names()).to_dicts()
     grains = _grains()
     if not grains:
-        panels.show_unknown(found, lines, known_themes)
-        _say_undated(facts)
-        panels.show_meanings(facts, found.asked)
+        show_unknown(found, lines, known_themes)
+        _say_undated(build)
+        show_meanings(build, found.asked)
         return
     heading, chart = st.container(), st.container()
-    choice = ask_choice(facts, grains)
+    choice = ask_choice(build, grains)
     asked = [one for one in found.asked if one.has_mentions or choice.measure != "mentions"]
     if not asked:
-        chart_panel.show_empty(
+        show_empty(
             "Themes have no mentions", "A theme is not mentioned; papers belong to it.", "Show its share or its papers."
         )
         return
@@ -147,23 +153,23 @@ def show() -> None:
     drawn, nowhere = _split_found(asked, counts)
     asked = [*drawn, *nowhere]
     with heading:
-        panels.show_unknown(found, lines, known_themes, nowhere)
+        show_unknown(found, lines, known_themes, nowhere)
     if not drawn:
         with chart:
-            panels.show_nowhere(nowhere)
+            show_nowhere(nowhere)
         return
     shown = counts if choice.begin is None else counts.filter(pl.col("period_start") >= choice.begin)
     with heading:
         title = chart_title(drawn, choice.measure, choice.grain, choice.reach)
-        chart_panel.show_html(
+        show_html(
             html('<h1 class="pt-title">{}</h1>', title),
-            say_notes(facts, found, counts, shown, choice, nowhere, typed=bool(lines)),
+            say_notes(build, found, counts, shown, choice, nowhere, typed=bool(lines)),
         )
     with chart:
         chosen = _show_lines(measured(shown, choice.measure), drawn, asked, choice, counts, queries)
-    panels.show_readings(asked, counts)
-    panels.show_meanings(facts, asked)
-    panels.show_picked(chosen, asked, choice.grain)
+    show_readings(asked, counts)
+    show_meanings(build, asked)
+    show_picked(chosen, asked, choice.grain)
 
 
 show()

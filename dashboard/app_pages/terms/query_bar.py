@@ -13,7 +13,8 @@ from dashboard.query_language.parse import parse_query
 from dashboard.query_language.tokens import QueryError
 from dashboard.query_language.tree import Both, Exact, Expression, Name, Pattern, Share, Theme
 from dashboard.query_language.write import write_line, write_names
-from dashboard.ui import chart_panel, html_table
+from dashboard.ui import html_table
+from dashboard.ui.blocks import show_html
 from dashboard.ui.elements import link, note
 from dashboard.ui.links import terms_query_link
 from dashboard.ui.markup import html
@@ -58,7 +59,7 @@ def read_text(typed: str) -> list[Expression] | None:
         return parse_query(typed)
     except QueryError as error:
         before, after = typed[: error.position], typed[error.position :]
-        chart_panel.show_html(
+        show_html(
             html(
                 '<div class="pt-refused" role="alert"><pre>{}<mark>{}</mark>{}\n\n<b>{}</b> {}</pre></div>',
                 before,
@@ -79,7 +80,7 @@ def show_help(terms: Sequence[str], theme: str | None) -> None:
             html_table.Column("type", lambda row: link(terms_query_link(row["text"]), row["text"], kind="pt-typed")),
             html_table.Column("to see", lambda row: row["says"]),
         ]
-        chart_panel.show_html(
+        show_html(
             html_table.table_html(rows, columns, caption="What can be typed"),
             note(
                 html(

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import polars as pl
 import streamlit as st
 
-from dashboard.app_pages.themes.panels import name_html, papers_html, said_left_out, show_theme
+from dashboard.app_pages.themes.one_theme import show_theme
+from dashboard.app_pages.themes.theme_html import name_html, papers_html, said_left_out
 from dashboard.charts.bubbles import WIDTH, height_for
 from dashboard.charts.strategic_diagram import FEWEST, strategic_diagram
 from dashboard.charts.stream_graph import MOST, theme_stream
@@ -13,9 +14,12 @@ from dashboard.charts.theme_map import theme_map
 from dashboard.charts.time_axis import first_drawn, from_first_drawn
 from dashboard.queries import pulse, themes
 from dashboard.queries.base import Query
-from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
-from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui import html_table, shell
+from dashboard.ui.blocks import show_empty, show_html
+from dashboard.ui.build_info import BuildInfo
+from dashboard.ui.build_strip import load_build_info, show_banner
+from dashboard.ui.chart_panel import show_chart
 from dashboard.ui.controls import take_click
 from dashboard.ui.elements import link
 from dashboard.ui.html_table import Column
@@ -27,19 +31,19 @@ from dashboard.warehouse_access.fetch import fetch
 _VIEWS = ("map", "over time", "strategic diagram")
 
 
-def _show_all(facts: Facts) -> None:
+def _show_all(build: BuildInfo) -> None:
     query = themes.theme_map()
     rows = fetch(query)
     if rows.is_empty():
-        chart_panel.show_empty(
+        show_empty(
             "No themes yet",
-            f"Themes are groups of terms that papers share; {fmt.papers(facts.papers)} were too few to find any.",
+            f"Themes are groups of terms that papers share; {fmt.papers(build.papers)} were too few to find any.",
             html("Add more papers and run <code>papertrends run</code>."),
         )
         return
     one = rows.height == 1
     found = "One theme, found" if one else f"{fmt.count(rows.height)} themes, found"
-    chart_panel.show_html(
+    show_html(
         html(
             '<h1 class="pt-answer">{}</h1><p class="pt-note">{} in the papers themselves. Each paper counts '
             "for its heaviest theme.</p>",
@@ -51,26 +55,26 @@ def _show_all(facts: Facts) -> None:
     with row.container(key="theme_map_side", width=WIDTH + 12):
         view = st.segmented_control(
             "Show",
-            _views(facts, rows),
+            _views(build, rows),
             default="map",
             key="view",
             bind="query-params",
             required=True,
             label_visibility="collapsed",
         )
-        {"map": _show_map, "over time": _show_stream, "strategic diagram": _show_diagram}[view](facts, rows, query)
+        {"map": _show_map, "over time": _show_stream, "strategic diagram": _show_diagram}[view](build, rows, query)
     with row.container(key="theme_table_side"):
-        _show_table(facts)
+        _show_table(build)
 
 
-def _views(facts: Facts, rows: pl.DataFrame) -> list[str]:
+def _views(build: BuildInfo, rows: pl.DataFrame) -> list[str]:
     """The pictures that there is enough for."""
-    enough = {"map": True, "over time": facts.has_time, "strategic diagram": rows.height >= FEWEST}
+    enough = {"map": True, "over time": build.has_time, "strategic diagram": rows.height >= FEWEST}
     return [view for view in _VIEWS if enough[view]]
 
 
-def _colours(facts: Facts) -> str:
-    if not facts.has_trends:
+def _colours(build: BuildInfo) -> str:
+    if not build.has_trends:
         return ", in its own colour"
     return ", blue where its share grows, orange where it shrinks, grey where either may be chance"
 
@@ -78,8 +82,8 @@ def _colours(facts: Facts) -> str:
 def _show_picture(
     key: str, note: str, draw: Callable[[bool], object], data: pl.DataFrame, query: Query, alt_text: str
 ) -> None:
-    chart_panel.show_html(html('<p class="pt-note pt-said">{}</p>', note))
-    chosen = chart_panel.show_chart(
+    show_html(html('<p class="pt-note pt-said">{}</p>', note))
+    chosen = show_chart(
         draw,
         key=key,
         alt_text=alt_text,
@@ -95,10 +99,10 @@ def _show_picture(
         st.rerun()
 
 
-def _show_map(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
+def _show_map(build: BuildInfo, rows: pl.DataFrame, query: Query) -> None:
     _show_picture(
         "theme_map",
-        f"Near themes share terms. A bubble is as large as its papers are many{_colours(facts)}.",
+        f"Near themes share terms. A bubble is as large as its papers are many{_colours(build)}.",
         lambda paper: theme_map(rows, shell.PRINT if paper else shell.palette(), clickable=not paper, paper=paper),
         rows.drop("top_terms"),
         query,
@@ -106,11 +110,11 @@ def _show_map(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
     )
 
 
-def _show_diagram(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
+def _show_diagram(build: BuildInfo, rows: pl.DataFrame, query: Query) -> None:
     _show_picture(
         "theme_strategic",
         "Themes by rank: to the right the more their terms are tied to those of other themes (Callon "
-        f"centrality), upwards the more to each other (density). A bubble is as large as its papers are many{_colours(facts)}.",
+        f"centrality), upwards the more to each other (density). A bubble is as large as its papers are many{_colours(build)}.",
         lambda paper: strategic_diagram(
             rows, shell.PRINT if paper else shell.palette(), clickable=not paper, paper=paper
         ),
@@ -120,22 +124,22 @@ def _show_diagram(facts: Facts, rows: pl.DataFrame, query: Query) -> None:
     )
 
 
-def _show_stream(facts: Facts, rows: pl.DataFrame, _: Query) -> None:
-    query = themes.all_theme_series(facts.grain)
+def _show_stream(build: BuildInfo, rows: pl.DataFrame, _: Query) -> None:
+    query = themes.all_theme_series(build.grain)
     largest = rows["theme_id"].to_list()[:MOST]
     everything, left_out = from_first_drawn(fetch(query))
     data = everything.filter(pl.col("theme_id").is_in(largest))
     rest = rows.height - len(largest)
     others = f"; the other {fmt.count(rest)} are in the table" if rest else ""
-    title = f"Share of papers by theme and {facts.grain}, the {len(largest)} largest themes"
+    title = f"Share of papers by theme and {build.grain}, the {len(largest)} largest themes"
     _show_picture(
         "theme_stream",
-        f"The {len(largest)} largest themes, each as thick as its share of papers by {facts.grain}{others}. "
-        f"{said_left_out(left_out, facts.grain)}",
+        f"The {len(largest)} largest themes, each as thick as its share of papers by {build.grain}{others}. "
+        f"{said_left_out(left_out, build.grain)}",
         lambda paper: theme_stream(
             data,
             shell.PRINT if paper else shell.palette(),
-            grain=facts.grain,
+            grain=build.grain,
             clickable=not paper,
             title=title if paper else None,
             paper=paper,
@@ -146,19 +150,19 @@ def _show_stream(facts: Facts, rows: pl.DataFrame, _: Query) -> None:
     )
 
 
-def _show_table(facts: Facts) -> None:
-    periods = fetch(pulse.spark_periods(facts.grain))
+def _show_table(build: BuildInfo) -> None:
+    periods = fetch(pulse.spark_periods(build.grain))
     firm = periods["firm"].to_list()
     begins = first_drawn(firm)
-    rows = fetch(pulse.themes_over_time(facts.grain)).to_dicts()
+    rows = fetch(pulse.themes_over_time(build.grain)).to_dicts()
     columns = [Column("theme", name_html)]
-    if facts.has_time:
+    if build.has_time:
         columns.append(
             Column(
-                f"by {facts.grain}", lambda row: html_table.spark_html((row["series"] or [])[begins:], firm[begins:])
+                f"by {build.grain}", lambda row: html_table.spark_html((row["series"] or [])[begins:], firm[begins:])
             )
         )
-    if facts.has_trends:
+    if build.has_trends:
         columns.append(
             Column(
                 "now", lambda row: fmt.share(row["recent_share"]), number=True, hint="share of papers, recent window"
@@ -166,20 +170,20 @@ def _show_table(facts: Facts) -> None:
         )
         columns.append(Column("growth (95 %)", html_table.growth_html, number=True))
     else:
-        columns.append(Column("share", lambda row: fmt.share(row["papers"] / facts.english_papers), number=True))
+        columns.append(Column("share", lambda row: fmt.share(row["papers"] / build.english_papers), number=True))
     columns.append(Column("papers", papers_html, number=True))
-    chart_panel.show_html(html_table.table_html(rows, columns, caption="All themes"))
+    show_html(html_table.table_html(rows, columns, caption="All themes"))
 
 
 def show() -> None:
     """The whole page."""
-    facts = load_facts()
-    show_banner(facts)
+    build = load_build_info()
+    show_banner(build)
     wanted = st.query_params.get("theme", "")
     if wanted.isdecimal():
-        show_theme(facts, int(wanted))
+        show_theme(build, int(wanted))
     else:
-        _show_all(facts)
+        _show_all(build)
 
 
 show()

@@ -2,11 +2,21 @@
 
 import streamlit as st
 
-from dashboard.app_pages.watchlist import panels
+from dashboard.app_pages.watchlist.followed import items_table, show_new_papers
+from dashboard.app_pages.watchlist.list_editing import (
+    MOST,
+    offers_html,
+    show_adding,
+    show_problem,
+    show_removal,
+    show_shared,
+)
 from dashboard.exports import watchlist_report
 from dashboard.exports.watchlist_report import Digest
-from dashboard.ui import chart_panel, shell
-from dashboard.ui.build_info import Facts, load_facts, show_banner
+from dashboard.ui import shell
+from dashboard.ui.blocks import show_empty, show_html, show_note
+from dashboard.ui.build_info import BuildInfo
+from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.elements import link
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import html, list_html
@@ -21,7 +31,7 @@ def _shared() -> list[Followed]:
     numbers = [number for number in st.query_params.get_all("theme") if number.isdecimal() and len(number) < 18]
     terms = [term.strip() for term in st.query_params.get_all("term") if term.strip()]
     followed = [Followed(term=term) for term in terms] + [Followed(theme=int(number)) for number in numbers]
-    return list(dict.fromkeys(followed))[: panels.MOST]
+    return list(dict.fromkeys(followed))[:MOST]
 
 
 def _own() -> tuple[list[Followed], str]:
@@ -32,9 +42,8 @@ def _own() -> tuple[list[Followed], str]:
         return [], str(error)
 
 
-def _gather(facts: Facts, followed: list[Followed]) -> Digest:
-    build = {"published_at": facts.published_at, "is_sample": facts.is_sample}
-    return watchlist_report.gather(fetch, followed, build, facts.grain)
+def _gather(build: BuildInfo, followed: list[Followed]) -> Digest:
+    return watchlist_report.gather(fetch, followed, build)
 
 
 def _show_downloads(found: Digest) -> None:
@@ -56,34 +65,34 @@ def _show_downloads(found: Digest) -> None:
 
 
 def _show_list(found: Digest, *, own: bool) -> None:
-    chart_panel.show_html(panels.items_table(found, shell.palette()))
+    show_html(items_table(found, shell.palette()))
     if found.missing:
         named = list_html([html("<b>{}</b>", name) for name in found.missing])
-        chart_panel.show_note(html("Not in this build: {}.", named))
+        show_note(html("Not in this build: {}.", named))
     with st.container(horizontal=True, vertical_alignment="center"):
         _show_downloads(found)
         if own:
-            panels.show_removal(found)
-    panels.show_new_papers(found)
+            show_removal(found)
+    show_new_papers(found)
 
 
 def show() -> None:
     """The whole page."""
-    facts = load_facts()
-    show_banner(facts)
+    build = load_build_info()
+    show_banner(build)
     shared = _shared()
     own, problem = _own()
     followed = shared or own
-    found = _gather(facts, followed)
+    found = _gather(build, followed)
     answer = found.answer if followed else "Follow terms and themes, and read once a week what became of them."
-    chart_panel.show_html(html('<h1 class="pt-answer">{}</h1>', answer))
-    panels.show_problem(problem)
+    show_html(html('<h1 class="pt-answer">{}</h1>', answer))
+    show_problem(problem)
     if shared:
-        panels.show_shared(shared, own)
+        show_shared(shared, own)
     else:
-        panels.show_adding(own)
+        show_adding(own)
     if not followed:
-        chart_panel.show_empty(
+        show_empty(
             "Nothing is followed yet",
             html(
                 "Name a term above, by any of its forms, or choose a theme. The list is kept in <code>"
@@ -92,7 +101,7 @@ def show() -> None:
             ),
             html(
                 "{}What moves in the whole field stands on {}.",
-                panels.offers_html(facts),
+                offers_html(build),
                 link(page_link("pulse"), "Pulse"),
             ),
         )
@@ -104,7 +113,7 @@ def show() -> None:
             term=[one.term for one in own if one.term],
             theme=[one.theme for one in own if one.theme is not None],
         )
-        chart_panel.show_note(
+        show_note(
             html(
                 "{}, to send or to keep. The list itself stands in <code>watchlist.yaml</code> in the data "
                 "folder; <code>papertrends digest --output week.html</code> reads it too.",

@@ -9,7 +9,7 @@ import duckdb
 from dashboard.exports.watchlist_report import gather, to_html, to_markdown
 from dashboard.queries.base import run_query
 from dashboard.queries.build import build_facts
-from dashboard.ui.default_grain import readable_grain
+from dashboard.ui.build_info import BuildInfo
 from dashboard.warehouse_access.watchlist import read_watchlist
 from warehouse.connection import NotServed, open_served
 from warehouse.paths import data_paths
@@ -32,9 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
             def fetch(query):
                 return run_query(connection, query)
 
-            build = fetch(build_facts()).row(0, named=True)
-            grain = readable_grain(*(build[name] for name in ("months", "years", "month_papers", "year_papers")))
-            text = _WRITERS[options.format](gather(fetch, followed, build, grain))
+            build = BuildInfo(**fetch(build_facts()).row(0, named=True))
+            text = _WRITERS[options.format](gather(fetch, followed, build))
     except NotServed as error:
         return _say(f"{str(error)[0].upper()}{str(error)[1:]}.")
     except UserFileError as error:

@@ -10,6 +10,7 @@ from dashboard.charts.time_axis import first_drawn
 from dashboard.queries import pulse, terms, watchlist
 from dashboard.queries.base import Query
 from dashboard.ui import format as fmt
+from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.html_table import Row
 from dashboard.ui.verdicts import WORDINGS
 from dashboard.warehouse_access.watchlist import Followed
@@ -104,15 +105,15 @@ def _verb(direction: str | None) -> str:
     return f"{verb}s" if verb else "is new" if direction == "new" else "shows no trend"
 
 
-def gather(fetch: Callable[[Query], pl.DataFrame], followed: Sequence[Followed], build: Row, grain: str) -> Digest:
+def gather(fetch: Callable[[Query], pl.DataFrame], followed: Sequence[Followed], build: BuildInfo) -> Digest:
     """The digest of what is followed.
 
     Args:
         fetch: gives the rows of a query.
         followed: what is followed, in order.
-        build: published_at and is_sample of the build that `fetch` asks.
-        grain: of the lines.
+        build: the build that `fetch` asks.
     """
+    grain = build.grain
     week = fetch(watchlist.last_week()).to_dicts()
     days = week[0] if week else {"first_day": None, "last_day": None, "papers": 0, "is_month": False}
     names = [one.term for one in followed if one.term]
@@ -144,8 +145,8 @@ def gather(fetch: Callable[[Query], pl.DataFrame], followed: Sequence[Followed],
         movers={
             name: fetch(pulse.verdicts(name, grain, _MOST_MOVERS)).to_dicts() for name in ("rising", "falling", "new")
         },
-        built=build["published_at"],
-        is_sample=build["is_sample"],
+        built=build.published_at,
+        is_sample=build.is_sample,
     )
 
 

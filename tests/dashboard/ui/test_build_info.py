@@ -3,9 +3,10 @@ from datetime import date, datetime
 
 import pytest
 
-from dashboard.ui.build_info import Facts, dated_words
+from dashboard.ui.build_info import BuildInfo
+from dashboard.ui.build_strip import dated_words
 
-FACTS = Facts(
+BUILD = BuildInfo(
     build_id="b",
     started_at=datetime(2025, 4, 10),
     published_at=datetime(2025, 4, 10),
@@ -40,7 +41,7 @@ FACTS = Facts(
     ],
 )
 def test_small_lines_have_a_grain_that_can_be_read(change, grain):
-    assert replace(FACTS, **change).grain == grain
+    assert replace(BUILD, **change).grain == grain
 
 
 @pytest.mark.parametrize(
@@ -48,10 +49,10 @@ def test_small_lines_have_a_grain_that_can_be_read(change, grain):
     [(0, "0\u2009%"), (1, "<\u20091\u2009%"), (980, "98\u2009%"), (999, ">\u200999\u2009%"), (1000, "100\u2009%")],
 )
 def test_all_is_said_of_all_only(dated, words):
-    assert dated_words(replace(FACTS, dated_papers=dated)) == words
+    assert dated_words(replace(BUILD, dated_papers=dated)) == words
 
 
 def test_time_needs_two_periods():
-    assert not replace(FACTS, months=1, years=1).has_time
-    assert replace(FACTS, months=0, years=2).has_time
-    assert not replace(FACTS, recent_start=None).has_trends
+    assert not replace(BUILD, months=1, years=1).has_time
+    assert replace(BUILD, months=0, years=2).has_time
+    assert not replace(BUILD, recent_start=None).has_trends

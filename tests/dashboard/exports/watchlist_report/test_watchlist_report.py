@@ -9,6 +9,8 @@ from dashboard.exports.watchlist_report import Digest, Item, gather, to_html, to
 from dashboard.exports.watchlist_report.__main__ import main
 from dashboard.exports.watchlist_report.content import paper_address
 from dashboard.queries.base import run_query
+from dashboard.queries.build import build_facts
+from dashboard.ui.build_info import BuildInfo
 from dashboard.warehouse_access.watchlist import Followed
 from warehouse.connection import open_served
 from warehouse.paths import data_paths
@@ -151,8 +153,7 @@ def test_gathered_from_the_warehouse(warehouses):
         found = gather(
             lambda query: run_query(connection, query),
             [Followed("GANs"), Followed(theme=1), Followed("gan"), Followed("nothing"), Followed(theme=9)],
-            {"published_at": datetime(2025, 4, 10, 6, 1), "is_sample": False},
-            "month",
+            BuildInfo(**run_query(connection, build_facts()).row(0, named=True)),
         )
     assert [one.name for one in found.items] == ["generative adversarial network", "Reasoning"]
     assert found.missing == ("nothing", "theme 9")

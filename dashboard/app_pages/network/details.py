@@ -7,8 +7,9 @@ import streamlit as st
 
 from dashboard.app_pages.network.view import Network
 from dashboard.queries import network, terms
-from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
+from dashboard.ui import html_table, shell
+from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.elements import dot, grid, link, note, paper_list
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import page_link, papers_link, terms_link, theme_link
@@ -53,7 +54,7 @@ def show_pairs(drawn: Network) -> None:
         for title, rows in blocks
         if rows.height
     ]
-    chart_panel.show_html(grid(parts))
+    show_html(grid(parts))
 
 
 def show_colours(drawn: Network) -> None:
@@ -78,8 +79,8 @@ def show_colours(drawn: Network) -> None:
         items.append(
             html('<span class="pt-nowrap">{}{}</span>', dot(palette.context), fmt.counted(others, "other theme"))
         )
-    chart_panel.show_heading("Themes by colour", "Pointing at a term names its theme.")
-    chart_panel.show_html(html('<div class="pt-facts">{}</div>', items))
+    show_heading("Themes by colour", "Pointing at a term names its theme.")
+    show_html(html('<div class="pt-facts">{}</div>', items))
 
 
 def show_term(drawn: Network, term_id: int, name: str) -> None:
@@ -91,7 +92,7 @@ def show_term(drawn: Network, term_id: int, name: str) -> None:
         *([link(papers_link(term=name), fmt.papers(verdict[0]["papers"]))] if verdict else []),
         link(page_link("network", around=name), "The network around it"),
     ]
-    chart_panel.show_heading(name, Markup(" · ").join(links) + (html("<br>{}", reason) if reason else ""))
+    show_heading(name, Markup(" · ").join(links) + (html("<br>{}", reason) if reason else ""))
 
     def other(row: Row) -> Markup:
         partner = row["term_b"] if row["term_id_a"] == term_id else row["term_a"]
@@ -101,20 +102,20 @@ def show_term(drawn: Network, term_id: int, name: str) -> None:
     if mine.height:
         columns = _pair_columns(other)
         columns[0] = Column("comes together with", other)
-        chart_panel.show_html(html_table.table_html(mine.head(ROWS).to_dicts(), columns, caption=f"Partners of {name}"))
+        show_html(html_table.table_html(mine.head(ROWS).to_dicts(), columns, caption=f"Partners of {name}"))
 
 
 def show_pair(one: tuple[int, str], two: tuple[int, str]) -> None:
     """The papers that hold both terms."""
     rows = fetch(network.papers_of_pair(one[0], two[0])).to_dicts()
     found = rows[0]["found"] if rows else 0
-    chart_panel.show_heading(
+    show_heading(
         f"{fmt.papers(found)} with {one[1]} and {two[1]}",
         html("Those with both in the title first. {}", link(terms_link([one[1], two[1]]), "Both over time")),
     )
     marks = {2: "both in the title · ", 1: "one in the title · ", 0: ""}
     more = note(f"The first {len(rows)} of {fmt.count(found)}.") if found > len(rows) else Markup()
-    chart_panel.show_html(
+    show_html(
         paper_list(
             (row["paper_id"], row["title"], marks[row["in_title"]] + fmt.day(row["published_on"])) for row in rows
         ),

@@ -1,18 +1,16 @@
-"""Parts of the page Watchlist: what is followed as a table, adding and taking off, and the new papers of each."""
+"""How a reader follows things and takes them off again, on the page Watchlist."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.charts.theme import Palette
-from dashboard.exports.watchlist_report import Digest, Item
+from dashboard.exports.watchlist_report import Digest
 from dashboard.queries import papers, pulse, terms
-from dashboard.ui import chart_panel, html_table
 from dashboard.ui import format as fmt
-from dashboard.ui.build_info import Facts
-from dashboard.ui.elements import did_you_mean, dot, grid, link, more_link, note, paper_list, refusal
-from dashboard.ui.html_table import Column, spark_html
-from dashboard.ui.links import page_link, papers_link, terms_link, theme_link, watch_link
+from dashboard.ui.blocks import show_html, show_note
+from dashboard.ui.build_info import BuildInfo
+from dashboard.ui.elements import did_you_mean, link, refusal
+from dashboard.ui.links import page_link, watch_link
 from dashboard.ui.markup import Markup, html, list_html
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.watchlist import Followed, follow, unfollow
@@ -21,7 +19,11 @@ from warehouse.user_files import UserFileError
 
 MOST = 50
 """Things that an address may name."""
+
+
 _OFFERED = 5
+
+
 _PROBLEM = "watch_problem"
 
 
@@ -36,7 +38,7 @@ def show_problem(problem: str) -> None:
     """What is wrong with the file, or went wrong with the last change of it."""
     problem = st.session_state.pop(_PROBLEM, "") or problem
     if problem:
-        chart_panel.show_html(refusal(problem))
+        show_html(refusal(problem))
 
 
 def show_adding(own: list[Followed]) -> None:
@@ -73,9 +75,9 @@ def show_adding(own: list[Followed]) -> None:
         _follow_term(typed.strip())
 
 
-def offers_html(facts: Facts) -> Markup:
+def offers_html(build: BuildInfo) -> Markup:
     """Terms to begin with: those that rise most surely, or the most frequent; each fills the field above."""
-    rising = fetch(pulse.verdicts("rising", facts.grain, 8))["term"].to_list()[:_OFFERED] if facts.has_trends else []
+    rising = fetch(pulse.verdicts("rising", build.grain, 8))["term"].to_list()[:_OFFERED] if build.has_trends else []
     offered = rising or fetch(terms.suggested_terms(_OFFERED))["term"].to_list()
     if not offered:
         return Markup()
@@ -90,7 +92,7 @@ def _follow_term(typed: str) -> None:
         st.rerun()
     near = fetch(terms.near_terms(typed))["term"].to_list()
     meant = did_you_mean([link(page_link("watchlist", add=term), term) for term in near])
-    chart_panel.show_html(
+    show_html(
         html(
             '<p class="pt-note" role="alert"><b>{}</b> is no indexed term, so there is nothing to follow.{}</p>',
             typed,
@@ -115,7 +117,7 @@ def show_shared(shared: list[Followed], own: list[Followed]) -> None:
     """Says that the list is one that was sent, and offers to follow it."""
     back = link(page_link("watchlist"), "your own list")
     with st.container(horizontal=True, vertical_alignment="center"):
-        chart_panel.show_note(html("This list comes from the address. Back to {}.", back))
+        show_note(html("This list comes from the address. Back to {}.", back))
         if any(one not in own for one in shared):
             st.button("Follow all of it", key="follow_all", on_click=_follow_all, args=(shared,))
 
@@ -125,46 +127,6 @@ def _follow_all(shared: list[Followed]) -> None:
     for one in shared:
         _try(follow, one, labels.get(one.theme, ""))
     st.query_params.clear()
-
-
-def items_table(found: Digest, palette: Palette) -> Markup:
-    """What is followed, a line each: name, line, share now, change with its interval, new papers."""
-    firm = list(found.firm)
-
-    def name(item: Item) -> Markup:
-        row = item.row
-        if item.followed.term:
-            linked = link(terms_link([row["name"]]), row["name"])
-        else:
-            linked = dot(palette.line(row["color"])) + link(theme_link(row["ident"]), row["name"])
-        return html("{}<br><small>{}</small>", linked, link(_all_papers(item), fmt.papers(row["papers"])))
-
-    def line(item: Item) -> Markup:
-        row = item.row
-        color = palette.line(row["color"]) if row["color"] is not None else ""
-        return spark_html(row["series"], firm, width=150, color=color) if len(row["series"]) > 1 else Markup()
-
-    columns = [
-        Column("followed", name),
-        Column("share over time", line),
-        Column("now", lambda item: fmt.share(item.row["recent_share"]), number=True),
-        Column("change (95 %)", lambda item: html_table.growth_html(item.row), number=True),
-    ]
-    if found.span:
-        new = Column(
-            "new",
-            lambda item: link(_all_papers(item), fmt.count(item.row["new_papers"])),
-            number=True,
-            hint=f"papers {found.span}; all its papers, the newest first",
-        )
-        columns.append(new)
-    return html_table.table_html(found.items, columns, caption="What is followed") if found.items else Markup()
-
-
-def _all_papers(item: Item) -> str:
-    """The address of all papers of what is followed, the newest first."""
-    row = item.row
-    return papers_link(term=row["name"]) if item.followed.term else papers_link(theme=row["ident"])
 
 
 def show_removal(found: Digest) -> None:
@@ -185,30 +147,3 @@ def show_removal(found: Digest) -> None:
                 on_click=_try,
                 args=(unfollow, one),
             )
-
-
-def show_new_papers(found: Digest) -> None:
-    """The newest papers of each thing followed."""
-    if not found.span:
-        chart_panel.show_heading("New papers", "No paper is dated to a day or month, so none can be called new.")
-        return
-    chart_panel.show_heading(f"New papers, {found.span}", _why(found))
-    parts = [_new_papers(item) for item in found.items if item.row["newest"]]
-    chart_panel.show_html(grid(parts) if parts else note("None of what you follow."))
-
-
-def _why(found: Digest) -> str:
-    span = "the newest month with papers" if found.is_month else "the seven days up to the newest paper"
-    return f"In {span}; {fmt.papers(found.new_papers)} came in all. Those most about it come first."
-
-
-def _new_papers(item: Item) -> Markup:
-    row = item.row
-    rest = row["new_papers"] - len(row["newest"])
-    return html(
-        '<section><h2>{} <small class="pt-faint">{}</small></h2>{}{}</section>',
-        item.name,
-        fmt.count(row["new_papers"]),
-        paper_list((paper["paper_id"], paper["title"], fmt.day(paper["day"])) for paper in row["newest"]),
-        more_link(_all_papers(item), rest),
-    )

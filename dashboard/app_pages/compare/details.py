@@ -8,9 +8,10 @@ import streamlit as st
 from dashboard.app_pages.compare.slice_controls import Chosen
 from dashboard.queries import compare
 from dashboard.queries.fragments.slices import Slice
-from dashboard.ui import chart_panel, html_table
 from dashboard.ui import format as fmt
-from dashboard.ui.build_info import Facts
+from dashboard.ui import html_table
+from dashboard.ui.blocks import show_heading, show_html, show_note
+from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.elements import grid, link, note, paper_list
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import papers_link, terms_link
@@ -22,7 +23,7 @@ TINY = 30
 """Papers below which a slice is too small for its shares to be trusted."""
 
 
-def say_sizes(facts: Facts, chosen: list[Chosen], sizes: Row) -> list[str]:
+def say_sizes(build: BuildInfo, chosen: list[Chosen], sizes: Row) -> list[str]:
     """What a reader must know before believing the comparison: what is missing, empty, tiny, overlapping, left out."""
     said = [sentence for one in chosen for sentence in one.missing]
     counts = (sizes["papers_a"], sizes["papers_b"])
@@ -36,7 +37,7 @@ def say_sizes(facts: Facts, chosen: list[Chosen], sizes: Row) -> list[str]:
         said.append("Both slices are the same papers, so nothing tells them apart.")
     elif both:
         said.append(f"The slices overlap: {fmt.papers(both)} are in both and count in each.")
-    undated = facts.english_papers - facts.year_papers
+    undated = build.english_papers - build.year_papers
     if undated and any(one.slice.first or one.slice.last for one in chosen):
         said.append(f"{fmt.papers(undated).capitalize()} without a date can be in no period.")
     return said
@@ -71,20 +72,20 @@ def show_table(shown: pl.DataFrame, names: tuple[str, str], open_link: Callable[
         title = f"More in {name}"
         body = html_table.table_html(rows.to_dicts(), columns, caption=title) if rows.height else note("No term.")
         parts.append(html("<section><h2>{}</h2>{}</section>", title, body))
-    chart_panel.show_html(grid(parts))
+    show_html(grid(parts))
 
 
 def show_papers(a: Chosen, b: Chosen) -> None:
     """The papers of the term that was opened, in each slice."""
-    chart_panel.show_html(html('<span id="opened"></span>'))
+    show_html(html('<span id="opened"></span>'))
     form = st.query_params.get("open")
     if not form:
         return
     asked = find_term(form)
     if asked.is_phrase:
-        chart_panel.show_note(f"{asked.name} is no indexed term, so it has no papers to show here.")
+        show_note(f"{asked.name} is no indexed term, so it has no papers to show here.")
         return
-    chart_panel.show_heading(
+    show_heading(
         f"Papers that mention {asked.name}",
         html(
             "Those with it in the title first. {} · {}",
@@ -117,4 +118,4 @@ def _show_list(one: Chosen, term: str, rows: list[Row]) -> None:
             if exact
             else note(f"The first {len(rows)} of {fmt.count(found)}.")
         )
-    chart_panel.show_html(html('<h3 class="pt-head">{} in {}</h3>', fmt.papers(found), one.name), papers, more)
+    show_html(html('<h3 class="pt-head">{} in {}</h3>', fmt.papers(found), one.name), papers, more)

@@ -2,25 +2,29 @@
 
 from typing import LiteralString
 
-import polars as pl
 import streamlit as st
 
+from dashboard.app_pages.themes.theme_html import name_html, papers_html, said_left_out
 from dashboard.charts.layout.measures import measured
 from dashboard.charts.lines import Drawing, Series, share_lines
 from dashboard.charts.time_axis import from_first_drawn
 from dashboard.queries import themes
-from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
-from dashboard.ui.build_info import Facts
+from dashboard.ui import html_table, shell
+from dashboard.ui.blocks import show_empty, show_heading, show_html, show_note
+from dashboard.ui.build_info import BuildInfo
+from dashboard.ui.chart_panel import show_chart
 from dashboard.ui.controls import open_papers, take_click
 from dashboard.ui.elements import dot, heading, link, paper_list
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import page_link, papers_link, terms_link, theme_link, watch_link
-from dashboard.ui.markup import Markup, html
+from dashboard.ui.markup import html
 from dashboard.ui.verdicts import WORDINGS, sign_of
 from dashboard.warehouse_access.fetch import fetch
 
 _TREND_HEIGHT = 280
+
+
 _EVENTS: dict[str, LiteralString] = {
     "same": "the same theme",
     "born": "found for the first time",
@@ -30,23 +34,11 @@ _EVENTS: dict[str, LiteralString] = {
 }
 
 
-def name_html(row: Row) -> Markup:
-    """A theme by its dot and name, as a link to its page."""
-    return dot(shell.palette().line(row["color"])) + link(
-        theme_link(row["theme_id"]), row["label"].replace(" ·", "\u00a0·")
-    )
-
-
-def papers_html(row: Row) -> Markup:
-    """How many papers it has, as a link to them."""
-    return link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"]))
-
-
-def show_theme(facts: Facts, theme_id: int) -> None:
+def show_theme(build: BuildInfo, theme_id: int) -> None:
     """The whole page of a theme; says so where there is none by this number."""
     found = fetch(themes.theme_facts(theme_id)).to_dicts()
     if not found:
-        chart_panel.show_empty(
+        show_empty(
             f"There is no theme {theme_id}",
             "It may have merged into another, or died, in a build since the link was made.",
             link(page_link("themes"), "See all themes"),
@@ -63,8 +55,8 @@ def show_theme(facts: Facts, theme_id: int) -> None:
         if theme["growth"] is not None
         else ""
     )
-    trend = html(" {}{}.", _verdict(theme["direction"]), change) if facts.has_trends else None
-    chart_panel.show_html(
+    trend = html(" {}{}.", _verdict(theme["direction"]), change) if build.has_trends else None
+    show_html(
         html(
             '<p class="pt-note">{}</p><h1 class="pt-answer">{}{}{}</h1><p>{}, {} of all.{}</p>',
             link(page_link("themes"), "← All themes"),
@@ -76,7 +68,7 @@ def show_theme(facts: Facts, theme_id: int) -> None:
             trend,
         )
     )
-    chart_panel.show_note(
+    show_note(
         html(
             "{} · {} · {}",
             link(page_link("network", theme=theme_id), "How its terms come together"),
@@ -84,8 +76,8 @@ def show_theme(facts: Facts, theme_id: int) -> None:
             link(watch_link(theme=theme_id), "Follow it"),
         )
     )
-    if facts.has_time:
-        _show_trend(facts, theme)
+    if build.has_time:
+        _show_trend(build, theme)
     left, right = st.columns([7, 5], gap="large")
     with left:
         _show_papers(theme_id)
@@ -101,28 +93,14 @@ def _verdict(direction: str | None) -> str:
     return f"{'It' if direction == 'new' else 'Its share'} is {WORDINGS[direction].adjective}"
 
 
-def said_left_out(left_out: pl.DataFrame, grain: str) -> str:
-    """`Not drawn: 212 papers of Apr 2025, which is incomplete or a gap.`; nothing where nothing is left out."""
-    papers = left_out["total"].sum()
-    if not papers:
-        return ""
-    first = fmt.period(left_out["period_start"].min(), grain)
-    if left_out.height == 1:
-        return f"Not drawn: {fmt.papers(papers)} of {first}, which is incomplete or a gap."
-    return (
-        f"Not drawn: {fmt.papers(papers)} of the {fmt.count(left_out.height)} {grain}s from {first} on, "
-        "which are incomplete or gaps."
-    )
-
-
-def _show_trend(facts: Facts, theme: Row) -> None:
-    query = themes.theme_series(theme["theme_id"], facts.grain)
+def _show_trend(build: BuildInfo, theme: Row) -> None:
+    query = themes.theme_series(theme["theme_id"], build.grain)
     counts, left_out = from_first_drawn(fetch(query))
     data = measured(counts, "share")
-    title = f"Share of papers whose heaviest theme is {theme['label']}, by {facts.grain}"
+    title = f"Share of papers whose heaviest theme is {theme['label']}, by {build.grain}"
 
     # The Papers page knows months, but no other periods.
-    by_month = facts.grain == "month"
+    by_month = build.grain == "month"
     key = f"theme_{theme['theme_id']}"
 
     def draw(paper: bool) -> object:
@@ -130,7 +108,7 @@ def _show_trend(facts: Facts, theme: Row) -> None:
             data,
             [Series(theme["label"], theme["color"])],
             shell.PRINT if paper else shell.palette(),
-            Drawing(facts.grain),
+            Drawing(build.grain),
             clickable=by_month and not paper,
             named=False,
             height=_TREND_HEIGHT,
@@ -141,10 +119,10 @@ def _show_trend(facts: Facts, theme: Row) -> None:
     opens = " A click on a month shows its papers." if by_month else ""
     line = (
         "Band: 95 % (Wilson). Dashed where a period is incomplete or a gap. "
-        f"{said_left_out(left_out, facts.grain)}{opens}"
+        f"{said_left_out(left_out, build.grain)}{opens}"
     )
-    chart_panel.show_heading(title, line)
-    chosen = chart_panel.show_chart(
+    show_heading(title, line)
+    chosen = show_chart(
         draw,
         key=key,
         alt_text=title,
@@ -166,8 +144,8 @@ def _show_papers(theme_id: int) -> None:
             (row["paper_id"], row["title"], fmt.day(row["published_on"])) for row in rows if row["stands_for"] is wanted
         ]
         if papers:
-            chart_panel.show_html(heading(title), paper_list(papers))
-    chart_panel.show_html(html("<p>{}</p>", link(papers_link(theme=theme_id), "All its papers")))
+            show_html(heading(title), paper_list(papers))
+    show_html(html("<p>{}</p>", link(papers_link(theme=theme_id), "All its papers")))
 
 
 def _show_terms(theme_id: int) -> None:
@@ -186,8 +164,8 @@ def _show_terms(theme_id: int) -> None:
     ]
     if rows:
         together = terms_link([row["term"] for row in rows[:6]])
-        chart_panel.show_heading("Its terms", link(together, "the first six over time"))
-        chart_panel.show_html(html_table.table_html(rows, columns, caption="Terms of the theme"))
+        show_heading("Its terms", link(together, "the first six over time"))
+        show_html(html_table.table_html(rows, columns, caption="Terms of the theme"))
 
 
 def _show_neighbours(theme_id: int) -> None:
@@ -200,8 +178,8 @@ def _show_neighbours(theme_id: int) -> None:
         Column("papers", papers_html, number=True),
     ]
     if rows:
-        chart_panel.show_heading("Near themes")
-        chart_panel.show_html(html_table.table_html(rows, columns, caption="Near themes"))
+        show_heading("Near themes")
+        show_html(html_table.table_html(rows, columns, caption="Near themes"))
 
 
 def _show_history(theme_id: int) -> None:
@@ -218,5 +196,5 @@ def _show_history(theme_id: int) -> None:
         kept = f", which kept {fmt.share(row['overlap'])} of its papers or more" if row["event"] == "same" else ""
         items.append(html("<li>{}: {}{}{}.</li>", fmt.day(row["published_at"]), words, often, kept))
     if items:
-        chart_panel.show_heading("Its history")
-        chart_panel.show_html(html('<ul class="pt-plain">{}</ul>', items))
+        show_heading("Its history")
+        show_html(html('<ul class="pt-plain">{}</ul>', items))

@@ -5,8 +5,9 @@ import streamlit as st
 from dashboard.app_pages.papers.highlights import mark_forms
 from dashboard.app_pages.papers.paper_html import date_html, date_text, outward, theme_html
 from dashboard.queries import paper as questions
-from dashboard.ui import chart_panel, html_table, shell
 from dashboard.ui import format as fmt
+from dashboard.ui import html_table, shell
+from dashboard.ui.blocks import show_empty, show_heading, show_html, show_note
 from dashboard.ui.elements import link
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, paper_link, terms_link
@@ -25,9 +26,9 @@ MERGE_RULES = {
 def show_paper(paper_id: str) -> None:
     """The whole page of a paper; says so where there is none by this id."""
     found = fetch(questions.one_paper(paper_id))
-    chart_panel.show_note(link(page_link("papers"), "← All papers"))
+    show_note(link(page_link("papers"), "← All papers"))
     if found.is_empty():
-        chart_panel.show_empty(
+        show_empty(
             "No such paper",
             html("The warehouse holds no paper by the id <code>{}</code>.", paper_id),
             html(
@@ -52,34 +53,34 @@ def show_paper(paper_id: str) -> None:
 def _show_text(paper: Row, keywords: list[Row]) -> None:
     forms = {row["keyword"]: [row["keyword"], *(row["forms"] or [])] for row in keywords}
     authors = fmt.listing(paper["authors"])
-    facts = [
+    details = [
         date_html(paper),
         paper["venue"] or "",
         ", ".join(paper["categories"]),
         outward(paper["url"], "page of the paper") if paper["url"] else "",
     ]
-    chart_panel.show_html(
+    show_html(
         html(
             '<h1 class="pt-answer">{}</h1>{}<div class="pt-facts">{}</div><p class="pt-abstract">{}</p>',
             paper["title"],
             html("<p>{}</p>", authors) if authors else "",
-            (html("<span>{}</span>", fact) for fact in facts if fact),
+            (html("<span>{}</span>", fact) for fact in details if fact),
             mark_forms(paper["abstract"], forms),
         )
     )
 
 
 def _show_keywords(keywords: list[Row], language: str) -> None:
-    chart_panel.show_heading("Keywords", "The most telling first; marked in the abstract." if keywords else "")
+    show_heading("Keywords", "The most telling first; marked in the abstract." if keywords else "")
     if not keywords:
         why = (
             "None: no term of the text stands out."
             if language == "en"
             else html("None: keywords are made from English abstracts; this one is in <code>{}</code>.", language)
         )
-        chart_panel.show_note(why)
+        show_note(why)
         return
-    chart_panel.show_html(*map(_keyword, keywords))
+    show_html(*map(_keyword, keywords))
 
 
 def _keyword(row: Row) -> Markup:
@@ -95,7 +96,7 @@ def _show_themes(paper_id: str) -> None:
     if not rows:
         return
     palette = shell.palette()
-    chart_panel.show_heading("Themes")
+    show_heading("Themes")
     items = [
         html(
             '<li>{}<small title="part of the paper that the theme accounts for">{}</small></li>',
@@ -104,14 +105,14 @@ def _show_themes(paper_id: str) -> None:
         )
         for row in rows[:4]
     ]
-    chart_panel.show_html(html('<ul class="pt-papers">{}</ul>', items))
+    show_html(html('<ul class="pt-papers">{}</ul>', items))
 
 
 def _show_links(paper_id: str) -> None:
     rows = fetch(questions.paper_links(paper_id)).to_dicts()
     if not rows:
         return
-    chart_panel.show_heading("Links")
+    show_heading("Links")
     items = [
         html(
             "<li><span>{}</span><small>{}</small></li>",
@@ -120,14 +121,14 @@ def _show_links(paper_id: str) -> None:
         )
         for row in rows
     ]
-    chart_panel.show_html(html('<ul class="pt-papers">{}</ul>', items))
+    show_html(html('<ul class="pt-papers">{}</ul>', items))
 
 
 def _show_similar(paper_id: str) -> None:
     rows = fetch(questions.similar_papers(paper_id, 8)).to_dicts()
     if not rows:
         return
-    chart_panel.show_heading("Similar papers", "Those that share its rarest keywords.")
+    show_heading("Similar papers", "Those that share its rarest keywords.")
     items = [
         html(
             '<li><span>{}<br><small class="pt-wrap">{}</small></span><small>{}</small></li>',
@@ -137,14 +138,12 @@ def _show_similar(paper_id: str) -> None:
         )
         for row in rows
     ]
-    chart_panel.show_html(html('<ul class="pt-papers">{}</ul>', items))
+    show_html(html('<ul class="pt-papers">{}</ul>', items))
 
 
 def _show_sightings(paper_id: str) -> None:
     rows = fetch(questions.paper_sightings(paper_id)).to_dicts()
-    chart_panel.show_heading(
-        "How it is known", html("The records that name it; its identity is <code>{}</code>.", paper_id)
-    )
+    show_heading("How it is known", html("The records that name it; its identity is <code>{}</code>.", paper_id))
     columns = [
         html_table.Column("file", lambda row: row["path"].rsplit("/", 1)[-1]),
         html_table.Column("line or row", lambda row: fmt.count(row["position"]), number=True),
@@ -152,7 +151,7 @@ def _show_sightings(paper_id: str) -> None:
         html_table.Column("listed", lambda row: fmt.day(row["listed_on"]), number=True),
         html_table.Column("merged because of", lambda row: MERGE_RULES[row["merged_by"]]),
     ]
-    chart_panel.show_html(html_table.table_html(rows, columns, caption="Records that name the paper"))
+    show_html(html_table.table_html(rows, columns, caption="Records that name the paper"))
 
 
 def _stated(row: Row) -> str:

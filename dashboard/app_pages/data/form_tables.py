@@ -1,0 +1,52 @@
+"""Forms that count as one term, as tables of the page Data. No streamlit, no SQL."""
+
+from collections.abc import Iterable
+
+from dashboard.ui import format as fmt
+from dashboard.ui.elements import link
+from dashboard.ui.html_table import Column, Row, table_html
+from dashboard.ui.links import page_link, terms_link
+from dashboard.ui.markup import Markup, html
+from dashboard.ui.variant_rules import VARIANT_RULES
+
+
+def forms_table(rows: Iterable[Row]) -> Markup:
+    """Forms that were merged into terms, by rule; rows of `queries.data.variants_by_rule`."""
+
+    def examples(row: Row) -> Markup:
+        return Markup(", ").join(
+            html("{}&nbsp;→ {}", one["variant"], link(terms_link([one["term"]]), one["term"]))
+            for one in row["examples"]
+        )
+
+    columns = [
+        Column("rule", lambda row: VARIANT_RULES[row["rule"]]),
+        Column("forms", lambda row: fmt.count(row["forms"]), number=True),
+        Column("terms", lambda row: fmt.count(row["terms"]), number=True),
+        Column("those that move most papers", examples),
+    ]
+    return table_html(rows, columns, caption="Merged forms by rule")
+
+
+def merged_terms_table(rows: Iterable[Row]) -> Markup:
+    """The largest merges, each term a link to all its forms; rows of `queries.merges.merged_terms`."""
+
+    def forms(row: Row) -> Markup:
+        shown = [
+            html(
+                '<span title="{}">{} <small class="pt-faint">{}</small></span>',
+                VARIANT_RULES[form["rule"]],
+                form["variant"],
+                fmt.count(form["papers"]),
+            )
+            for form in row["forms"][:4]
+        ]
+        more = len(row["forms"]) - len(shown)
+        return Markup(", ").join(shown) + (html(' <small class="pt-faint">and {} more</small>', more) if more else "")
+
+    columns = [
+        Column("term", lambda row: link(page_link("data", merged=row["term"]), row["term"])),
+        Column("papers", lambda row: fmt.count(row["papers"]), number=True),
+        Column("also counted as", forms, hint="forms that were merged into the term, with the papers that hold each"),
+    ]
+    return table_html(rows, columns, caption="Terms whose merges move most papers")

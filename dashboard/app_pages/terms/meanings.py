@@ -1,0 +1,117 @@
+"""What each line of Terms counts, and what each name in it means and what was merged into it."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from dashboard.app_pages.terms.papers_behind import papers_behind
+from dashboard.charts.lines import MOST_LINES
+from dashboard.queries import terms
+from dashboard.query_language.describe import read_line
+from dashboard.query_language.resolve import Asked
+from dashboard.query_language.tree import Leaf, leaves
+from dashboard.ui import format as fmt
+from dashboard.ui import html_table, shell
+from dashboard.ui.blocks import show_html
+from dashboard.ui.build_info import BuildInfo
+from dashboard.ui.elements import dot, link
+from dashboard.ui.html_table import Column, Row
+from dashboard.ui.links import papers_link, terms_link, watch_link
+from dashboard.ui.markup import Markup, html
+from dashboard.ui.variant_rules import VARIANT_RULES
+from dashboard.ui.verdicts import WORDINGS, sign_of
+from dashboard.warehouse_access.fetch import fetch
+
+
+def show_readings(asked: Sequence[Asked], counts: pl.DataFrame) -> None:
+    """What each line that is more than a term counts, in words, and in how many papers."""
+    palette = shell.palette()
+    found = {row["name"]: row for row in counts.unique("name").iter_rows(named=True)}
+    items = []
+    for slot, one in enumerate(asked):
+        if one.term is not None:
+            continue
+        row = found[one.name]
+        mark = dot(palette.line(slot)) if len(asked) <= MOST_LINES and row["found"] else None
+        many = fmt.papers(row["found"])
+        if one.is_share:
+            many = f"{fmt.count(row['found'])} of {fmt.papers(row['among'])}"
+            many += f", {fmt.share(row['found'] / row['among'])}" if row["among"] else ""
+        papers = link(papers_behind([one]), many) if row["found"] else many
+        items.append(
+            html(
+                "<li><span>{}<b>{}</b> {} {}</span><small>{}</small></li>",
+                mark,
+                one.name,
+                fmt.DASH,
+                read_line(one.line),
+                papers,
+            )
+        )
+    if items:
+        show_html(html('<ul class="pt-papers pt-readings">{}</ul>', items))
+
+
+def show_meanings(build: BuildInfo, asked: Sequence[Asked]) -> None:
+    """What is known of each term in the lines: verdict, papers, and the forms that count as it."""
+    leaves_there = (leaf for one in asked for leaf in leaves(one.line))
+    ids = list(dict.fromkeys(leaf.ident for leaf in leaves_there if isinstance(leaf, Leaf) and leaf.kind == "term"))
+    if not ids:
+        return
+    known = {row["term_id"]: row for row in fetch(terms.term_verdicts(ids)).to_dicts()}
+    palette = shell.palette()
+    dotted = {one.term.ident: palette.line(slot) for slot, one in enumerate(asked) if one.term is not None}
+    if len(asked) > MOST_LINES:
+        dotted = {}
+
+    def name(row: Row) -> Markup:
+        color = dotted.get(row["term_id"])
+        # A term within a line leads to its own.
+        named = row["term"] if color else link(terms_link([row["term"]]), row["term"])
+        return html(
+            "{}{} <small>{}</small>", dot(color) if color else None, named, link(watch_link(term=row["term"]), "follow")
+        )
+
+    def forms(row: Row) -> Markup:
+        others = [form for form in row["variants"] or [] if form["form"].lower() != row["term"].lower()]
+        shown = [
+            html(
+                '<span title="{}">{} <small class="pt-faint">{}</small></span>',
+                VARIANT_RULES[form["rule"]],
+                _written(form["form"], row["acronym"]),
+                fmt.count(form["papers"]),
+            )
+            for form in others[:6]
+        ]
+        more = html(' <small class="pt-faint">and {} more</small>', len(others) - 6) if len(others) > 6 else ""
+        listed = Markup(", ").join(shown) + more if shown else html('<span class="pt-faint">no other form</span>')
+        return html('<span class="pt-forms">{}</span>', listed)
+
+    columns = [
+        Column("term", name),
+        *([Column("verdict", _verdict)] if build.dated_papers else []),
+        Column("papers", lambda row: link(papers_link(term=row["term"]), fmt.count(row["papers"])), number=True),
+        *([Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True)] if build.dated_papers else []),
+        Column("also counted as", forms, hint="forms that were merged into the term, with the papers that hold each"),
+    ]
+    show_html(
+        html_table.table_html(
+            [known[term_id] for term_id in ids if term_id in known], columns, caption="The terms asked for"
+        )
+    )
+
+
+def _written(form: str, acronym: str | None) -> str:
+    """A form as papers write it: variants are stored in lower case, acronyms are not written so."""
+    return acronym if acronym and form == acronym.lower() else form
+
+
+def _verdict(row: Row) -> Markup:
+    sign = sign_of(row["direction"])
+    reason = fmt.keep_units(row["reason"] or "")
+    return html(
+        '<span class="pt-verdict">{}{}<br><small class="pt-faint">{}</small></span>',
+        html('<span class="pt-mark">{}</span>', sign) if sign else None,
+        WORDINGS[row["direction"]].adjective if row["direction"] else "no trend",
+        reason,
+    )

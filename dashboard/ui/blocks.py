@@ -1,0 +1,27 @@
+"""Blocks of a page: HTML, headings, notes, and what stands where there is nothing to show."""
+
+import streamlit as st
+
+from dashboard.ui.elements import heading, note
+from dashboard.ui.markup import Markup, html
+
+
+def show_html(*pieces: Markup) -> None:
+    """Pieces of HTML in the dashboard's style, one below the other."""
+    st.html(html('<div class="pt">{}</div>', pieces))
+
+
+def show_note(body: str) -> None:
+    """A paragraph in small grey type: a text, or HTML as `Markup`."""
+    show_html(note(body))
+
+
+def show_heading(title: str, line: str = "", *, anchor: str = "") -> None:
+    """The head of a part of a page; see `elements.heading`."""
+    show_html(heading(title, line, anchor=anchor))
+
+
+def show_empty(title: str, why: str, remedy: str = "") -> None:
+    """What is missing, why, and the one thing that mends it: each a text, or HTML as `Markup`."""
+    mend = html("<p>{}</p>", remedy) if remedy else None
+    show_html(html('<div class="pt-empty"><h3>{}</h3><p>{}</p>{}</div>', title, why, mend))
