@@ -103,7 +103,7 @@ def show() -> None:
     query = compare.distinctive_terms(a.slice, b.slice)
     found = fetch(query)
     terms = leave_out_explained(found, MOST)
-    rate = facts.false_discovery_rate
+    rate = build.false_discovery_rate
     bound = sure_bound(found["z"], found["tested"][0] if found.height else 1, rate)
     with heading:
         show_html(
