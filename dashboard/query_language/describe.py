@@ -1,7 +1,7 @@
 """A resolved line in words, so that nobody has to guess what a sign means: `papers that mention a or b`."""
 
 from dashboard.query_language.tree import Both, Expression, Leaf, Papers, Share, summands
-from dashboard.ui.format import listing
+from dashboard.ui.wording.format import listing
 
 
 def read_line(line: Expression) -> str:

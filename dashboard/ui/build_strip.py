@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 from dashboard.queries.build import build_facts, gaps, left_out
-from dashboard.ui import format as fmt
 from dashboard.ui.blocks import show_html
 from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import html
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.sparkline import as_mask, sparkline
-from dashboard.ui import format as fmt
 from dashboard.ui.elements import title_attribute
 from dashboard.ui.markup import Markup, html
-from dashboard.ui.verdicts import sign_of
+from dashboard.ui.wording import format as fmt
+from dashboard.ui.wording.verdicts import sign_of
 
 Row = dict[str, object]
 

@@ -8,7 +8,6 @@ import streamlit as st
 from dashboard.app_pages.compare.slice_controls import Chosen
 from dashboard.queries import compare
 from dashboard.queries.fragments.slices import Slice
-from dashboard.ui import format as fmt
 from dashboard.ui import html_table
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.build_info import BuildInfo
@@ -16,6 +15,7 @@ from dashboard.ui.elements import grid, link, note, paper_list
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import papers_link, terms_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import find_term
 

@@ -11,8 +11,7 @@ from dashboard.app_pages.compare.slice_controls import Chosen, ask_slice, set_de
 from dashboard.charts.diverging import chart_height, diverging_bars
 from dashboard.queries import compare
 from dashboard.queries.base import Query
-from dashboard.ui import format as fmt
-from dashboard.ui import shell, verdict_sentences
+from dashboard.ui import shell
 from dashboard.ui.blocks import show_empty, show_heading, show_html
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.chart_panel import show_chart
@@ -20,6 +19,8 @@ from dashboard.ui.controls import take_click
 from dashboard.ui.elements import dot, headline_link, link
 from dashboard.ui.links import page_link, sql_link
 from dashboard.ui.markup import Markup, html, list_html
+from dashboard.ui.wording import format as fmt
+from dashboard.ui.wording import verdict_sentences
 from dashboard.warehouse_access.fetch import fetch
 
 MOST = 12

@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboard.queries import compare, terms, themes
 from dashboard.queries.fragments.slices import Slice
-from dashboard.ui import format as fmt
 from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.controls import select_in_url
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import find_term
 

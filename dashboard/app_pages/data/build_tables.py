@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from dashboard.app_pages.data.tables import moment
-from dashboard.ui import format as fmt
 from dashboard.ui.elements import link
 from dashboard.ui.html_table import Column, Row, table_html
 from dashboard.ui.links import sql_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.dagster_client import Run
 
 

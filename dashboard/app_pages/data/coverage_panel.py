@@ -11,7 +11,6 @@ from dashboard.charts.time_axis import from_first_drawn
 from dashboard.periods import GRAINS
 from dashboard.queries import data
 from dashboard.queries.build import left_out
-from dashboard.ui import format as fmt
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.build_info import BuildInfo
@@ -19,6 +18,7 @@ from dashboard.ui.chart_panel import show_chart, show_source
 from dashboard.ui.elements import note
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from dashboard.ui import format as fmt
 from dashboard.ui.elements import link
 from dashboard.ui.html_table import Column, Row, table_html
 from dashboard.ui.links import page_link, terms_link
 from dashboard.ui.markup import Markup, html
-from dashboard.ui.variant_rules import VARIANT_RULES
+from dashboard.ui.wording import format as fmt
+from dashboard.ui.wording.variant_rules import VARIANT_RULES
 
 
 def forms_table(rows: Iterable[Row]) -> Markup:

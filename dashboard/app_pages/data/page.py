@@ -17,7 +17,6 @@ from dashboard.app_pages.data.intake_tables import (
 from dashboard.app_pages.data.merge_panels import show_merges
 from dashboard.app_pages.data.run_panels import show_runs
 from dashboard.queries import data
-from dashboard.ui import format as fmt
 from dashboard.ui.blocks import show_empty, show_heading, show_html, show_note
 from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.build_strip import load_build_info, show_banner
@@ -26,6 +25,7 @@ from dashboard.ui.elements import link, note
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
 MOST_FILES = 500

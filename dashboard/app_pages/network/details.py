@@ -7,13 +7,13 @@ import streamlit as st
 
 from dashboard.app_pages.network.view import Network
 from dashboard.queries import network, terms
-from dashboard.ui import format as fmt
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.elements import dot, grid, link, note, paper_list
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import page_link, papers_link, terms_link, theme_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
 ROWS = 10

@@ -10,7 +10,6 @@ from dashboard.app_pages.network.details import pair_html, show_colours, show_pa
 from dashboard.app_pages.network.view import Network, load_network
 from dashboard.charts.network import term_network
 from dashboard.queries import network, terms
-from dashboard.ui import format as fmt
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_empty, show_html
 from dashboard.ui.build_info import BuildInfo
@@ -20,6 +19,7 @@ from dashboard.ui.controls import take_click
 from dashboard.ui.elements import link
 from dashboard.ui.links import page_link, papers_link, terms_link, theme_link
 from dashboard.ui.markup import Markup, html, list_html
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
 _CANDIDATES = 160

@@ -8,10 +8,10 @@ from dashboard.queries import papers as questions
 from dashboard.queries import terms
 from dashboard.queries.papers import Filters
 from dashboard.query_language.paper_search import parse_search
-from dashboard.ui import format as fmt
 from dashboard.ui.controls import select_in_url
 from dashboard.ui.html_table import Row
 from dashboard.ui.markup import html
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
 DATINGS = ["dated", "undated"]

@@ -18,7 +18,6 @@ from dashboard.queries import papers as questions
 from dashboard.queries.fragments.word_index import near_words
 from dashboard.queries.papers import Filters
 from dashboard.query_language.paper_search import parse_search
-from dashboard.ui import format as fmt
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_empty, show_heading, show_html
 from dashboard.ui.build_strip import load_build_info, show_banner
@@ -26,6 +25,7 @@ from dashboard.ui.elements import link
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
 PAGE = 20

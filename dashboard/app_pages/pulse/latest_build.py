@@ -1,14 +1,15 @@
 """What the latest build changed: papers, themes and verdicts, and why. The end of the page Pulse."""
 
 from dashboard.queries import pulse
-from dashboard.ui import format as fmt
-from dashboard.ui import html_table, verdict_sentences
+from dashboard.ui import html_table
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.elements import link, more_link, note
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import sql_link, terms_link, theme_link
 from dashboard.ui.markup import Markup, html
-from dashboard.ui.verdicts import WORDINGS
+from dashboard.ui.wording import format as fmt
+from dashboard.ui.wording import verdict_sentences
+from dashboard.ui.wording.verdicts import WORDINGS
 from dashboard.warehouse_access.fetch import fetch
 
 ROWS = 6

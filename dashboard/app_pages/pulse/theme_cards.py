@@ -7,7 +7,6 @@ from dashboard.charts.small_multiples import small_lines
 from dashboard.charts.time_axis import first_drawn, from_first_drawn
 from dashboard.queries import pulse
 from dashboard.queries.base import Query
-from dashboard.ui import format as fmt
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.build_info import BuildInfo
@@ -16,7 +15,8 @@ from dashboard.ui.elements import link, note
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, papers_link, theme_link
 from dashboard.ui.markup import Markup, html
-from dashboard.ui.verdicts import sign_of
+from dashboard.ui.wording import format as fmt
+from dashboard.ui.wording.verdicts import sign_of
 from dashboard.warehouse_access.fetch import fetch
 
 MOST_CARDS = 24

@@ -10,7 +10,6 @@ from dashboard.queries import terms
 from dashboard.query_language.describe import read_line
 from dashboard.query_language.resolve import Asked
 from dashboard.query_language.tree import Leaf, leaves
-from dashboard.ui import format as fmt
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_html
 from dashboard.ui.build_info import BuildInfo
@@ -18,8 +17,9 @@ from dashboard.ui.elements import dot, link
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import papers_link, terms_link, watch_link
 from dashboard.ui.markup import Markup, html
-from dashboard.ui.variant_rules import VARIANT_RULES
-from dashboard.ui.verdicts import WORDINGS, sign_of
+from dashboard.ui.wording import format as fmt
+from dashboard.ui.wording.variant_rules import VARIANT_RULES
+from dashboard.ui.wording.verdicts import WORDINGS, sign_of
 from dashboard.warehouse_access.fetch import fetch
 
 

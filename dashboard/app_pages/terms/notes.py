@@ -7,10 +7,10 @@ from dashboard.app_pages.terms.sentences import spans
 from dashboard.queries import terms
 from dashboard.query_language import resolve
 from dashboard.query_language.resolve import Asked, Understood
-from dashboard.ui import format as fmt
 from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.elements import note
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
 

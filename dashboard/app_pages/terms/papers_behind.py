@@ -7,13 +7,13 @@ from dashboard.charts.lines import MOST_LINES
 from dashboard.queries import expressions
 from dashboard.query_language.resolve import Asked
 from dashboard.query_language.tree import Leaf
-from dashboard.ui import format as fmt
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.controls import picked_point
 from dashboard.ui.elements import link, paper_list
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import papers_link, sql_link
 from dashboard.ui.markup import html
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
 SHOWN = 20

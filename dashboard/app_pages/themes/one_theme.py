@@ -9,7 +9,6 @@ from dashboard.charts.layout.measures import measured
 from dashboard.charts.lines import Drawing, Series, share_lines
 from dashboard.charts.time_axis import from_first_drawn
 from dashboard.queries import themes
-from dashboard.ui import format as fmt
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_empty, show_heading, show_html, show_note
 from dashboard.ui.build_info import BuildInfo
@@ -19,7 +18,8 @@ from dashboard.ui.elements import dot, heading, link, paper_list
 from dashboard.ui.html_table import Column, Row
 from dashboard.ui.links import page_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.ui.markup import html
-from dashboard.ui.verdicts import WORDINGS, sign_of
+from dashboard.ui.wording import format as fmt
+from dashboard.ui.wording.verdicts import WORDINGS, sign_of
 from dashboard.warehouse_access.fetch import fetch
 
 _TREND_HEIGHT = 280

@@ -14,7 +14,6 @@ from dashboard.charts.theme_map import theme_map
 from dashboard.charts.time_axis import first_drawn, from_first_drawn
 from dashboard.queries import pulse, themes
 from dashboard.queries.base import Query
-from dashboard.ui import format as fmt
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_empty, show_html
 from dashboard.ui.build_info import BuildInfo
@@ -25,7 +24,8 @@ from dashboard.ui.elements import link
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import page_link, theme_link
 from dashboard.ui.markup import html
-from dashboard.ui.verdict_sentences import theme_answer
+from dashboard.ui.wording import format as fmt
+from dashboard.ui.wording.verdict_sentences import theme_answer
 from dashboard.warehouse_access.fetch import fetch
 
 _VIEWS = ("map", "over time", "strategic diagram")

@@ -2,12 +2,12 @@
 
 import polars as pl
 
-from dashboard.ui import format as fmt
 from dashboard.ui import shell
 from dashboard.ui.elements import dot, link
 from dashboard.ui.html_table import Row
 from dashboard.ui.links import papers_link, theme_link
 from dashboard.ui.markup import Markup
+from dashboard.ui.wording import format as fmt
 
 
 def name_html(row: Row) -> Markup:

@@ -6,12 +6,12 @@ import streamlit as st
 
 from dashboard.exports.watchlist_report import Digest
 from dashboard.queries import papers, pulse, terms
-from dashboard.ui import format as fmt
 from dashboard.ui.blocks import show_html, show_note
 from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.elements import did_you_mean, link, refusal
 from dashboard.ui.links import page_link, watch_link
 from dashboard.ui.markup import Markup, html, list_html
+from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.watchlist import Followed, follow, unfollow
 from warehouse.paths import data_paths

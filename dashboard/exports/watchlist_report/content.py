@@ -9,10 +9,10 @@ import polars as pl
 from dashboard.charts.time_axis import first_drawn
 from dashboard.queries import pulse, terms, watchlist
 from dashboard.queries.base import Query
-from dashboard.ui import format as fmt
 from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.html_table import Row
-from dashboard.ui.verdicts import WORDINGS
+from dashboard.ui.wording import format as fmt
+from dashboard.ui.wording.verdicts import WORDINGS
 from dashboard.warehouse_access.watchlist import Followed
 
 MOST_NEW = 8

@@ -3,10 +3,10 @@
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.theme import DARK, LIGHT
 from dashboard.exports.watchlist_report.content import Digest, Item, paper_address
-from dashboard.ui import format as fmt
 from dashboard.ui.html_table import Row
 from dashboard.ui.markup import Markup, html
-from dashboard.ui.verdicts import WORDINGS, sign_of
+from dashboard.ui.wording import format as fmt
+from dashboard.ui.wording.verdicts import WORDINGS, sign_of
 
 _STYLE = html(
     """

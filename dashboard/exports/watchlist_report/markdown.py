@@ -3,9 +3,9 @@
 from urllib.parse import quote
 
 from dashboard.exports.watchlist_report.content import Digest, Item, paper_address
-from dashboard.ui import format as fmt
 from dashboard.ui.html_table import Row
-from dashboard.ui.verdicts import WORDINGS
+from dashboard.ui.wording import format as fmt
+from dashboard.ui.wording.verdicts import WORDINGS
 
 _SIGNS = frozenset("\\`*_[]<>&|$~^#")
 _BLOCKS = "▁▂▃▄▅▆▇█"

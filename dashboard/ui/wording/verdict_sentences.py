@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from dashboard.ui import format as fmt
 from dashboard.ui.markup import Markup, html, list_html
-from dashboard.ui.verdicts import WORDINGS
+from dashboard.ui.wording import format as fmt
+from dashboard.ui.wording.verdicts import WORDINGS
 
 
 def pulse_answer(named: Mapping[str, Sequence[str]], show: Callable[[str], str] = str) -> Markup:
