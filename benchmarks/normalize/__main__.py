@@ -1,5 +1,4 @@
-"""Does cleaning leave residue, does merging find one work and no other, how long do 600,000 papers take, and one digest
-more?
+"""Figures of cleaning and merging: residue, precision and recall on labelled pairs, and speed.
 
     python -m benchmarks.normalize residue          what still looks like markup in the real texts, and how often
     python -m benchmarks.normalize pairs [EACH]     labelled pairs: precision and recall, by kind; order of rows
@@ -44,10 +43,10 @@ def measure_residue() -> None:
         records = read_records(SHARED_DATA / name)
         texts = records.select(pl.col("title") + "\n" + pl.col("abstract")).to_series()
         clean = clean_text(texts)
-        before, after = (find_residue(column).list.len() > 0 for column in (texts, clean))
+        before, after = ((find_residue(column).list.len() > 0).to_numpy() for column in (texts, clean))
         again = (clean_text(clean) != clean).sum()
         print(f"{name:<10}{len(texts):>9,}{1000 * before.mean():>14.2f}{1000 * after.mean():>13.2f}{again:>15}")
-        print("   left:", "  ".join(find_residue(clean).filter(after).list.join(" ").to_list()))
+        print("   left:", "  ".join(find_residue(clean).filter(pl.Series(after)).list.join(" ").to_list()))
 
 
 def measure_pairs(labelled: Labelled) -> None:

@@ -15,7 +15,7 @@ import polars as pl
 from pipelines.papers.identity import REGISTRIES
 from pipelines.papers.match_rules import match_abstracts
 from pipelines.papers.merge import MOST_OF_A_NAME
-from pipelines.papers.shingles import candidate_pairs
+from pipelines.papers.minhash import find_candidate_pairs
 
 _SHARED = ("arxiv", "doi", *REGISTRIES, "title_key", "name")
 _PREFIXES = {
@@ -83,7 +83,7 @@ def _share_abstract(
     is_seeking, has_arxiv = is_required.to_numpy()[rows], keys["arxiv"].is_not_null().to_numpy()[rows]
     if not is_seeking.any():
         return np.zeros(0, np.int64)
-    pairs = candidate_pairs(keys["signature"].gather(rows).to_numpy(), required=is_seeking)
+    pairs = find_candidate_pairs(keys["signature"].gather(rows).to_numpy(), required=is_seeking)
     left, right = pairs[:, 0], pairs[:, 1]
     pairs = pairs[(is_seeking[left] != is_seeking[right]) & ~(has_arxiv[left] & has_arxiv[right])]
     if not len(pairs):

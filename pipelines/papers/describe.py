@@ -5,7 +5,7 @@ import polars as pl
 from pipelines.arrays.slices import map_slices
 from pipelines.papers.folding import fold_titles, fold_words, hash_text, is_generic, remove_edition_note, title_key
 from pipelines.papers.identity import REGISTRIES, arxiv_month, identify
-from pipelines.papers.shingles import PLACES, sign
+from pipelines.papers.minhash import BINS, compute_signatures
 from pipelines.text.cleaning.pipeline import clean_text
 
 NORMALIZER_VERSION = "4"
@@ -59,7 +59,7 @@ def _describe_slice(records: pl.DataFrame) -> pl.DataFrame:
         title_words=pl.col("title").str.count_matches(" ", literal=True) + 1,
     )
     recognisable = (pl.col("words") >= _FEWEST_WORDS) & ~pl.col("abstract").str.contains(_NOTICE)
-    signature = pl.Series(sign(records["abstract"]), dtype=pl.Array(pl.UInt16, PLACES))
+    signature = pl.Series(compute_signatures(records["abstract"]), dtype=pl.Array(pl.UInt16, BINS))
     return identify(records).with_columns(
         name=pl.when(pl.col("name").str.len_chars() >= _SHORTEST_NAME).then("name"),
         signature=pl.when(recognisable).then(signature),

@@ -116,17 +116,11 @@ _PLAIN = r"^(\d{4}\.\d{4,5})(?:v\d+)?$"
 def _find(texts: pl.Series, find: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
     """`find` of each text that is not null."""
     places = texts.is_not_null().arg_true()
+    nothing = pl.Series(texts.name, [None], pl.String).new_from_index(0, len(texts))
     if not len(places):
-        return pl.Series(texts.name, [None], pl.String).new_from_index(0, len(texts))
+        return nothing
     found = texts.gather(places).to_frame("text").select(find(pl.col("text"))).to_series()
-    if len(places) == len(texts):
-        return found
-    return pl.DataFrame({"place": places, "found": found}).join(
-        pl.DataFrame({"place": pl.int_range(len(texts), dtype=places.dtype, eager=True)}),
-        on="place",
-        how="right",
-        maintain_order="right",
-    )["found"]
+    return found if len(places) == len(texts) else nothing.scatter(places, found)
 
 
 def _find_arxiv(texts: pl.Series, *, trusted: bool) -> pl.Series:

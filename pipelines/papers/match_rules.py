@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.papers.folding import fold_words, surnames
-from pipelines.papers.shingles import count_shared, shingle
+from pipelines.papers.shingles import count_shared, make_shingles
 
 _SAME, _OTHER = 0.30, 0.03
 _NEAR, _NEARLY_WHOLE = 0.50, 0.75
@@ -70,7 +70,7 @@ def _compare_pairs(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
     involved, places = np.unique(pairs, return_inverse=True)
     places = places.reshape(pairs.shape)
     chosen = nodes[involved]
-    shingles = shingle(chosen["abstract"])
+    shingles = make_shingles(chosen["abstract"])
     sizes = np.diff(shingles.starts)
     left, right = places[:, 0], places[:, 1]
     keys = chosen["abstract_key"].to_numpy()

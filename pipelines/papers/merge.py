@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from pipelines.papers.identity import REGISTRIES
 from pipelines.papers.match_rules import match_abstracts, match_titles
-from pipelines.papers.shingles import candidate_pairs
+from pipelines.papers.minhash import find_candidate_pairs
 
 RULES = ("id", "doi", "title", "near_duplicate")
 _VOLUME_TITLES = 4
@@ -170,7 +170,7 @@ def _near_pairs(nodes: pl.DataFrame, claims: pl.DataFrame) -> np.ndarray:
     required = claims["arxiv"].is_null().to_numpy()[nodes["component"].to_numpy()]
     if not required.any():
         return np.zeros((0, 2), np.int64)
-    return candidate_pairs(nodes["signature"].to_numpy(), required=required)
+    return find_candidate_pairs(nodes["signature"].to_numpy(), required=required)
 
 
 def _join_components(
