@@ -30,8 +30,9 @@ ROOT = Path(__file__).parents[1]
 TEXTS = [
     (
         "Graph Neural Networks for Protein Folding: A Survey",
-        "Graph neural networks (GNNs) pass messages between the residues of a protein chain. In this paper, we propose a "
-        "novel GNN that folds proteins 2.5x faster. Our code is at https://github.com/example/fold and it is open-source.",
+        "Graph neural networks (GNNs) pass messages between the residues of a protein chain. In this paper, we propose "
+        "a novel GNN that folds proteins 2.5x faster. Our code is at https://github.com/example/fold and it is "
+        "open-source.",
     ),
     (
         "Fine-tuning LLMs with $\\mathcal{O}(n^{2})$ Attention",
@@ -45,8 +46,9 @@ TEXTS = [
     ),
     (
         "Multi-Task Learning Meets In-Context Learning (ICL)",
-        "Can models that use in-context learning model attention? They can: CLIP and RAG clip gradients, and Alzheimer's "
-        "disease is diagnosed by k-NN classifiers. Trained speech encoders, having been trained on audio, win.",
+        "Can models that use in-context learning model attention? They can: CLIP and RAG clip gradients, and "
+        "Alzheimer's disease is diagnosed by k-NN classifiers. Trained speech encoders, having been trained on audio, "
+        "win.",
     ),
     (
         "Quantitative phase imaging at 256times256 pixels",
@@ -194,7 +196,7 @@ def test_output_changes_only_with_the_version(name: str):
     current, found = getattr(importlib.import_module(module), constant), run()
     assert current == version, f"{name} is now {current!r}: write it into GOLDEN of this file, with the hash {found!r}"
     assert found == expected, (
-        f"What {run.__name__} tests gives other rows than at {constant} {version!r}. If that is meant, raise {name}, so that "
+        f"The step of {constant} gives other rows than at version {version!r}. If that is meant, raise {name}, so that "
         f"existing build files do the step again, and write the new version and the hash {found!r} into GOLDEN of this "
         "file. If it is not meant, the change has a mistake."
     )

@@ -1,8 +1,8 @@
-"""Keywords against people's own: `python -m benchmarks.keywords [--ablation]`.
+"""Compares keywords with those that people gave: `python -m benchmarks.keywords [--ablation]`.
 
-Every method runs in this process, on the halves of the sets that nothing was tuned on. "Papertrends" is what `rank_keywords`
-writes, from text to list. "fitted elsewhere" ranks each set with weights that were fitted on the other two only.
-Needs the extra `bench` and the texts under ../shared/data.
+Every method runs in this process, on the halves of the sets that nothing was tuned on. "Papertrends" is what
+`rank_keywords` writes, from text to list. "fitted elsewhere" ranks each set with weights that were fitted on the other
+two only. Needs the extra `bench` and the texts under ../shared/data.
 """
 
 import sys
@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 import polars as pl
-import yake
+import yake  # ty: ignore[import-not-found]  # of the extra `bench`
 
 from benchmarks.keywords.corpora import CUTS, SETS, load_set, measure_recall, score_found
 from benchmarks.keywords.fit import GROUPS, Labelled, fit_weights, label_candidates

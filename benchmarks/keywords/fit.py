@@ -1,9 +1,10 @@
-"""Fits the ranker's weights and writes them into `pipelines/text/keywords/ranker_weights.py`: `python -m benchmarks.keywords.fit`.
+"""Fits the weights of the ranker and writes `ranker_weights.py`: `python -m benchmarks.keywords.fit`.
 
 A network with one small hidden layer is fitted by Adam to the tuning half of each set. The loss is a softmax over the
-candidates of each document (ListNet), so that neither the length of a document nor its number of gold keywords counts. Within
-a set all documents weigh the same. A logistic that turns scores into probabilities is fitted afterwards; only the cut-off
-needs it. Every document is seen in corpora of two sizes, so that the ranker cannot rely on the size of a corpus.
+candidates of each document (ListNet), so that neither the length of a document nor its number of gold keywords counts.
+Within a set all documents weigh the same. A logistic that turns scores into probabilities is fitted afterwards; only
+the cut-off needs it. Every document is seen in corpora of two sizes, so that the ranker cannot rely on the size of a
+corpus.
 """
 
 import textwrap
@@ -30,11 +31,11 @@ LEARNING_RATE = 5e-3
 BATCH = 48
 
 STANDALONE_BONUS = 0.75
-"""Added to the score of phrases that occur outside longer ones, on top of what is fitted. Indexers name such phrases seven
-times as often as others, authors twice as often, and who labels a text is not known."""
+"""Added to the fitted score of phrases that occur outside longer ones. Indexers name such phrases seven times as often
+as others, authors twice as often, and who labels a text is not known."""
 
 SET_WEIGHTS = {"Inspec": 3.0}
-"""The indexers of Inspec name every standalone phrase, authors name a few: the two pull the ranking in different ways."""
+"""The indexers of Inspec name every standalone phrase, authors name a few: the two want different rankings."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "mentions": ("log_mentions", "log_standalone_mentions", "never_standalone"),
@@ -71,7 +72,12 @@ class Labelled:
 
 
 def _compute_in_corpora(analysis: Analysis, size: int) -> np.ndarray:
-    """The features of all candidates, in the order of `analysis.candidates`; the texts are split at random into corpora of `size`."""
+    """The features of all candidates, in the order of `analysis.candidates`.
+
+    Args:
+        analysis: of the texts.
+        size: number of texts of the corpora into which the texts are split at random; 0 for one corpus of all.
+    """
     texts = analysis.candidates.with_row_index("text")
     corpus = np.random.default_rng(5).permutation(texts.height) // (size or texts.height)
     of_row = np.repeat(corpus, texts["phrases"].list.len().to_numpy())
@@ -251,7 +257,7 @@ def _write(weights: Weights, path: Path) -> None:
         return f"{name} = (\n{wrap(values)}\n)"
 
     lines = [
-        '"""Weights of the ranker, fitted by `python -m benchmarks.keywords.fit`; not for editing. Columns as in FEATURES."""',
+        '"""Weights of the ranker, written by `benchmarks.keywords.fit`; not for editing. Columns as in FEATURES."""',
         "",
         "# fmt: off",
         assign("MEAN", weights.mean),

@@ -1,19 +1,20 @@
-"""Terms: how fast texts become `paper_terms`, and acronyms against labels made by hand.
+"""Measures how fast texts become `paper_terms`, and compares acronyms with labels made by hand.
 
-    python -m benchmarks.terms acronyms [TERMS]     precision and recall over the labels; the TERMS (200) commonest terms
-    python -m benchmarks.terms speed [PAPERS]       papers per second of each step (20,000), peak memory; peers on a slice
+    python -m benchmarks.terms acronyms [TERMS]   precision and recall over the labels; the TERMS (200) commonest terms
+    python -m benchmarks.terms speed [PAPERS]     papers (20,000) per second of each step, peak memory; peers on a slice
 
-The labels (`benchmarks/data/acronyms.tsv`) are the definitions in 150 random arXiv abstracts: paper, acronym, long form;
-a paper without one stands there with neither. More papers than there are real ones are made by recombining their
-sentences. The peers (scikit-learn's counting of 1- to 3-grams, and YAKE, where `make bench` installed them) run in the same
-minute, so that the ratio holds on a noisy machine. Reads `../shared/data`; the table last printed is in `benchmarks/terms/results.md`.
+The labels (`benchmarks/data/acronyms.tsv`) are the definitions in 150 random arXiv abstracts: paper, acronym, long
+form; a paper without one stands there with neither. More papers than there are real ones are made by recombining their
+sentences. The peers (scikit-learn's counting of 1- to 3-grams, and YAKE, where `make bench` installed them) run in the
+same minute, so that the ratio holds on a noisy machine. Reads `../shared/data`; the table last printed is in
+`benchmarks/terms/results.md`.
 """
 
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -81,7 +82,7 @@ class Clock:
         self.steps: dict[str, tuple[float, float]] = {}
 
     @contextmanager
-    def step(self, name: str) -> Iterator[None]:
+    def step(self, name: str) -> Generator[None]:
         """Adds what happens within to the step `name`."""
         wall, cpu = time.perf_counter(), time.process_time()
         yield
@@ -97,8 +98,9 @@ class Clock:
 def time_peers(texts: list[str], clock: Clock) -> None:
     """Reads PEER_PAPERS `texts` as the peers do, where they are installed."""
     try:
-        import yake
-        from sklearn.feature_extraction.text import CountVectorizer
+        # Both are of the extra `bench`.
+        import yake  # ty: ignore[import-not-found]
+        from sklearn.feature_extraction.text import CountVectorizer  # ty: ignore[import-not-found]
     except ModuleNotFoundError:
         print("the peers are not installed: make bench")
         return

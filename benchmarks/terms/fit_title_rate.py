@@ -1,7 +1,9 @@
-"""Fits how often titles name a phrase to the words it is made of: `python -m benchmarks.terms.fit_title_rate [papers]`.
+"""Fits how often titles contain a phrase to the words of the phrase.
 
-Least squares of the logarithm of the share, over the phrases of several words that stand in eight arXiv papers or more; prints
-the constants of `pipelines.text.terms.title_rate`.
+Run `python -m benchmarks.terms.fit_title_rate [papers]`.
+
+Least squares of the logarithm of the share, over the phrases of several words that stand in eight arXiv papers or more;
+prints the constants of `pipelines.text.terms.title_rate`.
 """
 
 import sys

@@ -1,4 +1,7 @@
-"""Makes the background table of `pipelines.text.lexicons.background` anew from the shared texts: `python -m benchmarks.terms.make_background`."""
+"""Makes the table of `pipelines.text.lexicons.background` from the shared texts.
+
+Run `python -m benchmarks.terms.make_background`.
+"""
 
 import polars as pl
 
@@ -12,7 +15,7 @@ BATCH = 10_000
 
 
 def read_texts() -> pl.DataFrame:
-    """text_hash, title, abstract of the papers that are counted; none of them is in a set that keywords are measured on."""
+    """text_hash, title, abstract of the papers that are counted; keywords are measured on none of them."""
     arxiv = pl.read_parquet(SHARED_DATA / "arxiv" / "arxiv_cs_2025-03_2026-07.parquet").select(
         "id", "title", "abstract"
     )
@@ -23,7 +26,7 @@ def read_texts() -> pl.DataFrame:
 def count_words(texts: pl.DataFrame) -> pl.DataFrame:
     """entry, papers, titles of every word."""
 
-    def holders(column: str, name: str) -> pl.LazyFrame:
+    def count_papers(column: str, name: str) -> pl.LazyFrame:
         return (
             texts.lazy()
             .select("text_hash", pl.col(column).str.to_lowercase().str.extract_all(r"[a-z0-9]+").alias("entry"))
@@ -33,7 +36,7 @@ def count_words(texts: pl.DataFrame) -> pl.DataFrame:
             .agg(pl.len().alias(name))
         )
 
-    both = holders("abstract", "papers").join(holders("title", "titles"), on="entry", how="left")
+    both = count_papers("abstract", "papers").join(count_papers("title", "titles"), on="entry", how="left")
     return both.with_columns(pl.col("titles").fill_null(0)).filter(pl.col("papers") >= MIN_WORD_PAPERS).collect()
 
 

@@ -43,7 +43,7 @@ def mark_changes(values: np.ndarray) -> np.ndarray:
 def factorize(strings: pl.Series) -> tuple[np.ndarray, pl.Series]:
     """Numbers `strings` in the order of their first occurrence, as `pandas.factorize` does.
 
-    Strings are told apart by 64-bit hashes of Polars. That two of ten million distinct strings share a hash happens once in
+    Strings are compared by the 64-bit hashes of Polars. Two of ten million distinct strings share a hash once in
     400,000 corpora. The hashes are not kept, and the numbers do not depend on them.
 
     Returns:

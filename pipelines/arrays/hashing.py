@@ -7,7 +7,11 @@ MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779
 
 
 def mix(hashes: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """`hashes` with one more value mixed into each; both uint64, of one length or of length 1. The order of values counts."""
+    """`hashes` with one more value mixed into each, so that the order of values counts.
+
+    Args:
+        hashes, values: uint64, of one length or of length 1.
+    """
     mixed = hashes ^ values
     mixed *= MULTIPLIERS[0]
     mixed ^= mixed >> np.uint64(29)
@@ -15,7 +19,7 @@ def mix(hashes: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 
 def avalanche(hashes: np.ndarray) -> np.ndarray:
-    """`hashes` (uint64) mixed in place until each bit depends on all others, as xxHash ends; a one-to-one map."""
+    """Mixes `hashes` (uint64) in place until each bit depends on all bits, as xxHash does at its end; one-to-one."""
     for shift, multiplier in ((32, MULTIPLIERS[1]), (29, MULTIPLIERS[0])):
         hashes ^= hashes >> np.uint64(shift)
         hashes *= multiplier

@@ -11,7 +11,8 @@ _FEW = 20
 class Interner:
     """Distinct values, numbered from 0 in the order in which they were added.
 
-    The values are 64-bit hashes. Two things of equal hash would share a number; see `grouping.factorize` for how rare it is.
+    The values are 64-bit hashes. Two things of equal hash would share a number; `grouping.factorize` says how rare it
+    is.
     """
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ _thread = threading.local()
 Rows = TypeVar("Rows", pl.DataFrame, pl.Series)
 
 SMALLEST, LARGEST = 8_192, 131_072
-"""Rows of a slice. With fewer, to compile regular expressions takes longer than to use them; with more, memory grows."""
+"""Rows of a slice. With fewer, compiling regular expressions takes longer than using them; with more, memory grows."""
 
 
 def map_slices(rows: Rows, change: Callable[[Rows], Rows]) -> Rows:
@@ -33,8 +33,9 @@ def map_slices(rows: Rows, change: Callable[[Rows], Rows]) -> Rows:
     if len(rows) <= size or getattr(_thread, "is_slice", False):
         return change(rows)
 
-    def change_slice(start: int) -> Rows:
+    def change_slice(some: Rows) -> Rows:
         _thread.is_slice = True
-        return change(rows.slice(start, size))
+        return change(some)
 
-    return pl.concat(list(map_ahead(change_slice, range(0, len(rows), size))))
+    slices: list[Rows] = [rows.slice(start, size) for start in range(0, len(rows), size)]
+    return pl.concat(list(map_ahead(change_slice, slices)))

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.arrays.interning import Interner
 from pipelines.text import ANALYSER_VERSION, Analysis
-from pipelines.text.phrases.candidates import change_items
+from pipelines.text.phrases.candidates import map_items
 from warehouse.schema import table
 from warehouse.writer import append_tables, read_table
 
@@ -51,9 +51,9 @@ class AnalysisWriter:
                 "analysed_texts": texts.select("text_hash", analyser_version=pl.lit(ANALYSER_VERSION)),
                 "phrases": phrases,
                 "units": units,
-                "candidates": candidates.with_columns(change_items(candidates["phrases"], lambda one: phrase[one])),
+                "candidates": candidates.with_columns(map_items(candidates["phrases"], lambda one: phrase[one])),
                 "text_units": text_units.with_columns(
-                    change_items(text_units["units"], lambda one: unit[one >> 3] << 3 | one & 7)
+                    map_items(text_units["units"], lambda one: unit[one >> 3] << 3 | one & 7)
                 ),
                 "abbreviations": analysis.abbreviations,
             },

@@ -1,1 +1,1 @@
-"""Acronyms that texts define, and the words that each of them abbreviates."""
+"""Finds the acronyms that texts define, and the words that each acronym abbreviates."""

@@ -1,8 +1,8 @@
-"""Which of the words before a bracket an acronym in it abbreviates. One pair at a time; texts are `acronyms`'s business.
+"""Aligns an acronym in brackets with the words before them, one pair at a time; `definitions` finds the pairs.
 
-After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003), but
-letters are aligned with the beginnings of words first: theirs takes the shortest match and so finds "policy
-optimization" for PPO and "supervised learning" for SSL.
+It follows Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003).
+Their algorithm takes the shortest match, and so finds "policy optimization" for PPO and "supervised learning" for SSL.
+Here letters are aligned with the beginnings of words first, and the cheapest alignment wins.
 """
 
 # ruff: noqa: SIM905
@@ -15,18 +15,21 @@ _DIGIT_WORDS = {"2": ("to", "two"), "4": ("for", "four"), "3": ("three", "triple
 _SUFFIXES = ("-like", "-based", "-style", "-free", "-only", "-driven", "-aware")
 _ROMAN = re.compile(r"[IVXivx]+")
 MAX_PARTS = 12
+"""Words before the bracket that are considered."""
 
+# Costs of an alignment: a letter inside a word, a word without a letter, the same for the end of a hyphenated word, an
+# alignment that begins within a hyphenated word, and an x for `ex`.
 _INNER, _SKIPPED, _SKIPPED_TAIL, _MID_WORD, _EX = 1.0, 2.0, 0.6, 1.0, 0.3
 _IMPOSSIBLE = 1e9
 
 
 _PLAIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwyz056789")
-"""What stands for itself alone: no digit that may be a word (2: to, two), no x that may be `ex`."""
+"""Characters that stand for themselves only; a digit may be a word (2: to, two), and x may be `ex`."""
 
 
 @cache
 def clean_short_form(short: str) -> str | None:
-    """The letters and digits that an acronym must account for, its plural s removed; None where it is no acronym."""
+    """The letters and digits of an acronym without the s of its plural; None where `short` is no acronym."""
     if short.lower().endswith(_SUFFIXES):
         return None
     if len(short) > 2 and short[-1] == "s" and (short[-2].isupper() or short[-2].isdigit()):
@@ -35,19 +38,19 @@ def clean_short_form(short: str) -> str | None:
     capitals = sum(char.isupper() for char in letters)
     if not 2 <= len(letters) <= 10 or not capitals or _ROMAN.fullmatch(letters) or letters[0] == "0":
         return None
-    # A capitalised word ("Ours", "Code") is none; "ViT" and "Attn-GAN" are.
+    # A capitalised word ("Ours", "Code") is no acronym; "ViT" and "Attn-GAN" are.
     if capitals == 1 and letters[0].isupper() and len(letters) > 3 and letters[1:].isalpha():
         return None
     return letters
 
 
 def match_long_form(short: str, preceding: str, whole: bool = False) -> str | None:
-    """The words at the end of `preceding` that `short` abbreviates, as they stand, or None.
+    """The words at the end of `preceding` that `short` abbreviates, as they stand; None where there are none.
 
     Args:
-        short: the acronym as it stands, e.g. ``LLMs``.
-        preceding: the words before it, of one sentence.
-        whole: whether all of `preceding` must be the long form (the text gives it in the bracket).
+        short: the acronym as it stands, e.g. `LLMs`.
+        preceding: words of one sentence, those before the bracket.
+        whole: whether all of `preceding` must be the long form, because it stands in the bracket itself.
     """
     letters = clean_short_form(short)
     if letters is None:
@@ -65,14 +68,14 @@ def match_long_form(short: str, preceding: str, whole: bool = False) -> str | No
         exact = _match_best(letters, [part.group() for part in parts], lowered, glued)
     if exact is None or (whole and exact != 0):
         return None
-    # A link that begins the match is no part of a phrase.
+    # A phrase does not begin with a word like `of`.
     if lowered[exact] in _LINKS and not glued[exact + 1 if exact + 1 < len(glued) else exact]:
         return None
     return " ".join(preceding[parts[exact].start() :].split())
 
 
 def _match_initials(small: str, lowered: list[str], glued: list[bool]) -> int | None:
-    """First part of the match if the last parts' initials spell the acronym, links counted or left out."""
+    """First part of the match if the initials of the last parts spell the acronym, with or without words like `of`."""
     count = len(small)
     if count <= len(lowered) and all(word[0] == letter for word, letter in zip(lowered[-count:], small, strict=True)):
         first = len(lowered) - count
@@ -88,29 +91,29 @@ def _match_initials(small: str, lowered: list[str], glued: list[bool]) -> int | 
 
 
 def _match_best(letters: str, parts: list[str], lowered: list[str], glued: list[bool]) -> int | None:
-    """First part of the cheapest alignment, or None where every one is too dear."""
+    """First part of the cheapest alignment; None where every alignment costs too much."""
     small = letters.lower()
     count = len(parts)
-    # Many pairs are told at once: their letters do not even occur in this order.
+    # Quick test for most pairs: the letters do not occur in this order at all.
     following = iter("".join(lowered))
     if _PLAIN_LETTERS.issuperset(small) and not all(letter in following for letter in small):
         return None
 
     allowed = 1.0 if len(small) == 2 else 2.0
     chosen, cheapest = None, _IMPOSSIBLE
-    # Cheapest ways to account for the letters from each on with the parts behind the one at hand; beyond the last part,
-    # there is no way but for no letter.
+    # By letter: the lowest cost of aligning it and all later letters with the parts after the current one. After the
+    # last part only no letter at all can be aligned.
     behind = [_IMPOSSIBLE] * len(small) + [0.0]
     for part in range(count - 1, -1, -1):
         lowest = min(behind)
-        # Nothing that begins earlier can be cheaper, or cheap enough.
+        # No alignment that begins earlier can be cheaper, or cheap enough.
         if lowest >= cheapest or (lowest > allowed and (chosen is None or chosen < count - 1)):
             break
         word = lowered[part]
         last = part == count - 1
         skip = _IMPOSSIBLE if last else 0.0 if word in _LINKS else _SKIPPED_TAIL if glued[part] else _SKIPPED
         costs = [skip + cost for cost in behind]
-        # Only the second half of a hyphened last word may be left over (Pre-training in CLIP).
+        # At the end only the second half of a hyphenated word may be left over (Pre-training in CLIP).
         costs[-1] = _SKIPPED_TAIL if last and glued[part] else _IMPOSSIBLE
         for letter, char in enumerate(small):
             if char != word[0] and char in _PLAIN_LETTERS:
@@ -127,7 +130,7 @@ def _match_best(letters: str, parts: list[str], lowered: list[str], glued: list[
     if chosen is None:
         return None
     if words == 1:
-        # One word (electroencephalography, EEG): long enough, and nothing but its inner letters to pay for.
+        # A single word (electroencephalography, EEG) must be long, and its inner letters must be its only cost.
         word = lowered[chosen]
         fits = letters.isupper() and len(small) >= 2 and len(word) >= 2.5 * len(small) and not glued[chosen]
         return chosen if fits and cheapest <= len(small) - 1 else None
@@ -135,12 +138,15 @@ def _match_best(letters: str, parts: list[str], lowered: list[str], glued: list[
 
 
 def _prefix_costs(letters: str, small: str, letter: int, part: str, word: str) -> list[tuple[int, float]]:
-    """(letters taken, cost) for every number of letters from `letter` on that a part can account for, its first among them.
+    """The ways to align letters of the acronym, from `letter` on, with one part whose first letter is among them.
 
     Args:
-        letters, small: the acronym's letters as they stand and in lower case.
-        letter: the first letter.
+        letters, small: the letters of the acronym as they stand and in lower case.
+        letter: index of the first letter.
         part, word: the part as it stands and in lower case.
+
+    Returns:
+        (number of letters, cost) of each way.
     """
     char = small[letter]
     if char in _DIGIT_WORDS and word in _DIGIT_WORDS[char]:
@@ -156,7 +162,7 @@ def _prefix_costs(letters: str, small: str, letter: int, part: str, word: str) -
         following = word.find(small[place], at + 1)
         if following < 0:
             break
-        # Letters that go on without a gap (LoRA, DiT) or that the word writes large (ResNet) are cheap.
+        # Letters without a gap between them (LoRA, DiT) and letters that are capitals in the word (ResNet) are cheap.
         given_small = letters[place].islower()
         if following == at + 1:
             cost += 0.2 if given_small else 0.5

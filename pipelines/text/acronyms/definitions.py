@@ -1,6 +1,6 @@
-"""Acronyms that texts define (`large language model (LLM)`), and what they stand for over the corpus.
+"""Finds the acronyms that texts define (`large language model (LLM)`), and what they stand for in the corpus.
 
-Which words an acronym abbreviates is decided in `alignment`.
+`alignment` decides which words an acronym abbreviates.
 """
 
 import numpy as np
@@ -14,17 +14,17 @@ from pipelines.text.tokens.token_cache import VOCABULARY
 _SHORT = r"[A-Za-z0-9][\w&+-]{0,13}"
 _WORDS = r"(?:[\w'’.-]+[ /-]+){0,11}[\w'’.-]+"
 
-# What stands before an opening bracket, and what stands behind it.
+# Patterns of the text before an opening bracket and of the text after it.
 _LONG_BEFORE = _WORDS + r"[\s\"'’”]{0,2}[(\[]$"
 _NO_WORD = r"(?:[\s\"”]{1,2}|[^\S ]['’]|[\"”]['’])$"
-_SHORT_BEHIND = r"^[\"'‘“]?(" + _SHORT + r")[\"'’”]?(?:[)\]]|[;,:] )"
+_SHORT_AFTER = r"^[\"'‘“]?(" + _SHORT + r")[\"'’”]?(?:[)\]]|[;,:] )"
 _SHORT_BEFORE = r"([A-Z0-9][\w-]{1,9}) ?\($"
 _CUT = "\x1f"
-_LONG_BEHIND = r"^([A-Za-z](?:[\w'’-]+[ /-]+){0,8}[\w'’-]+)\)"
+_LONG_AFTER = r"^([A-Za-z](?:[\w'’-]+[ /-]+){0,8}[\w'’-]+)\)"
 
 
 def find_definitions(texts: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of short and long form in every text, in either order (`large language model (LLM)`, `LLM (large …)`).
+    """Definitions of acronyms in every text, in either order: `large language model (LLM)` or `LLM (large …)`.
 
     Args:
         texts: text_hash, title, abstract.
@@ -50,28 +50,28 @@ def find_definitions(texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _match(pairs: pl.DataFrame) -> pl.DataFrame:
-    """`pairs` that are definitions, with their expansion. Most are plain initials, which are seen to all at once."""
+    """The `pairs` that are definitions, with their expansion. Most are plain initials, which are tested all at once."""
     short = pairs["acronym"].unique()
     letters = pl.DataFrame(
         {"acronym": short, "small": [clean_short_form(one) for one in short]}, schema_overrides={"small": pl.String}
     ).with_columns(pl.col("small").str.to_lowercase())
     count = pl.col("small").str.len_chars()
-    pieces = pl.col("pieces")
+    parts = pl.col("parts")
     pairs = (
         pairs.join(letters.drop_nulls("small"), on="acronym", maintain_order="left")
-        .with_columns(pl.col("long").str.extract_all(r"[^\W_]+(?:['’]s)?[\W_]*").alias("pieces"))
+        .with_columns(pl.col("long").str.extract_all(r"[^\W_]+(?:['’]s)?[\W_]*").alias("parts"))
         .with_columns(
-            pieces.list.eval(pl.element().str.head(1)).list.join("").str.to_lowercase().alias("initials"),
-            pieces.list.get(-(count.cast(pl.Int64) + 1), null_on_oob=True).fill_null(" ").alias("before"),
+            parts.list.eval(pl.element().str.head(1)).list.join("").str.to_lowercase().alias("initials"),
+            parts.list.get(-(count.cast(pl.Int64) + 1), null_on_oob=True).fill_null(" ").alias("before"),
         )
     )
     plain = (
         pl.col("initials").str.ends_with(pl.col("small"))
         & ~pl.col("before").str.contains(r"[-‐‑–/]$")
-        & (~pl.col("whole") | (pieces.list.len() == count))
+        & (~pl.col("whole") | (parts.list.len() == count))
     )
     initials = pairs.filter(plain).with_columns(
-        pieces.list.tail(count).list.join("").str.replace_all(r"\s+", " ").str.strip_chars().alias("expansion")
+        parts.list.tail(count).list.join("").str.replace_all(r"\s+", " ").str.strip_chars().alias("expansion")
     )
     others = pairs.filter(~plain)
     others = others.with_columns(
@@ -85,8 +85,11 @@ def _match(pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _cut_at_brackets(texts: pl.DataFrame) -> pl.DataFrame:
-    """text_hash, before (what stands between the bracket and the one before it, with the bracket), behind (as far as the next
-    one); a row an opening bracket."""
+    """One row an opening bracket.
+
+    Returns:
+        text_hash; before, the text from the last bracket to this one, with it; after, the text up to the next one.
+    """
     parts = pl.concat([texts.select("text_hash", pl.col(name).alias("part")) for name in ("title", "abstract")])
     marked = (
         pl.col("part").str.replace_all("(", f"({_CUT}", literal=True).str.replace_all("[", f"[{_CUT}", literal=True)
@@ -96,27 +99,27 @@ def _cut_at_brackets(texts: pl.DataFrame) -> pl.DataFrame:
         .with_row_index("row")
         .with_columns(marked.str.split(_CUT))
         .explode("part")
-        .select("text_hash", pl.col("part").alias("before"), pl.col("part").shift(-1).alias("behind"), "row")
+        .select("text_hash", pl.col("part").alias("before"), pl.col("part").shift(-1).alias("after"), "row")
         .filter(pl.col("row") == pl.col("row").shift(-1))
         .drop("row")
     )
 
 
 def _pair(cuts: pl.DataFrame) -> pl.DataFrame:
-    """text_hash, acronym, long, whole (whether the bracket holds the long form): what may be a definition by its shape."""
-    before, behind = pl.col("before"), pl.col("behind")
-    short_behind = cuts.filter(behind.str.contains(_SHORT_BEHIND)).select(
-        "text_hash", behind.str.extract(_SHORT_BEHIND, 1).alias("acronym"), "before"
+    """What may be a definition by its shape: text_hash, acronym, long, whole (whether `long` is in the bracket)."""
+    before, after = pl.col("before"), pl.col("after")
+    short_after = cuts.filter(after.str.contains(_SHORT_AFTER)).select(
+        "text_hash", after.str.extract(_SHORT_AFTER, 1).alias("acronym"), "before"
     )
-    long_behind = cuts.filter(behind.str.contains(_LONG_BEHIND) & before.str.contains(r"[\w-] ?\($"))
+    long_after = cuts.filter(after.str.contains(_LONG_AFTER) & before.str.contains(r"[\w-] ?\($"))
     pairs = [
-        short_behind.filter(_may_be_acronym()).select(
+        short_after.filter(_may_be_acronym()).select(
             "text_hash", "acronym", _find_long_before().alias("long"), pl.lit(False).alias("whole")
         ),
-        long_behind.select(
+        long_after.select(
             "text_hash",
             before.str.extract(_SHORT_BEFORE, 1).alias("acronym"),
-            behind.str.extract(_LONG_BEHIND, 1).alias("long"),
+            after.str.extract(_LONG_AFTER, 1).alias("long"),
             pl.lit(True).alias("whole"),
         ),
     ]
@@ -124,7 +127,7 @@ def _pair(cuts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _find_long_before() -> pl.Expr:
-    """The words before the bracket that ends `before`; as a match and what is taken off it, far faster than as a group."""
+    """The words before the bracket at the end of `before`. To extract a match and cut it is far faster than a group."""
     return pl.col("before").str.extract(_LONG_BEFORE, 0).str.strip_chars_end("([").str.replace(_NO_WORD, "")
 
 
@@ -133,33 +136,32 @@ def _may_be_acronym() -> pl.Expr:
 
 
 def make_keys(phrases: pl.Series) -> pl.DataFrame:
-    """phrase, key: canonical keys of whole phrases (words separated by blanks)."""
-    units = phrases.str.split(" ").list.eval(pl.element().filter(pl.element() != ""))
-    sizes = units.list.len().to_numpy()
+    """phrase, key: canonical keys of whole phrases, whose words are separated by blanks; empty phrases are left out."""
+    words = phrases.str.split(" ").list.eval(pl.element().filter(pl.element() != ""))
+    sizes = words.list.len().to_numpy()
     some = np.flatnonzero(sizes)
-    number, distinct = factorize(units.gather(some).explode().rename("unit"))
+    number, distinct = factorize(words.gather(some).explode().rename("token"))
     described = VOCABULARY.describe(distinct)
-    pieces = described["norm"].gather(number)
     ends = np.cumsum(sizes[some]) - 1
-    pieces = pieces.scatter(ends, described["head_norm"].gather(number[ends]))
+    norms = described["norm"].gather(number).scatter(ends, described["head_norm"].gather(number[ends]))
     row = pl.Series("row", np.repeat(some, sizes[some])).set_sorted()
-    keys = pl.DataFrame([row, pieces.alias("key")]).group_by("row", maintain_order=True).agg(pl.col("key").str.join(""))
+    keys = pl.DataFrame([row, norms.alias("key")]).group_by("row", maintain_order=True).agg(pl.col("key").str.join(""))
     return pl.DataFrame([phrases.gather(some).alias("phrase"), keys["key"]])
 
 
 CLEAR_CUT = 0.7
-"""Share of the defining texts that must agree before an acronym stands for one thing everywhere."""
+"""Share of the texts with a definition of an acronym that must agree before it has that meaning in all other texts."""
 
 
 def vote(abbreviations: pl.DataFrame) -> pl.DataFrame:
-    """What each acronym stands for in texts that do not say.
+    """The meaning of each acronym in texts that do not define it.
 
     Args:
         abbreviations: text_hash, acronym_key, expansion_key.
 
     Returns:
-        acronym_key, meaning (expansion key; null where no meaning is clear-cut), texts (that define it so),
-        defining (all texts that define it); sorted by acronym_key.
+        acronym_key, meaning (the expansion key that most texts give; null where CLEAR_CUT is missed), texts (that give
+        it), defining (all texts that define the acronym); sorted by acronym_key.
     """
     counts = (
         abbreviations.select("text_hash", "acronym_key", "expansion_key")

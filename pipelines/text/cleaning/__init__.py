@@ -1,1 +1,1 @@
-"""From a text as it came to the text that a reader would see; `pipeline` says in which order."""
+"""Cleans texts to what a reader would see; `pipeline` says in which order."""

@@ -1,4 +1,4 @@
-"""HTML and XML in texts: entities to their characters, tags of documents away. LaTeX is another module's."""
+"""Removes HTML and XML from texts: entities become their characters, tags go."""
 
 import html
 
@@ -12,18 +12,18 @@ _INLINE = (
     "i|b|u|em|strong|sub|sup|span|a|small|tt|font|italic|bold|sc|underline|inf|scp|emph|monospace|roman|mml:\\w+|"
     "jats:(?:italic|bold|sub|sup|sc|monospace|ext-link|inline-formula|alternatives|tex-math|underline|roman|xref)"
 )
-# `<think>` and `<eos>` are what papers write about; only names that documents are marked up with are taken for tags.
+# `<think>` and `<eos>` are subjects of papers. So only the names of common markup count as tags.
 _BLOCK_TAG = rf"(?i)</?(?:{_BLOCK.rstrip('|')})(?:\s[^<>]{{0,200}})?/?>"
 _INLINE_TAG = rf"(?i)</?(?:{_INLINE})(?:\s[^<>]{{0,200}})?/?>"
 _CDATA = r"<!\[CDATA\[|\]\]>|<!--.{0,200}?-->"
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 
 TRIGGER = rf"{_ENTITY}|</?[A-Za-z]|<!|\]\]>"
-"""What a text must hold for `strip_markup` to have anything to do with it."""
+"""Matches every text that `strip_markup` may change."""
 
 
 def strip_markup(texts: pl.Series) -> pl.Series:
-    """Each text with entities as characters, block tags as a space and inline tags as nothing (`H<sub>2</sub>O`, `H2O`).
+    """Each text without markup: entities become characters, block tags a space, inline tags nothing (`H<sub>2</sub>O`).
 
     Args:
         texts: String, no nulls.

@@ -1,15 +1,15 @@
-"""LaTeX to what a reader would see: accents, symbols, fonts, fractions, links, citations. Pure; knows LaTeX only.
+"""Renders LaTeX as a reader would see it: accents, symbols, fonts, fractions, links, citations.
 
-Mathematics becomes plain signs (`$\\mathcal{O}(n^{2})$` to `O(n^2)`, `$3\\times$` to `3×`), which hold no words that could
-be taken for a term. What a command unknown to us wraps is kept, its name goes; a bare unknown command keeps its name,
-because authors write `\\method` where a name stands. No letter of the text proper is ever dropped.
+Mathematics becomes plain characters (`$\\mathcal{O}(n^{2})$` to `O(n^2)`, `$3\\times$` to `3×`), so that no command is
+taken for a term. Of an unknown command with an argument only the argument is kept. An unknown command without one keeps
+its name, because authors write `\\method` for the name of their method. No letter of the text itself is ever dropped.
 """
 
 import re
 
 import polars as pl
 
-from pipelines.text.cleaning.regex_rules import Rule, Where, apply_rules, change_where, settle
+from pipelines.text.cleaning.regex_rules import Rule, Where, apply_rules, change_where, repeat_until_stable
 from pipelines.text.cleaning.symbols import ACCENTS, COMMAND_END, COMMAND_START, INVISIBLE, LETTERS, OPERATORS, SYMBOLS
 
 _S, _E = COMMAND_START, COMMAND_END
@@ -24,11 +24,11 @@ def _names(*names: str) -> str:
 
 def _accent_rules() -> list[Where]:
     rules = [
-        # JSON took the start of `\beta`, `\kappa`, `\rho` for an escape and a tool wrote it back as an accent.
+        # Some tool took the start of `\beta`, `\kappa`, `\rho` for an accent and wrote its argument in braces.
         Rule(
             r"\\([a-zA-Z])\{(eta|heta|au|appa|ho|ambda|igma|elta|amma|lpha|mega|hi|si|psilon)\}", r"\${1}${2}{}", "\\"
         ),
-        # `model\'s` and `don\'t` are escaped apostrophes; the accent on s or t would be no word's.
+        # `model\'s` and `don\'t` are escaped apostrophes; no word has this accent on s or t.
         Rule(r"(\w)\\'(s|t|d|m|re|ve|ll)\b", "${1}'${2}", "\\'"),
     ]
     for sign, mark in ACCENTS.items():
@@ -51,7 +51,7 @@ _ESCAPES = [
     Rule(r"\\([{}])", "${1}", "\\"),
     Rule(r"\\~(?:\{\})?", "∼", "\\~"),
     Rule(r"\\[!/@\-]", "", "\\"),
-    # A line break that came escaped stands right after a sentence; elsewhere `\n` is some author's macro.
+    # An escaped line break follows a sentence directly; elsewhere `\n` is a macro of the author.
     Rule(r"([^\s\\])(?:\\r)?\\n([A-Z\s])", "${1} ${2}", "\\n"),
     Rule(r"\\n\\n", " ", "\\n"),
     Rule(r"\\\\(?:\[[^\]]{0,8}\])?", " ", "\\\\"),
@@ -61,10 +61,9 @@ _ESCAPES = [
     Rule(r"\\\|", "‖", "\\|"),
 ]
 
-_STRUCTURES = (
-    *("begin", "end", "cite[a-zA-Z]*", "ref", "eqref", "label", "autoref", "cref", "Cref", "vspace", "hspace"),
-    *("color", "ding", "not", "bf", "it", "em", "tt", "sc", "rm", "sf", "sl", "small", "bfseries", "itshape"),
-)
+_REFERENCES = ("cite[a-zA-Z]*", "ref", "eqref", "label", "autoref", "cref", "Cref", "vspace", "hspace")
+_FONTS = ("bf", "it", "em", "tt", "sc", "rm", "sf", "sl", "small", "bfseries", "itshape")
+_STRUCTURES = ("begin", "end", *_REFERENCES, "color", "ding", "not", *_FONTS)
 _COMMANDS = [
     Rule(r"\\([A-Za-z]+)\*?", f"{_S}${{1}}{_E}", "\\"),
     Rule(rf"{_E}\s*\[[^\[\]]{{0,60}}\]\s*\{{", _E + "{", _E),
@@ -75,22 +74,14 @@ _COMMANDS = [
         _names(*_STRUCTURES),
         (
             Rule(rf"{_names('begin', 'end')}{_ARG}", " ", _S),
-            Rule(
-                rf"\s*{_names('cite[a-zA-Z]*', 'ref', 'eqref', 'label', 'autoref', 'cref', 'Cref', 'vspace', 'hspace')}{_ARG}",
-                "",
-                _S,
-            ),
-            # The argument of \color is a colour, unless a tool let it swallow the capital that it coloured.
+            Rule(rf"\s*{_names(*_REFERENCES)}{_ARG}", "", _S),
+            # The argument of \color is a colour; some tool put the coloured capital into it.
             Rule(rf"{_names('color')}\s*\{{[a-z]*([A-Z])\}}", "${1}", _S),
             Rule(rf"{_names('color')}{_ARG}", "", _S),
             Rule(rf"{_names('ding')}\s*\{{5[12]\}}", "✓", _S),
             Rule(rf"{_names('ding')}\s*\{{5[56]\}}", "✗", _S),
             Rule(rf"{_names('not')}\s*=", "≠", _S),
-            Rule(
-                rf"\{{\s*{_names('bf', 'it', 'em', 'tt', 'sc', 'rm', 'sf', 'sl', 'small', 'bfseries', 'itshape')}\s*([^{{}}]*)\}}",
-                "${1}",
-                _S,
-            ),
+            Rule(rf"\{{\s*{_names(*_FONTS)}\s*([^{{}}]*)\}}", "${1}", _S),
         ),
     ),
 ]
@@ -101,32 +92,30 @@ _SYMBOL_TABLE = {
     **{f"{_S}{name}{_E}": "" for name in INVISIBLE},
 }
 
+_SECOND_SHOWN = ("textcolor", "colorbox", "hyperlink", "texorpdfstring", "hyperref", "resizebox")
+"""Commands that print only the second of their arguments."""
+_FRACTIONS = ("[dt]?frac", "nicefrac", "sfrac")
+_SIMPLE = r"\s*([\p{L}\p{N}.^_]+)\s*"
+"""Argument that needs no brackets in a fraction."""
 _WRAPPERS = (
-    *("textcolor", "colorbox", "hyperlink", "texorpdfstring", "hyperref", "resizebox", "replaced", "href"),
-    *("footnote", "footnotetext", "thanks", "footnotemark", "[dt]?frac", "nicefrac", "sfrac", "[dt]?binom", "sqrt"),
-    "textsuperscript",
+    *_SECOND_SHOWN,
+    *("replaced", "href", "footnote", "footnotetext", "thanks", "footnotemark"),
+    *_FRACTIONS,
+    *("[dt]?binom", "sqrt", "textsuperscript"),
 )
 _GROUPS = [
     Where(
         _names(*_WRAPPERS),
         (
-            Rule(
-                rf"{_names('textcolor', 'colorbox', 'hyperlink', 'texorpdfstring', 'hyperref', 'resizebox')}\s*\{{[^{{}}]*\}}{_ARG}",
-                "${1}",
-                _S,
-            ),
+            Rule(rf"{_names(*_SECOND_SHOWN)}\s*\{{[^{{}}]*\}}{_ARG}", "${1}", _S),
             Rule(rf"{_names('replaced')}{_ARG}\s*\{{[^{{}}]*\}}", "${1}", _S),
-            # A link whose text is the address again, or is empty, is shown once.
+            # A link whose text is empty or is the address again is shown once.
             Rule(rf"{_names('href')}{_ARG}\s*\{{\s*(?:https?://[^{{}}]*)?\}}", " ${1} ", _S),
             Rule(rf"{_names('href')}{_ARG}{_ARG}", "${2} (${1})", _S),
             Rule(rf"\s*{_names('footnote', 'footnotetext', 'thanks')}{_ARG}", " (${1})", _S),
             Rule(rf"{_names('footnotemark')}", "", _S),
-            Rule(
-                rf"{_names('[dt]?frac', 'nicefrac', 'sfrac')}\s*\{{\s*([\p{{L}}\p{{N}}.^_]+)\s*\}}\s*\{{\s*([\p{{L}}\p{{N}}.^_]+)\s*\}}",
-                "${1}/${2}",
-                _S,
-            ),
-            Rule(rf"{_names('[dt]?frac', 'nicefrac', 'sfrac')}{_ARG}{_ARG}", "(${1})/(${2})", _S),
+            Rule(rf"{_names(*_FRACTIONS)}\s*\{{{_SIMPLE}\}}\s*\{{{_SIMPLE}\}}", "${1}/${2}", _S),
+            Rule(rf"{_names(*_FRACTIONS)}{_ARG}{_ARG}", "(${1})/(${2})", _S),
             Rule(rf"{_names('[dt]?binom')}{_ARG}{_ARG}", "C(${1}, ${2})", _S),
             Rule(rf"{_names('sqrt')}\s*\{{\s*(\p{{L}}|\p{{N}}+)\s*\}}", "√${1}", _S),
             Rule(rf"{_names('sqrt')}{_ARG}", "√(${1})", _S),
@@ -148,16 +137,16 @@ _BRACES = [
     Rule(rf"(^|[^}}{_E}])\{{([^{{}}]*)\}}", "${1}${2}", "{"),
 ]
 
-# Pandoc's rule: the opening dollar has text on its right, the closing one on its left and no digit after it.
+# The rule of Pandoc: text follows the opening dollar; text precedes the closing dollar, and no digit follows it.
 _BETWEEN_DOLLARS = Rule(r"\$([^\s$](?:[^$]{0,400}?[^\s$])?)\$([^\d]|$)", "${1}${2}", "$")
 _MATH = [
     Rule(r"\$\$+", "$", "$$"),
-    # Twice: what stands after a closing dollar belongs to a match, and may be the next opening one.
+    # Twice, because a match includes the character after its closing dollar, which may be the next opening one.
     _BETWEEN_DOLLARS,
     _BETWEEN_DOLLARS,
     Rule(r"\$(\s*)\$", "${1}", "$"),
     Rule(r"\^\s*∘", "°", "∘"),
-    # A dollar that stands before no number and no name is a delimiter that lost its partner.
+    # A dollar without a number or a name after it is a delimiter without its partner.
     Rule(r"\$([^\s\d\p{L}.]|\s+[^\d\s]|\.\D|\.?$|\s*$)", "${1}", "$"),
 ]
 
@@ -193,12 +182,12 @@ def _read_commands(texts: pl.Series) -> pl.Series:
 
 
 def render_latex(texts: pl.Series) -> pl.Series:
-    """Each text with its LaTeX as a reader sees it; texts without any come back unchanged.
+    """Each text with its LaTeX rendered; texts without LaTeX stay as they are.
 
     Args:
         texts: String, no nulls, white space already single spaces.
     """
     texts = change_where(texts, texts.str.contains(r"\\(?:unicode|char)"), _decode_code_points)
     texts = change_where(texts, texts.str.contains("\\", literal=True), _read_commands)
-    texts = settle(texts, lambda some: apply_rules(some, [*_GROUPS, *_BRACES]), r"\{", _DEEPEST)
+    texts = repeat_until_stable(texts, lambda some: apply_rules(some, [*_GROUPS, *_BRACES]), r"\{", _DEEPEST)
     return apply_rules(texts, [*_MATH, *_LEFTOVERS])

@@ -1,4 +1,4 @@
-"""Words that a line's end has cut: joined where the whole is a word, hyphened where it is a compound, apart where it is neither."""
+"""Joins words that were hyphenated at the end of a line, where the whole is a word; other hyphens stay."""
 
 import polars as pl
 
@@ -6,11 +6,11 @@ from pipelines.text.cleaning.regex_rules import change_where
 from pipelines.text.tokens.lexicon import load_lexicon
 
 TRIGGER = r"-[ \t]*\r?\n"
-"""What a text must hold for `join_lines` to have anything to do with it."""
+"""Matches every text that `join_lines` may change."""
 
 _CUT = r"\p{L}*\p{Ll}-[ \t]*\r?\n\s*\p{Ll}+"
 _SUSPENDED = frozenset({"and", "or", "to", "nor", "but", "as", "than", "versus", "vs", "und", "oder", "et", "ou"})
-"""Words after which a hyphen stands for what follows later: `high-` and `low-level`."""
+"""Words after a suspended hyphen, which stands for a part that follows later: `high-` and `low-level`."""
 
 
 def _join(cut: str, words: frozenset[str]) -> str:
@@ -21,7 +21,8 @@ def _join(cut: str, words: frozenset[str]) -> str:
 
 
 def join_lines(texts: pl.Series) -> pl.Series:
-    """Each text without line ends after hyphens: `ap-/plicable` to `applicable`, `vision-/language` to `vision-language`.
+    """Each text without line breaks after hyphens: `ap-/plicable` to `applicable`, `vision-/language` to
+    `vision-language`.
 
     Args:
         texts: String, no nulls.
@@ -32,7 +33,7 @@ def join_lines(texts: pl.Series) -> pl.Series:
         if not cuts:
             return some
         words = frozenset(load_lexicon()["word"].to_list())
-        # A cut word may be the end or the beginning of another one.
+        # The longest come first, because one cut word may be the beginning of another.
         known = {cut: _join(cut, words) for cut in sorted(cuts, key=lambda cut: (-len(cut), cut))}
         return some.str.replace_many(known, leftmost=True)
 

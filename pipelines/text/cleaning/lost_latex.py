@@ -1,6 +1,6 @@
-"""Mathematics whose `$` and backslashes were lost on the way (`256times256`, `1.2xsim3.3x`): repaired, and found.
+"""Repairs and finds mathematics that has lost its `$` and backslashes (`256times256`, `1.2xsim3.3x`).
 
-Knows only what the loss leaves behind; LaTeX that is whole is `pipelines.text.cleaning.latex`'s.
+`latex` reads LaTeX that is complete.
 """
 
 import polars as pl
@@ -14,8 +14,8 @@ _WRAPPERS = (
     "sqrt|frac|dfrac|tfrac|textsuperscript|textsubscript|textcolor|href|url|footnote|cite|citep|citet|uline|mbox"
 )
 _GREEK_NAMES = "|".join(sorted(GREEK, key=lambda name: (-len(name), name)))
-# Names that are no English word, so that they can be told even where nothing marks them.
-_NO_WORDS = {
+# Names that are no English words, so that they are recognised without any mark.
+_UNAMBIGUOUS = {
     "leftrightarrow": "↔", "longrightarrow": "→", "rightarrow": "→", "leftarrow": "←", "Rightarrow": "⇒", "leq": "≤",
     "geq": "≥", "neq": "≠", "infty": "∞", "varepsilon": "ε", "varphi": "φ", "propto": "∝", "cdot": "·", "mathcal": "",
     "mathbb": "", "mathbf": "", "mathrm": "", "ldots": "...", "cdots": "...", "circlearrowright": "↻", "boldsymbol": "",
@@ -33,7 +33,7 @@ _REPAIRS = [
         "text(?:bf|it|tt|sc|sf|rm)",
         (Rule(r"(^|[^A-Za-z\\])text(?:bf|it|tt|sc|sf|rm|rmbf)([\p{Lu}\d(]|$|[\s),.])", "${1}${2}"),),
     ),
-    # `\href{address}{text}` without its first part; where the text is the address again, it is shown once.
+    # `\href{address}{text}` without its first part. A text that is the address again is shown once.
     Rule(r"(https?://[^\s{}]+)\{\s*(?:https?://[^{}]*)?\}?", "${1}", "{"),
     Rule(r"(https?://[^\s{}]+)\{([^{}]+)\}?", "${1} (${2})", "{"),
     Rule(r"!(?:in)!", " ∈ ", "!in!"),
@@ -59,8 +59,11 @@ _REPAIRS = [
     Rule(r"(\d)pm(\d)", "${1}±${2}", "pm"),
     Rule(r"(^|[\s({\[])pm\s?(\d)", "${1}±${2}", "pm"),
     Rule(r"(^|[^A-Za-z])ell([_^])", "${1}ℓ${2}", "ell"),
-    *(Rule(rf"(^|[^A-Za-z\\]|\d){name}($|[^A-Za-z])", f"${{1}}{sign}${{2}}", name) for name, sign in _NO_WORDS.items()),
-    *(Rule(rf"([^A-Za-z\\]){name}(\d)", f"${{1}}{sign}${{2}}", name) for name, sign in _NO_WORDS.items() if sign),
+    *(
+        Rule(rf"(^|[^A-Za-z\\]|\d){name}($|[^A-Za-z])", f"${{1}}{sign}${{2}}", name)
+        for name, sign in _UNAMBIGUOUS.items()
+    ),
+    *(Rule(rf"([^A-Za-z\\]){name}(\d)", f"${{1}}{sign}${{2}}", name) for name, sign in _UNAMBIGUOUS.items() if sign),
     Rule(r"(\d)propto", "${1} ∝ ", "propto"),
     Rule(r"(\d[a-zA-Z]?)leftrightarrow(\d)", "${1}↔${2}", "leftrightarrow"),
     Rule(r"(\d[a-zA-Z]?)rightarrow", "${1}→", "rightarrow"),
@@ -69,19 +72,19 @@ _REPAIRS = [
 _GREEK_TABLE = {f"\ue005{name}\ue006": sign for name, sign in GREEK.items()}
 _GREEK_MARKS = [
     Where(rf"(?:{_GREEK_NAMES})[_^]", (Rule(rf"(^|[^A-Za-z\\])({_GREEK_NAMES})([_^])", "${1}\ue005${2}\ue006${3}"),)),
-    # Not in `textbf{mu}ltiscale`: those are letters of a word.
+    # Not in `textbf{mu}ltiscale`, where these are letters of a word.
     Rule(rf"(^|[^A-Za-z\\}}])([A-Za-z]?)\{{({_GREEK_NAMES})\}}([^A-Za-z]|$)", "${1}${2}\ue005${3}\ue006${4}", "{"),
 ]
 
 TRIGGER = (
     r"[{}]|[\d°)\]]\s*times|times\s*\d|[^A-Za-z]sim\s*\d|\d[KMBGTkmsx×°%]sim\d|[^A-Za-z]r?approx\s*[\d\\]|[^A-Za-z]pm\s*\d|\^circ|"
-    rf"!in!|[^A-Za-z]ell[_^]|text(?:bf|it|tt|sc|sf|rm)|(?:{_GREEK_NAMES})[_^]|{'|'.join(_NO_WORDS)}"
+    rf"!in!|[^A-Za-z]ell[_^]|text(?:bf|it|tt|sc|sf|rm)|(?:{_GREEK_NAMES})[_^]|{'|'.join(_UNAMBIGUOUS)}"
 )
-"""What a text must hold for `repair_residue` to have anything to do with it."""
+"""Matches every text that `repair_residue` may change."""
 
 
 def repair_residue(texts: pl.Series) -> pl.Series:
-    """Each text with mathematics that lost its backslashes made readable, or made LaTeX again for `render_latex`.
+    """Each text with its lost mathematics made readable, or turned into LaTeX again for `render_latex`.
 
     Args:
         texts: String, no nulls.
@@ -97,11 +100,12 @@ RESIDUE = (
     r"[\\{}$]|\d(?:times|sim|approx|pm|leq|geq|cdot)(?:\d|\b)|\b(?:sim|approx|leq|geq|times)\d+(?:\b|[KMB])|"
     r"\b(?:rightarrow|leftarrow|leftrightarrow|leq|geq|neq|infty|varepsilon|mathcal|mathbb|mathbf|text(?:bf|it|tt|sc|sf|rm))"
 )
-"""What a cleaned text should not hold; a price in dollars and a set in braces are told apart by `find_residue`."""
+"""What a cleaned text should not contain; `find_residue` makes exceptions for prices in dollars and sets in braces."""
 
 
 def find_residue(texts: pl.Series) -> pl.Series:
-    """For each text the list of pieces that still look like markup or lost mathematics (List[String], mostly empty)."""
+    """For each text the strings that still look like markup or lost mathematics (List[String], mostly empty)."""
     innocent = texts.str.replace_all(r"\{[^{}]*[,|][^{}]*\}", "").str.replace_all(r"\$\s?[\d\p{L}.]", "")
-    wide = rf"\S{{0,12}}(?:{RESIDUE}|[A-Za-z][.,)]?~[A-Za-z(]|&(?:amp|lt|gt|nbsp|quot|#\d+);|</?(?:p|b|i|sub|sup|br|jats:\w+)>|``|''|---)\S{{0,12}}"
+    entity, tag = r"&(?:amp|lt|gt|nbsp|quot|#\d+);", r"</?(?:p|b|i|sub|sup|br|jats:\w+)>"
+    wide = rf"\S{{0,12}}(?:{RESIDUE}|[A-Za-z][.,)]?~[A-Za-z(]|{entity}|{tag}|``|''|---)\S{{0,12}}"
     return innocent.str.extract_all(wide)

@@ -1,7 +1,7 @@
-"""A text as it came to the text a reader would see: one Unicode form, no markup, one kind of quote and dash, no notice of copyright.
+"""Cleans texts: one Unicode form, no markup, one kind of quote and dash, no notice of copyright.
 
-The order of the work lives here; what is done to markup, LaTeX, lost mathematics and notices lives in `markup`, `latex`,
-`residue` and `notices`. Cleaning is idempotent: the rules are repeated on a text until they change nothing.
+Here is the order of the steps, and the rules for quotes, dashes and spaces; `html`, `latex`, `lost_latex` and
+`boilerplate` have the others. Cleaning is idempotent: the rules are repeated on a text until they change nothing.
 """
 
 import polars as pl
@@ -10,16 +10,16 @@ from pipelines.arrays.slices import map_slices
 from pipelines.text.cleaning import boilerplate, html, lost_latex
 from pipelines.text.cleaning.latex import render_latex
 from pipelines.text.cleaning.line_breaks import join_lines
-from pipelines.text.cleaning.regex_rules import Rule, Where, apply_rules, change_where, settle
+from pipelines.text.cleaning.regex_rules import Rule, Where, apply_rules, change_where, repeat_until_stable
 from pipelines.text.cleaning.symbols import COMPOSABLE, FOLDABLE, UNICODE_FOLDS
 
 _ROUNDS = 12
-# All that is folded in ASCII is control characters, and NFC leaves ASCII alone.
+# Of ASCII only control characters are folded, and NFC leaves ASCII as it is.
 _NOT_PLAIN = r"[^\t\n\r\x20-\x7e]"
 
 _LABELS = "BACKGROUND|INTRODUCTION|OBJECTIVES?|AIMS?|PURPOSE|METHODS?|DESIGN|RESULTS?|FINDINGS|CONCLUSIONS?|DISCUSSION"
 _LABELLED = r"(?::\S|[A-Z][a-z]| (?:– )?[A-Z](?:[a-z]| [a-z]))"
-"""How a section goes on after its label where nothing, or not just a colon and a space, stands between them."""
+"""What follows the label of a section if it is not followed by a colon and a space as it should."""
 
 _DASHED = (
     "a|again|all|although|an|and|are|as|at|because|both|but|by|can|each|especially|even|for|from|given|had|has|"
@@ -28,10 +28,10 @@ _DASHED = (
     "under|unless|until|using|via|was|we|were|what|when|where|whereas|whether|which|while|who|whose|why|will|with|"
     "within|without|would|yet"
 )
-"""Words that begin a clause after a dash, where a compound word would not go on with them."""
+"""Words that begin a clause after a dash; no compound word has them after its hyphen."""
 
 _TIES = [
-    # `~20%`, `60%~70%`, `1M~4M` are numbers about or between; every other tilde is LaTeX's unbreakable space.
+    # `~20%`, `60%~70%`, `1M~4M` mean about or between; every other tilde is the unbreakable space of LaTeX.
     Rule(r"∼\s*([\d.$])", "~${1}", "∼"),
     Rule(r"(^|[\s(\[])~\s+([\d.$])", "${1}~${2}", "~"),
     Rule(r"(\p{L}{2,}|[.,;:)\]}'\"])~+", "${1} ", "~"),
@@ -86,7 +86,7 @@ _NEEDED = (
     r"[\\$~{}`&<—∼∘]|[\p{L}.,;)]https?://|--|''|\"\"|\S–|–\S|\s[,.;:)](?:\s|$)|\(\s|"
     rf"{lost_latex.TRIGGER}|{boilerplate.TRIGGER}|(?:{_LABELS}){_LABELLED}"
 )
-"""What a text must hold for `_rewrite` to have anything to do with it."""
+"""Matches every text that `_rewrite` may change."""
 
 
 _BLANKS = [
@@ -117,7 +117,7 @@ def _collapse_spaces(texts: pl.Series) -> pl.Series:
 
 
 def _rewrite(texts: pl.Series) -> pl.Series:
-    """One round of everything that is not mere spacing; each part only where it can have something to do."""
+    """One round of all steps but spacing; each step only on the texts that it may change."""
     texts = change_where(texts, texts.str.contains(html.TRIGGER), html.strip_markup)
     texts = change_where(texts, texts.str.contains(lost_latex.TRIGGER), lost_latex.repair_residue)
     texts = change_where(texts, texts.str.contains(r"[\\${}]"), render_latex)
@@ -135,13 +135,13 @@ def _rewrite(texts: pl.Series) -> pl.Series:
 def _clean_slice(texts: pl.Series) -> pl.Series:
     marked = texts.str.contains(f"{_NOT_PLAIN}|{_NEEDED}")
     texts = _collapse_spaces(change_where(texts, marked, _fold_where_needed))
-    return change_where(texts, marked, lambda some: settle(some, _rewrite, _NEEDED, _ROUNDS))
+    return change_where(texts, marked, lambda some: repeat_until_stable(some, _rewrite, _NEEDED, _ROUNDS))
 
 
 def clean_text(texts: pl.Series) -> pl.Series:
     """Each text as a reader would see it; null becomes the empty text.
 
-    A text's result does not depend on the others; a long column is worked through on all cores.
+    The result of a text does not depend on the others. A long column is cleaned in several threads.
 
     Args:
         texts: String, any length, in any order; the result keeps name, length and order.

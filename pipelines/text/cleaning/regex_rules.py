@@ -1,4 +1,4 @@
-"""Applies rewriting rules to a column of texts, each only where it can match. The rules themselves stand elsewhere."""
+"""Applies regular expressions to a column of texts, each only to the texts that it can change."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -10,9 +10,9 @@ class Rule(NamedTuple):
     """Replace every match of `pattern` (Rust's regex syntax) by `replacement`.
 
     Args:
-        pattern: regular expression; the engine knows no look-around.
+        pattern: regular expression; Rust's engine has no look-around.
         replacement: with `${1}` for groups.
-        gate: a literal that every match contains, or "" for none; texts without it are not searched.
+        gate: a string that every match contains; texts without it are not searched. "" where there is none.
     """
 
     pattern: str
@@ -21,14 +21,20 @@ class Rule(NamedTuple):
 
 
 class Where(NamedTuple):
-    """Rules that only texts matching `pattern` are put through; it must hold wherever one of them has something to do."""
+    """Rules for the texts that match `pattern`, which must be all texts that one of the rules may change."""
 
     pattern: str
     rules: tuple["Rule | Where", ...]
 
 
 def change_where(texts: pl.Series, chosen: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
-    """`texts` with `change` applied to those `chosen` (Boolean, same length); it must keep their number and order."""
+    """`texts` with `change` applied to some of them.
+
+    Args:
+        texts: any column.
+        chosen: Boolean, of the same length.
+        change: must keep number and order of what it is given.
+    """
     places = chosen.arg_true()
     if not len(places):
         return texts
@@ -49,27 +55,27 @@ def _apply(texts: pl.Series, rule: Rule | Where) -> pl.Series:
 
 
 def apply_rules(texts: pl.Series, rules: Iterable[Rule | Where]) -> pl.Series:
-    """`texts` after all `rules`, in their order."""
+    """`texts` after all `rules`, one after the other."""
     for rule in rules:
         texts = _apply(texts, rule)
     return texts
 
 
-def settle(texts: pl.Series, change: Callable[[pl.Series], pl.Series], needed: str, rounds: int) -> pl.Series:
-    """`texts` after `change` was repeated on each while it matches `needed` and the last round changed it.
-
-    A text that comes back within `rounds` is a fixed point: either it does not match `needed`, or `change` leaves it be.
+def repeat_until_stable(
+    texts: pl.Series, change: Callable[[pl.Series], pl.Series], needed: str, rounds: int
+) -> pl.Series:
+    """Repeats `change` on each text until it changes nothing any more.
 
     Args:
         texts: String, no nulls.
-        change: keeps number and order of what it is given.
-        needed: regular expression; `change` must do nothing to a text that does not match it.
-        rounds: how often at most.
+        change: must keep number and order of what it is given.
+        needed: regular expression that matches every text that `change` may change.
+        rounds: how often to repeat at most.
     """
-    return _settle_chosen(texts, texts.str.contains(needed), change, needed, rounds)
+    return _repeat_chosen(texts, texts.str.contains(needed), change, needed, rounds)
 
 
-def _settle_chosen(
+def _repeat_chosen(
     texts: pl.Series, chosen: pl.Series, change: Callable[[pl.Series], pl.Series], needed: str, rounds: int
 ) -> pl.Series:
     def run(some: pl.Series) -> pl.Series:
@@ -77,6 +83,6 @@ def _settle_chosen(
         if rounds == 1:
             return after
         again = after.ne_missing(some) & after.str.contains(needed)
-        return _settle_chosen(after, again, change, needed, rounds - 1)
+        return _repeat_chosen(after, again, change, needed, rounds - 1)
 
     return change_where(texts, chosen, run)

@@ -1,4 +1,4 @@
-"""Tables of characters: what each LaTeX symbol, odd space, quote, dash and ligature becomes. No rule is applied here.
+"""Tables of characters: what each LaTeX symbol, unusual space, quote, dash and ligature becomes.
 
 The LaTeX names come from pylatexenc's table of Unicode characters; what it lacks, or spells otherwise, is added.
 """
@@ -9,7 +9,7 @@ import unicodedata
 from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
 COMMAND_START, COMMAND_END = "\ue000", "\ue001"
-"""Private characters around a command's name while LaTeX is being read, so that `\\in` is not taken out of `\\infty`."""
+"""Private characters around the name of a command while LaTeX is read, so that `\\in` is not found in `\\infty`."""
 
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
@@ -24,7 +24,7 @@ OPERATORS = (
     "dim", "exp", "gcd", "hom", "inf", "ker", "lg", "lim", "liminf", "limsup", "ln", "log", "max", "min", "Pr",
     "sec", "sin", "sinh", "sup", "tan", "tanh", "softmax",
 )  # fmt: skip
-"""Functions that LaTeX sets upright: a reader sees the name itself."""
+"""Functions whose names LaTeX prints as they are."""
 
 _MORE = {
     "times": "×", "pm": "±", "mp": "∓", "cdot": "·", "to": "→", "rightarrow": "→", "longrightarrow": "→",
@@ -35,7 +35,8 @@ _MORE = {
     "deg": "°", "ast": "*", "star": "*", "dagger": "†", "ddagger": "‡", "top": "⊤", "bot": "⊥", "prime": "′",
     "langle": "⟨", "rangle": "⟩", "mid": "|", "vert": "|", "lvert": "|", "rvert": "|", "Vert": "‖", "lVert": "‖",
     "rVert": "‖", "backslash": " ", "textbackslash": " ", "lbrace": "{", "rbrace": "}", "ldots": "...", "dots": "...",
-    "cdots": "...", "dotsc": "...", "dotsb": "...", "textellipsis": "...", "textasciitilde": "∼", "textasciicircum": "^",
+    "cdots": "...", "dotsc": "...", "dotsb": "...", "textellipsis": "...", "textasciitilde": "∼",
+    "textasciicircum": "^",
     "textunderscore": "_", "textless": "<", "textgreater": ">", "lt": "<", "gt": ">", "textbar": "|", "textemdash": "—",
     "textendash": "–", "textquoteleft": "'", "textquoteright": "'", "textquotedblleft": '"', "textquotedblright": '"',
     "textquotesingle": "'", "textregistered": "®", "circledR": "®", "texttrademark": "™", "textcopyright": "©",
@@ -45,7 +46,8 @@ _MORE = {
     "etc": "etc.", "wrt": "w.r.t.", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ",
     "OE": "Œ", "aa": "å", "AA": "Å", "i": "i", "j": "j", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ",
     "DJ": "Đ", "quad": " ", "qquad": " ", "space": " ", "enspace": " ", "thinspace": " ", "newline": " ", "par": " ",
-    "linebreak": " ", "item": " ", "lbrack": "[", "rbrack": "]", "colon": ":", "bmod": "mod", "pmod": "mod", "slash": "/",
+    "linebreak": " ", "item": " ", "lbrack": "[", "rbrack": "]", "colon": ":", "bmod": "mod", "pmod": "mod",
+    "slash": "/",
     "models": "⊨", "vDash": "⊨", "bigstar": "★", "emptyset": "∅", "land": "∧", "lor": "∨",
     "neg": "¬", "lnot": "¬", "setminus": "∖", "Re": "Re", "Im": "Im", "triangle": "△", "gets": "←", "xrightarrow": "→",
 }  # fmt: skip
@@ -59,10 +61,10 @@ INVISIBLE = (
     "middle", "null", "relax", "ignorespaces", "sloppy", "indent", "cal", "mkern", "romannumeral", "smash",
     "mathbin",
 )  # fmt: skip
-"""Commands that change how text looks and show nothing themselves."""
+"""Commands that change how text looks and print nothing themselves."""
 
 LETTERS = ("o", "O", "l", "L", "ss", "ae", "AE", "oe", "OE", "aa", "AA", "i", "j")
-"""Commands that are a letter of a word: the space after them ends the command, not the word."""
+"""Commands that print a letter of a word. A space after them ends the command, not the word."""
 
 
 def _builtin_symbols() -> dict[str, str]:
@@ -75,13 +77,14 @@ def _builtin_symbols() -> dict[str, str]:
 
 
 SYMBOLS: dict[str, str] = {**_builtin_symbols(), **GREEK, **_MORE}
-"""Command name without its backslash to what a reader sees."""
+"""Name of a command, without its backslash, to what a reader sees."""
 
 ACCENTS = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
-    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323", "b": "\u0331",
+    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323",
+    "b": "\u0331",
 }  # fmt: skip
-"""Accent command to its combining character, which stands after the letter."""
+"""Accent command to its combining character, which follows the letter."""
 
 
 def _unicode_folds() -> dict[str, str]:
@@ -92,7 +95,7 @@ def _unicode_folds() -> dict[str, str]:
     folds |= {chr(code): " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)}
     # Zero-width joiners stay: they are spelling in Persian and the Indic scripts.
     folds |= {chr(code): "" for code in (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xFFFD)}
-    # With the long s and the ligatures: patterns whatever the capitals take it for an s, an index of words cannot.
+    # Ligatures, and the long s: a pattern that ignores case takes it for an s, but an index of words cannot.
     folds |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (0x017F, *range(0xFB00, 0xFB07))}
     # C1 controls are Windows-1252 read as Latin-1.
     for code in range(0x80, 0xA0):
@@ -107,17 +110,17 @@ def _unicode_folds() -> dict[str, str]:
 
 
 UNICODE_FOLDS: dict[str, str] = _unicode_folds()
-"""Character to the one form it is written in: quotes, hyphens, spaces, ligatures, mathematical letters, controls."""
+"""Character to what replaces it: quotes, hyphens, spaces, ligatures, mathematical letters, control characters."""
 
 _CODES = set(map(ord, UNICODE_FOLDS))
 _STARTS = sorted(code for code in _CODES if code - 1 not in _CODES)
 _ENDS = sorted(code for code in _CODES if code + 1 not in _CODES)
 FOLDABLE = "[" + "".join(f"\\x{{{a:x}}}-\\x{{{b:x}}}" for a, b in zip(_STARTS, _ENDS, strict=True)) + "]"
-"""Regular expression of any one character that `UNICODE_FOLDS` changes."""
+"""Regular expression of one character that `UNICODE_FOLDS` changes."""
 
 COMPOSABLE = (
     r"[\p{M}\x{374}\x{37e}\x{387}\x{958}-\x{95f}\x{9dc}-\x{9df}\x{a33}-\x{a5e}\x{b5c}\x{b5d}\x{f43}-\x{fb9}\x{1100}-\x{11ff}"
     r"\x{1f71}-\x{1fff}\x{2000}\x{2001}\x{2126}\x{212a}\x{212b}\x{2329}\x{232a}\x{2adc}\x{f900}-\x{faff}\x{fb1d}-\x{fb4e}"
     r"\x{1d15e}-\x{1d1c0}\x{2f800}-\x{2fa1d}]"
 )
-"""Regular expression of any character that NFC may change or join to its neighbour; a text without one is in NFC."""
+"""Regular expression of a character that NFC may change or join to its neighbour; a text without one is in NFC."""

@@ -1,4 +1,4 @@
-"""What the keywords of a corpus depend on, and a fingerprint of it for each paper: while it is equal, so are the keywords."""
+"""What keywords depend on, with a fingerprint for each paper: while it stays equal, so do the keywords."""
 
 from typing import NamedTuple, Self
 

@@ -1,8 +1,8 @@
 """Features of candidate phrases as keywords of their texts: one number a candidate and feature.
 
 They come from the text, from counts of the corpus, and from counts of a bundled background corpus, which weigh less the
-larger the corpus is. What depends on the phrase alone is computed once a phrase. Beyond that, the features of a text depend
-on its own candidates only, so that texts can be ranked in batches. `ranker` makes a score of the features.
+larger the corpus is. What depends on the phrase alone is computed once a phrase. Beyond that, the features of a text
+depend on its own candidates only, so that texts can be ranked in batches. `ranker` makes a score of the features.
 """
 
 from dataclasses import dataclass
@@ -49,8 +49,8 @@ TEXTS_AT_ONCE = 20_000
 """Texts whose candidates are counted at once."""
 
 SIGNIFICANT_BITS = 4
-"""Binary digits to which counts of the corpus are rounded. So one more paper changes few counts, and the keywords of few
-other papers."""
+"""Binary digits to which counts of the corpus are rounded. So one more paper changes few counts, and the keywords of
+few other papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ class PhraseFeatures:
         standalone_papers: float32 (phrases,), papers of corpus and background in which the phrase occurs outside longer
             candidates; the text itself counts.
         others: float32 (phrases,), papers of corpus and background that contain the phrase.
-        title_shares: float32 (phrases, 2), the feature title_share if the title of the text does not contain the phrase, and
-            if it does.
+        title_shares: float32 (phrases, 2), the feature title_share if the title of the text does not contain the
+            phrase, and if it does.
     """
 
     shared: np.ndarray
@@ -164,8 +164,8 @@ def compute_features(rows: pl.DataFrame, phrases: PhraseFeatures) -> np.ndarray:
     """The features of candidates.
 
     Args:
-        rows: text (a number), phrase (its row in `phrases`), mentions, free_mentions, first_position, in_title; one row a
-            candidate, those of a text together.
+        rows: text (a number), phrase (its row in `phrases`), mentions, free_mentions, first_position, in_title; one row
+            a candidate, those of a text together.
         phrases: features of the phrases in the corpus of the texts.
 
     Returns:

@@ -7,8 +7,8 @@ from pipelines.arrays.grouping import factorize
 from pipelines.text.lexicons import background
 
 SMOOTHING = 5.0
-"""Papers with the average rate that are added to the counts of every word. The weights of the ranker were fitted with it;
-`terms.title_rate` has another one."""
+"""Papers with the average rate that are added to the counts of every word. The weights of the ranker were fitted with
+it; `terms.title_rate` has another one."""
 
 
 def _describe_tokens(tokens: pl.Series) -> pl.DataFrame:

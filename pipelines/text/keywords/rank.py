@@ -1,8 +1,8 @@
 """`rank_keywords`: the best keywords of every paper.
 
-`features` describes the candidates and `ranker` scores them. Here the list is cut, variations of a better phrase are left
-out, and phrases are named by their terms. Texts are ranked in batches to bound memory; the keywords of a text depend on its
-own candidates and on the counts of the corpus.
+`features` describes the candidates and `ranker` scores them. Here the list is cut, variations of a better phrase are
+left out, and phrases are named by their terms. Texts are ranked in batches to bound memory; the keywords of a text
+depend on its own candidates and on the counts of the corpus.
 """
 
 from typing import NamedTuple
@@ -139,7 +139,7 @@ def _select_best(rows: pl.DataFrame, score: np.ndarray, words: np.ndarray, count
         count: candidates of a text at most.
     """
     text = rows["text"].to_numpy()
-    # Scores are rounded, so that rounding errors decide no tie. Of equal scores the earlier and then longer phrase is better.
+    # Scores are rounded, so that tiny errors decide no tie. Of equal scores the earlier, then longer phrase is better.
     score = np.round(score.astype(np.float64), 6)
     likely = np.flatnonzero(score >= MIN_SCORE / 2)
     order = likely[
@@ -184,7 +184,7 @@ def _drop_variations(best: pl.DataFrame, phrases: pl.DataFrame) -> pl.DataFrame:
 
 
 def _find_terms(candidates: pl.DataFrame, context: _Context) -> pl.DataFrame:
-    """`candidates` (paper, phrase …) with `term`: the term of the paper that the phrase is a variant of; null for none."""
+    """`candidates` (paper, phrase …) with `term`, the term of the paper that the phrase is a variant of, or null."""
     terms, known = context.corpus.terms, context.paper_terms
     named = candidates.select("paper", "phrase").join(context.corpus.phrase_terms, on="phrase")
     code = named["paper"].to_numpy() * terms.height + named["term"].to_numpy()

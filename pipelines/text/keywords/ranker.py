@@ -1,4 +1,4 @@
-"""The ranker: a network with one small hidden layer, and a linear path beside it, that scores candidates by their features.
+"""The ranker: a network with one small hidden layer and a linear path beside it scores candidates by their features.
 
 Its weights stand in `ranker_weights`, which `benchmarks.keywords.fit` writes.
 """

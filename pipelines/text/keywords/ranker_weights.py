@@ -1,4 +1,4 @@
-"""Weights of the ranker, fitted by `python -m benchmarks.keywords.fit`; not for editing. Columns as in FEATURES."""
+"""Weights of the ranker, written by `benchmarks.keywords.fit`; not for editing. Columns as in FEATURES."""
 
 # fmt: off
 MEAN = (

@@ -1,1 +1,1 @@
-"""Noun phrases of a text: found by word class and context, keyed, and counted over a corpus."""
+"""Finds the noun phrases of texts by word classes and context, gives them canonical keys, and counts them."""

@@ -1,4 +1,4 @@
-"""Candidates row by row, from the lists by text in which they are kept, and the numbers in such lists."""
+"""Converts candidates from lists, one a text, in which the build file keeps them, to one row a candidate."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -8,7 +8,7 @@ import polars as pl
 
 
 class CandidateColumns(NamedTuple):
-    """Candidates one after the other, in arrays of one entry each; row is that of the text."""
+    """Arrays with one entry a candidate; `row` is the row of its text."""
 
     row: np.ndarray
     phrase: np.ndarray
@@ -18,11 +18,11 @@ class CandidateColumns(NamedTuple):
 
 
 def flatten_candidates(candidates: pl.DataFrame, chosen: np.ndarray | None = None) -> CandidateColumns:
-    """What `list_candidates` lists, as arrays: without a copy where the lists lie in memory one after the other.
+    """The columns of `list_candidates` as arrays, without a copy where the lists are contiguous in memory.
 
     Args:
-        candidates: the columns of `internal.candidates` with lists, and title_words.
-        chosen: by number of a phrase, whether its candidates are listed; None for all.
+        candidates: the list columns of `internal.candidates`, and title_words.
+        chosen: Boolean, by the number of a phrase: whether to include its candidates; None for all.
     """
     sizes = candidates["phrases"].list.len().to_numpy()
     phrase, mentions, free, first = (
@@ -38,10 +38,14 @@ def flatten_candidates(candidates: pl.DataFrame, chosen: np.ndarray | None = Non
 
 
 def list_candidates(candidates: pl.DataFrame) -> pl.DataFrame:
-    """One row a candidate: phrase, mentions, free_mentions, first_position, in_title, and whatever else `candidates` says.
+    """One row a candidate.
 
     Args:
-        candidates: rows of `internal.candidates`, or some of their columns; their order is kept.
+        candidates: rows of `internal.candidates`, or some of their columns.
+
+    Returns:
+        phrase, mentions, free_mentions, first_position, in_title, and the other columns of `candidates`; in their
+        order.
     """
     return (
         candidates.explode("phrases", "mentions", "free_mentions", "first_positions")
@@ -52,12 +56,14 @@ def list_candidates(candidates: pl.DataFrame) -> pl.DataFrame:
 
 
 def spell_out(candidates: pl.DataFrame, phrases: pl.DataFrame) -> pl.DataFrame:
-    """One row a candidate with the strings of its phrase: text_hash, key, surface, words, mentions, free_mentions,
-    first_position, in_title.
+    """One row a candidate with the strings of its phrase.
 
     Args:
-        candidates: rows of `internal.candidates`; their order is kept.
-        phrases: rows of `internal.phrases`, all that the candidates name.
+        candidates: rows of `internal.candidates`.
+        phrases: rows of `internal.phrases`, all phrases of the candidates.
+
+    Returns:
+        text_hash, key, surface, words, mentions, free_mentions, first_position, in_title; in the order of `candidates`.
     """
     rows = list_candidates(candidates)
     places = place_numbers(phrases["phrase"])[rows["phrase"].to_numpy()]
@@ -72,15 +78,15 @@ def spell_out(candidates: pl.DataFrame, phrases: pl.DataFrame) -> pl.DataFrame:
 
 
 def place_numbers(numbers: pl.Series) -> np.ndarray:
-    """Where each number stands in `numbers`, by number; -1 for numbers that are not there."""
-    numbers = numbers.to_numpy()
-    places = np.full(int(numbers.max(initial=-1)) + 1, -1, np.int32)
-    places[numbers] = np.arange(len(numbers), dtype=np.int32)
+    """The inverse of `numbers`: for each number its index in `numbers`, -1 for numbers that are not there; int32."""
+    values = numbers.to_numpy()
+    places = np.full(int(values.max(initial=-1)) + 1, -1, np.int32)
+    places[values] = np.arange(len(values), dtype=np.int32)
     return places
 
 
-def change_items(lists: pl.Series, change: Callable[[np.ndarray], np.ndarray]) -> pl.Series:
-    """`lists` of integers with `change` applied to all their items at once; no list may be empty."""
+def map_items(lists: pl.Series, change: Callable[[np.ndarray], np.ndarray]) -> pl.Series:
+    """`lists` of integers with `change` applied to all items at once; no list may be empty."""
     row = pl.Series("row", np.repeat(np.arange(len(lists), dtype=np.uint32), lists.list.len().to_numpy()))
     items = pl.Series("item", change(lists.explode().to_numpy()), pl.Int32)
     rows = pl.DataFrame([row.set_sorted(), items])

@@ -1,7 +1,8 @@
-"""Canonical keys of phrases, and the stable ids made from them.
+"""Ids of canonical keys, and guesses at other spellings of a key.
 
-A key is the phrase in lower case and American spelling with its head in the singular, without spaces and hyphens, so
-that `multi-task learning`, `Multitask Learning` and `multi task learning` share one. Acronyms are not resolved here.
+A canonical key is the phrase in lower case and American spelling, with its last word in the singular, without spaces
+and hyphens. So `multi-task learning`, `Multitask Learning` and `multi task learning` share one key. Acronyms keep their
+own.
 """
 
 import hashlib
@@ -10,10 +11,10 @@ import polars as pl
 
 
 def guess_forms(forms: pl.Series) -> pl.DataFrame:
-    """Forms that may stand beside each lower-case form: its head in the other number, its hyphens as blanks.
+    """Other spellings that each lower-case form may have: singular or plural, hyphens or blanks or neither.
 
     Returns:
-        form (as given) and guess; a guess is right only if it has the form's key, which is for the caller to see.
+        form (as given) and guess. A guess is right only if it has the same key as the form; the caller must check that.
     """
     form = pl.col("form")
     guesses = [
@@ -36,5 +37,5 @@ def guess_forms(forms: pl.Series) -> pl.DataFrame:
 
 
 def make_term_id(key: str) -> int:
-    """53-bit id of a canonical key, the same on every machine (BLAKE2b)."""
+    """53-bit id of a canonical key, the same on every machine (BLAKE2b); a double holds it exactly."""
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") >> 11

@@ -1,7 +1,7 @@
 """Finds noun phrases of 1 to 5 tokens by word classes and context, in a whole batch of texts at once.
 
-In a run of modifiers and nouns, every span is a candidate that begins and ends as a noun phrase can. What a token can be
-in a phrase is decided in `token_roles`.
+In a run of modifiers and nouns, every span is a candidate that begins and ends as a noun phrase can. `token_roles`
+decides what a token can be in a phrase.
 """
 
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from pipelines.text.tokens.tokens import SPACE, TIGHT, Tokens
 
 MAX_WORDS = 5
 
-# The spans that begin at a token are five bits, one for each length. By these bits: the number of spans, the longest one,
-# and the first of their lengths in `_LENGTHS`.
+# The spans that begin at a token are five bits, one for each length. By these bits: the number of spans, the longest
+# one, and the first of their lengths in `_LENGTHS`.
 _BITS = [
     [length for length in range(1, MAX_WORDS + 1) if lengths >> length - 1 & 1] for lengths in range(1 << MAX_WORDS)
 ]

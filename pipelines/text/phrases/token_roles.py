@@ -72,7 +72,7 @@ def assign_roles(earlier: np.ndarray, before: np.ndarray, classes: np.ndarray, a
     role[noun & ~closed & ~reads_as_verb] = NOUN
     role[noun & adjective & ~closed & after_continues] = MODIFIER
     role[verb & ~noun & ~adjective] = OUT
-    # A word in -ing is an activity if the lexicon says so or if it stands where only a noun can stand; otherwise a verb.
+    # A word in -ing is an activity if the lexicon says so, or where only a noun can stand; otherwise it is a verb.
     names_activity = ing & (gerund | (noun & has_bits(classes, lx.KNOWN)))
     as_verb = ing & after_is_determiner
     role[ing & ~names_activity] = OUT
@@ -100,7 +100,7 @@ def _judge_contexts(earlier: np.ndarray, before: np.ndarray, classes: np.ndarray
 
 
 def flag_tokens(tokens: Tokens, classes: np.ndarray) -> np.ndarray:
-    """`_judge_contexts` of every token; each distinct context (classes of a token and its neighbours) is judged once."""
+    """What each token may do in a phrase, as `_judge_contexts` says; each distinct context is judged once."""
     # The first kind stands for no token.
     kinds, kind = np.unique(np.append(classes, 0), return_inverse=True)
     own = kind.astype(np.int32)[tokens.type]

@@ -1,8 +1,8 @@
 """The inverted index: which papers contain which words, how often, and whether the title does.
 
 A word is a run of ASCII letters, digits and underscores, in lower case, like `[0-9A-Za-z_]+` of a regular expression.
-Other letters are no part of words, so that `naïve` is the words `na` and `ve`. A search for such a word looks for both, and
-then reads the texts that contain them.
+Other letters are no part of words, so that `naïve` is the words `na` and `ve`. A search for such a word looks for both,
+and then reads the texts that contain them.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,13 +1,13 @@
-"""The lexicon: word classes and singulars from the NIH SPECIALIST lexicon, which lemminflect brings along, and our lists.
+"""The lexicon: word classes and singulars from the NIH SPECIALIST lexicon, as lemminflect packages it, and our lists.
 
-`word_lookup` judges words that are not in it, `token_classes` judges hyphenated tokens, and `phrases.token_roles` decides
-which of its classes a word has in a sentence.
+`word_lookup` judges words that are not in it, `token_classes` judges hyphenated tokens, and `phrases.token_roles`
+decides which of its classes a word has in a sentence.
 """
 
 from functools import cache
 
-import lemminflect
 import polars as pl
+from lemminflect import config as lemminflect_config
 
 from pipelines.text import lexicons
 
@@ -43,7 +43,7 @@ _LEXICON_COLUMNS = ("word", "classes", "singular")
 def load_lexicon() -> pl.DataFrame:
     """The lexicon: word (lower case), classes (bits), singular (null where the word is no noun)."""
     upos = {"noun": NOUN, "verb": VERB, "adj": ADJECTIVE, "adv": ADVERB, "modal": CLOSED, "aux": CLOSED}
-    raw = pl.read_csv(lemminflect.config.lemma_lu_fn, has_header=False, new_columns=["word", "category", "lemmas"])
+    raw = pl.read_csv(lemminflect_config.lemma_lu_fn, has_header=False, new_columns=["word", "category", "lemmas"])
     raw = raw.filter(pl.col("word") == pl.col("word").str.to_lowercase()).with_columns(
         pl.col("category").replace_strict(upos, default=0).alias("bit"),
         pl.col("lemmas").str.split("/").alias("lemmas"),

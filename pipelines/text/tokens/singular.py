@@ -1,4 +1,4 @@
-"""The singular of a word by its ending: for words whose lemma no dictionary says."""
+"""Makes the singular of a word by its ending, for words that are in no dictionary."""
 
 from typing import NamedTuple
 
@@ -18,14 +18,14 @@ class Endings(NamedTuple):
 
 
 LISTED = Endings(r"(?:ss|us|is)$", r"(?:ch|sh|x|ss)es$")
-"""For words that are looked for in a list of singulars (`metrics`, `scenarios`): a word that is cut wrongly is in no list."""
+"""For words that are then looked up in a list of singulars (`metrics`): a wrong singular is not found there."""
 
 UNKNOWN = Endings(r"(?:ss|us|is|ics|as|os)$|^.{0,3}$", r"(?:ch|sh|x|ss|z)es$")
-"""For words that the NIH lexicon does not hold: names and new words in -ics, -as and -os are singulars (`omics`, `Pythagoras`)."""
+"""For words that are not in the NIH lexicon: names and new words in -ics, -as and -os are singular (`omics`)."""
 
 COUNTED = Endings(r"[suiy]s$|^s$", r"^$")
-"""For the words of themes, whose forms are counted together. The bundled word vectors are keyed by these singulars (`classe`), so that
-other endings need new vectors."""
+"""For the words of themes. The bundled word vectors have these singulars as their keys (even `classe`), so that other
+endings would need new vectors."""
 
 
 def singularise(word: pl.Expr, endings: Endings = LISTED) -> pl.Expr:

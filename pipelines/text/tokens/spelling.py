@@ -40,7 +40,13 @@ def respell(word: str, known: frozenset[str]) -> str:
 
 
 def respell_distinct(column: str, known: frozenset[str], *sources: pl.Series) -> pl.Expr:
-    """`column` in American spelling; `sources` hold all values it may take. Only the few that may change are looked at."""
+    """`column` in American spelling.
+
+    Args:
+        column: of lower-case words.
+        known: the words of the lexicon.
+        sources: all values that the column may have. Only the few that may change are respelt, each once.
+    """
     suspects = pl.concat([source.filter(source.str.contains(_MAY_BE_BRITISH)) for source in sources]).unique().to_list()
     changed = {word: american for word in suspects if (american := respell(word, known)) != word}
     return pl.col(column).replace(changed) if changed else pl.col(column)

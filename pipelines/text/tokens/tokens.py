@@ -27,7 +27,7 @@ class Tokens:
         text: index of the text of each token, int32, ascending.
         type: index into `types` of each token, int32.
         separator: what follows each token, int8: SPACE, OPEN (an opening bracket), CLOSE (a closing one), STOP (the end
-            of a sentence, title or text), TIGHT (signs without a blank, as in addresses and formulas), BREAK (any other).
+            of a sentence, title or text), TIGHT (signs without a blank, as in addresses and formulas), BREAK (others).
         starts: the first token of each text, int32.
         title_tokens: number of tokens of each title, int32.
         types: the distinct tokens, spelt as in the texts.

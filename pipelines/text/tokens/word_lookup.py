@@ -1,4 +1,4 @@
-"""Looks up words: their word classes and canonical spellings; words that are not in the lexicon are judged by their shape."""
+"""Looks up the word classes and canonical spellings of words; words that are not in the lexicon are judged by shape."""
 
 from functools import cache
 
@@ -25,7 +25,10 @@ from pipelines.text.tokens.spelling import respell_distinct
 CASED_LENGTH = 5
 """Longest acronym that is told from an ordinary word of the same spelling by its capitals."""
 
-_MEASURE = r"^\d[\d.]*(?:[bBkKmMxX]|[KMGTkmgt]?[Bb]|ms|[KMGkmg]?[Hh]z|dB|fps|px|nm|mm|cm|km|kg|mg|ml|s|h|pp|bit|bits|th|st|nd|rd)$"
+_MEASURE = (
+    r"^\d[\d.]*(?:[bBkKmMxX]|[KMGTkmgt]?[Bb]|ms|[KMGkmg]?[Hh]z|dB|fps|px|nm|mm|cm|km|kg|mg|ml|s|h|pp|bit|bits|"
+    r"th|st|nd|rd)$"
+)
 """A number with a unit of measurement (70B, 1.5x, 12ms); 3D and 5G are none."""
 
 
@@ -90,7 +93,8 @@ def look_up_words(parts: pl.Series) -> pl.DataFrame:
         .join(load_listed(), left_on="look", right_on="word", how="left", maintain_order="left")
     )
     word = pl.col("word")
-    # A short acronym that is spelt like an ordinary word (CLIP, RAG, CoT) keeps its capitals, so that both stay distinct.
+    # A short acronym that is spelt like an ordinary word (CLIP, RAG, CoT) keeps its capitals, so that both stay
+    # distinct.
     cased = (
         proper
         & (pl.col("stem").str.len_chars() <= CASED_LENGTH)

@@ -1,11 +1,10 @@
 """Definitions in texts, the corpus's vote, and the labelled set."""
 
-import importlib.util
+import importlib
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.settings import PROJECT
 from pipelines.text.acronyms.definitions import find_definitions, make_keys, vote
 
 
@@ -45,11 +44,7 @@ def test_a_clear_majority_decides_and_a_split_vote_does_not():
 
 
 def test_labelled_definitions_are_found(shared_data):
-    spec = importlib.util.spec_from_file_location(
-        "benchmark_of_terms", PROJECT / "benchmarks" / "terms" / "__main__.py"
-    )
-    benchmark = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(benchmark)
+    benchmark = importlib.import_module("benchmarks.terms.__main__")
     scores = benchmark.score_acronyms(benchmark.read_papers(Path(shared_data), None))
     assert scores["pairs"] >= 200
     assert scores["precision"] >= 0.97

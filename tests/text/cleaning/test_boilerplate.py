@@ -29,11 +29,14 @@ SAID = "Frogs sleep in winter."
         "Published by Pond B.V. All rights reserved.",
         "Published by Pond Ltd.",
         "All rights reserved",
-        "© 2020 by the authors. Licensee PDPI, Pond. This article is an open access article distributed under the terms "
+        "© 2020 by the authors. Licensee PDPI, Pond. This article is an open access article distributed under the "
+        "terms "
         "and conditions of the Creative Commons Attribution (CC BY) license.",
-        "This is an open access article distributed under the Creative Commons Attribution 4.0 License, which permits use.",
+        "This is an open access article distributed under the Creative Commons Attribution 4.0 License, which permits "
+        "use.",
         "[ABSTRACT FROM AUTHOR]",
-        "[ABSTRACT FROM AUTHOR] Copyright of Journal of Ponds is the property of Pond Inc. and its content may not be copied.",
+        "[ABSTRACT FROM AUTHOR] Copyright of Journal of Ponds is the property of Pond Inc. and its content may not be "
+        "copied.",
     ],
 )
 def test_a_notice_at_the_end_is_no_part_of_the_text(notice):

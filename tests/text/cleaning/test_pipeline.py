@@ -110,10 +110,14 @@ def test_null_becomes_empty_and_order_is_kept() -> None:
 
 PIECES = st.sampled_from(
     [
-        "word", "α", "é", " ", "\n", "~", "--", "---", "$", "\\", "{", "}", "^", "_", "\\textbf{", "\\alpha", "\\cite{x}", "$x^2$",
-        "\\frac{a}{b}", "&amp;", "&lt;", "<p>", "</p>", "``", "''", "'", '"', "times", "sim", "5", "2.5", "(", ")", ",", ".", "textbf{",
-        "rightarrow", "{a,b}", "https://x.org/a", "\\'e", "\\n", "\\%", "–", "—", "∼", "{mu}", "METHODS", "We", "\\href{", "\\$",
-        "∘", "© 2010 A", " (c) 2010", ". Copyright 2010", "All rights reserved.", "\x92", "\u200b", "𝐱", "!in!", "\\unicode{x2013}", "\\char\"09AC", "[", "]", "|", "\\circ", "°", ":",
+        "word", "α", "é", " ", "\n", "~", "--", "---", "$", "\\", "{", "}", "^", "_", "\\textbf{", "\\alpha",
+        "\\cite{x}", "$x^2$",
+        "\\frac{a}{b}", "&amp;", "&lt;", "<p>", "</p>", "``", "''", "'", '"', "times", "sim", "5", "2.5", "(", ")",
+        ",", ".", "textbf{",
+        "rightarrow", "{a,b}", "https://x.org/a", "\\'e", "\\n", "\\%", "–", "—", "∼", "{mu}", "METHODS", "We",
+        "\\href{", "\\$",
+        "∘", "© 2010 A", " (c) 2010", ". Copyright 2010", "All rights reserved.", "\x92", "\u200b", "𝐱", "!in!",
+        "\\unicode{x2013}", "\\char\"09AC", "[", "]", "|", "\\circ", "°", ":",
     ]
 )  # fmt: skip
 

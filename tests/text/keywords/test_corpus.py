@@ -1,4 +1,4 @@
-"""What keywords rest on: a part of a corpus with the counts of the whole, and signatures that tell when something has changed."""
+"""What keywords depend on: a part of a corpus with the counts of the whole, and fingerprints that change with it."""
 
 import numpy as np
 import polars as pl

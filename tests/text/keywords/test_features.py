@@ -93,7 +93,8 @@ def test_rarity_counts_the_other_papers_and_the_background_prior():
 
 
 def test_shares_leave_the_own_text_out():
-    # Of the other paper of qqwave: it stands alone there for the first text, not for the second; and is in the first text's title.
+    # Of the other paper of qqwave: it stands alone there for the first text, not for the second; and is in the first
+    # text's title.
     assert feature("standalone_share") == pytest.approx([1 / 2, 2 / 3, 1 / 3])
     assert feature("title_share") == pytest.approx(np.log([0.2, 0.1, 0.6]).tolist(), rel=1e-6)
 

@@ -21,10 +21,11 @@ PAPERS = pl.DataFrame(
             "Spin waves",
         ],
         "abstract": [
-            "We study protein folding with graph neural networks. Graph neural networks pass messages between the residues "
-            "of a protein chain. In this paper we show that message passing finds contact maps of membrane proteins.",
-            "Aspirin was given to patients with unstable angina. Myocardial infarction was less frequent with aspirin than "
-            "with placebo in a randomized controlled trial of hospital patients.",
+            "We study protein folding with graph neural networks. Graph neural networks pass messages between the "
+            "residues of a protein chain. In this paper we show that message passing finds contact maps of membrane "
+            "proteins.",
+            "Aspirin was given to patients with unstable angina. Myocardial infarction was less frequent with aspirin "
+            "than with placebo in a randomized controlled trial of hospital patients.",
             "Short.",
         ],
         "published_on": [None, None, None],
@@ -98,7 +99,8 @@ def test_two_forms_of_one_term_are_one_keyword():
 
 
 def test_drops_a_weak_variation_of_a_better_phrase_only():
-    # Diffusion models; pre-trained diffusion models, weak; diffusion model training, good enough; image editing, weak yet no variation.
+    # Diffusion models; pre-trained diffusion models, weak; diffusion model training, good enough; image editing, weak
+    # yet no variation.
     phrases = pl.DataFrame(
         {
             "key": ["imageediting", "diffusionmodel", "pretraineddiffusionmodel", "diffusionmodeltraining"],

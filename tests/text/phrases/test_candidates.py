@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.text.phrases.candidates import change_items, flatten_candidates, list_candidates, spell_out
+from pipelines.text.phrases.candidates import flatten_candidates, list_candidates, map_items, spell_out
 
 CANDIDATES = pl.DataFrame(
     {
@@ -52,5 +52,5 @@ def test_phrases_are_spelt_out():
 
 def test_phrases_get_other_numbers():
     number = pl.Series([0, 0, 0, 0, 0, 31, 0, 30]).to_numpy()
-    assert change_items(CANDIDATES["phrases"], lambda items: number[items]).to_list() == [[30, 31], [31]]
-    assert change_items(CANDIDATES["phrases"].clear(), lambda items: number[items]).is_empty()
+    assert map_items(CANDIDATES["phrases"], lambda items: number[items]).to_list() == [[30, 31], [31]]
+    assert map_items(CANDIDATES["phrases"].clear(), lambda items: number[items]).is_empty()

@@ -4,7 +4,8 @@ import polars as pl
 from pipelines.text.phrases import phrase_counts
 from pipelines.text.phrases.phrase_counts import NOWHERE, count_phrases
 
-# Three texts. The second begins with a title of two words; phrase 7 stands once in it, phrase 9 twice, one of them free.
+# Three texts. The second begins with a title of two words; phrase 7 stands once in it, phrase 9 twice, one of them
+# free.
 CANDIDATES = pl.DataFrame(
     {
         "text": [4, 1, 2],
