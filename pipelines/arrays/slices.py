@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import polars as pl
 
-from pipelines.arrays.parallel import count_threads, map_ahead
+from pipelines.arrays.parallel import count_threads
 
 _thread = threading.local()
 """Its `is_slice` says that this thread works on a slice; then what it calls does not slice again."""
@@ -33,9 +34,6 @@ def map_slices(rows: Rows, change: Callable[[Rows], Rows]) -> Rows:
     if len(rows) <= size or getattr(_thread, "is_slice", False):
         return change(rows)
 
-    def change_slice(some: Rows) -> Rows:
-        _thread.is_slice = True
-        return change(some)
-
-    slices: list[Rows] = [rows.slice(start, size) for start in range(0, len(rows), size)]
-    return pl.concat(list(map_ahead(change_slice, slices)))
+    slices = [rows.slice(start, size) for start in range(0, len(rows), size)]
+    with ThreadPoolExecutor(threads, initializer=lambda: setattr(_thread, "is_slice", True)) as pool:
+        return pl.concat(list(pool.map(change, slices)))
