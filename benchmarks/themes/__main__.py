@@ -2,16 +2,16 @@
 
     python -m benchmarks.themes quality             NMI with the areas that authors chose, NPMI, diversity, seconds
     python -m benchmarks.themes identity            papers that keep their theme: another seed, +5 % papers, a new month
-    python -m benchmarks.themes speed [PAPERS]      seconds and peak memory (74,728 real papers; more are recombined ones)
-    python -m benchmarks.themes names               the themes of the arXiv corpus, to be read
+    python -m benchmarks.themes speed [PAPERS]      seconds and peak memory (more than the 74,728 real papers are
+    recombined) python -m benchmarks.themes names               the themes of the arXiv corpus, to be read
 
-`--keep FOLDER` keeps the terms found in the texts there, so that the next command need not find them again. The tables last
-printed are kept in `benchmarks/themes/results.md`.
+`--keep FOLDER` keeps the terms found in the texts there, so that the next command need not find them again. The tables
+last printed are kept in `benchmarks/themes/results.md`.
 
-The methods stand in `theme_methods`, the corpora in `theme_corpora`. NPMI is that of the pairs of a theme's ten words (or
-terms) over the papers of the corpus, of every method without the words that meet the others no more often than chance has it, as
-Papertrends shows them; words that hold one another (`graph`, `graph network`) are never both among a theme's terms, so nesting
-earns nothing. Diversity is the number of different words over the number of all words shown.
+The methods are in `methods`, the corpora in `corpora`. NPMI is that of the pairs of a theme's ten words
+(or terms) over the papers of the corpus, of every method without the words that meet the others no more often than
+chance has it, as Papertrends shows them; words that hold one another (`graph`, `graph network`) are never both among a
+theme's terms, so nesting earns nothing. Diversity is the number of different words over the number of all words shown.
 """
 
 import argparse
@@ -131,11 +131,13 @@ def print_speed(papers: int, keep: Path | None) -> None:
     folded, worked_then = time.perf_counter() - start, time.process_time() - busy
     rows = literature.paper_terms.height
     print(
-        "| papers | paper_terms | themes | seconds (of processor) | + 300 papers, seconds (of processor) | memory before, GB | peak, GB |"
+        "| papers | paper_terms | themes | seconds (of processor) | + 300 papers, seconds (of processor) | memory "
+        "before, GB | peak, GB |"
     )
     print("| --- | --- | --- | --- | --- | --- | --- |")
     print(
-        f"| {literature.papers.height:,} | {rows:,} | {found.themes.height} | {fitted:.1f} ({worked:.1f}) | {folded:.1f} ({worked_then:.1f}) | {held:.1f} | {peak:.1f} |"
+        f"| {literature.papers.height:,} | {rows:,} | {found.themes.height} | {fitted:.1f} ({worked:.1f}) | "
+        f"{folded:.1f} ({worked_then:.1f}) | {held:.1f} | {peak:.1f} |"
     )
 
 

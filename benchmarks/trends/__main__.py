@@ -4,8 +4,9 @@
     python -m benchmarks.trends designs          the same on other designs and other seeds
     python -m benchmarks.trends speed [PAPERS]   every query and every verdict for PAPERS papers (600,000)
 
-The truth is simulated: monthly counts of made-up terms whose shares are known, with uneven collection and with shares that
-also vary from month to month by more than chance. The tables last printed are kept in `benchmarks/trends/results.md`.
+The truth is simulated: monthly counts of made-up terms whose shares are known, with uneven collection and with shares
+that also vary from month to month by more than chance. The tables last printed are kept in
+`benchmarks/trends/results.md`.
 """
 
 import sys

@@ -37,8 +37,8 @@ class Design(NamedTuple):
 
 
 class Corpus(NamedTuple):
-    """Simulated counts and what is true of them, by line: planted kind, true log2 ratio of the windows' shares, the same without
-    bursts (which change no line for good), and its papers a month."""
+    """Simulated counts and what is true of them, by line: planted kind, true log2 ratio of the windows' shares, the
+    same without bursts (which change no line for good), and its papers a month."""
 
     counts: pl.DataFrame
     periods: pl.DataFrame

@@ -24,7 +24,8 @@ VOCABULARY = 80_000
 
 
 def make_warehouse(path: Path, papers: int) -> None:
-    """Papers over five years with terms drawn by the law of Zipf and Mandelbrot; texts are empty, as no query reads them."""
+    """Papers over five years with terms drawn by the law of Zipf and Mandelbrot; texts are empty, as no query reads
+    them."""
     random = np.random.default_rng(1)
     precision = random.choice(["day", "month", "year"], papers, p=[0.8, 0.19, 0.01])
     numbers = pl.Series("paper_id", [f"arxiv:{2000 + number // 5000}.{number:07d}" for number in range(papers)])

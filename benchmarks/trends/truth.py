@@ -34,8 +34,9 @@ DESIGNS = {
         15, 4500, 0.15, planted=0.03, shape="gradual", spread="log-normal", persistence=0.6
     ),
 }
-"""Those before the last four were first run when all thresholds stood; what they taught led to the estimate of persistence, of
-which two variants were compared on them (seeds from 700,000 on). The last four were run once, after that.
+"""Those before the last four were first run when all thresholds stood; what they taught led to the estimate of
+persistence, of which two variants were compared on them (seeds from 700,000 on). The last four were run once, after
+that.
 """
 
 _DIRECTION, _KIND = pl.col("direction"), pl.col("kind")

@@ -1,4 +1,5 @@
-"""Group `trends`: what the new verdicts say otherwise than those that are served. What counts as a change is in `pipelines.trends`."""
+"""Group `trends`: what the new verdicts say otherwise than those that are served. What counts as a change is in
+`pipelines.trends`."""
 
 from collections.abc import Iterator
 
@@ -45,11 +46,13 @@ def read_bases(connection: duckdb.DuckDBPyConnection, recent: str, analyser: str
 
 
 def read_served_bases(warehouse: Warehouse, is_sample: bool) -> dict[str, Basis] | None:
-    """What the served verdicts rest on; None where nothing is served, or what was made up is followed by what was not."""
+    """What the served verdicts rest on; None where nothing is served, or what was made up is followed by what was
+    not."""
     try:
         with open_served(warehouse.paths.served) as served:
             build = served.execute(
-                "SELECT is_sample, recent_start, recent_end, analyser_version FROM builds ORDER BY build_id DESC LIMIT 1"
+                "SELECT is_sample, recent_start, recent_end, analyser_version FROM builds ORDER BY build_id DESC "
+                "LIMIT 1"
             ).fetchall()
             if not build or build[0][0] != is_sample:
                 return None

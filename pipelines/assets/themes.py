@@ -1,4 +1,5 @@
-"""Group `themes`: papers and terms to themes that keep their identity. How they are found is decided in `pipelines.themes`."""
+"""Group `themes`: papers and terms to themes that keep their identity. How they are found is decided in
+`pipelines.themes`."""
 
 from collections.abc import Iterator
 

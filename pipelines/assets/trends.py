@@ -1,4 +1,5 @@
-"""Group `trends`: counts by period, in SQL, and verdicts on them. The SQL is in `pipelines/sql`, the statistics in `pipelines.trends`."""
+"""Group `trends`: counts by period, in SQL, and verdicts on them. The SQL is in `pipelines/sql`, the statistics in
+`pipelines.trends`."""
 
 from collections.abc import Iterator
 
@@ -73,7 +74,8 @@ def read_judged_periods(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataF
 
 
 def find_windows(connection: duckdb.DuckDBPyConnection, settings: TrendSettings) -> tuple:
-    """First day of the baseline, first and last day of the recent window; all None where there is nothing to compare."""
+    """First day of the baseline, first and last day of the recent window; all None where there is nothing to
+    compare."""
     periods, grain = read_judged_periods(connection)
     starts = usable_periods(periods)["period_start"].to_list()
     windows = choose_windows(starts, settings.recent_months, settings.baseline_months, grain)
@@ -91,14 +93,16 @@ def cover_categories(context: dg.AssetExecutionContext, warehouse: Warehouse) ->
             usable["period_start"].to_list(), settings.recent_months, settings.baseline_months, grain
         )
         counts = connection.sql(
-            f"SELECT category, period_start, papers FROM ({read_query('category_papers')}) WHERE grain = $grain ORDER BY ALL",
+            f"SELECT category, period_start, papers FROM ({read_query('category_papers')}) WHERE grain = $grain ORDER "
+            "BY ALL",
             params={"grain": grain},
         ).pl()
         frame = find_coverage(counts, usable, windows, grain)
         replace_table(connection, "category_coverage", frame)
         left_out = frame.filter(~pl.col("is_throughout"))
         context.log.info(
-            f"{left_out.height:,} of {counted(frame.height, 'category', 'categories')} collected only part of the time: "
+            f"{left_out.height:,} of {counted(frame.height, 'category', 'categories')} collected only part of the "
+            "time: "
             f"{counted(left_out['papers'].sum(), 'paper')} not compared"
             if left_out.height
             else f"{counted(frame.height, 'category', 'categories')} collected throughout"
@@ -203,7 +207,8 @@ def judge_step(kind: str, label: str) -> dg.AssetsDefinition:
             if rising:
                 grain = read_judged_periods(connection)[1]
                 lines = connection.sql(
-                    f"SELECT {label} AS name, period_start, share FROM {kind}_counts WHERE grain = $grain AND {label} IN "
+                    f"SELECT {label} AS name, period_start, share FROM {kind}_counts WHERE grain = $grain AND {label} "
+                    "IN "
                     "(SELECT unnest($labels)) ORDER BY list_position($labels, name), period_start",
                     params={"labels": rising, "grain": grain},
                 ).pl()

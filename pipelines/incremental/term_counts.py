@@ -23,7 +23,8 @@ WITH digests AS MATERIALIZED (
 SELECT term_id, ('0x' || md5(concat_ws('|', term, total))[:15])::BIGINT AS signature
 FROM terms
 JOIN (
-    SELECT term_id, sum(factor * mentions + addend) AS total FROM paper_terms JOIN paper_numbers USING (paper_id) GROUP BY term_id
+    SELECT term_id, sum(factor * mentions + addend) AS total FROM paper_terms JOIN paper_numbers USING (paper_id) GROUP
+    BY term_id
 ) USING (term_id)
 """
 _REMEMBER = """
@@ -42,7 +43,8 @@ def fill_term_counts(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
     """
     connection.execute(_SIGN)
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE changed AS SELECT term_id FROM signed ANTI JOIN internal.counted_terms USING (term_id, signature)"
+        "CREATE OR REPLACE TEMP TABLE changed AS SELECT term_id FROM signed ANTI JOIN internal.counted_terms USING "
+        "(term_id, signature)"
     )
     terms, changed = (_count(connection, name) for name in ("signed", "changed"))
     known = connection.execute("SELECT coalesce(sum(rows), 0) FROM internal.counted_terms").fetchall()[0][0]
@@ -60,7 +62,8 @@ def fill_term_counts(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
 
 
 def _count_changed(connection: duckdb.DuckDBPyConnection) -> None:
-    """Counts the terms in `changed`, takes out what is no longer in `signed`, and divides anew where periods have other papers."""
+    """Counts the terms in `changed`, takes out what is no longer in `signed`, and divides anew where periods have
+    other papers."""
     columns = ", ".join(table("term_counts").column_names)
     # For the query, which is the one that counts all, this table stands before the other of its name.
     connection.execute("CREATE TEMP TABLE paper_terms AS FROM paper_terms SEMI JOIN changed USING (term_id)")
@@ -74,7 +77,8 @@ def _count_changed(connection: duckdb.DuckDBPyConnection) -> None:
     with transaction(connection):
         connection.execute(f"DELETE FROM term_counts WHERE {gone}")
         connection.execute(
-            "UPDATE term_counts SET share = term_counts.papers / periods.papers FROM periods WHERE periods.grain = term_counts.grain "
+            "UPDATE term_counts SET share = term_counts.papers / periods.papers FROM periods WHERE periods.grain = "
+            "term_counts.grain "
             "AND periods.period_start = term_counts.period_start AND share <> term_counts.papers / periods.papers"
         )
         connection.execute("INSERT INTO term_counts BY NAME FROM recounted")

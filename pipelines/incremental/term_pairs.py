@@ -1,4 +1,5 @@
-"""Pairs of terms in the build file: what `term_pairs.sql` says, with the sum over most rows done by `pipelines.trends.cooccurrence`."""
+"""Pairs of terms in the build file: what `term_pairs.sql` says, with the sum over most rows done by
+`pipelines.trends.cooccurrence`."""
 
 import duckdb
 

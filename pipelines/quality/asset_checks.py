@@ -1,7 +1,8 @@
 """Every check of a table as a Dagster asset check. The step that fills a table checks it; the results are in `checks`.
 
-What is checked is in `data_checks` and `warehouse.schema.rules`. Where a check on data fails, the run ends before the swap. Where
-a check on our own arithmetic fails, the rows or verdicts concerned are withheld, and the run goes on.
+What is checked is in `data_checks`, `arithmetic_checks` and `warehouse.schema.rules`. Where a check on data fails, the
+run ends before the swap. Where a check on our own arithmetic fails, the rows or verdicts concerned are withheld, and
+the run goes on.
 """
 
 from collections.abc import Iterable
@@ -12,12 +13,14 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from pipelines.quality.data_checks import CHECKS
+from pipelines.quality.arithmetic_checks import ARITHMETIC
+from pipelines.quality.data_checks import DATA, NOTICES
 from warehouse.schema import TABLES, table
 from warehouse.schema.frames import frame_schema
 from warehouse.schema.rules import Rule, table_rules
 from warehouse.writer import transaction
 
+CHECKS = (*DATA, *ARITHMETIC, *NOTICES)
 SAMPLE_ROWS = 5
 
 
@@ -75,7 +78,8 @@ def _all_differ(numbers: pl.Series) -> bool:
 
 
 def evaluate_rules(connection: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Outcome]:
-    """Evaluates `rules`, withholds the rows that break our own arithmetic, and writes the outcomes into the table `checks`."""
+    """Evaluates `rules`, withholds the rows that break our own arithmetic, and writes the outcomes into the table
+    `checks`."""
     outcomes = [evaluate_rule(connection, rule) for rule in rules]
     for one in outcomes:
         if one.rule.withhold and not one.passed:

@@ -1,7 +1,7 @@
 """The aggregations as SQL, one file for each table that they fill, and two for what verdicts compare.
 
-`read_query` gives each as one SELECT over the contract's tables that runs in any DuckDB client. What several queries share is in
-`parts/`: a line `-- part: <name>` in a query stands for it.
+`read_query` gives each as one SELECT over the contract's tables that runs in any DuckDB client. What several queries
+share is in `parts/`: a line `-- part: <name>` in a query stands for it.
 """
 
 import re
@@ -29,7 +29,8 @@ def read_query(name: str) -> str:
 
 
 def read_part(query: str, name: str) -> str:
-    """The part of a query that makes its subquery `name` (a line `<name> AS (` begins it): put `FROM <name>` behind it."""
+    """The part of a query that makes its subquery `name` (a line `<name> AS (` begins it): put `FROM <name>` behind
+    it."""
     return query[: _find_part(query, name)[1]]
 
 

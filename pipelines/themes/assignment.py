@@ -83,8 +83,8 @@ def apply_pins(
         top_terms: K lists of terms by which the user can mean it, to rename or pin it.
 
     Returns:
-        The pins that could not be applied, in words, for the log. A theme to merge or forbid may be missing because an earlier run
-        has merged or forbidden it already, so these are not among them.
+        The pins that could not be applied, in words, for the log. A theme to merge or forbid may be missing because an
+        earlier run has merged or forbidden it already, so these are not among them.
     """
     unapplied_pins = []
 

@@ -42,10 +42,10 @@ def find_themes(
 ) -> ThemeResult:
     """The themes of `papers`, each paper with exactly one primary theme.
 
-    Where most of the papers had themes in the previous build, these are continued: known papers keep theirs, new ones are
-    folded in, and drift is measured. With `settings.refit` they are found anew, beginning with the previous ones. In
-    any other case they are found from nothing and matched with the previous ones where there are any. The result does
-    not depend on the order of rows, nor on the number of processors: sums are taken in one thread.
+    Where most of the papers had themes in the previous build, these are continued: known papers keep theirs, new ones
+    are folded in, and drift is measured. With `settings.refit` they are found anew, beginning with the previous ones.
+    In any other case they are found from nothing and matched with the previous ones where there are any. The result
+    does not depend on the order of rows, nor on the number of processors: sums are taken in one thread.
 
     Args:
         papers: paper_id, title, published_on, and abstract, which helps; those to be given a theme.

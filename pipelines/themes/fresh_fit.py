@@ -26,7 +26,8 @@ def assign_anew(
     pins: Pins,
     settings: ThemeSettings,
 ) -> tuple[Assignment, list[str]]:
-    """The assignment of papers to themes that are found anew, with the user's pins applied, and the pins that could not be applied.
+    """The assignment of papers to themes that are found anew, with the user's pins applied, and the pins that could
+    not be applied.
 
     Args:
         features: of the papers of the corpus.

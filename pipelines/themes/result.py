@@ -7,7 +7,8 @@ import polars as pl
 
 @dataclass(frozen=True, slots=True)
 class PreviousThemes:
-    """The tables of the previous build that themes are continued from, each as `warehouse/schema/themes.py` declares it.
+    """The tables of the previous build that themes are continued from, each as `warehouse/schema/themes.py` declares
+    it.
 
     Args:
         themes: as of the previous build; without a row there is nothing to continue.

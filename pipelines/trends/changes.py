@@ -1,4 +1,5 @@
-"""From build to build: which verdicts changed, and why. Compares two tables of verdicts; knows nothing of how they were made."""
+"""From build to build: which verdicts changed, and why. Compares two tables of verdicts; knows nothing of how they
+were made."""
 
 from typing import Literal, NamedTuple
 
@@ -39,8 +40,9 @@ def _forms(basis: Basis, name: str, among: pl.Expr | None = None) -> pl.DataFram
 
 
 def _side(basis: Basis, other: Basis, prefix: str) -> pl.DataFrame:
-    """One build's part of the comparison, by id. `telling` are the forms that the other build cannot have missed: it counts
-    them as something else, or the thesaurus names them here. A form that is merely in a new paper changes nothing by itself.
+    """One build's part of the comparison, by id. `telling` are the forms that the other build cannot have missed: it
+    counts them as something else, or the thesaurus names them here. A form that is merely in a new paper changes
+    nothing by itself.
     """
     columns = ("label", "direction", "growth", "growth_low", "growth_high")
     elsewhere = pl.col("variant").is_in(other.variants["variant"].unique().implode())
@@ -113,19 +115,23 @@ def explain_changes(
 ) -> pl.DataFrame:
     """What changed by more than its interval, or entered or left the lists of what rises and falls, and why.
 
-    The reason is what changed in the term or theme itself, the first of these that applies: it was merged into another, it is
-    no longer there, it is there since this build, its variants changed (merges, curation), papers came in or went. To that
-    comes what changed for all: the recent window, the text analyser; and where nothing else did, the rest of the corpus.
+    The reason is what changed in the term or theme itself, the first of these that applies: it was merged into
+    another, it is no longer there, it is there since this build, its variants changed (merges, curation), papers came
+    in or went. To that
+    comes what changed for all: the recent window, the text analyser; and where nothing else did, the rest of the
+    corpus.
 
     Args:
         previous: the build that was served.
         current: the build to be served.
         kind: term or theme, for the words.
-        merged: id, merged_into (a label); what became of ids of the previous build. Terms find theirs among the variants.
+        merged: id, merged_into (a label); what became of ids of the previous build. Terms find theirs among the
+            variants.
 
     Returns:
-        id, label, change (entered_rising, left_rising, entered_falling, left_falling, moved), was, now (directions; null
-        where it was not there), growth_was, growth_now (log2), papers (difference) and reason; sorted by change, then label.
+        id, label, change (entered_rising, left_rising, entered_falling, left_falling, moved), was, now (directions;
+        null where it was not there), growth_was, growth_now (log2), papers (difference) and reason; sorted by change,
+        then label.
     """
     both = _side(previous, current, "old").join(_side(current, previous, "new"), on="id", how="full", coalesce=True)
     if merged is not None:

@@ -7,8 +7,8 @@ import polars as pl
 def compare(counts: pl.DataFrame, prior_strength: float = 500.0) -> pl.DataFrame:
     """Log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words", eq. 15, 16, 22).
 
-    The prior of a term is its share of the background, times `prior_strength`: rare terms need more evidence than frequent
-    ones, and what is frequent everywhere does not stand out.
+    The prior of a term is its share of the background, times `prior_strength`: rare terms need more evidence than
+    frequent ones, and what is frequent everywhere does not stand out.
 
     Args:
         counts: id, count_a, count_b and, where there is a background other than both slices together, count_background;

@@ -1,6 +1,8 @@
-"""How many papers two terms share: the sums of `shared` in `term_pairs.sql`, several times faster than DuckDB groups as many pairs.
+"""How many papers two terms share: the sums of `shared` in `term_pairs.sql`, several times faster than DuckDB groups
+as many pairs.
 
-All papers of a term of which pairs are made are looked at together, so that its pairs are sorted where the processor has them at hand.
+All papers of a term of which pairs are made are looked at together, so that its pairs are sorted where the processor
+has them at hand.
 """
 
 from datetime import date
@@ -19,7 +21,8 @@ def count_shared(held: pl.DataFrame, most_papers: int, recent_start: date | None
     """The pairs of terms that share papers.
 
     Args:
-        held: paper, number (of a term, from 1 on, the rarer the lower), papers (of the term), published_on; one row a paper and term.
+        held: paper, number (of a term, from 1 on, the rarer the lower), papers (of the term), published_on; one row a
+            paper and term.
         most_papers: that the rarer of the two may be in.
         recent_start: first day of what is recent; None where no paper is dated.
 

@@ -1,4 +1,5 @@
-"""Which categories of papers were collected all through the windows. A collector that takes up a category makes its terms rise, and one
+"""Which categories of papers were collected all through the windows. A collector that takes up a category makes its
+terms rise, and one
 that drops it makes them fall, though nothing happened in the field: such categories are left out of verdicts.
 """
 
@@ -16,15 +17,15 @@ HARDLY_ANY = 0.2
 """Part of its usual share of all papers below which a category is taken for not collected in a period."""
 
 SUDDEN = 5.0
-"""By so many times its share changes, at least, between a period that it is missing from and the next that it is not: a field may
-grow as much in a year, not from one month to the next."""
+"""By so many times its share changes, at least, between a period that it is missing from and the next that it is not:
+a field may grow as much in a year, not from one month to the next."""
 
 SEEN = 5
 """Papers that one of the two periods of a sudden change must have."""
 
 SURE = 5.0
-"""Least distance of the papers that were expected while it was missing from those there were, 2 (√a − √b), in standard deviations
-of chance."""
+"""Least distance of the papers that were expected while it was missing from those there were, 2 (√a − √b), in standard
+deviations of chance."""
 
 TOLERATED = 0.25
 """A category may be missing from less than this part of either window: what a missing month changes is small."""
@@ -51,8 +52,8 @@ def _is_sudden(counts: np.ndarray, shares: np.ndarray) -> bool:
 def find_missing(counts: np.ndarray, totals: np.ndarray) -> np.ndarray:
     """The periods from which a category is suddenly missing; shape (categories, periods), bool.
 
-    Neighbouring periods with hardly any of its papers count where the change within them or at their ends is sudden, and where all
-    of them together have surely fewer papers than is usual.
+    Neighbouring periods with hardly any of its papers count where the change within them or at their ends is sudden,
+    and where all of them together have surely fewer papers than is usual.
 
     Args:
         counts: papers by category and period, shape (categories, periods).
@@ -72,7 +73,8 @@ def find_missing(counts: np.ndarray, totals: np.ndarray) -> np.ndarray:
 
 
 def _word(missing: np.ndarray, starts: list[date], grain: Grain) -> str:
-    """When a category was not collected: `hardly any before Jan 2026`, `hardly any from Aug 2025 on`, `hardly any in …`."""
+    """When a category was not collected: `hardly any before Jan 2026`, `hardly any from Aug 2025 on`, `hardly any in
+    …`."""
     words = []
     for first, end in _runs(missing):
         if first == 0 and end < len(starts):

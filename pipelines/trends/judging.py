@@ -1,4 +1,5 @@
-"""From counts by period to verdicts: puts windows, growth, monotonic trend, false-discovery control, bursts and words together."""
+"""From counts by period to verdicts: puts windows, growth, monotonic trend, false-discovery control, bursts and words
+together."""
 
 from datetime import date
 from typing import NamedTuple
@@ -21,7 +22,8 @@ from pipelines.trends.verdicts import UNCLEAR, decide_direction, is_back_after_p
 from pipelines.trends.windows import Windows, choose_windows, usable_periods
 
 MOST_POINTS = 60
-"""Points of a series at most when it is tested for a monotonic trend; longer series are merged to fewer, longer periods."""
+"""Points of a series at most when it is tested for a monotonic trend; longer series are merged to fewer, longer
+periods."""
 
 STRATA = (30, 100)
 """Papers at which series are taken for more frequent ones when p-values are corrected for the number of tests."""
@@ -184,8 +186,8 @@ def judge(counts: pl.DataFrame, periods: pl.DataFrame, settings: TrendSettings, 
     """The verdict on every id in `counts`.
 
     Only complete periods that are no gap count (`usable_periods`). Growth compares the recent window with the baseline
-    (`choose_windows`); `line_tau` and the burst look at the whole series. Ids with fewer than `settings.min_papers` papers in
-    both windows are not tested: no growth, no q-value, `unclear`.
+    (`choose_windows`); `line_tau` and the burst look at the whole series. Ids with fewer than `settings.min_papers`
+    papers in both windows are not tested: no growth, no q-value, `unclear`.
 
     Args:
         counts: id, period_start, papers; periods in which the id occurs, one row each.

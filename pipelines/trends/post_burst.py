@@ -1,4 +1,5 @@
-"""Series after a burst: whether one that is lower than its baseline is lower only because the baseline held the burst."""
+"""Series after a burst: whether one that is lower than its baseline is lower only because the baseline held the
+burst."""
 
 from typing import NamedTuple
 
@@ -14,13 +15,14 @@ FEWEST_BEFORE = 2
 
 
 LEAST_PEAK = LEAST_STRENGTH / 2
-"""Strength from which a burst is a peak that may have raised the baseline; it need not be so strong that it is reported."""
+"""Strength from which a burst is a peak that may have raised the baseline; it need not be so strong that it is
+reported."""
 
 
 class PostBurst(NamedTuple):
-    """Of each series: its share apart from the peak in the baseline, the growth since, the ends of its 95 % interval, and the
-    least p-value that the series may be given; shape (series,). NaN where there was no peak, where the peak goes on, and where
-    fewer than `FEWEST_BEFORE` periods lie before it.
+    """Of each series: its share apart from the peak in the baseline, the growth since, the ends of its 95 % interval,
+    and the least p-value that the series may be given; shape (series,). NaN where there was no peak, where the peak
+    goes on, and where fewer than `FEWEST_BEFORE` periods lie before it.
     """
 
     share: np.ndarray
@@ -33,12 +35,13 @@ class PostBurst(NamedTuple):
 def measure_post_burst(
     counts: np.ndarray, totals: np.ndarray, windows: Windows, peaks: Bursts, dispersion: Dispersion
 ) -> PostBurst:
-    """Compares the recent window with the periods around a peak in the baseline, before it at most as many as the baseline has.
+    """Compares the recent window with the periods around a peak in the baseline, before it at most as many as the
+    baseline has.
 
-    A baseline that holds a peak is higher than the series' own level, so that a share that only came back to it looks like a
-    fall. It falls only if it is lower both with and without the peak, so the p-value is the greater of the two. Where the peak takes
-    up more than half of the baseline, the rest is too short for a p-value: there it is enough that the 95 % interval holds no
-    rise.
+    A baseline that holds a peak is higher than the series' own level, so that a share that only came back to it looks
+    like a fall. It falls only if it is lower both with and without the peak, so the p-value is the greater of the two.
+    Where the peak takes up more than half of the baseline, the rest is too short for a p-value: there it is enough
+    that the 95 % interval holds no rise.
 
     Args:
         counts: papers by series and period, shape (series, periods).

@@ -40,8 +40,9 @@ def _change(log2_ratio: pl.Expr, plus: str) -> pl.Expr:
 
 
 def _growth_in_words() -> pl.Expr:
-    """`+116 % (71 to 173 %)`; from threefold on `14 times as much (9.1 to 22)`, and where there is no upper end to speak of
-    `14 times as much (9.1 or more)`. Of what has no recent paper at all only the certain end is told: `gone (−72 % or more)`.
+    """`+116 % (71 to 173 %)`; from threefold on `14 times as much (9.1 to 22)`, and where there is no upper end to
+    speak of `14 times as much (9.1 or more)`. Of what has no recent paper at all only the certain end is told: `gone
+    (−72 % or more)`.
     """
     # Ratios beyond a million mean that the baseline had none, and would not fit an integer.
     growth, low, high = (pl.col(name).clip(-20, 20) for name in ("growth", "growth_low", "growth_high"))
@@ -83,8 +84,8 @@ def _papers(column: str) -> pl.Expr:
 
 
 def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month") -> pl.Expr:
-    """The column `reason`, from the verdict's columns, both_papers, earlier_papers, is_back, beside_peak_share and first_period (a
-    date).
+    """The column `reason`, from the verdict's columns, both_papers, earlier_papers, is_back, beside_peak_share and
+    first_period (a date).
 
     Args:
         recent: the recent window in words.

@@ -1,4 +1,5 @@
-"""Time series from sparse counts: a dense matrix with one row an id and one column a month, and its months merged to fewer blocks."""
+"""Time series from sparse counts: a dense matrix with one row an id and one column a month, and its months merged to
+fewer blocks."""
 
 import numpy as np
 import polars as pl

@@ -54,13 +54,13 @@ def choose_windows(
 ) -> Windows | None:
     """The windows over usable periods; None where there are fewer than two.
 
-    Left to itself, the recent window is a quarter of the periods, rounded up, at most a year; the baseline is all before, at
-    most three times as long: 11 months give 3 and 8, 24 give 6 and 18, ten years of months give 12 and 36.
+    Left to itself, the recent window is a quarter of the periods, rounded up, at most a year; the baseline is all
+    before, at most three times as long: 11 months give 3 and 8, 24 give 6 and 18, ten years of months give 12 and 36.
 
     Args:
         starts: first days of the usable periods, ascending.
-        recent_months: usable months in the recent window; 0 lets the span decide. Cut so that one period is left to compare
-            with, and rounded up to whole periods.
+        recent_months: usable months in the recent window; 0 lets the span decide. Cut so that one period is left to
+            compare with, and rounded up to whole periods.
         baseline_months: usable months in the baseline; 0 lets the span decide.
         grain: length of the periods.
     """

@@ -60,10 +60,12 @@ def test_months_that_do_not_add_up(build):
         "CREATE TEMP TABLE papers AS SELECT * FROM (VALUES ('a', 1), ('b', 2), ('c', NULL)) AS one (paper_id, month)"
     )
     build.execute(
-        "CREATE TEMP TABLE paper_terms AS SELECT * FROM (VALUES ('a', 1), ('b', 1), ('c', 1), ('a', 2), ('c', 3)) AS one (paper_id, term_id)"
+        "CREATE TEMP TABLE paper_terms AS SELECT * FROM (VALUES ('a', 1), ('b', 1), ('c', 1), ('a', 2), ('c', 3)) AS "
+        "one (paper_id, term_id)"
     )
     build.execute(
-        "CREATE TEMP TABLE term_counts AS SELECT * FROM (VALUES ('month', 1, 1), ('month', 1, 1), ('year', 1, 9), ('month', 2, 1)) "
+        "CREATE TEMP TABLE term_counts AS SELECT * FROM (VALUES ('month', 1, 1), ('month', 1, 1), ('year', 1, 9), "
+        "('month', 2, 1)) "
         "AS one (grain, term_id, papers)"
     )
     assert failing_rows(build, "term_counts", "months_of_terms_add_up") == []

@@ -12,7 +12,10 @@ RULES = {rule.name: rule for rule in all_rules()}
 PAPER = "INSERT INTO papers BY NAME SELECT 'a' AS paper_id, 'en' AS language"
 TERM = "INSERT INTO terms BY NAME SELECT 1 AS term_id, 'frogs' AS term, 1 AS papers, 1 AS mentions"
 THEME = "INSERT INTO themes BY NAME SELECT 1 AS theme_id, 'Frogs' AS label, 0 AS papers"
-SOURCE = "INSERT INTO sources BY NAME SELECT 's' AS source_id, 'a.txt' AS path, false AS is_sample, 2 AS found, 1 AS parsed, 1 AS rejected"
+SOURCE = (
+    "INSERT INTO sources BY NAME SELECT 's' AS source_id, 'a.txt' AS path, false AS is_sample, "
+    "2 AS found, 1 AS parsed, 1 AS rejected"
+)
 PERIOD = "INSERT INTO periods BY NAME SELECT 'month' AS grain, DATE '2026-01-01' AS period_start, 4 AS papers"
 MONTH = "'month' AS grain, DATE '2026-01-01' AS period_start"
 
@@ -50,7 +53,8 @@ BROKEN: dict[str, list[str]] = {
     "every_english_paper_has_one_primary_theme": [
         PAPER,
         THEME,
-        "INSERT INTO paper_themes BY NAME SELECT 'a' AS paper_id, unnest([1, 2]) AS theme_id, 0.5 AS weight, true AS is_primary",
+        "INSERT INTO paper_themes BY NAME SELECT 'a' AS paper_id, unnest([1, 2]) AS theme_id, 0.5 AS weight, "
+        "true AS is_primary",
     ],
     "weights_of_a_paper_add_up_to_at_most_one": [
         "INSERT INTO paper_themes BY NAME SELECT 'a' AS paper_id, 1 AS theme_id, 0.9 AS weight, true AS is_primary",
@@ -96,7 +100,8 @@ BROKEN: dict[str, list[str]] = {
 
 
 def break_declared(name: str) -> list[str]:
-    """Rows that break the check `name`, which follows from a declaration: none, two of one key, or one that refers to nothing."""
+    """Rows that break the check `name`, which follows from a declaration: none, two of one key, or one that refers to
+    nothing."""
     rule = RULES[name]
     declared = table(rule.table)
     if name.endswith("_is_not_empty"):
@@ -153,8 +158,8 @@ def test_each_check_withholds_the_verdicts_that_rest_on_it(build, name):
         # Verdict 1 rests on what is broken, verdict 9 does not.
         for number in (1, 9):
             build.execute(
-                f"INSERT INTO {one}_trends BY NAME SELECT {number} AS {one}_id, 1 AS growth, 0.5 AS growth_low, 2 AS growth_high, "
-                f"'rising' AS direction WHERE {number} NOT IN (SELECT {one}_id FROM {one}_trends)"
+                f"INSERT INTO {one}_trends BY NAME SELECT {number} AS {one}_id, 1 AS growth, 0.5 AS growth_low, "
+                f"2 AS growth_high, 'rising' AS direction WHERE {number} NOT IN (SELECT {one}_id FROM {one}_trends)"
             )
     evaluate(build, name)
     withheld = {one: withhold_verdicts(build, one) for one in ("term", "theme")}

@@ -60,7 +60,8 @@ def months_of(papers: pl.DataFrame) -> dict[str, tuple[int, bool, bool]]:
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory):
-    """Five papers, three terms, two themes: three in January 2026, one in April, one known to 2026 only, one undated."""
+    """Five papers, three terms, two themes: three in January 2026, one in April, one known to 2026 only, one
+    undated."""
     path = tmp_path_factory.mktemp("warehouse") / "build.duckdb"
     dates = [
         (date(2026, 1, 1), DAY),
@@ -175,7 +176,8 @@ def test_weeks_start_on_monday(warehouse):
 def test_term_counts_by_hand(warehouse):
     counted = fetch(
         warehouse,
-        "SELECT grain, period_start, term, papers, mentions, round(share, 4) FROM term_counts WHERE term_id = 1 ORDER BY ALL",
+        "SELECT grain, period_start, term, papers, mentions, round(share, 4) FROM term_counts WHERE term_id = 1 ORDER "
+        "BY ALL",
     )
     name = "graph neural network"
     assert counted == [

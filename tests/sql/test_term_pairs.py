@@ -14,7 +14,8 @@ from warehouse.writer import fill_table, prepare_build, read_table, replace_tabl
 
 @pytest.fixture
 def pair(tmp_path):
-    """Fills term_pairs from the day of each paper, (paper, term_id) for each term it holds, and terms and acronyms by term_id."""
+    """Fills term_pairs from the day of each paper, (paper, term_id) for each term it holds, and terms and acronyms by
+    term_id."""
 
     def fill(
         dates: list[tuple[date, str]], held: list[tuple[int, int]], names: dict[int, tuple[str, str | None]]
@@ -49,7 +50,8 @@ def pair(tmp_path):
 
 
 def test_pairs_that_come_together_more_than_by_chance(pair):
-    """100 papers. a and b always come together; d holds c word for word, f holds e's acronym; g and h meet by chance."""
+    """100 papers. a and b always come together; d holds c word for word, f holds e's acronym; g and h meet by
+    chance."""
     names = {
         1: ("a", None),
         2: ("b", None),
@@ -76,7 +78,8 @@ def test_pairs_that_come_together_more_than_by_chance(pair):
 
 
 def test_pairs_that_newly_come_together(pair):
-    """1,000 papers, the last 260 of March. The latest quarter is March. a and b are there throughout, and meet late; c is new, and brings d along."""
+    """1,000 papers, the last 260 of March. The latest quarter is March. a and b are there throughout, and meet late; c
+    is new, and brings d along."""
     a, b, c, d = range(1, 5)
     held = [(paper, a) for paper in range(0, 1000, 25)] + [(paper, b) for paper in range(1, 750, 25)]
     held += [(paper, b) for paper in range(750, 1000, 25)] + [(paper, d) for paper in range(2, 750, 25)]
@@ -95,7 +98,8 @@ def test_pairs_that_newly_come_together(pair):
 
 
 def test_a_chance_is_never_more_than_one_however_it_is_rounded(pair):
-    """Two terms of the same 23 papers, 13 of them recent: 23 x (13 / 23) comes to a little less than 13, and the bound to more than 1."""
+    """Two terms of the same 23 papers, 13 of them recent: 23 x (13 / 23) comes to a little less than 13, and the bound
+    to more than 1."""
     assert (23 * (13 / 23) / 13) ** 13 * ((23 - 23 * (13 / 23)) / 10) ** 10 > 1
     dates = [(date(2026, 3, 1) if paper >= 140 else date(2026, 1, 1), DAY) for paper in range(200)]
     held = [(paper, term) for paper in range(130, 153) for term in (1, 2)]

@@ -261,7 +261,8 @@ def test_a_refit_has_as_many_themes_as_the_user_wants(hundred, first, count):
 def test_a_refit_keeps_the_number_of_themes_that_the_size_calls_for(literature, monkeypatch):
     some = literature(60)
     before = find(some)
-    # 60 papers call for 7 themes, of which 5 is within three tenths; what is most stable hangs on the seed and is not asked.
+    # 60 papers call for 7 themes, of which 5 is within three tenths; what is most stable hangs on the seed and is not
+    # asked.
     monkeypatch.setattr("pipelines.themes.fresh_fit.choose_count", None)
     after = find(some, as_previous(before), chosen=ThemeSettings(refit=True), build_id="b2")
     assert after.themes["theme_id"].equals(before.themes["theme_id"])

@@ -64,7 +64,8 @@ def test_all_is_compared_where_there_are_no_windows():
 
 
 def test_a_gradual_end_counts_from_where_there_is_hardly_any():
-    # Shares 0.2, 0.1, 0.03, then nothing: the usual share is their mean, 0.11, and 0.03 is still more than a fifth of it.
+    # Shares 0.2, 0.1, 0.03, then nothing: the usual share is their mean, 0.11, and 0.03 is still more than a fifth of
+    # it.
     counts = np.array([[200, 100, 30, 0, 0, 0, 0, 0, 0, 0, 0, 0]])
     assert np.flatnonzero(find_missing(counts, np.full(12, 1000.0))[0]).tolist() == list(range(3, 12))
 
@@ -74,5 +75,6 @@ def test_a_verdict_that_lost_most_of_its_papers_says_so(compared, lost):
     verdicts = pl.DataFrame({"id": [1, 2], "direction": ["unclear", "rising"], "reason": ["only 4 papers", "up"]})
     papers = pl.DataFrame({"id": [1, 2], "every": [10, 10], "compared": [compared, 1]})
     said = explain_left_out(verdicts, papers, 8)["reason"].to_list()
-    few = f"not compared: {10 - (compared or 0)} of its 10 papers are of categories that were collected only part of the time"
+    of_its = f"{10 - (compared or 0)} of its 10 papers"
+    few = f"not compared: {of_its} are of categories that were collected only part of the time"
     assert said == [few if lost else "only 4 papers", "up"]

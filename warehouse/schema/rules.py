@@ -1,4 +1,5 @@
-"""Checks that follow from the declarations: each is a query that returns the rows that break a statement about one table.
+"""Checks that follow from the declarations: each is a query that returns the rows that break a statement about one
+table.
 
 What NOT NULL, CHECK and PRIMARY KEY already keep out of the file is not asked again.
 """
@@ -31,13 +32,14 @@ class Rule:
         table: name of the table it is about.
         description: the statement as a sentence.
         query: SQL that returns the rows that break it; no rows where it holds.
-        distinct: SQL that returns one whole number a row; where no two are equal the statement holds, which is seen in a
-            fraction of the time that `query` takes. Empty where there is no such way.
+        distinct: SQL that returns one whole number a row; where no two are equal the statement holds, which is seen in
+            a fraction of the time that `query` takes. Empty where there is no such way.
         kind: what it is about.
         remedy: of a check on data, what the user can do where it fails.
-        withhold: of a check on arithmetic, SQL that takes the rows that break it out of the build; empty where none are.
-        verdicts: of a check on arithmetic, whose verdicts become unclear: of the terms (`term`) or themes (`theme`) whose
-            ``term_id`` or ``theme_id`` `query` returns, or all verdicts (`every`).
+        withhold: of a check on arithmetic, SQL that takes the rows that break it out of the build; empty where none
+            are.
+        verdicts: of a check on arithmetic, whose verdicts become unclear: of the terms (`term`) or themes (`theme`)
+            whose ``term_id`` or ``theme_id`` `query` returns, or all verdicts (`every`).
     """
 
     name: str

@@ -49,9 +49,9 @@ def trace_lineage(
 ) -> pl.DataFrame:
     """theme_lineage of this build.
 
-    A theme that continues another is the `same`. One that does not is `split` from the previous theme that gave it half of
-    its papers or more, else `born`. A previous theme that none continues is `merged` into the theme that took half of
-    its papers or more, else it `died`.
+    A theme that continues another is the `same`. One that does not is `split` from the previous theme that gave it
+    half of its papers or more, else `born`. A previous theme that none continues is `merged` into the theme that took
+    half of its papers or more, else it `died`.
 
     Args:
         shared: (P, K) papers that each previous theme shares with each theme.

@@ -1,4 +1,5 @@
-"""How a build finds its themes, from nothing or from those of the previous build, and which papers it must read for that."""
+"""How a build finds its themes, from nothing or from those of the previous build, and which papers it must read for
+that."""
 
 from dataclasses import dataclass
 

@@ -21,8 +21,8 @@ def group_broadly(likeness: np.ndarray) -> np.ndarray | None:
     Ward's method (1963) on the distances between the themes' directions, cut at about the root of twice their number.
 
     Args:
-        likeness: (K, K) cosines, -1 to 1, between what sets the themes apart from the corpus as a whole. (Cosines of the
-            means themselves will not do: all of them share the field's common words, and one group swallows most.)
+        likeness: (K, K) cosines, -1 to 1, between the themes' means less the mean of the corpus. (Cosines of the means
+            themselves will not do: all means share the field's common words, and one group would swallow most.)
     """
     themes = len(likeness)
     if themes <= THEMES_WITHOUT:

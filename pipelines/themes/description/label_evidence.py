@@ -9,14 +9,17 @@ from pipelines.themes.model.embeddings import SENTENCE_DIMENSIONS, match_vectors
 from pipelines.themes.model.factorise import unit_rows
 
 IN_TEXT = 0.3
-"""What a paper counts for whose text holds a term and whose title does not, where one with the term in its title is 1."""
+"""What a paper counts for whose text holds a term and whose title does not, where one with the term in its title is
+1."""
 
 DOUBT = 0.5
-"""What the log of how much likelier a term is among a theme's papers loses, over the root of the papers that hold it."""
+"""What the log of how much likelier a term is among a theme's papers loses, over the root of the papers that hold
+it."""
 
 
 def count_either(held: sp.csr_matrix, titled: sp.csr_matrix) -> np.ndarray:
-    """(T, T) papers that hold either of two terms, each counted by the better mention; the diagonal says how many hold each.
+    """(T, T) papers that hold either of two terms, each counted by the better mention; the diagonal says how many hold
+    each.
 
     Args:
         held: (P, T), 1 where a paper holds a term.
@@ -30,8 +33,8 @@ def count_either(held: sp.csr_matrix, titled: sp.csr_matrix) -> np.ndarray:
 def measure_exclusivity(holders: np.ndarray, everywhere: np.ndarray, papers: np.ndarray, total: float) -> np.ndarray:
     """How exclusive terms are to a theme: 0 for those as frequent in all themes, 1 for those that no other theme holds.
 
-    The log of how many times likelier a term is among the theme's papers than anywhere, less the doubt that few papers leave,
-    over the greatest value that this can have for a theme of that size.
+    The log of how many times likelier a term is among the theme's papers than anywhere, less the doubt that few papers
+    leave, over the greatest value that this can have for a theme of that size.
 
     Args:
         holders: papers of the theme that hold each term.
@@ -44,19 +47,21 @@ def measure_exclusivity(holders: np.ndarray, everywhere: np.ndarray, papers: np.
 
 
 def measure_relevance(holders: np.ndarray, exclusivity: np.ndarray, papers: np.ndarray) -> np.ndarray:
-    """Relevance of terms to a theme: the root of the share of its papers that hold them, times their exclusivity to the power of 1.5."""
+    """Relevance of terms to a theme: the root of the share of its papers that hold them, times their exclusivity to
+    the power of 1.5."""
     return np.sqrt(holders / papers) * exclusivity**1.5
 
 
 def measure_typicality(
     mentions: sp.csr_matrix, weighed: sp.csr_matrix, everybody: np.ndarray, columns: np.ndarray
 ) -> np.ndarray:
-    """(T, T) how typical of a theme the papers are that hold the row's term or the column's, 0 to 1; the diagonal is of each alone.
+    """(T, T) how typical of a theme the papers are that hold the row's term or the column's, 0 to 1; the diagonal is
+    of each alone.
 
     The cosine of their mean with that of the whole theme, both less the mean of all papers and without the term itself.
-    A term of a small part of a theme has a low value, and so is kept from labelling all of it. Beside the diagonal, the value is that
-    of the row's term, times the factor by which the column's term changes it, with both terms left out of the vectors: that two terms
-    occur together adds nothing. A paper that holds both counts for both.
+    A term of a small part of a theme has a low value, and so is kept from labelling all of it. Beside the diagonal,
+    the value is that of the row's term, times the factor by which the column's term changes it, with both terms left
+    out of the vectors: that two terms occur together adds nothing. A paper that holds both counts for both.
 
     Args:
         mentions: (P, T) of the theme's papers: 1 where the title holds a term, less where only the text does, else 0.
@@ -91,8 +96,8 @@ def _cosine(dots: np.ndarray, square: np.ndarray, other_square: np.ndarray) -> n
 
 
 def embed_terms(terms: list[str]) -> np.ndarray:
-    """(T, d) rows of unit length: embeddings of the terms, each the mean of the sentence model's vectors of its words; zeros
-    where none is known."""
+    """(T, d) rows of unit length: embeddings of the terms, each the mean of the sentence model's vectors of its words;
+    zeros where none is known."""
     spoken = (
         pl.DataFrame({"term": terms}, schema={"term": pl.String})
         .with_row_index("row")

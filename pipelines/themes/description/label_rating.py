@@ -13,13 +13,13 @@ LEAST_EXCLUSIVITY = 0.4
 
 MOST_SPREAD = 0.75
 WIDE = 0.2
-"""Where fewer than this part (WIDE) of a theme's papers hold a term, the term may be spread over the themes at most so evenly
-(MOST_SPREAD): 0 for a term of a single theme, 1 for one as frequent in each. A term in some papers of many themes
-(`deep learning`) labels none of them."""
+"""Where fewer than this part (WIDE) of a theme's papers hold a term, the term may be spread over the themes at most so
+evenly (MOST_SPREAD): 0 for a term of a single theme, 1 for one as frequent in each. A term in some papers of many
+themes (`deep learning`) labels none of them."""
 
 LEAST_TITLED = 0.08
-"""Part of a term's papers within a theme that must hold it in the title. What stands in texts and hardly ever in titles is a
-measure, a data set or a means (`average precision`, `unlabeled data`), and not what papers are about."""
+"""Part of a term's papers within a theme that must hold it in the title. What stands in texts and hardly ever in
+titles is a measure, a data set or a means (`average precision`, `unlabeled data`), and not what papers are about."""
 
 SINGLE_WORD = 0.4
 """Factor for a term of one word, which says less of what it means than one of two or three."""
@@ -30,7 +30,8 @@ def rate_names(
 ) -> np.ndarray:
     """(themes, V) how well each term would label each theme; 0 where it may not.
 
-    The rating is `measure_relevance`, with titles weighing more than texts: authors put in the title what a paper is about.
+    The rating is `measure_relevance`, with titles weighing more than texts: authors put in the title what a paper is
+    about.
 
     Args:
         counts: (N, V), 1 where a paper holds a term, more where its title does.
@@ -54,7 +55,8 @@ def rate_names(
 
 
 def _measure_spread(shares: np.ndarray) -> np.ndarray:
-    """(V,) how evenly each term is spread over the themes: the entropy of its shares of theirs, over its greatest value.
+    """(V,) how evenly each term is spread over the themes: the entropy of its shares of theirs, over its greatest
+    value.
 
     Args:
         shares: (themes, V) parts of the themes' papers that hold each term.

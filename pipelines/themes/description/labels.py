@@ -39,20 +39,22 @@ SHOWN = 1.2
 """Factor for a term of several words that is shown among the theme's top terms, or holds a word that is."""
 
 LEAST_TYPICAL = 0.52
-"""Part of the greatest typicality among a theme's terms that a term must have for a name to begin with it. A term with less stands
-for a small part of the theme only."""
+"""Part of the greatest typicality among a theme's terms that a term must have for a name to begin with it. A term with
+less stands for a small part of the theme only."""
 
 LEAST_GAIN = 1.13
 """How many times as relevant two terms must be together as the first of them, for both to make up the name."""
 
 LEAST_ADDED = 3
-"""Papers of the theme that the second term of a name must add to those of the first, a mention in the text counting three tenths."""
+"""Papers of the theme that the second term of a name must add to those of the first, a mention in the text counting
+three tenths."""
 
 LEAST_TIE = 0.1
 """NPMI, over all papers, that the two terms of a name must have: a name must not join two subjects."""
 
 SAME_MEANING = 0.65
-"""Cosine of embeddings from which two terms mean the same (`user interface`, `GUI`), so that a name needs only one of them."""
+"""Cosine of embeddings from which two terms mean the same (`user interface`, `GUI`), so that a name needs only one of
+them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ def propose_names(
     """Names for each theme, the best first; none for a theme without a distinctive term.
 
     The forty terms that `rate_names` rates best are also rated by how typical their papers are of the theme: see
-    `measure_typicality`. A name is one term, or two where the two together are clearly more relevant to the theme than the first
-    alone. It has at most four words in all. Its two terms occur together in papers and do not mean the same.
+    `measure_typicality`. A name is one term, or two where the two together are clearly more relevant to the theme than
+    the first alone. It has at most four words in all. Its two terms occur together in papers and do not mean the same.
 
     Args:
         counts: (N, V), 1 where a paper holds a term, more where its title does.
@@ -183,7 +185,8 @@ def _share_word(names: list[str]) -> np.ndarray:
 
 
 def _capitalise(term: str) -> str:
-    """`term` with a capital at its beginning, unless this has its own (`nuScenes`, `fMRI`) or is a letter alone (`k-NN`)."""
+    """`term` with a capital at its beginning, unless this has its own (`nuScenes`, `fMRI`) or is a letter alone
+    (`k-NN`)."""
     word = term.split(" ")[0]
     begin = word.split("-")[0]
     is_plain = word == word.lower() or (len(begin) > 1 and begin == begin.lower())

@@ -16,7 +16,8 @@ FEWEST_SHOWN = 5
 """Terms that are shown even where they meet the others no more often than chance has it."""
 
 LEAST_REACH = 0.6
-"""Part of the greatest reach among a theme's lists that a list must have: a corner of a theme, however coherent, is not shown for it."""
+"""Part of the greatest reach among a theme's lists that a list must have: a corner of a theme, however coherent, is
+not shown for it."""
 
 OWN_PART = 0.5
 """Part of its greatest distinctiveness that a term must have for a theme to show it."""
@@ -57,9 +58,9 @@ def count_holders(presence: sp.csr_matrix, labels: np.ndarray, themes: int) -> n
 def rate_terms(holders: np.ndarray, papers: np.ndarray) -> np.ndarray:
     """(K, V) how distinctive each term is of each theme; 0 where it is not.
 
-    The root of the share of the theme's papers that hold the term, times the log of how far that exceeds the share among
-    all papers. Half a paper is added to those of all themes, and one over the root of the holders is taken from the log, so a
-    term of a few papers cannot lead.
+    The root of the share of the theme's papers that hold the term, times the log of how far that exceeds the share
+    among all papers. Half a paper is added to those of all themes, and one over the root of the holders is taken from
+    the log, so a term of a few papers cannot lead.
 
     Args:
         holders: (K, V) papers of each theme that hold each term.
@@ -95,7 +96,8 @@ def count_together(presence: sp.csr_matrix | sp.csc_matrix, columns: np.ndarray)
 
 
 def find_near_duplicates(names: list[str]) -> np.ndarray:
-    """(T, T) whether two terms share more than half of the words of the shorter one, as a term and one that holds it do."""
+    """(T, T) whether two terms share more than half of the words of the shorter one, as a term and one that holds it
+    do."""
     words = [frozenset(name.lower().split()) for name in names]
     column = {word: number for number, word in enumerate(sorted(frozenset().union(*words)))}
     held = np.zeros((len(words), len(column)))
@@ -117,7 +119,8 @@ def measure_coherence(presence: sp.csc_matrix, top: ThemeTerms) -> float:
 def pick_top_terms(presence: sp.csr_matrix, labels: np.ndarray, themes: int, terms: pl.DataFrame) -> list[ThemeTerms]:
     """The terms of each theme; a term counts for less the more distinctive it is of another theme.
 
-    The ten at most that are shown are picked from the 200 most distinctive so that they are both distinctive and met in the same
+    The ten at most that are shown are picked from the 200 most distinctive so that they are both distinctive and met
+    in the same
     papers: see `pick_coherent`.
 
     Args:
@@ -156,10 +159,11 @@ def pick_coherent(ties: np.ndarray, weights: np.ndarray, held: np.ndarray, names
     """Of T terms the places of the ten at most to show.
 
     A list begins with each of the fifteen most distinctive terms in turn. The next term is always that whose
-    distinctiveness, discounted by how seldom it meets those picked already (NPMI), is greatest; of terms that share most of
-    their words one is shown. Of these lists the one taken is the best by coherence (mean NPMI) first, then by mean
-    distinctiveness and reach, the part of the theme's papers that hold two of its terms: see `_rate_list`. At last terms that
-    meet the others no more often than chance has it are left out, the strangest first, while there are more than five.
+    distinctiveness, discounted by how seldom it meets those picked already (NPMI), is greatest; of terms that share
+    most of their words one is shown. Of these lists the one taken is the best by coherence (mean NPMI) first, then by
+    mean distinctiveness and reach, the part of the theme's papers that hold two of its terms: see `_rate_list`. At
+    last terms that meet the others no more often than chance has it are left out, the strangest first, while there are
+    more than five.
 
     Args:
         ties: (T, T) NPMI of each two terms.

@@ -9,11 +9,12 @@ BETWEEN = " · "
 
 
 def name_themes(given: list[str | None], proposed: list[list[str]], sizes: np.ndarray) -> list[str]:
-    """K names: those given, and for each other theme its best proposal that is unlike the names taken; the largest theme chooses first.
+    """K names: those given, and for each other theme its best proposal that is unlike the names taken; the largest
+    theme chooses first.
 
-    Two names are alike where a term of one shares most of its words with a term of the other. The second term of a name is
-    preferably none with which the best proposal of another theme begins. Where nothing else is left, names may be alike, and in
-    the end a number tells them apart.
+    Two names are alike where a term of one shares most of its words with a term of the other. The second term of a
+    name is preferably none with which the best proposal of another theme begins. Where nothing else is left, names may
+    be alike, and in the end a number tells them apart.
 
     Args:
         given: K, None for a theme without a name.

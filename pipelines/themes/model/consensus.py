@@ -69,10 +69,11 @@ def group_papers(
 
 
 def exchange_groups(points: np.ndarray, labels: np.ndarray, groups: int, seed: int) -> np.ndarray:
-    """(N,) labels after the two most alike groups were made one and the most mixed one two, as long as both together pay.
+    """(N,) labels after the two most alike groups were made one and the most mixed one two, as long as both together
+    pay.
 
-    What pays is the sum of cosines of the points with the mean of their group, which spherical k-means raises too, but only
-    by moves of single points (Ueda et al. 2000, split and merge).
+    What pays is the sum of cosines of the points with the mean of their group, which spherical k-means raises too, but
+    only by moves of single points (Ueda et al. 2000, split and merge).
 
     Args:
         points: (N, d) rows of unit length.

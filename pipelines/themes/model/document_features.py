@@ -1,7 +1,8 @@
-"""The features of papers that themes are found by: their terms, the words of their texts, and the embeddings of these words.
+"""The features of papers that themes are found by: their terms, the words of their texts, and the embeddings of these
+words.
 
-A paper holds about ten terms but seventy informative words. With both, themes agree better with the areas that authors choose
-than with either alone (`python -m benchmarks.themes`). Themes are named by terms only.
+A paper holds about ten terms but seventy informative words. With both, themes agree better with the areas that authors
+choose than with either alone (`python -m benchmarks.themes`). Themes are named by terms only.
 """
 
 import numpy as np

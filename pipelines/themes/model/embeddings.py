@@ -1,10 +1,11 @@
 """Embeddings of texts by word vectors that ship with the package: what words mean outside this corpus.
 
-The mean of the vectors of a text's words comes near what the sentence model all-MiniLM-L6-v2 (Apache-2.0) makes of the text, and near
-the subjects under which authors file such a text on arXiv, so papers that say the same in other words lie near one another. The
-table holds words and numbers and no text: fitted by `python -m benchmarks.themes.make_word_vectors` to what the model makes of the beginnings of
-28,000 arXiv papers, as `tokenlearn` does (Tulkens & van Dongen 2024, Model2Vec), and to the categories of 73,000. The model is not
-needed at run time.
+The mean of the vectors of a text's words comes near what the sentence model all-MiniLM-L6-v2 (Apache-2.0) makes of the
+text, and near the subjects under which authors file such a text on arXiv, so papers that say the same in other words
+lie near one another. The
+table holds words and numbers and no text: fitted by `python -m benchmarks.themes.make_word_vectors` to what the model
+makes of the beginnings of 28,000 arXiv papers, as `tokenlearn` does (Tulkens & van Dongen 2024, Model2Vec), and to the
+categories of 73,000. The model is not needed at run time.
 """
 
 from functools import cache
@@ -52,8 +53,9 @@ def match_vectors(words: pl.DataFrame) -> np.ndarray:
 def embed_texts(counts: sp.csr_matrix, vectors: np.ndarray, sample: np.ndarray) -> np.ndarray:
     """(N, d) float32 embeddings of papers. The length of a row, 0 to 1, says how reliable it is.
 
-    An embedding is the mean vector of the paper's words less the mean of the sample; its two parts, of the sentence model and of
-    subjects, are scaled to their weights. Its length is the share of the paper's words that have a vector, and smaller for short
+    An embedding is the mean vector of the paper's words less the mean of the sample; its two parts, of the sentence
+    model and of subjects, are scaled to their weights. Its length is the share of the paper's words that have a
+    vector, and smaller for short
     texts: the mean of a title's words says little. Papers without any known word have rows of zeros.
 
     Args:

@@ -17,9 +17,9 @@ def unit_rows(matrix: np.ndarray) -> np.ndarray:
 def embed_papers(weighed: sp.csr_matrix, dimensions: int, seed: int) -> np.ndarray:
     """(N, dimensions or fewer) coordinates of papers: latent semantic analysis (Deerwester et al. 1990).
 
-    Randomised subspace iteration (Halko, Martinsson & Tropp 2011). Bases are made orthonormal through their Gram matrix:
-    products of matrices only, several times faster than a QR decomposition of a tall matrix, and exact enough for the
-    leading dimensions.
+    Randomised subspace iteration (Halko, Martinsson & Tropp 2011). Bases are made orthonormal through their Gram
+    matrix: products of matrices only, several times faster than a QR decomposition of a tall matrix, and exact enough
+    for the leading dimensions.
     """
     dimensions = min(dimensions, *(side - 1 for side in weighed.shape))
     if dimensions < 1:

@@ -21,26 +21,27 @@ MEANING_WEIGHT = 0.88
 
 REPEATS = 8
 REPEATS_OF_MANY = 6
-"""Runs of the consensus for each number of dimensions, 64 in all, or 48 where more than 10,000 papers are fitted, which takes
+"""Runs of the consensus for each number of dimensions, 64 in all, or 48 where more than 10,000 papers are fitted,
+which takes
 long: with 16 in all, up to two fifths more papers change their theme with another seed or a month of new papers."""
 
 MOST_REFINED = 4_000
-"""Papers up to which each run is smoothed and refined by itself, and the consensus is not refined once more: it is steadier as it
-stands."""
+"""Papers up to which each run is smoothed and refined by itself, and the consensus is not refined once more: it is
+steadier as it stands."""
 
 ROUNDS_IN_RUN = 8
 ROUNDS = 12
 ROUNDS_OF_MANY = 6
-"""Rounds of refining: each run, the consensus, and the consensus beyond 10,000 papers, where the last rounds move one paper in a
-hundred."""
+"""Rounds of refining: each run, the consensus, and the consensus beyond 10,000 papers, where the last rounds move one
+paper in a hundred."""
 
 SLACK = 0.3
 """Part by which the number of themes may differ from the one chosen before a fit that continues changes it."""
 
 
 def embed_sample(features: DocumentFeatures, paper_ids: pl.Series, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of at most 10,000 papers, ascending, and their (rows, 100) coordinates: latent semantic analysis of this corpus, joined
-    with their embeddings.
+    """Rows of at most 10,000 papers, ascending, and their (rows, 100) coordinates: latent semantic analysis of this
+    corpus, joined with their embeddings.
 
     Args:
         features: of the N papers that themes are fitted on.
@@ -82,7 +83,8 @@ def fit_themes(
 
 
 def _choose_features(features: DocumentFeatures) -> DocumentFeatures:
-    """The features without embeddings where papers are few: their runs group by embeddings already, which must not count twice."""
+    """The features without embeddings where papers are few: their runs group by embeddings already, which must not
+    count twice."""
     is_few = features.papers <= MOST_REFINED
     return DocumentFeatures(features.counts, features.embeddings[:, :0]) if is_few else features
 
@@ -104,8 +106,8 @@ def refit_themes(
 ) -> np.ndarray:
     """(N,) theme of each paper, found from the themes that papers had before.
 
-    Where the number of themes is further from the wanted one than the slack, three tenths, the widest themes are split in
-    two, or the two most alike made one, until it is within.
+    Where the number of themes is further from the wanted one than the slack, three tenths, the widest themes are split
+    in two, or the two most alike made one, until it is within.
 
     Args:
         labels: (N,) index of each paper's previous theme, -1 where it had none.

@@ -10,9 +10,9 @@ import polars as pl
 def draw_sample(papers: pl.DataFrame, size: int) -> np.ndarray:
     """Rows of at most `size` papers, ascending: a weighted sample in which no month drowns the others.
 
-    A paper's chance goes with one over the square root of the number of papers of its month, so a month of 10,000 papers
-    counts for ten times one of 100, not for a hundred times. Undated papers are a month of their own. A sample changes
-    little when papers are added.
+    A paper's chance goes with one over the square root of the number of papers of its month, so a month of 10,000
+    papers counts for ten times one of 100, not for a hundred times. Undated papers are a month of their own. A sample
+    changes little when papers are added.
 
     Method: Efraimidis & Spirakis 2006, weighted random sampling without replacement.
 

@@ -17,8 +17,8 @@ def smooth_papers(points: np.ndarray, groups: int) -> np.ndarray:
     """(N, d) rows of unit length: each paper moved towards the papers most like it, and through these towards theirs.
 
     A paper's neighbours are the 25 of greatest cosine and those whose neighbour it is, or half a group where groups are
-    smaller; where that is fewer than three, papers stay. Each round is a step of label spreading with the paper's own point
-    as the source (Zhou et al. 2004), on the graph whose rows add up to 1.
+    smaller; where that is fewer than three, papers stay. Each round is a step of label spreading with the paper's own
+    point as the source (Zhou et al. 2004), on the graph whose rows add up to 1.
 
     Args:
         points: (N, d) rows of unit length; memory goes with N squared.

@@ -1,4 +1,5 @@
-"""How many themes a corpus is given: about as many as its size calls for, and of those the number that is most stable."""
+"""How many themes a corpus is given: about as many as its size calls for, and of those the number that is most
+stable."""
 
 from functools import partial
 
@@ -13,8 +14,8 @@ PAPERS_PER_THEME = 6
 """A theme needs at least this many papers to be worth a name."""
 
 STEP = 1.125
-"""Ratio of each number of themes that is tried to the next; the same numbers whatever the size, so a few more papers change
-none of them."""
+"""Ratio of each number of themes that is tried to the next; the same numbers whatever the size, so a few more papers
+change none of them."""
 
 WINDOW = 1.25
 """Ratio to what the size calls for within which numbers are tried."""
@@ -25,7 +26,8 @@ LEAN = 0.3
 DIMENSIONS = 60
 SPLITS = 4
 TRIES = 3
-"""Groupings of each half, of which the tightest is taken, so that it is the number that is judged and not the luck of a start."""
+"""Groupings of each half, of which the tightest is taken, so that it is the number that is judged and not the luck of
+a start."""
 
 ROUNDS = 15
 PAPERS_COMPARED = 4_000
@@ -50,11 +52,13 @@ def list_counts(expected: int) -> list[int]:
 
 
 def choose_count(coordinates: np.ndarray, papers: int) -> int:
-    """The most stable number of themes within a quarter of `expect_count`, where it is much more so than those nearer to it.
+    """The most stable number of themes within a quarter of `expect_count`, where it is much more so than those nearer
+    to it.
 
-    Stability is the agreement between groupings of all papers learned from either half of them (Lange et al. 2004), as the
-    adjusted Rand index. From it three tenths are taken for every doubling or halving of what the size calls for, so that luck alone
-    does not move the number; the halves are the same whatever the seed. A corpus of fewer than 200 papers is too small for halves and gets what its size calls for.
+    Stability is the agreement between groupings of all papers learned from either half of them (Lange et al. 2004), as
+    the adjusted Rand index. From it three tenths are taken for every doubling or halving of what the size calls for,
+    so that luck alone does not move the number; the halves are the same whatever the seed. A corpus of fewer than 200
+    papers is too small for halves and gets what its size calls for.
 
     Args:
         coordinates: (N, d) of papers, from `embed_papers`.
@@ -95,7 +99,8 @@ def measure_stability(points: np.ndarray, count: int) -> float:
 
 
 def adjusted_rand(one: np.ndarray, other: np.ndarray) -> float:
-    """Agreement of two groupings by pairs, adjusted for chance: 1 for the same, 0 for what chance gives (Hubert & Arabie 1985).
+    """Agreement of two groupings by pairs, adjusted for chance: 1 for the same, 0 for what chance gives (Hubert &
+    Arabie 1985).
 
     Args:
         one, other: (N,) groups, 0 or more.

@@ -1,8 +1,9 @@
 """The model of themes: how papers are scored by it, and how themes are refined with it.
 
-The model is a mixture of unigram language models with a Dirichlet prior (Nigam et al. 2000), joined with von Mises-Fisher
-distributions of one concentration over embeddings (Banerjee et al. 2005). Papers are assigned hard (classification EM, Celeux &
-Govaert 1992). It needs only the papers' features, so papers can be folded in long after the fit.
+The model is a mixture of unigram language models with a Dirichlet prior (Nigam et al. 2000), joined with von
+Mises-Fisher distributions of one concentration over embeddings (Banerjee et al. 2005). Papers are assigned hard
+(classification EM, Celeux & Govaert 1992). It needs only the papers' features, so papers can be folded in long after
+the fit.
 """
 
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ PRIOR = 0.5
 """Weight of the prior that every theme uses words as the whole corpus does, in themes of mean size."""
 
 CONCENTRATION = 60.0
-"""Log odds that a paper adds to a theme whose direction its embedding has, over one at a right angle to it. With words alone the
-borders of themes would move with every few new papers."""
+"""Log odds that a paper adds to a theme whose direction its embedding has, over one at a right angle to it. With words
+alone the borders of themes would move with every few new papers."""
 
 TEMPER = 25.0
-"""Temperature: log odds are divided by it before they become weights, since terms of a paper are far from independent."""
+"""Temperature: log odds are divided by it before they become weights, since terms of a paper are far from
+independent."""
 
 STICKINESS = 10.0
 """Log odds by which another theme must be ahead for a paper to leave the one that it had in the previous build."""
@@ -129,7 +131,8 @@ def _score_own(
 
 
 def _score_own_embedding(embeddings: np.ndarray, labels: np.ndarray, groups: int) -> np.ndarray:
-    """(N,) cosine of each paper's embedding with the mean of the other papers of its theme, times the embedding's length."""
+    """(N,) cosine of each paper's embedding with the mean of the other papers of its theme, times the embedding's
+    length."""
     others = sum_by_group(embeddings, labels, groups)[labels] - embeddings
     length = np.linalg.norm(others, axis=1)
     return np.divide((embeddings * others).sum(axis=1), length, out=np.zeros_like(length), where=length > 1e-6)

@@ -29,7 +29,8 @@ def most_holders(papers: int) -> float:
 
 
 def saturate(counts: sp.csr_matrix) -> sp.csr_matrix:
-    """(N, V) in which a count c is 1.5 c / (c + 0.5): the saturation of Okapi BM25 (Robertson & Zaragoza 2009) without its length norm."""
+    """(N, V) in which a count c is 1.5 c / (c + 0.5): the saturation of Okapi BM25 (Robertson & Zaragoza 2009) without
+    its length norm."""
     data = 1.5 * counts.data / (counts.data + 0.5)
     return sp.csr_matrix((data.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
 

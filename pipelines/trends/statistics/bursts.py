@@ -19,8 +19,8 @@ TRANSITION = 1.0
 """Weight of the cost of entering a burst: TRANSITION × ln(months)."""
 
 LEAST_STRENGTH = 12.0
-"""A burst is reported from this strength on: weaker ones are found in most series by chance. So chosen, about 0.3 % of series without
-any burst are said to have one (`benchmarks/trends/__main__.py`).
+"""A burst is reported from this strength on: weaker ones are found in most series by chance. So chosen, about 0.3 % of
+series without any burst are said to have one (`benchmarks/trends/__main__.py`).
 """
 
 _CHUNK = 16_384
@@ -36,7 +36,8 @@ class Bursts(NamedTuple):
 
 
 def _savings(counts: np.ndarray, totals: np.ndarray, base: np.ndarray, rate: float, rho: np.ndarray) -> np.ndarray:
-    """What the burst state saves in each month over the base state, in nats, with overdispersed months weighing less."""
+    """What the burst state saves in each month over the base state, in nats, with overdispersed months weighing
+    less."""
     base = np.clip(base, 1e-12, 1 - 1e-9)[:, None]
     burst = np.minimum(rate * base, (1 + base) / 2)
     saving = counts * np.log(burst / base) + (totals - counts) * np.log((1 - burst) / (1 - base))
@@ -53,7 +54,8 @@ def _level_outside(counts: np.ndarray, totals: np.ndarray, in_burst: np.ndarray)
 
 
 def _decode(savings: np.ndarray) -> np.ndarray:
-    """Whether each month is in the burst state on the cheapest path (Viterbi), all series at once; bool, (series, months)."""
+    """Whether each month is in the burst state on the cheapest path (Viterbi), all series at once; bool, (series,
+    months)."""
     series, months = savings.shape
     # Month by month all series are passed through, so that they should lie side by side.
     by_month = np.ascontiguousarray(savings.T)
@@ -104,12 +106,12 @@ def _find_strongest(counts: np.ndarray, totals: np.ndarray, level: np.ndarray, r
 def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Bursts:
     """The strongest burst of each series, by the two-state automaton for batches of Kleinberg (2002).
 
-    In the base state a month's papers are binomial at the series' overall share, in the burst state at twice that. Leaving a
-    burst is free, entering costs ln(months). The strength is Kleinberg's weight: what the burst state saves over the
-    span. Most of the weak ones are noise: see `keep_strong`.
+    In the base state a month's papers are binomial at the series' overall share, in the burst state at twice that.
+    Leaving a burst is free, entering costs ln(months). The strength is Kleinberg's weight: what the burst state saves
+    over the span. Most of the weak ones are noise: see `keep_strong`.
 
-    A burst that takes up much of a short series raises the overall share, and so hides itself. Series that have no strong burst
-    are therefore looked at once more, against their share in the months that are not raised.
+    A burst that takes up much of a short series raises the overall share, and so hides itself. Series that have no
+    strong burst are therefore looked at once more, against their share in the months that are not raised.
 
     Args:
         counts: papers by series and month, shape (series, months).

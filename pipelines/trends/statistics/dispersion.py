@@ -1,7 +1,8 @@
-"""How much more than by chance the share of a term varies from month to month: overdispersion, estimated over the corpus.
+"""How much more than by chance the share of a term varies from month to month: overdispersion, estimated over the
+corpus.
 
-The papers of a month that hold a term are taken as beta-binomial: the share itself varies around its level with intra-class
-correlation rho, so that Var(x) = n p (1 - p) (1 + (n - 1) rho). No verdict is given here.
+The papers of a month that hold a term are taken as beta-binomial: the share itself varies around its level with
+intra-class correlation rho, so that Var(x) = n p (1 - p) (1 + (n - 1) rho). No verdict is given here.
 """
 
 from typing import NamedTuple
@@ -22,11 +23,13 @@ USUAL_PRIOR_DEGREES = 20.0
 _PRIOR_DEGREES_RANGE = (5.0, 200.0)
 
 _TELLING_PAPERS = 5
-"""Papers a month from which a series' own dispersion is close enough to normal theory to tell how dispersions differ."""
+"""Papers a month from which a series' own dispersion is close enough to normal theory to tell how dispersions
+differ."""
 
 _OWN_CAP = 7.0
-"""Squared step, over the expected one, above which a step counts no more for the series' own dispersion: a burst is no noise. The
-corpus's is guarded more closely, as it must not rise with the number of series that change; a series' own may show it is noisy.
+"""Squared step, over the expected one, above which a step counts no more for the series' own dispersion: a burst is no
+noise. The corpus's is guarded more closely, as it must not rise with the number of series that change; a series' own
+may show it is noisy.
 """
 
 _QUIET_CAP = 9.0
@@ -34,8 +37,8 @@ _QUIET_CAP = 9.0
 
 
 class Dispersion(NamedTuple):
-    """Of each series the intra-class correlation, 0 for plain chance, and the degrees of freedom it rests on; shape (series,). Of the
-    whole corpus the correlation of variation by lag in months, shape (months,), 1 at lag 0.
+    """Of each series the intra-class correlation, 0 for plain chance, and the degrees of freedom it rests on; shape
+    (series,). Of the whole corpus the correlation of variation by lag in months, shape (months,), 1 at lag 0.
     """
 
     rho: np.ndarray
@@ -48,8 +51,8 @@ class Dispersion(NamedTuple):
 
 
 def _prior_degrees(ratios: np.ndarray, degrees: float) -> float:
-    """How alike the dispersions of series are: degrees of freedom of their common prior, from the variance of their ratios
-    to the level of their group. F-distributed ratios have about the variance 2 / degrees + 2 / prior degrees.
+    """How alike the dispersions of series are: degrees of freedom of their common prior, from the variance of their
+    ratios to the level of their group. F-distributed ratios have about the variance 2 / degrees + 2 / prior degrees.
     """
     if len(ratios) < SERIES_PER_BIN:
         return USUAL_PRIOR_DEGREES
@@ -70,18 +73,21 @@ def estimate_dispersion(
     baseline_months: int | None = None,
     stationary_series: np.ndarray | None = None,
 ) -> Dispersion:
-    """Dispersion of each series from the steps between neighbouring months, so that a slow trend is not taken for noise.
+    """Dispersion of each series from the steps between neighbouring months, so that a slow trend is not taken for
+    noise.
 
-    The mean squared step (von Neumann et al. 1941) over its binomial expectation is taken over series of like frequency,
-    and a series' own value is drawn towards it, weighted by degrees of freedom (Smyth 2004; McCarthy et al. 2012).
+    The mean squared step (von Neumann et al. 1941) over its binomial expectation is taken over series of like
+    frequency, and a series' own value is drawn towards it, weighted by degrees of freedom (Smyth 2004; McCarthy et al.
+    2012).
 
     Args:
         counts: papers by series and month, shape (series, months); each series has at least one paper.
         totals: all papers of each month, shape (months,), above 0.
-        baseline_months: months before the change that is to be tested; the step over it is the question, not noise, and is
-            left out where there are others.
-        stationary_series: which series tell what is usual in the corpus, shape (series,), bool; all where none is given. Series that
-            change are no noise, and a corpus in which many do would look noisy, and its noise lasting.
+        baseline_months: months before the change that is to be tested; the step over it is the question, not noise,
+            and is left out where there are others.
+        stationary_series: which series tell what is usual in the corpus, shape (series,), bool; all where none is
+            given. Series that change are no noise, and a corpus in which many do would look noisy, and its noise
+            lasting.
     """
     series, months = counts.shape
     if months < 2 or series == 0:

@@ -38,11 +38,13 @@ def adjust_within_strata(p_values: np.ndarray, strata: np.ndarray) -> np.ndarray
 
 
 def adjust_by_list(p_values: np.ndarray, is_up: np.ndarray, is_new: np.ndarray, strata: np.ndarray) -> np.ndarray:
-    """q-values of three lists, what is new, what rises and what falls: the rate holds in each list and over all of them.
+    """q-values of three lists, what is new, what rises and what falls: the rate holds in each list and over all of
+    them.
 
-    Were all tested together and two-sided, the many sure findings of one list would let doubtful ones into another. So each
-    direction is a family of one-sided tests (Benjamini and Yekutieli 2005 on directional decisions), and a series gets the q-value
-    of the direction of its estimate. New series, nearly all of them sure, are kept out of the family of rising ones.
+    Were all tested together and two-sided, the many sure findings of one list would let doubtful ones into another. So
+    each direction is a family of one-sided tests (Benjamini and Yekutieli 2005 on directional decisions), and a series
+    gets the q-value of the direction of its estimate. New series, nearly all of them sure, are kept out of the family
+    of rising ones.
 
     Args:
         p_values: two-sided, shape (tests,), as for `adjust_p_values`.

@@ -15,7 +15,8 @@ LEVEL = 0.95
 
 
 class Growth(NamedTuple):
-    """log2 of the ratio of shares, the ends of its 95 % interval, and the two-sided p-value of no change; shape (series,)."""
+    """log2 of the ratio of shares, the ends of its 95 % interval, and the two-sided p-value of no change; shape
+    (series,)."""
 
     estimate: np.ndarray
     low: np.ndarray
@@ -24,7 +25,8 @@ class Growth(NamedTuple):
 
 
 class Window(NamedTuple):
-    """Papers of each series in a window, shape (series,); all papers of it; and the variance inflation, shape (series,)."""
+    """Papers of each series in a window, shape (series,); all papers of it; and the variance inflation, shape
+    (series,)."""
 
     papers: np.ndarray
     total: float
@@ -55,8 +57,8 @@ def measure_growth(recent: Window, baseline: Window, degrees: np.ndarray) -> Gro
     """Change of each series' share from the baseline to the recent window.
 
     Given both counts' sum, the recent one is binomial with a probability that depends on the ratio of shares only. Its
-    Beta posterior gives estimate (median), interval and p-value. Overdispersion lowers the weight of the counts, and the
-    uncertainty of that is carried by Student's t in place of the normal distribution (as in quasi-likelihood).
+    Beta posterior gives estimate (median), interval and p-value. Overdispersion lowers the weight of the counts, and
+    the uncertainty of that is carried by Student's t in place of the normal distribution (as in quasi-likelihood).
 
     Args:
         recent, baseline: the windows; totals above 0.

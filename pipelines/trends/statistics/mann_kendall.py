@@ -22,8 +22,8 @@ class MonotonicTrend(NamedTuple):
 
 
 def _compare_points(series: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs of points that go up less those that go down, shape (series,). And for each point, how many other points of its series
-    equal it, shape (series, points): the sizes of the ties without sorting.
+    """Pairs of points that go up less those that go down, shape (series,). And for each point, how many other points
+    of its series equal it, shape (series, points): the sizes of the ties without sorting.
     """
     score, equals = np.zeros(len(series)), np.zeros(series.shape)
     for lag in range(1, series.shape[1]):

@@ -5,7 +5,8 @@ import numpy as np
 from pipelines.trends.statistics.variation import corpus_levels, standardised_squares, usual_total
 
 _FEWEST_MONTHS, _FEWEST_SERIES, _LEAST_EXCESS = 6, 20, 0.05
-"""Months, series, and variation beyond chance below which it cannot be told how long variation lasts: as if not at all."""
+"""Months, series, and variation beyond chance below which it cannot be told how long variation lasts: as if not at
+all."""
 
 _MOST_LAGS, _MOST_PERSISTENCE = 6, 0.8
 """Lags that tell how fast correlation fades, and the slowest fading that is told."""
@@ -32,12 +33,13 @@ def _fade(excess: np.ndarray, months: int) -> np.ndarray:
 def estimate_correlation(series: np.ndarray, totals: np.ndarray, change: int | None = None) -> np.ndarray:
     """Correlation of a series' variation in one month with that so many months later, the same for all series.
 
-    The variogram (Cressie 1993), mean squared differences by lag, is fitted by an autoregression. Over three years and more it
-    is read as it stands, up to half of the span: a yearly cycle averages out over a year, and no autoregression does.
+    The variogram (Cressie 1993), mean squared differences by lag, is fitted by an autoregression. Over three years and
+    more it is read as it stands, up to half of the span: a yearly cycle averages out over a year, and no
+    autoregression does.
 
     Args:
-        series: share by series and month, shape (series, months), of series that have a level and stay there, with enough papers
-            in each month for the normal distribution.
+        series: share by series and month, shape (series, months), of series that have a level and stay there, with
+            enough papers in each month for the normal distribution.
         totals: all papers of each month, shape (months,), above 0.
         change: months before the change that is to be tested; no difference across it is used.
 

@@ -1,4 +1,5 @@
-"""How far shares move between two months, over what chance would move them: squared steps, by series and over the corpus.
+"""How far shares move between two months, over what chance would move them: squared steps, by series and over the
+corpus.
 
 Chance is binomial: the papers of a month that hold a term, of all papers of the month.
 """

@@ -5,7 +5,8 @@ from pipelines.themes.description.centrality_density import measure_centrality_d
 
 
 def test_by_hand():
-    # Three terms in 4, 4 and 2 papers; the first two are one theme and share 2 papers, the last shares 1 with the second.
+    # Three terms in 4, 4 and 2 papers; the first two are one theme and share 2 papers, the last shares 1 with the
+    # second.
     together = np.array([[4, 2, 0], [2, 4, 1], [0, 1, 2]], dtype=float)
     centrality, density = measure_centrality_density(together, np.array([0, 0, 1]), 2)
     assert density == pytest.approx([100 * (4 / 16) / 2, 0])

@@ -18,8 +18,8 @@ def as_matrix(rows: list[list[float]]) -> sp.csr_matrix:
 def test_a_paper_counts_by_its_better_mention():
     held = as_matrix([[1, 1], [1, 0], [1, 1], [0, 1]])
     titled = as_matrix([[1, 0], [0, 0], [0, 0], [0, 1]])
-    # Alone: 1 title and 2 texts, each; both: the first paper by its title, the third by its text. 1.6 + 1.6 less the lesser
-    # mentions of the papers that hold both, 0.3 and 0.3.
+    # Alone: 1 title and 2 texts, each; both: the first paper by its title, the third by its text. 1.6 + 1.6 less the
+    # lesser mentions of the papers that hold both, 0.3 and 0.3.
     np.testing.assert_allclose(count_either(held, titled), [[1.6, 2.6], [2.6, 1.6]])
 
 
@@ -35,8 +35,8 @@ def test_two_corners_together_are_typical_of_a_theme():
     counts = as_matrix([[1, 0, 1, 0]] * 5 + [[0, 1, 0, 1]] * 5)
     weighed = counts * np.sqrt(0.5)
     typical = measure_typicality(counts[:, :2], weighed, np.zeros(4), np.array([0, 1]))
-    # Alone the first points to the third, and the theme without the first to the second, third and fourth. Without both terms
-    # the theme points to the third and fourth: so do both together, and the first to one of the two.
+    # Alone the first points to the third, and the theme without the first to the second, third and fourth. Without
+    # both terms the theme points to the third and fourth: so do both together, and the first to one of the two.
     np.testing.assert_allclose(np.diag(typical), [1 / np.sqrt(3)] * 2)
     np.testing.assert_allclose([typical[0, 1], typical[1, 0]], 1 / np.sqrt(3) * 1 / (1 / np.sqrt(2)))
 

@@ -18,7 +18,8 @@ def as_terms(*terms: str) -> pl.DataFrame:
 
 
 def test_what_is_hardly_ever_in_titles_names_nothing():
-    # The second term is the theme's own, in all of its papers and in none of their titles: 0 + 1 of 20 + 5 is under 0.08.
+    # The second term is the theme's own, in all of its papers and in none of their titles: 0 + 1 of 20 + 5 is under
+    # 0.08.
     counts = as_counts([[2, 1]] * 10 + [[0, 1]] * 10 + [[0, 0]] * 60)
     terms = as_terms("object detection", "average precision")
     assert propose_names(counts, np.repeat([0, 1], [20, 60]), 2, terms) == [["Object detection"], []]
@@ -26,8 +27,8 @@ def test_what_is_hardly_ever_in_titles_names_nothing():
 
 @pytest.mark.parametrize(("holders", "names"), [(16, False), (40, True)])
 def test_a_term_spread_over_themes_must_be_in_many_papers_of_one(holders, names):
-    # Titles of 16, or 40, of a theme's 100 papers hold `deep learning`, and of each of the three others a quarter as many: 4, 1, 1 and 1
-    # parts of seven, of which the entropy is 1.15, or 0.83 of ln 4.
+    # Titles of 16, or 40, of a theme's 100 papers hold `deep learning`, and of each of the three others a quarter as
+    # many: 4, 1, 1 and 1 parts of seven, of which the entropy is 1.15, or 0.83 of ln 4.
     rows = [[2, 2]] * 10 + [[2, 0]] * (holders - 10) + [[0, 0]] * (100 - holders)
     rows += ([[2, 0]] * (holders // 4) + [[0, 0]] * (100 - holders // 4)) * 3
     terms = as_terms("deep learning", "crack detection")
@@ -87,8 +88,8 @@ def test_papers_at_the_heart_of_a_theme_are_typical_of_it():
     # Without the first term, papers that hold it point to the second, and so does the theme: 7 to 0.7 and 0.7.
     assert heart == pytest.approx(7 / np.sqrt(7**2 + 2 * 0.7**2))
     assert corner == pytest.approx(0.7 / np.sqrt(2 * 7**2 + 0.7**2))
-    # Without both terms, papers that hold either point to 7 of the second and 0.7 of the fourth, and so does the theme; those
-    # that hold the first to the second, those that hold the third to the fourth.
+    # Without both terms, papers that hold either point to 7 of the second and 0.7 of the fourth, and so does the
+    # theme; those that hold the first to the second, those that hold the third to the fourth.
     assert typical[0, 1] == pytest.approx(heart * 1 / (7 / np.sqrt(7**2 + 0.7**2)))
     assert typical[1, 0] == pytest.approx(corner * 1 / (0.7 / np.sqrt(7**2 + 0.7**2)))
 
@@ -124,7 +125,8 @@ def test_two_terms_that_mean_the_same_make_no_pair(other, is_pair):
 
 @pytest.mark.parametrize(("both", "others"), [(15, 0), (3, 12)])
 def test_a_second_term_must_say_a_good_deal_more(both, others):
-    # The first term is in 20 titles of the theme's 40 papers, the second in 15: of these, or of 12 others and 3 of these.
+    # The first term is in 20 titles of the theme's 40 papers, the second in 15: of these, or of 12 others and 3 of
+    # these.
     rows = [[2, 2, 1]] * both + [[2, 0, 1]] * (20 - both) + [[0, 2, 1]] * others + [[0, 0, 1]] * (20 - others)
     terms = as_terms("speech recognition", "sign language", "signal")
     names = propose_names(as_counts(rows + [[0, 0, 0]] * 200), np.repeat([0, 1], [40, 200]), 2, terms)[0]
@@ -146,6 +148,6 @@ def test_a_corner_of_a_theme_does_not_lead_its_name():
     rows = [[2, 1, 0, 0, 0]] * 17 + [[0, 0, 2, 1, 1]] * 4 + [[0, 0, 0, 1, 1]] * 19 + [[0, 0, 0, 0, 0]] * 120
     terms = as_terms("font design", "letter", "image editing", "pixel", "mask")
     names = propose_names(as_counts(rows), np.repeat([0, 1], [40, 120]), 2, terms)[0]
-    # Four times as many papers hold the first, which makes it say twice as much, and it is two fifths as typical: the papers
-    # that hold it hold `letter` beside it, and most of the theme `pixel` and `mask`.
+    # Four times as many papers hold the first, which makes it say twice as much, and it is two fifths as typical: the
+    # papers that hold it hold `letter` beside it, and most of the theme `pixel` and `mask`.
     assert names == ["Image editing", "Font design"]

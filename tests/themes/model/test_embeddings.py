@@ -43,7 +43,8 @@ ALL = np.arange(4)
 def test_a_place_is_the_mean_of_the_known_words_apart_from_all_papers():
     counts = sp.csr_matrix(np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 0, 1]], dtype=np.float32))
     vectors = np.array([[2, 0], [0, 2], [0, 0]], dtype=np.float32)
-    # The means (2, 0), (0, 2) and (2, 0) have the mean (4/3, 2/3); of 1, 1 and 2 words one is known, which is trusted for 1 / (10 + words).
+    # The means (2, 0), (0, 2) and (2, 0) have the mean (4/3, 2/3); of 1, 1 and 2 words one is known, which is trusted
+    # for 1 / (10 + words).
     aside = np.sqrt(0.5)
     assert embed_texts(counts, vectors, ALL) == pytest.approx(
         np.array([[aside / 11, -aside / 11], [-aside / 11, aside / 11], [0, 0], [aside / 12, -aside / 12]])

@@ -22,7 +22,8 @@ def test_papers_are_folded_into_the_theme_with_the_highest_score():
 
 
 def test_papers_without_a_word_in_common_lie_near_where_their_words_mean_the_same():
-    # Four papers of a term and forty words each; the words of the first two mean one thing, those of the others another.
+    # Four papers of a term and forty words each; the words of the first two mean one thing, those of the others
+    # another.
     counts = sp.csr_matrix(np.hstack([np.eye(4), np.kron(np.eye(4), np.ones(40))]).astype(np.float32))
     embeddings = np.array([[0.8, 0], [0.8, 0], [0, 0.8], [0, 0.8]], dtype=np.float32)
     rows, points = embed_sample(DocumentFeatures(counts, embeddings), pl.Series(["a", "b", "c", "d"]), 0)

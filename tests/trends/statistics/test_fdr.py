@@ -41,7 +41,8 @@ def test_strata_do_not_drown_each_other():
 
 
 def test_each_list_keeps_its_own_rate():
-    # Four rise for sure and one falls hardly: together it would be 0.04 · 5 / 5; alone its one-sided 0.02 is one test of five.
+    # Four rise for sure and one falls hardly: together it would be 0.04 · 5 / 5; alone its one-sided 0.02 is one test
+    # of five.
     p_values = np.array([1e-6, 1e-6, 1e-6, 1e-6, 0.04])
     is_up = np.array([True, True, True, True, False])
     found = adjust_by_list(p_values, is_up, np.zeros(5, dtype=bool), np.zeros(5))
