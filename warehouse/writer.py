@@ -15,7 +15,7 @@ from warehouse.schema.ddl import create_statements
 from warehouse.schema.frames import conform
 
 IRREPLACEABLE = frozenset(
-    {"sources", "rejects", "records", "paper_aliases", "theme_lineage", "trend_changes", "builds"}
+    {"sources", "rejects", "records", "paper_aliases", "theme_lineage", "trend_changes", "build_changes", "builds"}
 )
 """Tables that a run adds to; all others are made anew from them."""
 

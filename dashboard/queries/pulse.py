@@ -124,6 +124,22 @@ def last_builds() -> Query:
     """)
 
 
+def build_changes(limit: int) -> Query:
+    """What the user changed for the latest build, at most `limit`, what moves most papers first.
+
+    Columns: kind, change (in words), papers_before, papers_now, changed (how many changes there are).
+    """
+    return ask(
+        """
+        SELECT kind, change, papers_before, papers_now, count(*) OVER () AS changed
+        FROM build_changes
+        WHERE build_id = (SELECT build_id FROM builds ORDER BY published_at DESC LIMIT 1)
+        ORDER BY abs(coalesce(papers_now, 0) - coalesce(papers_before, 0)) DESC, change LIMIT $limit
+        """,
+        limit=limit,
+    )
+
+
 def theme_events() -> Query:
     """What the latest build did to themes that did not stay the same: event, theme_id, label, previous_theme_id,
     overlap."""

@@ -7,6 +7,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from pipelines.assets.build_changes import find_build_changes
 from pipelines.assets.themes import holds_sample
 from pipelines.assets.trends import find_windows, read_judged_periods
 from pipelines.orchestration.metadata import report_tables, tables_asset
@@ -20,7 +21,7 @@ from warehouse.schema import table
 from warehouse.schema.frames import empty_frame
 from warehouse.writer import append_rows
 
-READ = ("term_trends", "theme_trends", "terms", "term_variants", "themes", "theme_lineage", "periods")
+READ = ("term_trends", "theme_trends", "terms", "term_variants", "themes", "theme_lineage", "periods", "sources")
 LABELS = {"term": "term", "theme": "label"}
 """Kinds of what has a verdict, and the column that names one."""
 
@@ -90,14 +91,15 @@ def compare_builds(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) 
     )
 
 
-@tables_asset("note_changes", "trend_changes", deps=READ, kinds={"polars"})
+@tables_asset("note_changes", "trend_changes", "build_changes", deps=READ, kinds={"polars"})
 def note_changes(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
-    """Which verdicts changed since the build that is served, and why."""
+    """Which verdicts changed since the build that is served, and why; and what the user changed."""
     with warehouse.connect() as connection:
         changes = compare_builds(connection, warehouse)
         # Rows of runs that failed after this step belong to no build.
-        connection.execute("DELETE FROM trend_changes WHERE build_id NOT IN (SELECT build_id FROM builds)")
-        append_rows(connection, "trend_changes", changes)
+        for name, rows in (("trend_changes", changes), ("build_changes", find_build_changes(connection, warehouse))):
+            connection.execute(f"DELETE FROM {name} WHERE build_id NOT IN (SELECT build_id FROM builds)")
+            append_rows(connection, name, rows)
         context.log.info(f"{counted(changes.height, 'verdict')} changed since the build before")
-        results = report_tables(warehouse, connection, ["trend_changes"])
+        results = report_tables(warehouse, connection, ["trend_changes", "build_changes"])
     yield from results

@@ -86,7 +86,7 @@ def forget_unpublished(connection: duckdb.DuckDBPyConnection, warehouse: Warehou
     except NotServed:
         return
     connection.execute("DELETE FROM builds WHERE build_id > ?", [last])
-    for name in ("theme_lineage", "trend_changes"):
+    for name in ("theme_lineage", "trend_changes", "build_changes"):
         connection.execute(
             f"DELETE FROM {name} WHERE build_id NOT IN (SELECT build_id FROM builds UNION ALL SELECT ?)",
             [warehouse.build_id],

@@ -191,4 +191,41 @@ TREND_CHANGES = Table(
     ),
 )
 
-TREND_TABLES = (TERM_PAIRS, TERM_TRENDS, THEME_TRENDS, TREND_CHANGES)
+BUILD_CHANGES = Table(
+    name="build_changes",
+    row="something that the user changed from the build before to a build; kept for all builds",
+    group="trends",
+    key=("build_id", "kind", "subject", "change"),
+    indexed=False,
+    columns=(
+        Column("build_id", "VARCHAR", "the build in which it holds first, as in builds"),
+        Column(
+            "kind",
+            "VARCHAR",
+            "a decision on a term, a source that is in the build no more, or a setting",
+            choices=("decision", "source", "setting"),
+        ),
+        Column(
+            "subject", "VARCHAR", "form of the term whose papers it changes, path of the source, or name of the setting"
+        ),
+        Column("change", "VARCHAR", "the change in words"),
+        Column(
+            "papers_before",
+            "BIGINT",
+            "papers of the term, or papers that the source named, in the build before; NULL without",
+            nullable=True,
+            unit="papers",
+            bounds=(0, None),
+        ),
+        Column(
+            "papers_now",
+            "BIGINT",
+            "papers of the term in this build; NULL where it is no term, and for sources and settings",
+            nullable=True,
+            unit="papers",
+            bounds=(0, None),
+        ),
+    ),
+)
+
+TREND_TABLES = (TERM_PAIRS, TERM_TRENDS, THEME_TRENDS, TREND_CHANGES, BUILD_CHANGES)

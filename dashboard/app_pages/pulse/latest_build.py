@@ -40,7 +40,7 @@ def show_last_change() -> None:
         show_html(note("The build before was the made-up sample, so there is nothing to compare."), last)
         return
     changes = fetch(pulse.verdict_changes(ROWS)).to_dicts()
-    lines = [_papers_line(latest, before), *_circumstances(latest, before), *_theme_lines()]
+    lines = [_papers_line(latest, before), *_user_lines(), *_circumstances(latest, before), *_theme_lines()]
     if not changes and latest["recent_end"]:
         lines.append("No verdict changed.")
     items = [html("<li>{}</li>", line) for line in lines]
@@ -50,6 +50,8 @@ def show_last_change() -> None:
 def _papers_line(latest: Row, before: Row) -> Markup:
     files = fmt.counted(latest["files"], "new file")
     gained = latest["papers"] - before["papers"]
+    if not gained and latest["dated_papers"] == before["dated_papers"]:
+        return html("As many papers as before, <b>{}</b>, from {}.", fmt.count(latest["papers"]), files)
     return html(
         "<b>{}</b> {} ({} before), <b>{}</b> of them dated, from {}.",
         _signed(gained),
@@ -58,6 +60,22 @@ def _papers_line(latest: Row, before: Row) -> Markup:
         _signed(latest["dated_papers"] - before["dated_papers"]),
         files,
     )
+
+
+def _user_lines() -> list[str]:
+    """Decisions, sources and settings that the user changed: `CNN kept apart from …: 1,959 → 1,630 papers.`"""
+    rows = fetch(pulse.build_changes(EVENTS)).to_dicts()
+    more = rows[0]["changed"] - len(rows) if rows else 0
+    return [_user_line(row) for row in rows] + ([f"{fmt.counted(more, 'more change')} of yours."] if more > 0 else [])
+
+
+def _user_line(row: Row) -> str:
+    before, now = row["papers_before"], row["papers_now"]
+    if before is not None and now is not None:
+        return f"{row['change']}: {fmt.count(before)} → {fmt.papers(now)}."
+    if before is not None:
+        return f"{row['change']} ({fmt.papers(before)} before)."
+    return f"{row['change']}{f': {fmt.papers(now)}' if now is not None else ''}."
 
 
 def _circumstances(latest: Row, before: Row) -> list[str]:

@@ -130,3 +130,19 @@ def test_wild_titles_are_text(open_page):
 )
 def test_links_to_papers_lead_to_as_many_as_they_say(open_page, parameters, found):
     assert f" {found} " in open_page("full", "papers", **parameters).text
+
+
+def test_pulse_says_what_the_user_changed(open_page, changed):
+    latest = "20250410-060000"
+    rows = [
+        ("decision", "a network", "CNN kept apart from a network", 1959, 1630),
+        ("source", "inbox/a.csv", "a.csv taken out", 12, None),
+        ("setting", "false_discovery_rate", "false discovery rate set from 0.05 to 0.1", None, None),
+    ]
+    names = ("kind", "subject", "change", "papers_before", "papers_now")
+    page = open_page(
+        changed(build_changes=[{"build_id": latest} | dict(zip(names, row, strict=True)) for row in rows]), "pulse"
+    )
+    assert "CNN kept apart from a network: 1,959 → 1,630 papers." in page.text
+    assert "a.csv taken out (12 papers before)." in page.text
+    assert "false discovery rate set from 0.05 to 0.1." in page.text
