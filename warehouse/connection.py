@@ -5,13 +5,14 @@ served one, for one query or one page. Readers attach it to a connection in memo
 the old file after a swap for as long as any connection of the process to that path is open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
+from warehouse.layout import read_stamp, refuse_newer
 from warehouse.schema.ddl import quote_text
 
 STORAGE_VERSION = "v1.4.0"
@@ -40,8 +41,12 @@ def served_version(path: Path) -> ServedVersion | None:
 
 
 @contextmanager
-def open_build(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_build(path: Path, threads: int | None = None) -> Generator[duckdb.DuckDBPyConnection]:
     """A read-write connection to the build file at `path`, made where it is not there; closed and checkpointed after.
+
+    Args:
+        path: the build file.
+        threads: threads that DuckDB works with; None for as many as there are cores.
 
     Raises:
         duckdb.IOException: another process has it open.
@@ -52,22 +57,26 @@ def open_build(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("SET preserve_insertion_order = true")
         # DuckDB would draw over what the run tells.
         connection.execute("SET enable_progress_bar = false")
+        if threads:
+            connection.execute(f"SET threads = {threads}")
         yield connection
     finally:
         connection.close()
 
 
 @contextmanager
-def open_served(path: Path, *, locked: bool = False, memory: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_served(path: Path, *, locked: bool = False, memory: str | None = None) -> Generator[duckdb.DuckDBPyConnection]:
     """A connection in memory with the served file attached read-only and in use as `warehouse`.
 
     Args:
         path: the served file.
-        locked: deny all else: no other file, no network, no change of settings. For queries that a user typed.
+        locked: deny all else: no other file, no network, no change of settings. For queries that a user typed, which may
+            ask a file of any layout.
         memory: memory that queries may use, in DuckDB's words, e.g. ``2GB``; None leaves DuckDB's default.
 
     Raises:
         NotServed: there is no such file.
+        IncompatibleBuild: it was written by a newer version of Papertrends, and is not `locked`.
     """
     if not path.exists():
         raise NotServed(f"nothing is served at {path} yet; `papertrends run` makes it")
@@ -82,6 +91,8 @@ def open_served(path: Path, *, locked: bool = False, memory: str | None = None) 
             connection.execute("SET temp_directory = ''")
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
+        else:
+            refuse_newer(read_stamp(connection))
         yield connection
     finally:
         connection.close()

@@ -10,6 +10,16 @@ from contextlib import contextmanager
 import duckdb
 import polars as pl
 
+from warehouse.layout import (
+    LAYOUT_VERSION,
+    IncompatibleBuild,
+    Stamp,
+    drop_undeclared,
+    papertrends_version,
+    read_stamp,
+    refuse_newer,
+    write_stamp,
+)
 from warehouse.schema import TABLES, Table, table
 from warehouse.schema.ddl import create_statements
 from warehouse.schema.frames import conform
@@ -18,10 +28,6 @@ IRREPLACEABLE = frozenset(
     {"sources", "rejects", "records", "paper_aliases", "theme_lineage", "trend_changes", "build_changes", "builds"}
 )
 """Tables that a run adds to; all others are made anew from them."""
-
-
-class IncompatibleBuild(RuntimeError):
-    """The build file holds rows of another version of Papertrends that this one cannot take over."""
 
 
 @contextmanager
@@ -57,7 +63,7 @@ def _remake(connection: duckdb.DuckDBPyConnection, declared: Table, found: list[
 
 
 def prepare_build(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Makes every declared table that is missing, and brings those up to date whose columns have changed since.
+    """Brings the build file to the layout of this version: missing tables, changed columns, stamp.
 
     A changed table keeps its rows where its new columns may be NULL. Where they may not, a table that every run fills
     anew starts empty, and one that holds what cannot be made again stops the work.
@@ -66,27 +72,37 @@ def prepare_build(connection: duckdb.DuckDBPyConnection) -> list[str]:
         Names of the tables that were made or changed.
 
     Raises:
-        IncompatibleBuild: rows that only the build file holds do not fit the new columns.
+        IncompatibleBuild: the file is of a newer layout, or rows that only it holds do not fit the new columns.
     """
-    changed = []
-    for declared in TABLES:
-        found = _found_columns(connection, declared)
-        if found == [(column.name, column.type) for column in declared.columns]:
-            continue
-        changed.append(declared.name)
-        try:
-            with transaction(connection):
-                _remake(connection, declared, found)
-        except duckdb.Error as error:
-            if declared.name in IRREPLACEABLE:
-                raise IncompatibleBuild(
-                    f"the build file was made by another version of Papertrends, and its table {declared.name} does not "
-                    f"fit this one ({error}); move the data folder away and run again on the original files"
-                ) from error
-            with transaction(connection):
-                for statement in create_statements(declared):
-                    connection.execute(statement)
+    stamp = read_stamp(connection)
+    refuse_newer(stamp)
+    changed = [declared.name for declared in TABLES if _bring_up_to_date(connection, declared)]
+    if stamp != Stamp(LAYOUT_VERSION, papertrends_version()):
+        with transaction(connection):
+            if stamp.layout < LAYOUT_VERSION:
+                drop_undeclared(connection)
+            write_stamp(connection)
     return changed
+
+
+def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, declared: Table) -> bool:
+    """Makes a table that is missing or has other columns than declared; returns whether it was so."""
+    found = _found_columns(connection, declared)
+    if found == [(column.name, column.type) for column in declared.columns]:
+        return False
+    try:
+        with transaction(connection):
+            _remake(connection, declared, found)
+    except duckdb.Error as error:
+        if declared.name in IRREPLACEABLE:
+            raise IncompatibleBuild(
+                f"The build file was made by another version of Papertrends, and its table {declared.name} does not fit "
+                f"this one ({error}). Move the data folder away and run again on the original files."
+            ) from error
+        with transaction(connection):
+            for statement in create_statements(declared):
+                connection.execute(statement)
+    return True
 
 
 def _write(

@@ -1,6 +1,7 @@
 """Queries about the served build, for every page: how many papers, how fresh, how complete."""
 
 from dashboard.queries.base import Query, ask
+from warehouse.schema import LATEST_BUILD
 
 
 def build_facts() -> Query:
@@ -10,7 +11,7 @@ def build_facts() -> Query:
     baseline_start, recent_start, recent_end, false_discovery_rate, sources, undated_sources, months (with dated
     papers), years (the same), month_papers (dated to the month or better), year_papers (dated to the year or better).
     """
-    return ask("""
+    return ask(f"""
         SELECT latest.build_id, latest.started_at, latest.published_at, latest.is_sample,
                latest.baseline_start, latest.recent_start, latest.recent_end, latest.false_discovery_rate,
                corpus.*,
@@ -20,7 +21,7 @@ def build_facts() -> Query:
                (SELECT count(*) FROM periods WHERE grain = 'year' AND papers > 0) AS years,
                (SELECT coalesce(sum(papers), 0)::BIGINT FROM periods WHERE grain = 'month') AS month_papers,
                (SELECT coalesce(sum(papers), 0)::BIGINT FROM periods WHERE grain = 'year') AS year_papers
-        FROM (SELECT * FROM builds ORDER BY published_at DESC LIMIT 1) AS latest,
+        FROM {LATEST_BUILD} AS latest,
              (SELECT count(*) AS papers,
                      count(published_on) AS dated_papers,
                      count(*) FILTER (language = 'en') AS english_papers,

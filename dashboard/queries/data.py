@@ -141,7 +141,7 @@ def builds(limit: int) -> Query:
         """
         SELECT build_id, published_at, date_diff('second', started_at, published_at) AS seconds, papers, dated_papers,
                analyser_version, git_revision
-        FROM builds ORDER BY published_at DESC LIMIT $limit
+        FROM builds ORDER BY rowid DESC LIMIT $limit
         """,
         limit=limit,
     )

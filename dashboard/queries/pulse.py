@@ -1,6 +1,7 @@
 """Questions of the page Pulse: what rises, fades, is new, bursts; the themes over time; what the last build changed."""
 
 from dashboard.queries.base import Query, ask
+from warehouse.schema import LATEST_BUILD
 
 _ORDER = {
     "rising": "trend.prominence DESC NULLS LAST, trend.recent_papers DESC",
@@ -71,7 +72,7 @@ def bursts(grain: str, limit: int) -> Query:
                    trend.burst_start, trend.burst_end, trend.burst_strength,
                    coalesce(last_day(trend.burst_end) >= recent_end, false) AS goes_on
             FROM term_trends AS trend JOIN terms USING (term_id)
-            CROSS JOIN (SELECT recent_end FROM builds ORDER BY build_id DESC LIMIT 1)
+            CROSS JOIN (SELECT recent_end FROM {LATEST_BUILD})
             WHERE trend.burst_start IS NOT NULL AND trend.direction NOT IN ('rising', 'new')
             ORDER BY trend.burst_end DESC, trend.burst_strength DESC, terms.term LIMIT $limit
         )
@@ -119,8 +120,8 @@ def last_builds() -> Query:
                baseline_start, recent_start, recent_end,
                (SELECT count(*) FROM sources
                 WHERE ingested_at <= published_at AND (ingested_at > before OR before IS NULL)) AS files
-        FROM (SELECT *, lag(published_at) OVER (ORDER BY published_at) AS before FROM builds)
-        ORDER BY published_at DESC LIMIT 2
+        FROM (SELECT *, rowid AS place, lag(published_at) OVER (ORDER BY rowid) AS before FROM builds)
+        ORDER BY place DESC LIMIT 2
     """)
 
 
@@ -143,10 +144,10 @@ def build_changes(limit: int) -> Query:
 def theme_events() -> Query:
     """What the latest build did to themes that did not stay the same: event, theme_id, label, previous_theme_id,
     overlap."""
-    return ask("""
+    return ask(f"""
         SELECT lineage.event, lineage.theme_id, themes.label, lineage.previous_theme_id, lineage.overlap
         FROM theme_lineage AS lineage LEFT JOIN themes USING (theme_id)
-        WHERE lineage.build_id = (SELECT build_id FROM builds ORDER BY published_at DESC LIMIT 1)
+        WHERE lineage.build_id = (SELECT build_id FROM {LATEST_BUILD})
           AND lineage.event <> 'same'
         ORDER BY lineage.event, lineage.theme_id
     """)
@@ -159,13 +160,13 @@ def verdict_changes(limit: int) -> Query:
     of this change there are).
     """
     return ask(
-        """
+        f"""
         SELECT change, kind, id, changes.label, was, now, growth_was, growth_now, changes.papers, reason,
                count(*) OVER (PARTITION BY change) AS changed
         FROM trend_changes AS changes
         LEFT JOIN terms ON kind = 'term' AND term_id = id
         LEFT JOIN themes ON kind = 'theme' AND theme_id = id
-        WHERE build_id = (SELECT max(build_id) FROM builds)
+        WHERE build_id = (SELECT build_id FROM {LATEST_BUILD})
         QUALIFY row_number() OVER (
             PARTITION BY change
             ORDER BY coalesce(themes.papers, terms.papers, -changes.papers) DESC, changes.label

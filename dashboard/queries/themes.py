@@ -130,20 +130,20 @@ def theme_history(theme_id: int, limit: int = 12) -> Query:
     return ask(
         """
         WITH events AS (
-            SELECT lineage.build_id, builds.published_at, lineage.event, lineage.previous_theme_id, lineage.overlap,
+            SELECT lineage.build_id, builds.rowid AS place, builds.published_at, lineage.event, lineage.previous_theme_id, lineage.overlap,
                    lineage.event <> 'same' AS turning
             FROM theme_lineage AS lineage JOIN builds USING (build_id)
             WHERE lineage.theme_id = $theme_id
         ),
         runs AS (
-            SELECT *, sum(turning::INTEGER) OVER (ORDER BY published_at ROWS UNBOUNDED PRECEDING) AS chapter FROM events
+            SELECT *, sum(turning::INTEGER) OVER (ORDER BY place ROWS UNBOUNDED PRECEDING) AS chapter FROM events
         )
-        SELECT max(runs.build_id) AS build_id, max(runs.published_at) AS published_at, runs.event,
+        SELECT arg_max(runs.build_id, place) AS build_id, arg_max(runs.published_at, place) AS published_at, runs.event,
                runs.previous_theme_id, any_value(themes.label) AS previous, min(runs.overlap) AS overlap,
                count(DISTINCT runs.build_id) AS builds
         FROM runs LEFT JOIN themes ON themes.theme_id = runs.previous_theme_id
         GROUP BY runs.chapter, runs.event, runs.previous_theme_id
-        ORDER BY published_at DESC, runs.event LIMIT $limit
+        ORDER BY max(place) DESC, runs.event LIMIT $limit
         """,
         theme_id=theme_id,
         limit=limit,

@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard.queries.base import Parameters, Query, run_query
 from dashboard.warehouse_access.connection_pool import Superseded, keep_newest_open, pooled_cursor
 from warehouse.connection import NotServed, ServedVersion, served_version
+from warehouse.layout import IncompatibleBuild
 from warehouse.paths import data_paths
 
 _VERSION = "served_version"
@@ -43,7 +44,7 @@ def one_build() -> Generator[None]:
         except NotServed:
             # A page may have something to show without a warehouse; its first `fetch` raises.
             version = None
-        except duckdb.Error as error:
+        except (duckdb.Error, IncompatibleBuild) as error:
             raise ServedUnreadable(str(error).splitlines()[0]) from error
         st.session_state[_VERSION] = version
         yield

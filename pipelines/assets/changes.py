@@ -17,7 +17,7 @@ from pipelines.settings import TrendSettings
 from pipelines.text import ANALYSER_VERSION
 from pipelines.trends import Basis, explain_changes, name_span
 from warehouse.connection import NotServed, open_served
-from warehouse.schema import table
+from warehouse.schema import LATEST_BUILD, table
 from warehouse.schema.frames import empty_frame
 from warehouse.writer import append_rows
 
@@ -52,8 +52,7 @@ def read_served_bases(warehouse: Warehouse, is_sample: bool) -> dict[str, Basis]
     try:
         with open_served(warehouse.paths.served) as served:
             build = served.execute(
-                "SELECT is_sample, recent_start, recent_end, analyser_version FROM builds ORDER BY build_id DESC "
-                "LIMIT 1"
+                f"SELECT is_sample, recent_start, recent_end, analyser_version FROM {LATEST_BUILD}"
             ).fetchall()
             if not build or build[0][0] != is_sample:
                 return None

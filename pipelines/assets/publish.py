@@ -16,7 +16,7 @@ from pipelines.quality.asset_checks import all_rules, check_specs, evaluate_rule
 from pipelines.text import ANALYSER_VERSION
 from warehouse.connection import NotServed, open_served
 from warehouse.publish import publish
-from warehouse.schema import TABLES
+from warehouse.schema import LATEST_BUILD, TABLES
 from warehouse.schema.declare import MAIN
 from warehouse.writer import append_rows
 
@@ -82,10 +82,10 @@ def forget_unpublished(connection: duckdb.DuckDBPyConnection, warehouse: Warehou
     """Takes out builds that are newer than the served one, and what they changed: their run died between the row and the swap."""
     try:
         with open_served(warehouse.paths.served) as served:
-            last = served.execute("SELECT max(build_id) FROM builds").fetchall()[0][0]
+            last = served.execute(f"SELECT build_id FROM {LATEST_BUILD}").fetchall()[0][0]
     except NotServed:
         return
-    connection.execute("DELETE FROM builds WHERE build_id > ?", [last])
+    connection.execute("DELETE FROM builds WHERE rowid > (SELECT rowid FROM builds WHERE build_id = ?)", [last])
     for name in ("theme_lineage", "trend_changes", "build_changes"):
         connection.execute(
             f"DELETE FROM {name} WHERE build_id NOT IN (SELECT build_id FROM builds UNION ALL SELECT ?)",

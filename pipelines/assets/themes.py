@@ -15,6 +15,7 @@ from pipelines.plurals import counted
 from pipelines.settings import PROJECT
 from pipelines.themes import PreviousThemes, find_themes, list_read_papers, load_pins
 from warehouse.connection import NotServed, open_served
+from warehouse.schema import LATEST_BUILD
 from warehouse.user_files import UserFileError
 from warehouse.writer import append_rows, read_table, replace_table
 
@@ -40,7 +41,7 @@ def read_previous(warehouse: Warehouse, is_sample: bool) -> PreviousThemes | Non
     """
     try:
         with open_served(warehouse.paths.served) as connection:
-            served = connection.execute("SELECT is_sample FROM builds ORDER BY build_id DESC LIMIT 1").fetchall()
+            served = connection.execute(f"SELECT is_sample FROM {LATEST_BUILD}").fetchall()
             if served != [(is_sample,)]:
                 return None
             return PreviousThemes(**{name: read_table(connection, name) for name in PREVIOUS})

@@ -1,6 +1,7 @@
 """The command line, `papertrends …`. Each command has its module, imported only when it is called: help and queries come at once."""
 
 import importlib
+import sys
 
 import click
 
@@ -22,7 +23,13 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        return importlib.import_module(f"{__name__}.{cmd_name}").command
+        try:
+            return importlib.import_module(f"{__name__}.{cmd_name}").command
+        except ImportError as error:
+            if sys.platform == "win32":
+                # `warehouse` says what to do.
+                raise click.ClickException(str(error)) from error
+            raise
 
     def resolve_command(self, ctx, args):
         name = args[0]

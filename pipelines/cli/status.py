@@ -11,7 +11,9 @@ import click
 from pipelines.cli.phrasing import ago, near, percent
 from pipelines.plurals import counted
 from warehouse.connection import NotServed, open_served
+from warehouse.layout import IncompatibleBuild
 from warehouse.paths import DataPaths, data_paths
+from warehouse.schema import LATEST_BUILD
 
 _MOST = 5
 
@@ -30,6 +32,8 @@ def command() -> None:
         click.echo(
             "served        nothing yet; `papertrends run` takes files in, `papertrends up` shows a made-up sample"
         )
+    except IncompatibleBuild as error:
+        raise click.ClickException(str(error)) from error
     except duckdb.Error as error:
         raise click.ClickException(f"{paths.served} cannot be read: {error}") from error
     _say_inbox(paths)
@@ -41,8 +45,8 @@ def _say_served(connection, paths: DataPaths) -> None:
         return connection.execute(query).fetchall()
 
     build, published, papers, dated, version, revision, made_up = ask(
-        "SELECT build_id, published_at, papers, dated_papers, analyser_version, git_revision, is_sample FROM builds "
-        "ORDER BY build_id DESC LIMIT 1"
+        "SELECT build_id, published_at, papers, dated_papers, analyser_version, git_revision, is_sample "
+        f"FROM {LATEST_BUILD}"
     )[0]
     span = ask("SELECT min(published_on), max(published_on) FROM papers")[0]
     files, found, parsed, rejected = ask("SELECT count(*), sum(found), sum(parsed), sum(rejected) FROM sources")[0]

@@ -10,6 +10,7 @@ from pipelines.cli.phrasing import change, gone, near, percent, seconds
 from pipelines.plurals import counted
 from warehouse.connection import open_served
 from warehouse.paths import DataPaths
+from warehouse.schema import LATEST_BUILD
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,7 +39,7 @@ def tell_summary(console: Console, paths: DataPaths, told: "Told", duration: flo
     """Prints what a run took in and what it serves now."""
     with open_served(paths.served) as connection:
         papers, dated, made_up = connection.execute(
-            "SELECT papers, dated_papers, is_sample FROM builds ORDER BY build_id DESC LIMIT 1"
+            f"SELECT papers, dated_papers, is_sample FROM {LATEST_BUILD}"
         ).fetchall()[0]
         console.print()
         if made_up:
@@ -124,7 +125,7 @@ def changes_line(connection: "duckdb.DuckDBPyConnection") -> str:
     found = connection.execute(
         "SELECT change, count(*), list(changes.label ORDER BY terms.papers DESC NULLS LAST, changes.label) "
         "FROM trend_changes AS changes LEFT JOIN terms ON kind = 'term' AND term_id = id "
-        "WHERE build_id = (SELECT max(build_id) FROM builds) GROUP BY change"
+        f"WHERE build_id = (SELECT build_id FROM {LATEST_BUILD}) GROUP BY change"
     ).fetchall()
     numbers = {change: (many, labels) for change, many, labels in found}
     parts = []

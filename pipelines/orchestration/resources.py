@@ -9,13 +9,14 @@ import dagster as dg
 import duckdb
 from pydantic import PrivateAttr
 
+from pipelines.arrays.parallel import count_threads, set_threads
 from pipelines.orchestration.orphan_runs import reap_orphan_runs
 from pipelines.orchestration.process_lease import ProcessLease
 from pipelines.orchestration.run_lock import RunLock
 from pipelines.settings import PROJECT, Settings, load_settings
 from warehouse.connection import open_build
 from warehouse.paths import DataPaths, data_paths
-from warehouse.writer import prepare_build
+from warehouse.writer import IncompatibleBuild, prepare_build
 
 _ANALYSIS = {"candidates", "abbreviations", "phrases", "text_units", "units"}
 
@@ -47,6 +48,7 @@ class Warehouse(dg.ConfigurableResource):
         lock.acquire(on_wait=context.log.info)
         # Waiting is no part of the run.
         self._started_at = datetime.now(UTC).replace(tzinfo=None)
+        set_threads(self.settings.run.threads or None)
         if context.instance:
             for run_id in reap_orphan_runs(context.instance, self.paths):
                 context.log.warning(f"The process of run {run_id[:8]} died; it is reported as failed.")
@@ -83,9 +85,13 @@ class Warehouse(dg.ConfigurableResource):
     @contextmanager
     def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """The build file to write, with every declared table there; one connection at a time."""
-        with open_build(self.paths.build) as connection:
+        with open_build(self.paths.build, threads=count_threads()) as connection:
             if not self._is_prepared:
-                if _ANALYSIS & set(prepare_build(connection)):
+                try:
+                    changed = set(prepare_build(connection))
+                except IncompatibleBuild as error:
+                    raise dg.Failure(str(error), allow_retries=False) from error
+                if _ANALYSIS & changed:
                     # What was found in texts may be lost with a table's old form: they are to be analysed again.
                     connection.execute("DELETE FROM internal.analysed_texts")
                 self._is_prepared = True

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from warehouse.schema import INTERNAL, TABLES, Table
+from warehouse.schema import INTERNAL, LAYOUT, TABLES, Table
 from warehouse.schema.declare import GROUPS, Column
 
 TABLES_MD = Path(__file__).parents[1] / "TABLES.md"
@@ -50,7 +50,7 @@ def tables_markdown() -> str:
         parts.append(f"## {group.capitalize()}\n")
         parts.extend(_section(table) for table in TABLES if table.group == group and table.schema != INTERNAL)
     parts.append("## Internal\n")
-    parts.extend(_section(table) for table in TABLES if table.schema == INTERNAL)
+    parts.extend(_section(table) for table in (*TABLES, LAYOUT) if table.schema == INTERNAL)
     return "\n".join(parts)
 
 

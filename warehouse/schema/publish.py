@@ -1,15 +1,19 @@
 """Tables of the group `publish`: what was served, and since when."""
 
-from warehouse.schema.declare import Column, Table
+from warehouse.schema.declare import INTERNAL, Column, Table
+
+LATEST_BUILD = "(SELECT * FROM builds ORDER BY rowid DESC LIMIT 1)"
+"""SQL of the newest build, to stand after FROM. Builds are appended as they are published: the order of rows is the order of
+publication, while ids and times go back with a clock that is set back."""
 
 BUILDS = Table(
     name="builds",
-    row="a published build",
+    row="a published build, in the order of publication: the newest has the largest rowid",
     group="publish",
     key=("build_id",),
     required=True,
     columns=(
-        Column("build_id", "VARCHAR", "id of the run that made it, the time first, so that ids sort by time"),
+        Column("build_id", "VARCHAR", "id of the run that made it; begins with the time of its start"),
         Column("started_at", "TIMESTAMP", "when the run started, UTC"),
         Column("published_at", "TIMESTAMP", "when it was served, UTC"),
         Column("papers", "BIGINT", "papers served", unit="papers", bounds=(0, None)),
@@ -54,5 +58,18 @@ CHECKS = Table(
         Column("query", "VARCHAR", "SQL that returns the rows that break it"),
     ),
 )
+
+LAYOUT = Table(
+    name="layout",
+    row="the stamp of the file: which layout of tables it has",
+    group="publish",
+    schema=INTERNAL,
+    key=("layout",),
+    columns=(
+        Column("layout", "INTEGER", "version of the layout; a program that knows smaller ones only refuses the file"),
+        Column("papertrends", "VARCHAR", "version of Papertrends that stamped it"),
+    ),
+)
+"""Not one of `TABLES`: no step of a run fills it, and no check asks about it (`warehouse.layout`)."""
 
 PUBLISH_TABLES = (BUILDS, CHECKS)

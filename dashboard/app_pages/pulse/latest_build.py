@@ -11,6 +11,7 @@ from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording import verdict_sentences
 from dashboard.ui.wording.verdicts import WORDINGS
 from dashboard.warehouse_access.fetch import fetch
+from warehouse.schema import LATEST_BUILD
 
 ROWS = 6
 """Verdicts shown of each kind of change."""
@@ -127,7 +128,7 @@ def _change_tables(changes: list[Row]) -> Markup:
         columns = [what_and_why, *growth] if change == "moved" else [what, why]
         more = rows[0]["changed"] - len(rows)
         rest = sql_link(
-            "FROM trend_changes\nWHERE build_id = (SELECT max(build_id) FROM builds) "
+            f"FROM trend_changes\nWHERE build_id = (SELECT build_id FROM {LATEST_BUILD}) "
             f"AND change = '{change}'\nORDER BY label"
         )
         tail = more_link(rest, more)

@@ -12,6 +12,7 @@ from dashboard.queries.build import build_facts
 from dashboard.ui.build_info import BuildInfo
 from dashboard.warehouse_access.watchlist import read_watchlist
 from warehouse.connection import NotServed, open_served
+from warehouse.layout import IncompatibleBuild
 from warehouse.paths import data_paths
 from warehouse.user_files import UserFileError
 
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
             text = _WRITERS[options.format](gather(fetch, followed, build))
     except NotServed as error:
         return _say(f"{str(error)[0].upper()}{str(error)[1:]}.")
-    except UserFileError as error:
+    except (UserFileError, IncompatibleBuild) as error:
         return _say(str(error))
     except duckdb.Error as error:
         return _say(f"{paths.served} cannot be read: {str(error).splitlines()[0]}")
