@@ -15,7 +15,9 @@ from pipelines.arrays.parallel import map_ahead
 _SLICE = 30_000
 """Strings at once: few enough that their bytes fit the cache."""
 _WORD = 8
-_FIRST_BYTES = np.array([(1 << 8 * count) - 1 for count in range(_WORD + 1)], np.uint64)
+_FIRST = 3 * _WORD
+"""Bytes that are read of every string, with zeros beyond its end; most strings are not longer."""
+_MASKS = np.array([(1 << 8 * count) - 1 for count in range(_WORD + 1)], np.uint64)
 """Masks of the first 0 to 8 bytes of a number whose first byte is the lowest."""
 
 
@@ -44,13 +46,15 @@ def fingerprint_strings(strings: pl.Series) -> np.ndarray:
 def _fingerprint_slice(strings: pl.Series) -> np.ndarray:
     lengths = strings.str.len_bytes().to_numpy().astype(np.int64)
     joined = strings.str.join("").cast(pl.Binary).item()
-    data = np.frombuffer(joined + bytes(_WORD), np.uint8)
+    data = np.frombuffer(joined + bytes(_FIRST + _WORD), np.uint8)
     words = np.ndarray((len(data) - _WORD + 1,), "<u8", data, strides=(1,))
     starts = np.cumsum(lengths) - lengths
     hashes = mix(MULTIPLIERS[1:2], lengths.astype(np.uint64))
-    left, done = np.flatnonzero(lengths), 0
+    for done in range(0, _FIRST, _WORD):
+        hashes = mix(hashes, words[starts + done] & _MASKS[np.clip(lengths - done, 0, _WORD)])
+    done, left = _FIRST, np.flatnonzero(lengths > _FIRST)
     while len(left):
-        some = words[starts[left] + done] & _FIRST_BYTES[np.minimum(lengths[left] - done, _WORD)]
+        some = words[starts[left] + done] & _MASKS[np.minimum(lengths[left] - done, _WORD)]
         hashes[left] = mix(hashes[left], some)
         done += _WORD
         left = left[lengths[left] > done]

@@ -1,1 +1,1 @@
-"""The most telling terms of each paper: features, the ranker and its weights."""
+"""Ranks the keywords of each paper: features of its candidates, the ranker and its weights."""

@@ -142,9 +142,9 @@ def number_words(words: pl.Series, known: pl.DataFrame) -> np.ndarray | None:
 
 def count_papers(parts: Sequence[Part]) -> pl.DataFrame:
     """Document frequencies: word and papers (how many papers of all parts contain it), sorted by word."""
-    held = [pl.DataFrame({"word": part.words.gather(part.word), "papers": part.rows}) for part in parts]
+    counts = [pl.DataFrame({"word": part.words.gather(part.word), "papers": part.rows}) for part in parts]
     empty = pl.DataFrame(schema={"word": pl.String, "papers": pl.Int32})
-    return pl.concat([empty, *held]).group_by("word").agg(pl.col("papers").cast(pl.Int64).sum()).sort("word")
+    return pl.concat([empty, *counts]).group_by("word").agg(pl.col("papers").cast(pl.Int64).sum()).sort("word")
 
 
 def merge_parts(parts: Sequence[Part], words: pl.DataFrame) -> Iterator[pl.DataFrame]:
