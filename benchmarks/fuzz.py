@@ -382,19 +382,19 @@ def main(arguments: Sequence[str]) -> int:
         f"{'kind':<12}{'inputs':>10}{'records':>10}{'rejects':>10}{'not read':>10}"
         f"{'inputs/CPU s':>14}{'slowest ms':>12}{'memory MB':>11}{'failures':>10}"
     )
-    failures: list[str] = []
+    failed = False
     for kind in given.kinds:
         one = fuzz(kind, given.inputs, given.seed)
-        failures += one.failures
+        failed |= bool(one.failures)
         print(
             f"{kind:<12}{one.inputs:>10,}{one.records:>10,}{one.rejects:>10,}{one.unread:>10,}"
             f"{one.inputs / max(one.seconds, 1e-9):>14,.0f}{1000 * one.slowest:>12.0f}{one.growth // 1000:>11,}"
             f"{len(one.failures):>10,}",
             flush=True,
         )
-    for failure in failures[:MOST_SHOWN]:
-        print("  ", failure)
-    return int(bool(failures))
+        for failure in one.failures[:MOST_SHOWN]:
+            print("  ", failure, flush=True)
+    return int(failed)
 
 
 if __name__ == "__main__":

@@ -72,6 +72,11 @@ class Parsed:
         return self.records.height + self.rejects.filter(pl.col("position") > 0).height
 
 
+def replace_surrogates(text: str) -> str:
+    """`text` with U+FFFD for each surrogate without its pair (``"\\ud83d"`` in JSON), which no column of text can hold."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def shorten(text: str) -> str:
     """At most `EXCERPT_LENGTH` characters of `text` on one line, an ellipsis where more followed."""
     line = " ".join(text[: EXCERPT_LENGTH * 4].split())
@@ -83,7 +88,10 @@ def reject_frame(rejects: Iterable[Reject]) -> pl.DataFrame:
     by_position: dict[int, Reject] = {}
     for reject in rejects:
         by_position.setdefault(reject.position, reject)
-    rows = [(one.position, one.reason, shorten(one.excerpt)) for _, one in sorted(by_position.items())]
+    rows = [
+        (one.position, replace_surrogates(one.reason), replace_surrogates(shorten(one.excerpt)))
+        for _, one in sorted(by_position.items())
+    ]
     return pl.DataFrame(rows, schema=REJECT_SCHEMA, orient="row")
 
 

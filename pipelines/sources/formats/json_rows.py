@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.sources.columns import Stated, build_records
 from pipelines.sources.names import FIELD_NAMES, LIST_FIELDS, explain_missing, match_columns, normalize_name
-from pipelines.sources.parsed import Batch, Reject, Unreadable, make_batch, reject_frame
+from pipelines.sources.parsed import Batch, Reject, Unreadable, make_batch, reject_frame, replace_surrogates
 from pipelines.sources.values import encode_payload
 
 BATCH = 20_000
@@ -78,6 +78,7 @@ def _keep_objects(
             )
             continue
         if not value.keys() <= names.keys():
+            value = {replace_surrogates(key): item for key, item in value.items()}
             names.update(dict.fromkeys(value))
         if reason := _wrong_type(value):
             rejects.append(Reject(position, reason, _show(value)))
@@ -184,9 +185,7 @@ def _series(texts: list[str | None]) -> pl.Series:
     try:
         return pl.Series(texts, dtype=pl.String)
     except UnicodeEncodeError:
-        # A lone surrogate, as "\\ud83d" cut from its pair: no text can hold it.
-        mended = [text and text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in texts]
-        return pl.Series(mended, dtype=pl.String)
+        return pl.Series([text and replace_surrogates(text) for text in texts], dtype=pl.String)
 
 
 def _read_frame(frame: pl.DataFrame, names: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -13,7 +13,7 @@ from pipelines.text.cleaning.line_breaks import join_lines
 from pipelines.text.cleaning.regex_rules import Rule, Where, apply_rules, change_where, repeat_until_stable
 from pipelines.text.cleaning.symbols import COMPOSABLE, FOLDABLE, UNICODE_FOLDS
 
-_ROUNDS = 12
+_ROUNDS = 100
 # Of ASCII only control characters are folded, and NFC leaves ASCII as it is.
 _NOT_PLAIN = r"[^\t\n\r\x20-\x7e]"
 

@@ -247,3 +247,11 @@ def test_a_file_without_titles_is_refused_with_the_names_it_has(parse):
 def test_byte_order_mark_and_other_encodings_are_read(parse):
     for encoding in ("utf-8-sig", "utf-16", "utf-16-le"):
         assert parse(lines(GOOD, GOOD).encode(encoding)).records.height == 2
+
+
+def test_half_a_character_in_a_key_or_a_value_stops_nothing(parse):
+    row = '{"title\\ud83d": "A\\ud83d", "abstract": "B.", "other\\ude00": 1}\n'
+    record = parse(row, "x.jsonl").records.row(0, named=True)
+    assert (record["title"], record["payload"]) == ("A\ufffd", '{"other\ufffd": 1}')
+    refused = parse('{"name\\ud83d": "A"}\n', "x.jsonl").rejects
+    assert "the columns are name\ufffd." in refused["reason"][0]

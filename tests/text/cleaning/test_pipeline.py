@@ -130,6 +130,14 @@ def test_cleaning_the_clean_changes_nothing(texts: list[str]) -> None:
     assert clean_text(once).to_list() == once.to_list()
 
 
+@pytest.mark.parametrize(
+    "text", ["A. © 2020" + " All rights reserved." * 40, "3." + "∼" * 40 + " 5", "10^{" * 30 + "4" + "}" * 30]
+)
+def test_what_is_repeated_many_times_is_cleaned_at_once(text: str) -> None:
+    once = clean_text(pl.Series([text]))
+    assert clean_text(once).to_list() == once.to_list()
+
+
 @settings(max_examples=5, deadline=None)
 @given(st.lists(st.lists(PIECES, max_size=14).map("".join), min_size=20, max_size=40), st.randoms())
 def test_a_text_does_not_depend_on_its_neighbours(texts: list[str], random) -> None:
