@@ -127,7 +127,7 @@ def update_terms(
         come = {name: empty_frame(table(name)) for name in ("paper_terms", *MatchCache._fields)}
         return TermUpdate(empty_frame(table("terms")), empty_frame(table("term_variants")), None, come, 0)
     resolved, chosen, forms = selection.resolved, selection.chosen, selection.forms
-    meanings = Meanings(forms, resolved, selection.number)
+    meanings = Meanings(forms, resolved.senses, selection.number)
     found = _search(selection, meanings, analysis, cache)
     papers = papers.sort("paper_id").join(
         found.texts.select("text", "text_hash"), on="text_hash", maintain_order="left"

@@ -76,7 +76,7 @@ def sign_senses(forms: pl.DataFrame, keys: pl.Series, resolved: Resolved, number
         number: term by index of its key, -1 where the key is no term.
     """
     acronym = forms["acronym"].cast(pl.Int64).fill_null(-1).to_numpy()
-    meant = np.where(acronym >= 0, resolved.corpus_sense[acronym], -1)
+    meant = np.where(acronym >= 0, resolved.senses.corpus_sense[acronym], -1)
     term = np.where(acronym >= 0, np.where(meant >= 0, number[meant], -1), forms["term"].to_numpy())
     meaning = keys.gather(pl.Series(np.maximum(term, 0))).set(pl.Series(term < 0), "")
     own = forms.select(pl.when(pl.col("acronym").is_not_null()).then("key").otherwise(pl.lit("")).alias("own"))["own"]
@@ -86,7 +86,7 @@ def sign_senses(forms: pl.DataFrame, keys: pl.Series, resolved: Resolved, number
 def sign_texts(resolved: Resolved, number: np.ndarray) -> np.ndarray:
     """The signature of each text: a hash of its own definitions of acronyms, and of the versions of analysis and
     search."""
-    senses = resolved.document_senses
+    senses = resolved.senses.document_senses
     key, text, meaning = (senses[name].to_numpy() for name in ("key", "text", "meaning"))
     of_key = fingerprint_strings(resolved.keys)
     said = fingerprint_rows(of_key[key], np.where(number[meaning] >= 0, of_key[meaning], np.uint64(0)))

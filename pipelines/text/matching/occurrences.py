@@ -9,7 +9,7 @@ from pipelines.arrays.grouping import mark_changes, sort_rows
 from pipelines.arrays.parallel import map_ahead
 from pipelines.text.matching.trie import Matches, build_trie, find_forms, split_forms
 from pipelines.text.phrases.candidates import place_numbers
-from pipelines.text.terms.acronym_disambiguation import Resolved, look_up_senses
+from pipelines.text.terms.acronym_senses import Senses
 from pipelines.text.terms.nesting import find_nested
 from pipelines.text.tokens.tokens import unpack_tokens
 
@@ -54,17 +54,17 @@ class Occurrences(NamedTuple):
 class Meanings:
     """The term that each form stands for in a text."""
 
-    def __init__(self, forms: pl.DataFrame, resolved: Resolved, number: np.ndarray) -> None:
+    def __init__(self, forms: pl.DataFrame, senses: Senses, number: np.ndarray) -> None:
         """Of the forms of one run.
 
         Args:
             forms: term, acronym (index of the acronym's key; null where the form is none); one row a form.
-            resolved: what acronyms stand for.
+            senses: what acronyms stand for.
             number: term (as in `forms`) by key index, -1 where the key is no term.
         """
         self._plain = forms["term"].to_numpy()
         self._acronym = forms["acronym"].cast(pl.Int64).fill_null(-1).to_numpy()
-        self._resolved, self._number = resolved, number
+        self._senses, self._number = senses, number
 
     def is_ambiguous(self, form: np.ndarray) -> np.ndarray:
         """Whether each form is an acronym, which stands for one term in one text and for another in the next."""
@@ -75,10 +75,7 @@ class Meanings:
         none."""
         term = self._plain[form]
         ambiguous = np.flatnonzero(self._acronym[form] >= 0)
-        resolved, key = self._resolved, self._acronym[form[ambiguous]]
-        meant = look_up_senses(
-            key, text[ambiguous], resolved.is_acronym, resolved.corpus_sense, resolved.document_senses
-        )
+        meant = self._senses.look_up(self._acronym[form[ambiguous]], text[ambiguous])
         term[ambiguous] = np.where(meant >= 0, self._number[meant], -1)
         return term
 

@@ -40,9 +40,11 @@ def _group_ambiguous(resolved: Resolved, number: np.ndarray) -> tuple[np.ndarray
     which = np.flatnonzero(term >= 0)
     phrase, meant, term = ambiguous.phrase[which], ambiguous.term[which], term[which]
     # A title's capitals say nothing, nor do those of a text that introduces an acronym by them.
-    defined = ~resolved.is_acronym[resolved.key[phrase]]
+    defined = ~resolved.senses.is_acronym[resolved.key[phrase]]
     some = np.flatnonzero(defined)
-    pairs = np.sort(resolved.document_senses["meaning"].to_numpy() << 32 | resolved.document_senses["text"].to_numpy())
+    pairs = np.sort(
+        resolved.senses.document_senses["meaning"].to_numpy() << 32 | resolved.senses.document_senses["text"].to_numpy()
+    )
     capital = resolved.phrases["surface"].str.contains("^[A-Z]").to_numpy()[phrase[some]]
     wanted = meant[some].astype(np.int64) << 32 | ambiguous.text[which[some]]
     at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
@@ -65,7 +67,7 @@ def name_forms(surfaces: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:
     key_code = surfaces["key_code"].to_numpy()
     surfaces = surfaces.with_columns(
         resolved.keys.gather(key_code).alias("key"),
-        pl.Series("is_acronym", resolved.is_acronym[key_code]),
+        pl.Series("is_acronym", resolved.senses.is_acronym[key_code]),
     )
     # Capitals count where the key has capitals (an acronym that is spelt like an ordinary word), and for short
     # acronyms, which are also prefixes and syllables (`RE`, and the `re` of `re-ranking`).

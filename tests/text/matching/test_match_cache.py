@@ -114,9 +114,10 @@ def test_a_form_is_signed_by_what_it_counts_for_in_texts_that_do_not_define_it()
     number[graph] = 1
     frog, long, short = sign_senses(forms, terms, resolved, number)
     assert len({frog, long, short}) == 3
-    unclear = resolved.corpus_sense.copy()
+    unclear = resolved.senses.corpus_sense.copy()
     unclear[gnn] = -1
-    again = sign_senses(forms, terms, dataclasses.replace(resolved, corpus_sense=unclear), number)
+    senses = dataclasses.replace(resolved.senses, corpus_sense=unclear)
+    again = sign_senses(forms, terms, dataclasses.replace(resolved, senses=senses), number)
     assert again.to_list()[:2] == [frog, long]
     assert again[2] != short
 

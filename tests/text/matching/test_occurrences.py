@@ -34,7 +34,7 @@ def find(acronym_means_a_term: bool = True) -> Occurrences:
     texts = pl.DataFrame({"text": np.arange(3, dtype=np.int32), "text_hash": resolved.texts}).join(
         analysis.text_units, on="text_hash", how="left", maintain_order="left"
     )
-    return find_occurrences(texts, analysis.units, pl.Series(FORMS), Meanings(forms, resolved, number))
+    return find_occurrences(texts, analysis.units, pl.Series(FORMS), Meanings(forms, resolved.senses, number))
 
 
 def test_mentions_are_counted_inside_longer_terms_and_in_the_title():

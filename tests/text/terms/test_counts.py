@@ -5,6 +5,7 @@ import polars as pl
 
 from pipelines.text.phrases.phrase_counts import NOWHERE, PhraseCounts
 from pipelines.text.terms.acronym_disambiguation import AmbiguousCandidates, Resolved
+from pipelines.text.terms.acronym_senses import Senses
 from pipelines.text.terms.counts import choose_phrases, count_terms
 
 # Keys: 0 frog (phrases 0 and 1), 1 gnn (phrase 2), 2 graphneuralnetwork (phrase 3); the last two are ambiguous.
@@ -32,9 +33,11 @@ RESOLVED = Resolved(
         in_title=np.array([False, True, False, False]),
     ),
     keys=pl.Series(["frog", "gnn", "graphneuralnetwork"]),
-    is_acronym=np.array([False, True, False]),
-    corpus_sense=np.array([0, -1, 2]),
-    document_senses=pl.DataFrame(schema={"key": pl.Int64, "text": pl.Int64, "meaning": pl.Int64}),
+    senses=Senses(
+        is_acronym=np.array([False, True, False]),
+        corpus_sense=np.array([0, -1, 2]),
+        document_senses=pl.DataFrame(schema={"key": pl.Int64, "text": pl.Int64, "meaning": pl.Int64}),
+    ),
     texts=pl.Series([f"t{number}" for number in range(8)]),
 )
 
