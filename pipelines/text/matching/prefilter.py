@@ -4,16 +4,19 @@ import numpy as np
 import polars as pl
 
 from pipelines.arrays.parallel import do_all
-from pipelines.text.matching.trie import Subtokens, Trie, build_trie, find_forms, split_forms
+from pipelines.text.matching.trie import STEP_BITS, TOKEN_BITS, Subtokens, Trie, build_trie, find_forms, split_forms
 from pipelines.text.phrases.candidates import place_numbers
 from pipelines.text.tokens.tokens import unpack_tokens
 
 BATCH = 10_000
-_TOKEN_BITS, _STEP_BITS = 28, 32
+"""Texts that one thread looks at."""
 
 
 def mark_texts_with(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Series) -> np.ndarray:
     """Whether each text holds one of the forms, whatever its capitals.
+
+    A form of several words can only occur where its first word is followed by its second, in the same token or the next
+    one. Words are compared by one of 64 bits, so that a few texts are searched in vain and none is missed.
 
     Args:
         texts: title_units and units as in `internal.text_units` (null for a text without a unit).
@@ -26,7 +29,7 @@ def mark_texts_with(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Serie
     trie = build_trie(variants.str.to_lowercase().unique().sort())
     tokens = split_forms(trie, units["form"])
     place = place_numbers(units["unit"])
-    # By number of a unit, so that texts need not be unpacked to be looked at.
+    # Marks are kept by the number of a unit: texts hold these numbers and need not be unpacked.
     alone, first, second = (mark[place] for mark in _mark_units(trie, tokens))
     begins = first != 0
 
@@ -38,7 +41,7 @@ def mark_texts_with(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Serie
         holding[begin + np.searchsorted(ends, np.flatnonzero(alone[unit]), side="right")] = True
         leads = np.flatnonzero(begins[unit])
         follows = np.minimum(leads + 1, len(unit) - 1)
-        # Within a unit, and from one unit to the next; that they are of one text is seen to below.
+        # The next unit may belong to the next text: such a pair only costs a search below.
         longer = (first[unit[leads]] & (second[unit[leads]] | second[unit[follows]])) != 0
         likely = np.zeros(batch.height, bool)
         likely[np.searchsorted(ends, leads[longer], side="right")] = True
@@ -53,8 +56,8 @@ def mark_texts_with(texts: pl.DataFrame, units: pl.DataFrame, variants: pl.Serie
 
 
 def _mark_units(trie: Trie, tokens: Subtokens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """By unit: whether it holds a form of one word; bits of the longer forms whose first word it holds; of those whose
-    second."""
+    """By unit: whether it holds a form of one word; bits of the first words of longer forms in it; bits of second
+    words."""
     units = len(tokens.counts)
     unit = np.repeat(np.arange(units), tokens.counts)
     alone = np.zeros(units, bool)
@@ -64,9 +67,9 @@ def _mark_units(trie: Trie, tokens: Subtokens) -> tuple[np.ndarray, np.ndarray, 
     np.bitwise_or.at(first, unit[begins], _bit(tokens.branch[begins]))
     by_token = np.zeros(trie.tokens.height, np.uint64)
     for edges in trie.edges[:1]:
-        np.bitwise_or.at(by_token, edges & (1 << _TOKEN_BITS) - 1, _bit(edges >> _STEP_BITS))
+        np.bitwise_or.at(by_token, edges & (1 << TOKEN_BITS) - 1, _bit(edges >> STEP_BITS))
     known = np.flatnonzero(tokens.step >= 0)
-    np.bitwise_or.at(second, unit[known], by_token[tokens.step[known] & (1 << _TOKEN_BITS) - 1])
+    np.bitwise_or.at(second, unit[known], by_token[tokens.step[known] & (1 << TOKEN_BITS) - 1])
     return alone, first, second
 
 

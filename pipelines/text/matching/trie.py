@@ -17,8 +17,10 @@ from pipelines.text.tokens.tokens import SPACE, Tokens
 
 _JOINS = " -‐‑–'’&@./"
 _BLANK = 1 + _JOINS.index(" ")
-_TOKEN_BITS = 28
-_STEP_BITS = 32
+TOKEN_BITS = 28
+"""Bits of a token's id in a step."""
+STEP_BITS = 32
+"""Bits of a step in the key of an edge."""
 _SLOT_BITS = 20
 
 
@@ -65,11 +67,11 @@ class Matches:
 
 def _edge(node: np.ndarray, step: np.ndarray) -> np.ndarray:
     """Key of the edge from a node by a step, as `_step` makes it."""
-    return node.astype(np.int64) << _STEP_BITS | step
+    return node.astype(np.int64) << STEP_BITS | step
 
 
 def _step(join: np.ndarray, token: np.ndarray) -> np.ndarray:
-    return join.astype(np.int64) << _TOKEN_BITS | token
+    return join.astype(np.int64) << TOKEN_BITS | token
 
 
 def _slot(keys: np.ndarray) -> np.ndarray:
@@ -169,7 +171,7 @@ def split_forms(trie: Trie, forms: pl.Series) -> Subtokens:
     # A form whose capitals count hides the same letters' lower-case form of one word.
     alone = np.where(cased >= 0, cased, np.append(trie.form, -1)[root])
     goes_on = np.zeros(len(trie.form) + 1, bool)
-    goes_on[trie.edges[0] >> _STEP_BITS if trie.edges else []] = True
+    goes_on[trie.edges[0] >> STEP_BITS if trie.edges else []] = True
     starts = np.cumsum(counts, dtype=np.int32) - counts
     inner = np.ones(len(token), bool)
     inner[starts[counts > 0]] = False
@@ -194,7 +196,7 @@ def find_forms(trie: Trie, subtokens: Subtokens, tokens: Tokens) -> Matches:
     some = np.flatnonzero(counts)
     joined = np.append(False, tokens.separator[:-1] == SPACE)[some]
     first = step[firsts[some]]
-    step[firsts[some]] = np.where(joined & (first >= 0), first | _BLANK << _TOKEN_BITS, -1)
+    step[firsts[some]] = np.where(joined & (first >= 0), first | _BLANK << TOKEN_BITS, -1)
 
     alone = subtokens.alone[source]
     start = np.flatnonzero(alone >= 0)
