@@ -1,4 +1,4 @@
-"""Bubbles with names that cover no other name: what the map of themes and the strategic diagram have in common."""
+"""Bubbles with names that do not cover each other, for the map of themes and the strategic diagram."""
 
 import math
 from collections.abc import Sequence
@@ -32,15 +32,14 @@ Circle = tuple[float, float, float]
 
 
 def radii_of(papers: pl.Series) -> list[float]:
-    """Radii in pixels: the area, not the width, says how many papers; with many bubbles all shrink, so that a map stays
-    a map."""
+    """Radii in pixels: a bubble's area is proportional to its papers. Where there are many bubbles, all are smaller."""
     most = max(1, *papers)
     largest = _LARGEST * min(1.0, math.sqrt(10 / max(1, papers.len())))
     return [max(_SMALLEST, largest * math.sqrt(count / most)) for count in papers]
 
 
 def height_for(themes: int) -> int:
-    """Pixels from top to bottom of a picture of so many themes: their names want room."""
+    """Height in pixels of a picture of so many themes; more themes need more room for their names."""
     return round(min(_HIGHEST, HEIGHT * max(1.0, themes / _ENOUGH)))
 
 
@@ -48,10 +47,10 @@ def height_for(themes: int) -> int:
 def arrange_bubbles(
     names: tuple[str, ...], circles: tuple[Circle, ...], height: float = HEIGHT
 ) -> tuple[tuple[Circle, ...], tuple[PlacedLabel | None, ...]]:
-    """Bubbles moved, each with its name, until no name covers a bubble or another name. Where there is no room for all,
-    a name may cross a bubble, and some are left out: the smallest bubbles'.
+    """Moves bubbles, each with its name, until no name covers a bubble or another name.
 
-    Kept for the next run of the page, since it takes longer than the chart.
+    Where there is no room for all, a name may cross a bubble, and the names of the smallest bubbles are left out. The
+    result is cached, since this takes longer than the chart.
     """
     placed: tuple[PlacedLabel | None, ...] = ()
     if not circles:
@@ -69,7 +68,7 @@ def arrange_bubbles(
 def _make_room(
     names: tuple[str, ...], circles: tuple[Circle, ...], height: float
 ) -> tuple[tuple[Circle, ...], tuple[PlacedLabel, ...], bool]:
-    """Names placed where there is most room for them, then both pushed apart; and whether all stood well before."""
+    """Places names where they have most room, then pushes bubbles and names apart; also says whether nothing moved."""
     found = place_names(list(names), list(circles), WIDTH, height)
     placed = tuple(name or name_below(text, circle) for name, text, circle in zip(found, names, circles, strict=True))
     middles = np.array([(x, y) for x, y, _ in circles])
@@ -98,7 +97,7 @@ def _make_room(
 
 
 def written_names(rows: pl.DataFrame) -> tuple[str, ...]:
-    """The names as they are drawn: signs of rise and fall stand with them, so that colour is not needed."""
+    """The names as they are drawn, with the sign of a rise or fall behind them, so that colour is not needed."""
     return tuple(
         f"{label}{SIGNS.get(direction, '')}" for label, direction in rows.select("label", "direction").iter_rows()
     )

@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.charts.layout.text_lines import nudge_apart, wrap
 from dashboard.charts.layout.y_axis import AXIS, YScale, fit_y_scale
-from dashboard.charts.marks import make_clickable
+from dashboard.charts.marks import end_labels, make_clickable
 from dashboard.charts.theme import PAPER_WIDTH, SHARE, Palette, dress
 from dashboard.charts.time_axis import cut_strokes, gap_shades, time_axis, with_iso_days
 from dashboard.periods import period_labels
@@ -186,22 +186,12 @@ def _end_names(data: pl.DataFrame, lines: Sequence[Series], palette: Palette, sc
     drawn = [line for line in lines if line.name in ends]
     wished = [scale.to_pixel(ends[line.name]) for line in drawn]
     placed = nudge_apart(wished, 6.0, scale.pixels - 6.0)
-    inks = [palette.text(line.slot) for line in drawn]
-    names = pl.DataFrame(
-        {
-            "text": [_shorten(line.name) for line in drawn],
-            "at": list(map(scale.to_value, placed)),
-            "ink": inks,
-        },
-        schema={"text": pl.String, "at": pl.Float64, "ink": pl.String},
-    )
+    labels = [
+        (_shorten(line.name), scale.to_value(pixel), palette.text(line.slot))
+        for line, pixel in zip(drawn, placed, strict=True)
+    ]
     # In a narrow window names must leave room for the lines. The container's width is asked, since that of the plot
     # depends on the names; where there is none, as for a file, 860 is wide enough for every name.
     limit = alt.ExprRef("max(110, 0.28 * (containerSize()[0] || 860))")
     text = alt.MarkDef("text", align="left", baseline="middle", dx=10, fontWeight="bold", limit=limit)
-    return alt.Chart(names, mark=text).encode(
-        x=alt.XValue("width"),
-        y=scale.encode("at", measure),
-        text=alt.Text("text:N"),
-        color=alt.Color("ink:N", scale=None),
-    )
+    return end_labels(labels, scale.encode("at", measure), text)

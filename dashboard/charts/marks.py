@@ -60,3 +60,17 @@ def halo_text(
     )
     ink = alt.MarkDef("text", align=align, fontWeight=weight, color=palette.ink)
     return [alt.Chart(rows, mark=mark).encode(x=x, y=y, text=alt.Text("text:N")) for mark in (halo, ink)]
+
+
+def end_labels(labels: Iterable[tuple[str, float, str]], y: alt.Y, mark: alt.MarkDef) -> alt.Chart:
+    """Text at the right end of a plot.
+
+    Args:
+        labels: text, its `at` (a value of the scale of `y`), and its colour.
+        y: the encoding of `at`.
+        mark: the text's form.
+    """
+    rows = pl.DataFrame(list(labels), schema={"text": pl.String, "at": pl.Float64, "ink": pl.String}, orient="row")
+    return alt.Chart(rows, mark=mark).encode(
+        x=alt.XValue("width"), y=y, text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None)
+    )

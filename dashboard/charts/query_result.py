@@ -1,5 +1,4 @@
-"""A chart of whatever a query answered: lines where there is a date and a number, bars where there is a name and a
-number."""
+"""A chart of the rows of any query: lines for a date and a number, bars for a name and a number."""
 
 from dataclasses import dataclass
 

@@ -1,5 +1,4 @@
-"""More lines than can be told apart, as small charts on one scale: how they go into a file. The page shows them as
-cards."""
+"""Small charts on one scale, for a file that shows more lines than can be told apart. The page shows them as cards."""
 
 from collections.abc import Sequence
 

@@ -1,5 +1,5 @@
-"""Lines the size of a word (Tufte 2006): an SVG that serves as a mask, so that the page's colour of the moment fills
-it."""
+"""Sparklines (Tufte 2006) as SVG. On a page the SVG is a mask, which takes the text colour of the light or dark
+mode."""
 
 from collections.abc import Sequence
 from urllib.parse import quote

@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.layout.text_lines import LINE_HEIGHT, nudge_apart, wrap
-from dashboard.charts.marks import make_clickable
+from dashboard.charts.marks import end_labels, make_clickable
 from dashboard.charts.theme import SHARE, Palette, dress
 from dashboard.charts.time_axis import time_axis, with_iso_days
 from dashboard.periods import period_ends, period_labels
@@ -169,25 +169,12 @@ def _end_names(placed: pl.DataFrame, palette: Palette, reach: float) -> alt.Char
     written = [[_shorten(line) for line in wrap(name, _WRAP)] for name in last["name"]]
     tallest = max(map(len, written), default=1)
     down = nudge_apart(wished, 8.0 * tallest, pixels - 8.0 * tallest, tallest * LINE_HEIGHT + 1)
-    names = pl.DataFrame(
-        [
-            {
-                "text": line,
-                "at": reach * (1 - 2 * (pixel + (place - (len(lines) - 1) / 2) * LINE_HEIGHT) / pixels),
-                "ink": palette.text(slot),
-            }
-            for lines, pixel, slot in zip(written, down, last["color"], strict=True)
-            for place, line in enumerate(lines)
-        ],
-        schema={"text": pl.String, "at": pl.Float64, "ink": pl.String},
-    )
-    mark = alt.MarkDef("text", align="left", dx=8, fontWeight="bold")
-    return alt.Chart(names, mark=mark).encode(
-        x=alt.XValue("width"),
-        y=_y("at", reach),
-        text=alt.Text("text:N"),
-        color=alt.Color("ink:N", scale=None),
-    )
+    labels = [
+        (line, reach * (1 - 2 * (pixel + (place - (len(lines) - 1) / 2) * LINE_HEIGHT) / pixels), palette.text(slot))
+        for lines, pixel, slot in zip(written, down, last["color"], strict=True)
+        for place, line in enumerate(lines)
+    ]
+    return end_labels(labels, _y("at", reach), alt.MarkDef("text", align="left", dx=8, fontWeight="bold"))
 
 
 def _shorten(line: str) -> str:

@@ -105,8 +105,8 @@ def find_gaps(frame: pl.DataFrame, grain: str) -> pl.DataFrame:
 
 
 def first_drawn(firm: Sequence[bool]) -> int:
-    """Where a chart begins so that it does not open with a long time that can hardly be read: the place of the first
-    period that is firm, if there are four or more before it and two or more from there; 0 where all is shown.
+    """Position of the first period to draw: the first firm one, if at least four periods stand before it and at least
+    two from it on; else 0. So a chart does not open with a long time that can hardly be read.
 
     Args:
         firm: whether a period is complete and no gap, oldest first.

@@ -1,1 +1,1 @@
-"""The questions that the pages ask of the warehouse: one module a page, one function a question. Knows no streamlit."""
+"""The queries that the pages put to the warehouse: one module a page, one function a query. Knows no Streamlit."""

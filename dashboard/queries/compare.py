@@ -1,4 +1,4 @@
-"""Questions of the page Compare: how large two slices are, which terms tell them apart, and in which papers."""
+"""Queries of the page Compare: how large two slices are, which terms tell them apart, and in which papers."""
 
 from dashboard.queries.base import Query, ask
 from dashboard.queries.fragments.slices import Slice, both_parameters, tagged_papers

@@ -1,4 +1,4 @@
-"""Questions of the page Data: what came in, what was refused, how sure dates are, what was merged, which checks
+"""Queries of the page Data: what came in, what was refused, how sure dates are, what was merged, which checks
 held."""
 
 from dashboard.queries.base import Query, ask

@@ -1,4 +1,4 @@
-"""Questions about a line of the query bar that is more than a term: its series and its papers, as SQL made from the
+"""Queries about a line of the query bar that is more than a term: its series and its papers, as SQL made from the
 tree.
 
 Each leaf and each sign of the tree becomes one WITH clause, a set of papers: paper_id, mentions (NULL for themes),
@@ -59,7 +59,8 @@ class _Sets:
         return f"SELECT paper_id, mentions, in_title FROM paper_terms WHERE term_id = ${ident}{titled}"
 
     def _text(self, leaf: Leaf, at: str) -> str:
-        """Papers that hold a text: by the index of words where that suffices, else by reading the papers that it leaves."""
+        """Papers that hold a text: by the index of words where that suffices, else by reading the papers that it
+        leaves."""
         indexed = find_indexed_words(leaf.name, begins=leaf.name[0] != "_", ends=leaf.name[-1] != "_")
         if indexed.suffice:
             sql, values = indexed.counts(f"word_{at}")
@@ -198,23 +199,3 @@ WHERE language = 'en'
 ORDER BY published_on DESC NULLS LAST, paper_id, line""",
         **sets.values,
     )
-
-
-def completions(pattern: str, limit: int = 10) -> Query:
-    """The most frequent terms of the shape of `pattern`, whose `*` stands for any words, by any of their forms:
-    term_id, term, papers."""
-    shape = "%".join(_escape_like(part) for part in pattern.lower().split("*"))
-    return ask(
-        """
-        SELECT term_id, term, papers FROM terms
-        WHERE lower(term) LIKE $shape ESCAPE '!'
-           OR term_id IN (SELECT term_id FROM term_variants WHERE lower(variant) LIKE $shape ESCAPE '!')
-        ORDER BY papers DESC, term LIMIT $limit
-        """,
-        shape=shape,
-        limit=limit,
-    )
-
-
-def _escape_like(text: str) -> str:
-    return "".join(f"!{sign}" if sign in "!%_" else sign for sign in text)

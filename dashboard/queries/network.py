@@ -1,4 +1,4 @@
-"""Questions of the page Network: which terms to draw, how they are tied, and in which papers two of them stand."""
+"""Queries of the page Network: which terms to draw, how they are tied, and in which papers two of them stand."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Questions about one paper: all that is known of it, and papers like it."""
+"""Queries about one paper: all that is known of it, and papers like it."""
 
 from dashboard.queries.base import Query, ask
 

@@ -1,4 +1,4 @@
-"""Questions of the page Papers: which papers fit, a page of them, and what there is to choose from. One paper:
+"""Queries of the page Papers: which papers fit, a page of them, and what there is to choose from. One paper:
 `paper`."""
 
 from collections.abc import Sequence

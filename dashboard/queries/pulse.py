@@ -1,4 +1,4 @@
-"""Questions of the page Pulse: what rises, fades, is new, bursts; the themes over time; what the last build changed."""
+"""Queries of the page Pulse: what rises, fades, is new, bursts; the themes over time; what the last build changed."""
 
 from dashboard.queries.base import Query, ask
 from warehouse.schema import LATEST_BUILD

@@ -1,4 +1,4 @@
-"""Questions of the page SQL: what tables there are. The query that a user types goes through
+"""Queries of the page SQL: what tables there are. The query that a user types goes through
 `warehouse.typed_query`."""
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Questions of the page Terms: what a typed form means, and how often terms occur period by period. Lines that are more
+"""Queries of the page Terms: what a typed form means, and how often terms occur period by period. Lines that are more
 than a term, and the papers of a point, are in `expressions`."""
 
 from collections.abc import Sequence
@@ -100,3 +100,23 @@ def term_verdicts(term_ids: Sequence[int]) -> Query:
         """,
         term_ids=list(term_ids),
     )
+
+
+def completions(pattern: str, limit: int = 10) -> Query:
+    """The most frequent terms of the shape of `pattern`, whose `*` stands for any words, by any of their forms:
+    term_id, term, papers."""
+    shape = "%".join(_escape_like(part) for part in pattern.lower().split("*"))
+    return ask(
+        """
+        SELECT term_id, term, papers FROM terms
+        WHERE lower(term) LIKE $shape ESCAPE '!'
+           OR term_id IN (SELECT term_id FROM term_variants WHERE lower(variant) LIKE $shape ESCAPE '!')
+        ORDER BY papers DESC, term LIMIT $limit
+        """,
+        shape=shape,
+        limit=limit,
+    )
+
+
+def _escape_like(text: str) -> str:
+    return "".join(f"!{sign}" if sign in "!%_" else sign for sign in text)

@@ -1,4 +1,4 @@
-"""Questions of the page Themes: the map, and all that is known of one theme."""
+"""Queries of the page Themes: the map, and all that is known of one theme."""
 
 from dashboard.queries.base import Query, ask
 from dashboard.queries.fragments.series import pool_and_band

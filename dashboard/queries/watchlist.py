@@ -1,4 +1,4 @@
-"""Questions about what a reader follows: each term's and theme's line and verdict, and which of its papers are new."""
+"""Queries about what a reader follows: each term's and theme's line and verdict, and which of its papers are new."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""A resolved line in words, so that nobody has to guess what a sign means: `papers that mention a or b`."""
+"""Describes a resolved expression in words: `papers that mention a or b`."""
 
 from dashboard.query_language.tree import Both, Expression, Leaf, Papers, Share, summands
 from dashboard.ui.wording.format import listing

@@ -1,5 +1,5 @@
-"""From the text of the query bar to its words and signs. A sign counts only where spaces part it from words, so that
-`GPT-4`, `C++` and `RAG/GPT-4` stay whole; quotes and square brackets protect whatever stands in them."""
+"""Splits the text of the query bar into tokens. A sign is a token only between spaces, so that `GPT-4`, `C++` and
+`RAG/GPT-4` stay whole. Quotes and square brackets protect what stands in them."""
 
 import re
 from dataclasses import dataclass

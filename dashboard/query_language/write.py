@@ -1,4 +1,4 @@
-"""From trees back to text: `parse_query(write_query(lines)) == lines`, whatever the names hold."""
+"""Writes expressions as text again: `parse_query(write_query(lines)) == lines` for names of any signs."""
 
 from collections.abc import Iterable
 

@@ -1,5 +1,4 @@
-"""Runs as Dagster tells them, over its GraphQL: the last ones, how far the one at work has got, why one failed; and a
-new one.
+"""Asks Dagster over GraphQL about its last runs (progress, reason of a failure), and starts a new one.
 
 No streamlit. Dagster may take seconds to answer, so a page asks through `RunWatch`, which waits in a thread of its own.
 """
@@ -102,7 +101,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class RunState:
-    """What is known of runs, newest first.
+    """The last runs, newest first, and whether Dagster answers.
 
     Args:
         problem: why Dagster tells nothing; empty where it answered.

@@ -1,5 +1,4 @@
-"""The saved questions of the page SQL: read from `docs/questions.md`, where they stand once for readers and for the
-page."""
+"""The example queries of the page SQL, read from `docs/questions.md`."""
 
 import re
 from dataclasses import dataclass

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.queries import papers, terms
-from dashboard.queries.expressions import completions, line_series
+from dashboard.queries.expressions import line_series
+from dashboard.queries.terms import completions
 from dashboard.query_language.describe import read_line
 from dashboard.query_language.parse import parse_query
 from dashboard.query_language.resolve import names_in, patterns_in, understand

@@ -22,16 +22,14 @@ class Tie:
 
 def keep_connected(nodes: int, ties: Sequence[Tie], most: int) -> list[int]:
     """The first `most` nodes that are tied to another of them, in their order; a node whose partners are all left out goes too."""
-    kept = list(range(nodes))
-    while True:
-        inside = set(kept)
-        tied = {end for tie in ties if tie.one in inside and tie.two in inside for end in (tie.one, tie.two)}
-        left = [node for node in kept if node in tied]
-        if len(left) == len(kept):
-            if len(kept) <= most:
-                return kept
-            left = kept[:most]
-        kept = left
+    return _tied(_tied(range(nodes), ties)[:most], ties)
+
+
+def _tied(nodes: Sequence[int], ties: Sequence[Tie]) -> list[int]:
+    """Those of the nodes that are tied to another of them."""
+    inside = set(nodes)
+    ends = {end for tie in ties if tie.one in inside and tie.two in inside for end in (tie.one, tie.two)}
+    return [node for node in nodes if node in ends]
 
 
 def backbone(nodes: int, ties: Sequence[Tie], most: int) -> list[int]:

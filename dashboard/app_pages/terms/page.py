@@ -15,7 +15,7 @@ from dashboard.charts.layout.measures import measured
 from dashboard.charts.lines import HEIGHT, MOST_LINES, Drawing, Series, share_lines
 from dashboard.charts.small_multiples import small_lines
 from dashboard.periods import GRAINS
-from dashboard.queries import expressions, papers, pulse, terms
+from dashboard.queries import papers, pulse, terms
 from dashboard.query_language import resolve
 from dashboard.query_language.resolve import Asked, Understood
 from dashboard.query_language.tree import Expression as Asking
@@ -44,7 +44,7 @@ def _understand(build: BuildInfo, lines: list[Asking], offered: list[str]) -> Un
         lines,
         fetch(terms.known_forms(names)),
         fetch(papers.theme_names()).to_dicts(),
-        {pattern: fetch(expressions.completions(pattern)).to_dicts() for pattern in patterns},
+        {pattern: fetch(terms.completions(pattern)).to_dicts() for pattern in patterns},
     )
 
 

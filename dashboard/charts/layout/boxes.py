@@ -1,5 +1,5 @@
-"""Rectangles pushed apart until none covers another: what gives names room. Plain geometry in pixels; the same in gives
-the same out."""
+"""Pushes rectangles apart until none covers another, to make room for names. Plain geometry in pixels,
+deterministic."""
 
 import numpy as np
 

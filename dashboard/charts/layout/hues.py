@@ -1,5 +1,5 @@
-"""Which of many colours can be told apart in one picture. A theme keeps its colour everywhere, so the others are drawn
-grey."""
+"""Chooses the colours of a picture that can be told apart. A theme keeps its colour on every page, so themes whose
+colour is too near another's are drawn grey."""
 
 import math
 from collections.abc import Iterable
@@ -14,8 +14,8 @@ _APART_FROM_GREY = 0.12
 
 
 def pick_apart(slots: Iterable[int]) -> list[int]:
-    """The places of the slots whose colours can be told from those before them and from grey, in light and in dark:
-    `MOST` at most, the first ones first."""
+    """Positions in `slots` of at most `MOST` slots whose colours differ enough from those chosen before and from grey,
+    in light and in dark mode."""
     picked: dict[int, int] = {}
     for place, slot in enumerate(slots):
         if len(picked) < MOST and _is_no_grey(slot) and all(_are_apart(slot, other) for other in picked.values()):

@@ -1,1 +1,1 @@
-"""SQL that several questions share: clauses, patterns, slices, series, the ranking of a search."""
+"""SQL that several queries share: clauses, patterns, slices, series, the ranking of a search."""

@@ -1,4 +1,4 @@
-"""The papers that answer a search, and how well: the WITH clauses that the questions of the page Papers begin with."""
+"""The papers that answer a search, and how well: the WITH clauses that the queries of the page Papers begin with."""
 
 from collections.abc import Sequence
 

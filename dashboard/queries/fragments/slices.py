@@ -1,4 +1,4 @@
-"""A slice of the corpus, and the SQL that tells which papers are in it. Shared by the questions of the page Compare."""
+"""A slice of the corpus, and the SQL that tells which papers are in it. Shared by the queries of the page Compare."""
 
 from dataclasses import dataclass
 from datetime import date

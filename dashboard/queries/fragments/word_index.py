@@ -1,9 +1,9 @@
 """Finds the papers that can hold a phrase by the index of words (`words`, `paper_words`), so that few texts are read.
 
-A word of the index consists of ASCII letters, digits and underscores: what stands between two word boundaries of a regular
-expression. A text that holds a phrase holds each word of the phrase. At an end of the phrase where no boundary is asked, it
-holds a word that ends or begins with the phrase's word. The order of the words, and what stands between them, can only be
-read in the text.
+A word of the index consists of ASCII letters, digits and underscores: what stands between two word boundaries of a
+regular expression. A text that holds a phrase holds each word of the phrase. At an end of the phrase where no boundary
+is asked, it holds a word that ends or begins with the phrase's word. The order of the words, and what stands between
+them, can only be read in the text.
 """
 
 import re
@@ -65,8 +65,8 @@ class IndexedWords:
     suffice: bool
 
     def counts(self, parameter: str) -> tuple[str, dict[str, str]]:
-        """SQL for paper_number, mentions and in_title of the papers that hold the phrase, and its parameters; only where
-        the words suffice."""
+        """SQL for paper_number, mentions and in_title of the papers that hold the phrase, and its parameters; only
+        where the words suffice."""
         (word,) = self.words
         if word.is_word:
             columns, grouped = "mentions::BIGINT AS mentions, in_title", ""
@@ -79,8 +79,8 @@ class IndexedWords:
         )
 
     def possible(self, parameter: str) -> tuple[str, dict[str, str]]:
-        """SQL for paper_number of the papers that can hold the phrase, and its parameters. These are all papers where no
-        word helps."""
+        """SQL for paper_number of the papers that can hold the phrase, and its parameters. These are all papers where
+        no word helps."""
         # Three words leave few texts; a fourth costs more than it saves, above all a short one.
         selective = [word for word in self.words if word.is_word or len(word.text) >= _SHORTEST_PART][:_MOST]
         named = {f"{parameter}_{'x' * number}": word for number, word in enumerate(selective, 1)}

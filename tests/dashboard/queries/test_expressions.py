@@ -13,7 +13,8 @@ import pytest
 
 from dashboard.periods import GRAINS
 from dashboard.queries import terms, themes
-from dashboard.queries.expressions import completions, line_papers, line_series, papers_of_lines
+from dashboard.queries.expressions import line_papers, line_series, papers_of_lines
+from dashboard.queries.terms import completions
 from dashboard.query_language.tree import Both, Leaf, Share
 from warehouse.paths import data_paths
 
