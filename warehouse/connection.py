@@ -1,8 +1,8 @@
 """The only place that opens DuckDB: the build file to write, the served file to read.
 
-A process that writes a DuckDB file keeps every other from opening it, so runs write the build file and readers attach the
-served one, for one query or one page. Readers attach it to a connection in memory: `duckdb.connect(path)` would hand back
-the old file after a swap for as long as any connection of the process to that path is open.
+A process that writes a DuckDB file keeps every other from opening it. So runs write the build file, and readers attach
+the served one for one query or one page. They attach it to a connection in memory: after a swap, `duckdb.connect(path)`
+would return the old file for as long as any connection of the process to that path is open.
 """
 
 from collections.abc import Generator
@@ -55,7 +55,7 @@ def open_build(path: Path, threads: int | None = None) -> Generator[duckdb.DuckD
     connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
     try:
         connection.execute("SET preserve_insertion_order = true")
-        # DuckDB would draw over what the run tells.
+        # The bar would overwrite the progress that the run prints.
         connection.execute("SET enable_progress_bar = false")
         if threads:
             connection.execute(f"SET threads = {threads}")
@@ -70,8 +70,8 @@ def open_served(path: Path, *, locked: bool = False, memory: str | None = None) 
 
     Args:
         path: the served file.
-        locked: deny all else: no other file, no network, no change of settings. For queries that a user typed, which may
-            ask a file of any layout.
+        locked: deny all else: no other file, no network, no change of settings. For queries that a user typed, which
+            may ask a file of any layout.
         memory: memory that queries may use, in DuckDB's words, e.g. ``2GB``; None leaves DuckDB's default.
 
     Raises:

@@ -44,8 +44,8 @@ def refuse_newer(stamp: Stamp) -> None:
     if stamp.layout > LAYOUT_VERSION:
         raise IncompatibleBuild(
             f"The data folder was written by a newer Papertrends ({stamp.papertrends}, layout {stamp.layout}; this is "
-            f"{papertrends_version()}, which knows layouts up to {LAYOUT_VERSION}). Update Papertrends, or choose another "
-            "folder with PAPERTRENDS_DATA. Nothing was changed."
+            f"{papertrends_version()}, which knows layouts up to {LAYOUT_VERSION}). Update Papertrends, or choose "
+            "another folder with PAPERTRENDS_DATA. Nothing was changed."
         )
 
 

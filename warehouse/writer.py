@@ -4,7 +4,7 @@ A rejected write (a frame that does not fit, a broken constraint, a crash) leave
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 
 import duckdb
@@ -31,7 +31,7 @@ IRREPLACEABLE = frozenset(
 
 
 @contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def transaction(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
     """Commits at the end, rolls back when anything is raised."""
     connection.execute("BEGIN TRANSACTION")
     try:
@@ -96,8 +96,8 @@ def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, declared: Table) ->
     except duckdb.Error as error:
         if declared.name in IRREPLACEABLE:
             raise IncompatibleBuild(
-                f"The build file was made by another version of Papertrends, and its table {declared.name} does not fit "
-                f"this one ({error}). Move the data folder away and run again on the original files."
+                f"The build file was made by another version of Papertrends, and its table {declared.name} does not "
+                f"fit this one ({error}). Move the data folder away and run again on the original files."
             ) from error
         with transaction(connection):
             for statement in create_statements(declared):
@@ -134,7 +134,7 @@ def replace_table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.Da
 
 
 def replace_by_parts(connection: duckdb.DuckDBPyConnection, name: str, frames: Iterable[pl.DataFrame]) -> int:
-    """Replaces all rows of a table by those of frames, of which one at a time is held. Returns and raises as `replace_table`."""
+    """As `replace_table`, from several frames, of which one at a time is in memory."""
     declared = table(name)
     return _write(connection, declared, frames, before=create_statements(declared))
 
@@ -145,7 +145,7 @@ def append_rows(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.Data
 
 
 def append_tables(connection: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame]) -> None:
-    """Adds rows to several tables in one transaction: either all are there afterwards, or none. Raises as `replace_table` does."""
+    """Adds rows to several tables in one transaction: all or none. Raises as `replace_table` does."""
     incoming = {f"incoming_{name}": conform(frame, table(name)) for name, frame in frames.items()}
     for view, frame in incoming.items():
         connection.register(view, frame)

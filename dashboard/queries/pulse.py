@@ -131,10 +131,10 @@ def build_changes(limit: int) -> Query:
     Columns: kind, change (in words), papers_before, papers_now, changed (how many changes there are).
     """
     return ask(
-        """
+        f"""
         SELECT kind, change, papers_before, papers_now, count(*) OVER () AS changed
         FROM build_changes
-        WHERE build_id = (SELECT build_id FROM builds ORDER BY published_at DESC LIMIT 1)
+        WHERE build_id = (SELECT build_id FROM {LATEST_BUILD})
         ORDER BY abs(coalesce(papers_now, 0) - coalesce(papers_before, 0)) DESC, change LIMIT $limit
         """,
         limit=limit,

@@ -11,7 +11,7 @@ from pipelines.assets.themes import holds_sample
 from pipelines.orchestration.resources import Warehouse
 from warehouse.connection import NotServed, open_served
 from warehouse.decisions import Decision, read_decisions
-from warehouse.schema import table
+from warehouse.schema import LATEST_BUILD, table
 from warehouse.schema.frames import empty_frame
 from warehouse.user_files import UserFileError
 
@@ -32,7 +32,7 @@ def find_build_changes(connection: duckdb.DuckDBPyConnection, warehouse: Warehou
     try:
         with open_served(warehouse.paths.served) as served:
             builds = served.execute(
-                "SELECT started_at, is_sample, false_discovery_rate FROM builds ORDER BY published_at DESC LIMIT 1"
+                f"SELECT started_at, is_sample, false_discovery_rate FROM {LATEST_BUILD}"
             ).fetchall()
             if not builds or builds[0][1] != holds_sample(connection):
                 return empty_frame(declared)

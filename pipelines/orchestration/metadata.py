@@ -44,7 +44,7 @@ def column_schema(declared: Table) -> dg.TableSchema:
 def describe_asset(name: str, *, deps: Iterable[str], kinds: AbstractSet[str]) -> dg.AssetSpec:
     """The spec of the asset that is the table `name`."""
     declared = table(name)
-    notes = [f"One row is {declared.row}.", *declared.notes]
+    notes = [f"One row is {declared.row}."]
     if declared.schema == INTERNAL:
         notes.append("Internal: what other tables are made from; not part of the contract.")
     return dg.AssetSpec(

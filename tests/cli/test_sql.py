@@ -75,7 +75,9 @@ def test_the_query_may_come_from_the_standard_input(ask):
 
 @pytest.mark.parametrize(
     "query",
-    ["UPDATE EXTENSIONS", "SELECT DATE 'infinity'", "DELETE FROM papers", "CREATE TABLE mine (n INTEGER)", "COPY papers TO '/tmp/stolen.csv'", "FROM read_csv('/etc/passwd')", "SELEC 1", "FROM absent", "", "SELECT 1; SELECT 2"],
+    ["UPDATE EXTENSIONS", "SELECT DATE 'infinity'", "DELETE FROM papers", "CREATE TABLE mine (n INTEGER)",
+     "COPY papers TO '/tmp/stolen.csv'", "FROM read_csv('/etc/passwd')", "SELEC 1", "FROM absent", "",
+     "SELECT 1; SELECT 2"],
 )  # fmt: skip
 def test_what_is_no_harmless_query_is_refused_in_words(ask, query):
     result = ask(query)
@@ -143,4 +145,4 @@ def test_an_interrupt_ends_the_query_and_its_process_at_once(served_sample):
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=10) == 130
         # Both ends of the pipe are closed only when the fork, which holds it too, has ended.
-        assert process.stdout.read() == b""
+        assert process.stdout is not None and process.stdout.read() == b""

@@ -15,6 +15,9 @@ RELEASES = sorted((Path(__file__).parent / "layouts").glob("*.sql"))
 
 
 def count(connection, name):
+    if not connection.execute("SELECT table_name FROM duckdb_tables() WHERE table_name = ?", [name]).fetchall():
+        # A table that this release did not have yet.
+        return 0
     return connection.execute(f"SELECT count(*) FROM {table(name).qualified_name}").fetchall()[0][0]
 
 

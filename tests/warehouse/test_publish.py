@@ -162,7 +162,7 @@ def test_readers_never_fail_while_builds_are_swapped(files, tmp_path):
     write_build(build, 0)
     publish(build, served)
     stop = tmp_path / "stop"
-    # Programs of their own: what pages under test leave in `__main__` would be run again by processes of multiprocessing.
+    # Programs of their own: processes of multiprocessing would run again what pages under test leave in `__main__`.
     call = [sys.executable, "-c", READ_UNTIL, str(served), str(stop)]
     readers = [subprocess.Popen(call, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     for reader in readers:

@@ -28,8 +28,9 @@ def waiting() -> list[int]:
 
 def test_it_answers_as_in_this_process(served):
     sql = """
-        SELECT range AS a, range::VARCHAR AS b, DATE '2026-01-01' + range::INTEGER AS c, [range] AS d, {'x': range} AS e,
-               range::DECIMAL(10, 2) AS f, TIMESTAMP '2026-01-01 12:00:00' AS h, sum(range) OVER () AS i, NULL AS l
+        SELECT range AS a, range::VARCHAR AS b, DATE '2026-01-01' + range::INTEGER AS c, [range] AS d,
+               {'x': range} AS e, range::DECIMAL(10, 2) AS f, TIMESTAMP '2026-01-01 12:00:00' AS h,
+               sum(range) OVER () AS i, NULL AS l
         FROM range(2000)
     """
     answer, here = ask(served, sql), run_typed_query(served, sql, max_rows=1000)

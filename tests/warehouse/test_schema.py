@@ -78,7 +78,8 @@ def test_ddl_makes_constraints_and_comments():
                 connection.execute(statement)
         comments = dict(
             connection.execute(
-                "SELECT schema_name || '.' || table_name || '.' || column_name, comment FROM duckdb_columns() WHERE NOT internal"
+                "SELECT schema_name || '.' || table_name || '.' || column_name, comment FROM duckdb_columns() "
+                "WHERE NOT internal"
             ).fetchall()
         )
         for declared in TABLES:

@@ -3,7 +3,8 @@ import pytest
 
 from warehouse.spreadsheets import guard_column, guard_text
 
-FORMULAS = ["=1", "+1", "-1", "@a", " =1", "\u00a0-1", "\t=1", "\tx", "\rx", "\nx", "\r\n=1", "＝1", "＋1", "－1", "＠a", "  ＝1"]  # fmt: skip
+FORMULAS = ["=1", "+1", "-1", "@a", " =1", "\u00a0-1", "\t=1", "\tx", "\rx", "\nx", "\r\n=1", "＝1", "＋1",
+            "－1", "＠a", "  ＝1"]  # fmt: skip
 HARMLESS = ["", "a=b", "1", " a", "'=1", "[=1]", "–1", "a\t=1"]
 
 

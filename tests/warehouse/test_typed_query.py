@@ -149,8 +149,9 @@ def test_an_answer_that_is_too_large_is_stopped(served):
 
 def test_both_ways_of_reading_give_the_same_frame(served):
     sql = """
-        SELECT range AS a, range::VARCHAR AS b, DATE '2026-01-01' + range::INTEGER AS c, [range] AS d, {'x': range} AS e,
-               range::DECIMAL(10, 2) AS f, range::DOUBLE AS g, TIMESTAMP '2026-01-01 12:00:00' AS h, sum(range) OVER () AS i,
+        SELECT range AS a, range::VARCHAR AS b, DATE '2026-01-01' + range::INTEGER AS c, [range] AS d,
+               {'x': range} AS e, range::DECIMAL(10, 2) AS f, range::DOUBLE AS g, TIMESTAMP '2026-01-01 12:00:00' AS h,
+               sum(range) OVER () AS i,
                range % 2 = 0 AS j, CASE WHEN range > 5 THEN range END AS k, NULL AS l
         FROM range(1000)
     """

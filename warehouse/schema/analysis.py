@@ -1,4 +1,4 @@
-"""Internal tables of the group `terms`: what was read in each text and found there, so that a run does again only what changed."""
+"""Internal tables of the group `terms`: what was found in each text. A run works again only on what has changed."""
 
 from warehouse.schema.declare import INTERNAL, Column, Table
 from warehouse.schema.papers import PAPER_ID
@@ -15,7 +15,7 @@ SEARCHED_TEXTS = Table(
         Column(
             "signature",
             "BIGINT",
-            "hash of what it says itself of acronyms, and of how it was searched; where another it is searched again",
+            "hash of the acronyms that it defines and of the search's version; it is searched again where this differs",
         ),
         Column(
             "terms",
@@ -26,23 +26,23 @@ SEARCHED_TEXTS = Table(
         Column(
             "mentions",
             "INTEGER[]",
-            "by term: twice its mentions, and one more where the title holds it",
+            "for each entry of terms: twice its mentions, plus one where the title holds it",
             nullable=True,
         ),
         Column(
             "forms",
             "INTEGER[]",
-            "numbers of the forms that it holds and that count for a term there, as in internal.searched_forms; NULL where "
-            "it holds none",
+            "numbers of the forms that it holds and that count as a term there, as in internal.searched_forms; "
+            "NULL where it holds none",
             nullable=True,
         ),
         Column(
             "nested",
             "INTEGER[]",
-            "terms that occur inside others, as often as they do; NULL where none does",
+            "terms that occur inside longer ones, one entry for each occurrence; NULL where none does",
             nullable=True,
         ),
-        Column("containers", "INTEGER[]", "by entry of nested: the term that it is inside of", nullable=True),
+        Column("containers", "INTEGER[]", "for each entry of nested: the longer term around it", nullable=True),
     ),
 )
 
@@ -59,14 +59,14 @@ SEARCHED_FORMS = Table(
         Column(
             "sense_signature",
             "BIGINT",
-            "hash of what it counts for; where another, texts that hold it are searched again",
+            "hash of the terms that it counts as; texts that hold it are searched again where it differs",
         ),
     ),
 )
 
 SEARCHED_TERMS = Table(
     name="searched_terms",
-    row="what may be a term, whose forms texts were searched for",
+    row="a candidate for a term, with forms that texts were searched for",
     group="terms",
     schema=INTERNAL,
     key=("term",),
@@ -74,7 +74,7 @@ SEARCHED_TERMS = Table(
     columns=(
         Column("term", "INTEGER", "its number in this build", bounds=(0, None)),
         Column("key", "VARCHAR", "canonical key, as in internal.phrases", compression="zstd"),
-        Column("is_listed", "BOOLEAN", "whether it is one after all, and stands in terms and paper_terms"),
+        Column("is_listed", "BOOLEAN", "whether it was selected, and so stands in terms and paper_terms"),
     ),
 )
 
@@ -104,7 +104,7 @@ RANKED_PAPERS = Table(
         Column(
             "signature",
             "BIGINT",
-            "hash of all that its keywords rest on; while it stays the same they need not be ranked again",
+            "hash of the inputs of its keywords; they are ranked again where it differs",
         ),
         Column("keywords", "INTEGER", "keywords that it has", unit="keywords", bounds=(0, 15)),
     ),
@@ -136,16 +136,16 @@ CANDIDATES = Table(
         Column(
             "phrases",
             "INTEGER[]",
-            "numbers of its phrases, as in internal.phrases, in the order of the text; of several forms with one key the most "
-            "frequent stands for all",
+            "numbers of its phrases, as in internal.phrases, in the order of the text; of several forms with one key, "
+            "the most frequent one",
         ),
-        Column("mentions", "INTEGER[]", "by phrase: occurrences as a phrase of its own or inside a longer one"),
+        Column("mentions", "INTEGER[]", "for each phrase: occurrences, also inside a longer one"),
         Column("free_mentions", "INTEGER[]", "by phrase: occurrences that are not inside a longer candidate"),
         Column(
             "first_positions",
             "INTEGER[]",
-            "by phrase: word at which it first occurs, from 0; the title comes first, so it is in the title where this is "
-            "below title_words",
+            "for each phrase: word at which it first occurs, from 0; the title comes first, so the phrase is in the "
+            "title where this is below title_words",
         ),
     ),
 )
@@ -185,8 +185,8 @@ TEXT_UNITS = Table(
         Column(
             "units",
             "INTEGER[]",
-            "a number a word: eight times its number in internal.units, plus what follows it (0 a blank, 1 another sign, 2 a "
-            "bracket that opens, 3 one that closes, 4 the end of a sentence, 5 signs as in addresses)",
+            "for each word: eight times its number in internal.units, plus what follows it (0 a blank, 1 another sign, "
+            "2 an opening bracket, 3 a closing one, 4 the end of a sentence, 5 signs as in addresses)",
         ),
     ),
 )

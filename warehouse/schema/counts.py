@@ -50,8 +50,8 @@ CATEGORY_COVERAGE = Table(
         Column(
             "is_throughout",
             "BOOLEAN",
-            "false where its papers are suddenly missing from a quarter or more of either window: collection began or stopped, "
-            "so verdicts leave them out",
+            "false where its papers are suddenly missing from a quarter or more of either window, as collection began "
+            "or stopped; verdicts leave them out",
         ),
         Column("reason", "VARCHAR", "when there are hardly any of its papers, in words"),
     ),
@@ -86,7 +86,7 @@ COUNTED_TERMS = Table(
         Column(
             "signature",
             "BIGINT",
-            "hash of its papers, their dates and its name; while it stays the same, so do the counts",
+            "hash of its papers, their dates and its name; it is counted again where it differs",
         ),
         Column("rows", "INTEGER", "rows that it has in term_counts", unit="rows", bounds=(0, None)),
     ),

@@ -1,6 +1,6 @@
-"""The words in which tables are declared: `Column` and `Table`. No table is declared here."""
+"""The types with which tables are declared: `Column` and `Table`. No table is declared here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MAIN = "main"
 """Schema of the tables that users query: the contract."""
@@ -24,7 +24,7 @@ class Column:
         choices: the only values allowed, for a VARCHAR.
         bounds: inclusive ``(low, high)``, either may be None, for a number.
         refers_to: ``table.column`` in which every value must exist.
-        compression: DuckDB's compression of the column, where the one that it would choose takes long; "" to let it choose.
+        compression: DuckDB's compression of the column; "" lets DuckDB choose, which takes long for some columns.
     """
 
     name: str
@@ -52,8 +52,8 @@ class Table:
             over tens of millions of rows costs more than the table); a blocking check proves their key instead.
         schema: `MAIN` or `INTERNAL`.
         required: whether an empty table stops a publication.
-        is_proved: whether blocking checks prove the key and the references. Not where that takes longer than to fill the table:
-            what fills it must prove them then.
+        is_proved: whether checks prove the key and the references. False where that takes longer than to fill the
+            table; the code that fills it must then prove them.
     """
 
     name: str
@@ -65,7 +65,6 @@ class Table:
     schema: str = MAIN
     required: bool = False
     is_proved: bool = True
-    notes: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]

@@ -15,7 +15,7 @@ The served file is `warehouse/data/papers.duckdb`; `papertrends sql "…"`, or a
 weeks start on Monday, shares are 0 to 1. The same texts stand in the file as comments:
 `SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal`.
 
-Tables under *Internal* live in the schema `internal`. They hold what the others are made from, and may change between versions.
+Tables under *Internal* live in the schema `internal`. The others are made from them. They may change between versions.
 """
 
 

@@ -1,4 +1,4 @@
-"""Tables of the group `papers`: one row a work, and how that is known."""
+"""Tables of the group `papers`: works, the records that were merged into each, and how they were recognised."""
 
 from warehouse.schema.declare import INTERNAL, Column, Table
 
@@ -24,13 +24,15 @@ PAPERS = Table(
         Column(
             "date_source",
             "VARCHAR",
-            "where published_on comes from: stated by a record; the month in the arXiv id; matched to a dated record of another source; the listing day",
+            "where published_on comes from: stated by a record; the month in the arXiv id; a dated record of another "
+            "source that matches; the listing day",
             choices=("given", "arxiv_id", "matched", "listing", "none"),
         ),
         Column(
             "dated_by_source_id",
             "VARCHAR",
-            "source of the record that published_on comes from, with dated_by_position a key of sightings; NULL for undated papers",
+            "source of the record that published_on comes from, with dated_by_position a key of sightings; NULL for "
+            "undated papers",
             nullable=True,
         ),
         Column(
@@ -43,7 +45,8 @@ PAPERS = Table(
         Column(
             "latest_stated_on",
             "DATE",
-            "latest publication date that a record states; it differs from published_on where sources disagree; NULL where none states one",
+            "latest publication date that a record states; not published_on where sources disagree; NULL where none "
+            "states one",
             nullable=True,
         ),
         Column("first_listed_on", "DATE", "first day on which a source listed it; NULL where none did", nullable=True),
@@ -65,7 +68,7 @@ PAPERS = Table(
         Column(
             "paper_number",
             "INTEGER",
-            "the paper in paper_words: a number of its own in this build, another one perhaps in the next",
+            "the number of the paper in paper_words; it may be another one in the next build",
             bounds=(0, None),
         ),
     ),

@@ -3,8 +3,11 @@
 from warehouse.schema.declare import INTERNAL, Column, Table
 
 LATEST_BUILD = "(SELECT * FROM builds ORDER BY rowid DESC LIMIT 1)"
-"""SQL of the newest build, to stand after FROM. Builds are appended as they are published: the order of rows is the order of
-publication, while ids and times go back with a clock that is set back."""
+"""SQL of the newest build, to stand after FROM.
+
+Builds are appended as they are published, so the order of rows is the order of publication. Ids and times are not: they
+go back where the clock was set back.
+"""
 
 BUILDS = Table(
     name="builds",
@@ -37,7 +40,8 @@ BUILDS = Table(
         Column(
             "false_discovery_rate",
             "DOUBLE",
-            "expected share of false verdicts among those given, as set in papertrends.toml; NULL in builds of versions before 0.3",
+            "expected share of false verdicts among those given, as set in papertrends.toml; NULL in builds of "
+            "versions before 0.3",
             nullable=True,
             bounds=(0, 1),
         ),
@@ -50,7 +54,7 @@ CHECKS = Table(
     group="publish",
     key=("check_name",),
     columns=(
-        Column("check_name", "VARCHAR", "the truth that it states"),
+        Column("check_name", "VARCHAR", "the statement that must hold"),
         Column("table_name", "VARCHAR", "table it is about"),
         Column("blocking", "BOOLEAN", "whether a failure keeps the build from being served"),
         Column("passed", "BOOLEAN", "whether it held"),

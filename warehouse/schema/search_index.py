@@ -18,8 +18,8 @@ WORDS = Table(
         Column(
             "word",
             "VARCHAR",
-            "the word; `state-of-the-art` is four, and so is a word with other letters the words between them (`na` and `ve` of "
-            "`naïve`). Papers with a word: `SELECT paper_id, title FROM papers JOIN paper_words USING (paper_number) JOIN words "
+            "the word. Other signs and letters part words: `state-of-the-art` is four, `naïve` is `na` and `ve`. "
+            "Papers with a word: `SELECT paper_id, title FROM papers JOIN paper_words USING (paper_number) JOIN words "
             "USING (word_id) WHERE word = 'kubernetes'`; with a beginning: `starts_with(word, 'kube')`",
         ),
         Column("papers", "BIGINT", "papers that hold it", unit="papers", bounds=(1, None)),
@@ -38,8 +38,8 @@ PAPER_WORDS = Table(
         Column(
             "paper_number",
             "INTEGER",
-            "the paper. Papers with two words next to each other: take those with both, and look into their texts only: `WHERE "
-            "paper_number IN (… INTERSECT …) AND regexp_matches(abstract, '(?i)\\bflow matching\\b')`",
+            "the paper. Papers with two words next to each other: take those with both words, and look only into their "
+            "texts: `WHERE paper_number IN (… INTERSECT …) AND regexp_matches(abstract, '(?i)\\bflow matching\\b')`",
             refers_to="papers.paper_number",
         ),
         Column("mentions", "INTEGER", "occurrences in title and abstract", unit="mentions"),

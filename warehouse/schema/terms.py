@@ -1,4 +1,4 @@
-"""Tables of the group `terms`: concepts, the forms they take, and the papers they are in. What they rest on: `analysis`."""
+"""Tables of the group `terms`: terms, their variants, and the papers that hold them. `analysis` has their inputs."""
 
 from warehouse.schema.analysis import (
     ABBREVIATIONS,
@@ -59,14 +59,14 @@ TERM_VARIANTS = Table(
         Column(
             "variant",
             "VARCHAR",
-            "the form; papers are counted by a search for it on word boundaries, whatever its capitals if it is in lower "
-            "case (CLIP, which is spelt like an ordinary word, stands here as it is and counts with these capitals only)",
+            "the form, searched for at word boundaries. One in lower case counts with any capitals; one with capitals "
+            "counts as it stands only (CLIP, which is spelt like an ordinary word)",
         ),
         Column(
             "rule",
             "VARCHAR",
-            "why it counts as the term; `case` where it differs from the label by capitals at most, `acronym` also where an "
-            "acronym inside it is written out or not (`LLM agents`)",
+            "why it counts as the term; `case` where it differs from the label in capitals at most, `acronym` also "
+            "where an acronym inside it is written out or not (`LLM agents`)",
             choices=tuple(VariantRule),
         ),
         Column("papers", "BIGINT", "papers that hold this form", unit="papers", bounds=(0, None)),

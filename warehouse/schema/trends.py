@@ -34,7 +34,7 @@ _VERDICT = (
     Column(
         "q_value",
         "DOUBLE",
-        "p-value of the change after Benjamini-Hochberg correction over all tested of like frequency; NULL where not tested",
+        "p-value of the change after Benjamini-Hochberg correction among those of like frequency; NULL where not tested",
         nullable=True,
         bounds=(0, 1),
     ),
@@ -56,9 +56,9 @@ _VERDICT = (
     Column(
         "prominence",
         "DOUBLE",
-        "what lists of verdicts are best sorted by: the end of the interval of growth that is nearest to no change, times the "
-        "square root of the papers concerned (the recent ones, or those that the former share would have brought); 0 where "
-        "the interval holds no change, NULL where not tested",
+        "rank of a verdict for lists, largest first: the end of the interval of growth nearest to no change, times the "
+        "square root of the papers concerned (the recent ones, or those that the former share would have brought); 0 "
+        "where the interval includes no change, NULL where not tested",
         nullable=True,
         bounds=(0, None),
     ),
@@ -135,7 +135,7 @@ TERM_PAIRS = Table(
         Column(
             "recent_papers",
             "BIGINT",
-            "dated papers that hold both among the latest quarter of all dated papers; NULL where none of theirs is dated",
+            "papers that hold both among the latest quarter of all dated papers; NULL where none of theirs is dated",
             nullable=True,
             unit="papers",
             bounds=(0, None),
@@ -158,7 +158,7 @@ TERM_PAIRS = Table(
         Column(
             "newly_together",
             "BOOLEAN",
-            "recent_papers is at least twice recent_expected, and recent_chance below 1 in 10,000; NULL where none is dated",
+            "recent_papers is at least twice recent_expected, and recent_chance below .0001; NULL where none is dated",
             nullable=True,
         ),
     ),
@@ -178,8 +178,8 @@ TREND_CHANGES = Table(
         Column(
             "change",
             "VARCHAR",
-            "entered or left those rising (new ones are among them) or falling; or moved: its growth lies outside the 95 % "
-            "interval that it had",
+            "entered or left the rising ones (new ones included) or the falling ones; or moved: its growth lies "
+            "outside the 95 % interval that it had",
             choices=("entered_rising", "left_rising", "entered_falling", "left_falling", "moved"),
         ),
         Column("was", "VARCHAR", "direction in the build before; NULL where it was not there", nullable=True),
