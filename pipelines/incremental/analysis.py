@@ -37,8 +37,8 @@ class AnalysisWriter:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
-        self._phrases = _Held(connection, "phrases", "phrase", "surface")
-        self._units = _Held(connection, "units", "unit", "form")
+        self._phrases = _IdMap(connection, "phrases", "phrase", "surface")
+        self._units = _IdMap(connection, "units", "unit", "form")
 
     def append(self, texts: pl.DataFrame, analysis: Analysis) -> None:
         """Adds what was found in `texts` (text_hash), in one transaction."""
@@ -60,15 +60,16 @@ class AnalysisWriter:
         )
 
 
-class _Held:
-    """Numbers of the strings that a table holds: by their hashes, which DuckDB makes, so that no string leaves it."""
+class _IdMap:
+    """Maps strings to their numbers in a table, by hashes that DuckDB makes: the strings need not leave the build
+    file."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, number: str, string: str) -> None:
         self._connection, self._number, self._string = connection, number, string
-        held = connection.sql(f"SELECT {number} AS number, hash({string}) AS hash FROM internal.{name}").pl()
+        known = connection.sql(f"SELECT {number} AS number, hash({string}) AS hash FROM internal.{name}").pl()
         self._hashes = Interner()
-        self._hashes.add(held["hash"].to_numpy())
-        self._numbers = held["number"].to_numpy()
+        self._hashes.add(known["hash"].to_numpy())
+        self._numbers = known["number"].to_numpy()
         self._free = int(self._numbers.max(initial=-1)) + 1
 
     def number(self, found: pl.DataFrame) -> tuple[np.ndarray, pl.DataFrame]:

@@ -138,11 +138,11 @@ def index_papers(connection: duckdb.DuckDBPyConnection) -> str:
     gone = connection.sql(
         "SELECT paper_number FROM internal.indexed_papers ANTI JOIN papers USING (paper_number, text_hash)"
     ).pl()
-    new, known, rows, held = connection.execute(
+    new, known, rows, counted_rows = connection.execute(
         f"SELECT (SELECT count(*) FROM unread), (SELECT count(*) FROM {indexed}), (SELECT count(*) FROM paper_words), "
         "(SELECT coalesce(sum(papers), 0) FROM words)"
     ).fetchall()[0]
-    if rows == held and new + gone.height <= _LARGEST_PART * known and _amend(connection, gone):
+    if rows == counted_rows and new + gone.height <= _LARGEST_PART * known and _amend(connection, gone):
         return f"Indexed {counted(new, 'paper')} and took out {gone.height:,}"
     _rebuild(connection)
     return "Indexed all papers"

@@ -48,7 +48,8 @@ def has_sources(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def take_in(connection: duckdb.DuckDBPyConnection, files: Sequence[SourceFile], log: logging.Logger) -> Intake:
-    """Reads those of `files` that were not read before, adds what they hold to the tables, and says to `log` how far it is.
+    """Reads those of `files` that were not read before, adds what they hold to the tables, and says to `log` how far it
+    is.
 
     What was set aside and is a file by now, or is gone, is forgotten; of files that were moved the new place is noted.
     """

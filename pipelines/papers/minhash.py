@@ -1,8 +1,8 @@
 """MinHash signatures of texts, and the pairs of texts that they make candidates for near-duplicates.
 
-One permutation hashing (Li, Owen, Zhang 2012, https://arxiv.org/abs/1208.1259): each triple is hashed once. The top bits of
-the hash choose a bin of the signature; each bin keeps the least hash. Candidate pairs come from locality-sensitive hashing
-by bands (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, chapter 3).
+One permutation hashing (Li, Owen, Zhang 2012, https://arxiv.org/abs/1208.1259): each triple is hashed once. The top
+bits of the hash choose a bin of the signature; each bin keeps the least hash. Candidate pairs come from
+locality-sensitive hashing by bands (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, chapter 3).
 """
 
 import numpy as np

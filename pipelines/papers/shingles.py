@@ -1,4 +1,5 @@
-"""Sets of shingles: the hashed word triples of texts, and how many of them two texts share. NumPy over whole columns."""
+"""Sets of shingles: the hashed word triples of texts, and how many of them two texts share. NumPy over whole
+columns."""
 
 from typing import NamedTuple
 

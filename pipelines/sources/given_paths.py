@@ -1,6 +1,7 @@
 """Which paths a run may be asked to take in: those under the inbox, and those that the user gave on the command line.
 
-A run's config can come from anybody who reaches the Dagster UI; without this rule it could name any file of the machine.
+A run's config can come from anybody who reaches the Dagster UI; without this rule it could name any file of the
+machine.
 """
 
 from collections.abc import Iterable, Iterator

@@ -73,7 +73,8 @@ class Parsed:
 
 
 def replace_surrogates(text: str) -> str:
-    """`text` with U+FFFD for each surrogate without its pair (``"\\ud83d"`` in JSON), which no column of text can hold."""
+    """`text` with U+FFFD for each surrogate without its pair (``"\\ud83d"`` in JSON), which no column of text can
+    hold."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -1,4 +1,5 @@
-"""Files to rows of the build: each once, none in a state that nobody has seen whole, and none that keeps the others away."""
+"""Files to rows of the build: each once, none in a state that nobody has seen whole, and none that keeps the others
+away."""
 
 import logging
 import os

@@ -1,4 +1,5 @@
-"""The index of terms after papers, texts and decisions came and went: what it would be had all been there from the first."""
+"""The index of terms after papers, texts and decisions came and went: what it would be had all been there from the
+first."""
 
 from datetime import date
 
@@ -51,7 +52,8 @@ THESAURI = (
 
 
 def make_papers(numbers, days: int = 0) -> pl.DataFrame:
-    """Papers whose text is that of the number; every third has the text of the one before it, and every fifth no date."""
+    """Papers whose text is that of the number; every third has the text of the one before it, and every fifth no
+    date."""
     numbers = sorted(numbers)
     return pl.DataFrame(
         {
