@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from dashboard.queries.base import Row
@@ -23,7 +24,7 @@ _BIBTEX_SIGNS = {
 _URL_SIGNS = "%/:?#[]@!$&'()*+,;=-._~"
 
 
-def to_bibtex(papers: list[Row]) -> bytes:
+def to_bibtex(papers: Sequence[Row]) -> bytes:
     """Entries in UTF-8: `@article` with a venue, `@misc` without. Keys are unique.
 
     Args:
@@ -57,7 +58,7 @@ def to_bibtex(papers: list[Row]) -> bytes:
     return "\n".join(entries).encode()
 
 
-def to_ris(papers: list[Row]) -> bytes:
+def to_ris(papers: Sequence[Row]) -> bytes:
     """Records in UTF-8 with CRLF, as RIS asks for; rows as for `to_bibtex`, and abstract and keywords."""
     lines = []
     for paper in papers:

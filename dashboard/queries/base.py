@@ -7,7 +7,7 @@ is what was run.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from textwrap import dedent
@@ -20,7 +20,7 @@ from warehouse.schema.ddl import quote_text
 
 Value = str | int | float | bool | date | datetime | None | tuple["Value", ...]
 Parameters = tuple[tuple[str, Value], ...]
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 """A row by column, as `to_dicts` of Polars gives it; the docstring of its query says what each column holds."""
 
 

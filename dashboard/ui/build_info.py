@@ -39,9 +39,16 @@ class BuildInfo:
         return self.months > 1 or self.years > 1
 
     @property
+    def windows(self) -> tuple[date, date, date] | None:
+        """First day of the baseline, first and last day of the recent window; None where no windows were compared."""
+        if self.baseline_start is None or self.recent_start is None or self.recent_end is None:
+            return None
+        return self.baseline_start, self.recent_start, self.recent_end
+
+    @property
     def has_trends(self) -> bool:
         """Whether two windows were compared."""
-        return self.recent_start is not None and self.baseline_start is not None
+        return self.windows is not None
 
     @property
     def grain(self) -> str:

@@ -1,6 +1,7 @@
 """A chart on a page, and what stands below it, folded: its data, SQL, files and address."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 from urllib.parse import urlencode, urljoin
 
 import altair as alt
@@ -23,7 +24,7 @@ def show_chart(
     data: pl.DataFrame,
     queries: Sequence[Query],
     selectable: bool = False,
-    width: str | int = "stretch",
+    width: int | Literal["stretch"] = "stretch",
     papers: str | None = None,
     link: str | None = None,
 ) -> object:
@@ -50,7 +51,7 @@ def show_chart(
         )
     with st.container(key=f"chart_{key}", height=height, border=False):
         # As a plain specification, since a chart would be checked against the whole grammar of Vega-Lite at every run.
-        chosen = st.vega_lite_chart(
+        chosen = st.vega_lite_chart(  # ty: ignore[no-matching-overload] its overloads take one value of on_select each
             spec=draw(False).to_dict(validate=False),
             width=width,
             theme=None,

@@ -3,7 +3,8 @@
 Streamlit's own binding writes the words that a choice is shown by, which a link cannot know.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ def select_in_url(
     parameter: str,
     *,
     show: Callable[[str], str],
-    width: int | str = "stretch",
+    width: int | Literal["stretch"] = "stretch",
     accept_new: bool = False,
     placeholder: str = "any",
 ) -> str | None:
@@ -56,7 +57,8 @@ def picked_point(chosen: object, parameter: str) -> dict[str, object] | None:
     Args:
         chosen: what `chart_panel.show_chart` gave.
     """
-    picked = ((chosen or {}).get("selection") or {}).get(parameter) or []
+    selection = chosen.get("selection") if isinstance(chosen, Mapping) else None
+    picked = selection.get(parameter) if isinstance(selection, Mapping) else None
     return dict(picked[0]) if picked else None
 
 

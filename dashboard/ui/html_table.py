@@ -2,22 +2,25 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from dashboard.charts.sparkline import as_mask, sparkline
 from dashboard.ui.elements import title_attribute
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Row
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording.verdicts import sign_of
 
-Row = dict[str, object]
+Kind = TypeVar("Kind")
+"""What a table has a line for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(Generic[Kind]):
     """A column: its head, its cell (a text, or HTML as `Markup`) of a row, and `number` for those that stand to the right."""
 
     head: str
-    cell: Callable[[Row], str]
+    cell: Callable[[Kind], str]
     number: bool = False
     hint: str = ""
 
@@ -27,7 +30,7 @@ class Column:
         return html(' class="pt-number"') if self.number else Markup()
 
 
-def table_html(rows: Iterable[Row], columns: Sequence[Column], *, caption: str = "") -> Markup:
+def table_html(rows: Iterable[Kind], columns: Sequence[Column[Kind]], *, caption: str = "") -> Markup:
     """The table; `caption` is for those who listen."""
     first, *others = columns
     heads = [
@@ -83,8 +86,9 @@ def growth_html(row: Row) -> Markup:
     too little to say."""
     if row["growth"] is None:
         return html('<span class="pt-faint">{}</span>', "new" if row["direction"] == "new" else "too few papers")
-    if row.get("recent_share") == 0 and row["growth_high"] < 0:
-        return _mark_growth(row, "gone", f"{fmt.factor(row['growth_high'])} or more")
+    high = row["growth_high"]
+    if row.get("recent_share") == 0 and high is not None and high < 0:
+        return _mark_growth(row, "gone", f"{fmt.factor(high)} or more")
     return _mark_growth(
         row, fmt.factor(row["growth"]), fmt.factor_interval(row["growth"], row["growth_low"], row["growth_high"])
     )

@@ -12,9 +12,10 @@ from dashboard.ui import html_table
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.elements import grid, link, note, paper_list
-from dashboard.ui.html_table import Column, Row
+from dashboard.ui.html_table import Column
 from dashboard.ui.links import papers_link, terms_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import find_term
@@ -46,12 +47,8 @@ def say_sizes(build: BuildInfo, chosen: list[Chosen], sizes: Row) -> list[str]:
 def show_table(shown: pl.DataFrame, names: tuple[str, str], open_link: Callable[[str], str]) -> None:
     """The terms of the chart with their counts; a term leads to its papers below."""
 
-    def papers(side: str) -> Callable[[Row], str]:
-        return lambda row: html(
-            '{}<br><small class="pt-faint">{}</small>',
-            fmt.share(row[f"share_{side}"]),
-            fmt.count(row[f"papers_{side}"]),
-        )
+    def papers(share: float, papers: int) -> Markup:
+        return html('{}<br><small class="pt-faint">{}</small>', fmt.share(share), fmt.count(papers))
 
     def term(row: Row) -> Markup:
         also = row["stands_for"]
@@ -61,8 +58,18 @@ def show_table(shown: pl.DataFrame, names: tuple[str, str], open_link: Callable[
     columns = [
         Column("term", term),
         Column("z", lambda row: f"{row['z']:+.1f}".replace("-", fmt.MINUS), number=True),
-        Column("first slice", papers("a"), number=True, hint=f"{names[0]}: share of papers, and papers"),
-        Column("second slice", papers("b"), number=True, hint=f"{names[1]}: share of papers, and papers"),
+        Column(
+            "first slice",
+            lambda row: papers(row["share_a"], row["papers_a"]),
+            number=True,
+            hint=f"{names[0]}: share of papers, and papers",
+        ),
+        Column(
+            "second slice",
+            lambda row: papers(row["share_b"], row["papers_b"]),
+            number=True,
+            hint=f"{names[1]}: share of papers, and papers",
+        ),
     ]
     parts = []
     for name, rows in (
@@ -70,7 +77,7 @@ def show_table(shown: pl.DataFrame, names: tuple[str, str], open_link: Callable[
         (names[1], shown.filter(pl.col("z") < 0).reverse()),
     ):
         title = f"More in {name}"
-        body = html_table.table_html(rows.to_dicts(), columns, caption=title) if rows.height else note("No term.")
+        body = html_table.table_html(read_rows(rows), columns, caption=title) if rows.height else note("No term.")
         parts.append(html("<section><h2>{}</h2>{}</section>", title, body))
     show_html(grid(parts))
 
@@ -82,7 +89,7 @@ def show_papers(a: Chosen, b: Chosen) -> None:
     if not form:
         return
     asked = find_term(form)
-    if asked.is_phrase:
+    if asked.term_id is None:
         show_note(f"{asked.name} is no indexed term, so it has no papers to show here.")
         return
     show_heading(
@@ -94,7 +101,7 @@ def show_papers(a: Chosen, b: Chosen) -> None:
         ),
     )
     for side, one, column in zip("ab", (a, b), st.columns(2, gap="large"), strict=True):
-        rows = fetch(compare.papers_in_slice(a.slice, b.slice, side, asked.term_id)).to_dicts()
+        rows = read_rows(fetch(compare.papers_in_slice(a.slice, b.slice, side, asked.term_id)))
         with column:
             _show_list(one, asked.name, rows)
 

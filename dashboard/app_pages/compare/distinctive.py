@@ -35,7 +35,7 @@ def leave_out_explained(terms: pl.DataFrame, most: int) -> pl.DataFrame:
     Returns:
         The same columns but `explained_by`, and stands_for (names of terms left out in its favour).
     """
-    rows = sorted(terms.iter_rows(named=True), key=lambda row: (-abs(row["z"]), row["term_id"]))
+    rows = sorted(terms.to_dicts(), key=lambda row: (-abs(row["z"]), row["term_id"]))
     shown = [
         *_one_way((row for row in rows if row["z"] > 0), most),
         *_one_way((row for row in rows if row["z"] < 0), most),
@@ -48,7 +48,7 @@ def leave_out_explained(terms: pl.DataFrame, most: int) -> pl.DataFrame:
 def _one_way(rows: Iterable[Row], most: int) -> list[Row]:
     shown: list[Row] = []
     for row in rows:
-        row = row | {"stands_for": []}
+        row = {**row, "stands_for": []}
         by = next((other for other in shown if other["term_id"] in row["explained_by"]), None)
         if by is not None:
             by["stands_for"].append(row["term"])

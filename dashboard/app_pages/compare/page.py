@@ -2,6 +2,7 @@
 
 from zlib import crc32
 
+import altair as alt
 import polars as pl
 import streamlit as st
 
@@ -19,6 +20,7 @@ from dashboard.ui.controls import take_click
 from dashboard.ui.elements import dot, headline_link, link
 from dashboard.ui.links import page_link, sql_link
 from dashboard.ui.markup import Markup, html, list_html
+from dashboard.ui.rows import read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording import verdict_sentences
 from dashboard.warehouse_access.fetch import fetch
@@ -85,10 +87,10 @@ def show() -> None:
                 chosen.append(ask_slice(side, build))
     a, b = chosen
     sizes_query = compare.slice_sizes(a.slice, b.slice)
-    sizes = fetch(sizes_query).row(0, named=True)
-    for side, head, one in zip("ab", heads, chosen, strict=True):
+    sizes = read_rows(fetch(sizes_query))[0]
+    for side, head, one, papers in zip("ab", heads, chosen, (sizes["papers_a"], sizes["papers_b"]), strict=True):
         with head:
-            _show_chosen(side, one, sizes[f"papers_{side}"])
+            _show_chosen(side, one, papers)
     names = (a.name, b.name)
     notes = say_sizes(build, chosen, sizes)
     if not sizes["papers_a"] or not sizes["papers_b"] or sizes["papers_a"] == sizes["papers_b"] == sizes["papers_both"]:
@@ -142,7 +144,7 @@ def _show_terms(
     )
     key = f"compare_{crc32(queries[0].text.encode()):08x}"
 
-    def draw(paper: bool) -> object:
+    def draw(paper: bool) -> alt.TopLevelMixin:
         return diverging_bars(
             terms,
             names,
@@ -164,7 +166,7 @@ def _show_terms(
         papers=papers,
     )
     if point := take_click(chosen, "picked", key):
-        st.query_params["open"] = point["term"]
+        st.query_params["open"] = str(point["term"])
 
 
 show()

@@ -10,6 +10,7 @@ from dashboard.queries import compare, terms, themes
 from dashboard.queries.fragments.slices import Slice
 from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.controls import select_in_url
+from dashboard.ui.rows import read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import find_term
@@ -32,11 +33,9 @@ def set_defaults(build: BuildInfo) -> None:
     """Where the address names no slice: the recent window against the baseline, else the largest theme against the next."""
     if any(f"{side}_{part}" in st.query_params for side in "ab" for part in PARTS) or "b_rest" in st.query_params:
         return
-    if build.has_trends:
-        windows = (
-            (build.recent_start, build.recent_end),
-            (build.baseline_start, build.recent_start - timedelta(days=1)),
-        )
+    if build.windows:
+        baseline_start, recent_start, recent_end = build.windows
+        windows = ((recent_start, recent_end), (baseline_start, recent_start - timedelta(days=1)))
         for side, (first, last) in zip("ab", windows, strict=True):
             st.query_params[f"{side}_from"], st.query_params[f"{side}_to"] = f"{first:%Y-%m}", f"{last:%Y-%m}"
         return
@@ -64,19 +63,19 @@ def ask_slice(side: str, build: BuildInfo) -> Chosen:
         missing.append("It ends before it begins, so no paper lies in it.")
     said = replace(said, first=first, last=last)
     names = [_period_name(first, last)] if first or last else []
-    found = {str(row["theme_id"]): row["label"] for row in fetch(themes.theme_map()).to_dicts()}
+    found = {str(row["theme_id"]): row["label"] for row in read_rows(fetch(themes.theme_map()))}
     if theme := _ask_one("Theme", side, "theme", found, missing, "There is no theme"):
         said = replace(said, theme=int(theme))
         names.append(found[theme])
     shelves = {
-        row["category"]: f"{row['category']} ({fmt.count(row['papers'])})"
-        for row in fetch(compare.all_categories()).to_dicts()
+        category: f"{category} ({fmt.count(papers)})"
+        for category, papers in fetch(compare.all_categories()).select("category", "papers").iter_rows()
     }
     if category := _ask_one("Category", side, "category", shelves, missing, "No paper has the category"):
         said = replace(said, category=category)
         names.append(category)
     sources = {
-        row["source"]: row["name"] or f"every {row['format']}" for row in fetch(compare.all_sources()).to_dicts()
+        row["source"]: row["name"] or f"every {row['format']}" for row in read_rows(fetch(compare.all_sources()))
     }
     if source := _ask_one("Source", side, "source", sources, missing, "There is no source", fewest=3):
         said = replace(said, source=source)

@@ -1,5 +1,6 @@
 """Dated papers period by period on the page Data, with what is left out and why."""
 
+import polars as pl
 import streamlit as st
 
 from dashboard.app_pages.data.intake_tables import (
@@ -18,6 +19,7 @@ from dashboard.ui.chart_panel import show_chart, show_source
 from dashboard.ui.elements import note
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
@@ -55,11 +57,10 @@ def show_coverage(build: BuildInfo) -> None:
     periods = fetch(query)
     # Also what came in just before collection was whole, but no gap.
     left_out = from_first_drawn(periods)[1]
-    left_out = left_out.head(
-        left_out.with_row_index().filter("is_gap")["index"].max() + 1 if left_out["is_gap"].any() else 0
-    )
+    last_gap = left_out.filter("is_gap")["period_start"].max()
+    left_out = left_out.filter(pl.col("period_start") <= last_gap) if last_gap else left_out.clear()
     drawn = periods.join(left_out, on="period_start", how="anti", maintain_order="left")
-    gaps = drawn.filter("is_gap").select("period_start", "papers").to_dicts()
+    gaps = read_rows(drawn.filter("is_gap").select("period_start", "papers"))
     notes = [f"Dated papers in English by {grain}."]
     if not drawn["is_complete"].all():
         notes.append(f"Hollow: a {grain} that collection covers only in part.")
@@ -67,10 +68,10 @@ def show_coverage(build: BuildInfo) -> None:
         notes.append(html("Shaded: gaps in collection, not falls: {}.", gaps_html(gaps, grain)))
     if not left_out.is_empty():
         notes.append(
-            f"Not drawn: {fmt.papers(left_out['papers'].sum())} of the "
+            f"Not drawn: {fmt.papers(int(left_out['papers'].sum()))} of the "
             f"{'' if left_out.height == 1 else f'{fmt.count(left_out.height)} '}"
             f"{grain}{'' if left_out.height == 1 else 's'} before "
-            f"{fmt.period(drawn['period_start'].min(), grain)}, when hardly any were collected."
+            f"{fmt.period(drawn['period_start'].sort()[0], grain)}, when hardly any were collected."
         )
     with head:
         show_heading("Coverage", Markup(" ").join(notes))
@@ -95,8 +96,8 @@ def _show_left_out() -> None:
     show_note(
         "Verdicts leave out papers of categories that were collected only part of the time: what is "
         "taken up or dropped by a collector would else look like a trend. These are "
-        f"{fmt.papers(rows['papers'].sum())} of {fmt.counted(rows.height, 'category', 'categories')}."
+        f"{fmt.papers(int(rows['papers'].sum()))} of {fmt.counted(rows.height, 'category', 'categories')}."
     )
     with st.expander("Categories that verdicts leave out"):
-        show_html(left_out_table(rows.to_dicts()))
+        show_html(left_out_table(read_rows(rows)))
         show_source("left_out", data=rows, queries=[query])

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from dashboard.queries.base import Row
 from dashboard.ui.elements import link
-from dashboard.ui.html_table import Column, Row, table_html
+from dashboard.ui.html_table import Column, table_html
 from dashboard.ui.links import page_link, terms_link
 from dashboard.ui.markup import Markup, html
 from dashboard.ui.wording import format as fmt

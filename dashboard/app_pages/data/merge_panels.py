@@ -10,9 +10,9 @@ from dashboard.app_pages.data.form_tables import forms_table, merged_terms_table
 from dashboard.queries import data, merges, terms
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.elements import did_you_mean, link
-from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, papers_link, terms_link
 from dashboard.ui.markup import html
+from dashboard.ui.rows import Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording.variant_rules import VARIANT_RULES
 from dashboard.warehouse_access.fetch import fetch
@@ -52,14 +52,14 @@ def show_merges(started_at: datetime) -> None:
 
 
 def _show_typed(typed: str, decided: list[Decision]) -> None:
-    found = fetch(terms.known_forms([typed])).to_dicts()
+    found = read_rows(fetch(terms.known_forms([typed])))
     if not found:
         near = fetch(terms.near_terms(typed))["term"].to_list()
         meant = did_you_mean([link(page_link("data", merged=term), term) for term in near])
         show_note(html("<b>{}</b> is no indexed term.{}", typed, meant))
         return
     term = found[0]
-    forms = fetch(merges.forms_of_term(term["term_id"])).to_dicts()
+    forms = read_rows(fetch(merges.forms_of_term(term["term_id"])))
     show_html(
         html(
             '<h3 class="pt-title">{} <small>{}, {}</small></h3>',
@@ -131,12 +131,13 @@ def _show_choices(term: Row) -> None:
     with merge, st.form("merge_form", border=False, clear_on_submit=True):
         other = st.text_input("Count it as", key="merge_into", placeholder="another term, by any of its forms")
         if st.form_submit_button("Merge") and other.strip():
-            known = fetch(terms.known_forms([other.strip()])).to_dicts()
-            into = known[0] if known else {"term": other.strip(), "term_id": None}
-            if into["term_id"] == term_id:
+            known = read_rows(fetch(terms.known_forms([other.strip()])))
+            into = known[0]["term"] if known else other.strip()
+            into_id = known[0]["term_id"] if known else None
+            if into_id == term_id:
                 show_html(html('<p class="pt-note" role="alert">That is the same term already.</p>'))
             else:
-                make_decision(Decision("merge", name, into["term"], term_id=into["term_id"], form_id=term_id))
+                make_decision(Decision("merge", name, into, term_id=into_id, form_id=term_id))
                 st.rerun()
     with block:
         st.button(

@@ -22,9 +22,9 @@ from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.chart_panel import show_source
 from dashboard.ui.elements import link, note
-from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
@@ -76,8 +76,8 @@ def _show_answer(build: BuildInfo, intake: Row, checks: pl.DataFrame) -> None:
 
 def _show_sources() -> None:
     show_heading("What came in")
-    show_html(formats_table(fetch(data.sources_by_format()).to_dicts()))
-    files = fetch(data.newest_sources(MOST_FILES)).to_dicts()
+    show_html(formats_table(read_rows(fetch(data.sources_by_format()))))
+    files = read_rows(fetch(data.newest_sources(MOST_FILES)))
     with st.expander(f"Files ({'the last ' if len(files) == MOST_FILES else ''}{fmt.count(len(files))})"):
         show_html(files_table(files))
 
@@ -88,21 +88,21 @@ def _show_refused() -> None:
     if reasons.is_empty():
         show_note("Nothing: every piece of every file became a record.")
         return
-    show_html(reasons_table(reasons.head(12).to_dicts()))
+    show_html(reasons_table(read_rows(reasons.head(12))))
     query = data.rejected_pieces(1000)
     pieces = fetch(query)
     shown = pieces.head(100)
-    refused = reasons["pieces"].sum()
+    refused = int(reasons["pieces"].sum())
     many = "" if shown.height == refused else f"the first {shown.height} of "
     with st.expander(f"Pieces ({many}{fmt.count(refused)})"):
-        show_html(refused_table(shown.to_dicts()))
+        show_html(refused_table(read_rows(shown)))
     show_source("refused", data=pieces, queries=[query])
 
 
 def _show_dates(build: BuildInfo) -> None:
     show_heading("How sure the dates are")
-    show_html(dates_table(fetch(data.dates_by_source()).to_dicts(), build.papers))
-    disagreeing = fetch(data.date_disagreements()).row(0, named=True)
+    show_html(dates_table(read_rows(fetch(data.dates_by_source())), build.papers))
+    disagreeing = read_rows(fetch(data.date_disagreements()))[0]
     notes = []
     if disagreeing["stated_twice"]:
         notes.append(
@@ -110,7 +110,7 @@ def _show_dates(build: BuildInfo) -> None:
             f"{fmt.count(disagreeing['disagreeing'])} {'has' if disagreeing['disagreeing'] == 1 else 'have'} "
             "records that disagree on the month; the earliest counts."
         )
-    others = fetch(data.languages()).filter(pl.col("language") != "en").to_dicts()
+    others = read_rows(fetch(data.languages()).filter(pl.col("language") != "en"))
     if others:
         named = fmt.listing([f"{row['language']} ({fmt.count(row['papers'])})" for row in others[:6]])
         notes.append(f"Not in English, so in no term, theme or share: {named}.")
@@ -119,7 +119,7 @@ def _show_dates(build: BuildInfo) -> None:
 
 
 def _show_paper_merges() -> None:
-    rules = {row["merged_by"]: row for row in fetch(data.merges_by_rule()).to_dicts()}
+    rules = {row["merged_by"]: row for row in read_rows(fetch(data.merges_by_rule()))}
     founded = rules.pop(None, {"records": 0})["records"]
     merged = sum(row["records"] for row in rules.values())
     if not founded:
@@ -133,7 +133,7 @@ def _show_paper_merges() -> None:
         return
     show_html(merges_table(rules.values()))
     with st.expander("Papers named most often"):
-        show_html(sighted_table(fetch(data.most_sighted(25)).to_dicts()))
+        show_html(sighted_table(read_rows(fetch(data.most_sighted(25)))))
 
 
 def _show_checks(checks: pl.DataFrame) -> None:
@@ -144,24 +144,24 @@ def _show_checks(checks: pl.DataFrame) -> None:
     )
     broken = checks.filter(~pl.col("passed"))
     if not broken.is_empty():
-        show_html(checks_table(broken.to_dicts(), caption="Checks that did not hold"))
+        show_html(checks_table(read_rows(broken), caption="Checks that did not hold"))
     held = checks.filter("passed")
     if held.is_empty():
         return
     with st.expander(f"Checks that held ({held.height})"):
-        show_html(checks_table(held.to_dicts(), caption="Checks that held"))
+        show_html(checks_table(read_rows(held), caption="Checks that held"))
 
 
 def _show_builds() -> None:
     show_heading("Builds", "Each run that was published; those that failed stand under Runs.")
-    show_html(builds_table(fetch(data.builds(12)).to_dicts()))
+    show_html(builds_table(read_rows(fetch(data.builds(12)))))
 
 
 def show() -> None:
     """The whole page."""
     build = load_build_info()
     show_banner(build)
-    intake = fetch(data.intake()).row(0, named=True)
+    intake = read_rows(fetch(data.intake()))[0]
     checks = fetch(data.checks())
     _show_answer(build, intake, checks)
     if build.papers == 0:

@@ -1,6 +1,7 @@
 """The controls of the page Network, and what is to be drawn by what they and the address say."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -10,8 +11,9 @@ from dashboard.ui.controls import select_in_url
 from dashboard.ui.elements import did_you_mean, link
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import read_rows
 from dashboard.warehouse_access.fetch import fetch
-from dashboard.warehouse_access.find_term import NamedTerm, find_term
+from dashboard.warehouse_access.find_term import find_term
 
 OFFERED = 1500
 """Terms that are completed while typing; all others are found when typed out."""
@@ -22,20 +24,28 @@ NEAR = {"1": (28, 0), "2": (14, 3)}
 _FEWEST = (3, 5, 10, 20, 30, 50, 100, 200, 500)
 
 
+class Centre(NamedTuple):
+    """An indexed term that is drawn around, or looked at."""
+
+    term_id: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to draw: around a term, else of a theme, else the field; `fewest` papers a pair; `said`: what cannot be had, as HTML."""
 
-    around: NamedTerm | None
+    around: Centre | None
     steps: str
     theme: tuple[int, str] | None
     fewest: int
     said: list[str]
 
 
-def find_known(form: str | None) -> NamedTerm | None:
-    """The term that has this form; None where no form is given."""
-    return find_term(form) if form else None
+def find_centre(form: str | None) -> Centre | None:
+    """The indexed term that has this form; None where there is none."""
+    found = find_term(form) if form else None
+    return Centre(found.term_id, found.name) if found and found.term_id is not None else None
 
 
 def _usual_fewest(build: BuildInfo, around: int | None, theme: int | None) -> int:
@@ -48,18 +58,19 @@ def _usual_fewest(build: BuildInfo, around: int | None, theme: int | None) -> in
 def ask_wanted(build: BuildInfo) -> Wanted:
     """The controls, and what they say."""
     said = []
-    found = {str(row["theme_id"]): row for row in fetch(themes.theme_map()).to_dicts()}
+    found = {str(row["theme_id"]): row for row in read_rows(fetch(themes.theme_map()))}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="network_controls"):
         offered = fetch(terms.suggested_terms(OFFERED))["term"].to_list()
-        around = find_known(select_in_url("Around a term", offered, "around", show=str, accept_new=True, width=300))
+        form = select_in_url("Around a term", offered, "around", show=str, accept_new=True, width=300)
+        around = find_centre(form)
         steps = "1"
-        if around:
+        if form:
             steps = st.segmented_control(
                 "Steps", list(NEAR), default="1", key="steps", bind="query-params", required=True
             )
         given = st.query_params.get("theme")
         theme = select_in_url("Theme", list(found), "theme", show=lambda key: found[key]["label"], width=300)
-        size = fetch(terms.term_verdicts([around.term_id]))["papers"][0] if around and not around.is_phrase else None
+        size = fetch(terms.term_verdicts([around.term_id]))["papers"][0] if around else None
         usual = _usual_fewest(build, size, found[theme]["papers"] if theme else None)
         fewest = select_in_url(
             "Together in at least",
@@ -71,9 +82,9 @@ def ask_wanted(build: BuildInfo) -> Wanted:
         )
     if given and given not in found:
         said.append(f"There is no theme {given}.")
-    if around and around.is_phrase:
-        said.append(html("{} is no indexed term, so it has no ties.{}", around.name, _offer(around.form)))
-        around = None
+    if form and not around:
+        phrase = find_term(form)
+        said.append(html("{} is no indexed term, so it has no ties.{}", phrase.name, _offer(phrase.form)))
     if around and theme:
         said.append("The network is drawn around the term; the theme does not count.")
     drawn_theme = (int(theme), found[theme]["label"]) if theme else None

@@ -10,9 +10,10 @@ from dashboard.queries import network, terms
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.elements import dot, grid, link, note, paper_list
-from dashboard.ui.html_table import Column, Row
+from dashboard.ui.html_table import Column
 from dashboard.ui.links import page_link, papers_link, terms_link, theme_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
@@ -49,7 +50,7 @@ def show_pairs(drawn: Network) -> None:
         html(
             "<section><h2>{}</h2>{}</section>",
             title,
-            html_table.table_html(rows.head(ROWS).to_dicts(), _pair_columns(pair_html), caption=title),
+            html_table.table_html(read_rows(rows.head(ROWS)), _pair_columns(pair_html), caption=title),
         )
         for title, rows in blocks
         if rows.height
@@ -73,7 +74,7 @@ def show_colours(drawn: Network) -> None:
             dot(palette.line(row["color"])),
             link(theme_link(row["theme_id"]), row["label"]),
         )
-        for row in coloured.iter_rows(named=True)
+        for row in read_rows(coloured)
     ]
     if others := themes.height - coloured.height:
         items.append(
@@ -85,7 +86,7 @@ def show_colours(drawn: Network) -> None:
 
 def show_term(drawn: Network, term_id: int, name: str) -> None:
     """The term that is looked at: what is known of it, and what it comes together with here."""
-    verdict = fetch(terms.term_verdicts([term_id])).to_dicts()
+    verdict = read_rows(fetch(terms.term_verdicts([term_id])))
     reason = fmt.keep_units(fmt.sentence(verdict[0]["reason"] or "")) if verdict else ""
     links = [
         link(terms_link([name]), "Over time"),
@@ -102,12 +103,12 @@ def show_term(drawn: Network, term_id: int, name: str) -> None:
     if mine.height:
         columns = _pair_columns(other)
         columns[0] = Column("comes together with", other)
-        show_html(html_table.table_html(mine.head(ROWS).to_dicts(), columns, caption=f"Partners of {name}"))
+        show_html(html_table.table_html(read_rows(mine.head(ROWS)), columns, caption=f"Partners of {name}"))
 
 
 def show_pair(one: tuple[int, str], two: tuple[int, str]) -> None:
     """The papers that hold both terms."""
-    rows = fetch(network.papers_of_pair(one[0], two[0])).to_dicts()
+    rows = read_rows(fetch(network.papers_of_pair(one[0], two[0])))
     found = rows[0]["found"] if rows else 0
     show_heading(
         f"{fmt.papers(found)} with {one[1]} and {two[1]}",

@@ -2,10 +2,11 @@
 
 from zlib import crc32
 
+import altair as alt
 import polars as pl
 import streamlit as st
 
-from dashboard.app_pages.network.controls import NEAR, Wanted, ask_wanted, find_known
+from dashboard.app_pages.network.controls import NEAR, Wanted, ask_wanted, find_centre
 from dashboard.app_pages.network.details import pair_html, show_colours, show_pair, show_pairs, show_term
 from dashboard.app_pages.network.view import Network, load_network
 from dashboard.charts.network import term_network
@@ -19,6 +20,7 @@ from dashboard.ui.controls import take_click
 from dashboard.ui.elements import link
 from dashboard.ui.links import page_link, papers_link, terms_link, theme_link
 from dashboard.ui.markup import Markup, html, list_html
+from dashboard.ui.rows import read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
@@ -39,12 +41,12 @@ def _answer(wanted: Wanted, drawn: Network) -> Markup:
     if wanted.around:
         term_id = wanted.around.term_id
         mine = drawn.pairs.filter((pl.col("term_id_a") == term_id) | (pl.col("term_id_b") == term_id)).head(3)
-        others = [row["term_b"] if row["term_id_a"] == term_id else row["term_a"] for row in mine.iter_rows(named=True)]
+        others = [row["term_b"] if row["term_id_a"] == term_id else row["term_a"] for row in read_rows(mine)]
         name = link(terms_link([wanted.around.name]), wanted.around.name)
         return html("{} most comes together with {}.", name, fmt.listing(others))
     fresh = drawn.pairs.filter("is_new").sort("papers", "npmi", descending=True, maintain_order=True)
     where = html(" in {}", link(theme_link(wanted.theme[0]), wanted.theme[1])) if wanted.theme else ""
-    rows = (fresh if fresh.height else drawn.pairs).head(2).to_dicts()
+    rows = read_rows((fresh if fresh.height else drawn.pairs).head(2))
     lead = "Newly coming together" if fresh.height else "Closest to each other"
     return html("{}{}: {}.", lead, where, list_html([pair_html(row) for row in rows]))
 
@@ -86,7 +88,7 @@ def _show_drawing(wanted: Wanted, drawn: Network, marked: tuple[str, ...]) -> No
     )
     title = f"Terms {subject} that come together in {wanted.fewest} papers or more"
 
-    def draw(paper: bool) -> object:
+    def draw(paper: bool) -> alt.TopLevelMixin:
         return term_network(
             drawn.terms,
             drawn.drawn,
@@ -115,9 +117,9 @@ def _show_drawing(wanted: Wanted, drawn: Network, marked: tuple[str, ...]) -> No
             ),
         )
     if point := take_click(chosen, "node", key):
-        _look_at(open=point["term"])
+        _look_at(open=str(point["term"]))
     if point := take_click(chosen, "pair", key):
-        _look_at(one=point["term_a"], two=point["term_b"])
+        _look_at(one=str(point["term_a"]), two=str(point["term_b"]))
 
 
 def _look_at(**what: str) -> None:
@@ -140,8 +142,7 @@ def show() -> None:
             show_html(html('<h1 class="pt-answer">Terms that come together</h1>'), *said)
         _show_nothing(wanted, build)
         return
-    looked_at = [find_known(st.query_params.get(name)) for name in ("open", "one", "two")]
-    opened, one, two = [asked if asked and not asked.is_phrase else None for asked in looked_at]
+    opened, one, two = (find_centre(st.query_params.get(name)) for name in ("open", "one", "two"))
     marked = (opened.name,) if opened else (one.name, two.name) if one and two else ()
     new = ", dashed where they newly come together" if drawn.drawn["is_new"].any() else ""
     grey = ", the largest themes in colour" if drawn.has_grey_themes else ""
@@ -167,7 +168,7 @@ def show() -> None:
     if opened:
         show_term(drawn, opened.term_id, opened.name)
     elif one and two:
-        show_pair((one.term_id, one.name), (two.term_id, two.name))
+        show_pair(one, two)
     show_pairs(drawn)
     show_colours(drawn)
 

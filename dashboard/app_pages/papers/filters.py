@@ -9,8 +9,8 @@ from dashboard.queries import terms
 from dashboard.queries.papers import Filters
 from dashboard.query_language.paper_search import parse_search
 from dashboard.ui.controls import select_in_url
-from dashboard.ui.html_table import Row
 from dashboard.ui.markup import html
+from dashboard.ui.rows import Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
@@ -46,8 +46,8 @@ def ask_filters() -> tuple[Filters, list[str], list[str]]:
         placeholder='Words of title or abstract; "quotes" for a phrase',
         label_visibility="collapsed",
     )
-    themes = {str(row["theme_id"]): row["label"] for row in fetch(questions.theme_names()).to_dicts()}
-    months = {f"{row['month']:%Y-%m}": row for row in fetch(questions.months_with_papers()).to_dicts()}
+    themes = {str(row["theme_id"]): row["label"] for row in read_rows(fetch(questions.theme_names()))}
+    months = {f"{row['month']:%Y-%m}": row for row in read_rows(fetch(questions.months_with_papers()))}
     categories = fetch(questions.category_counts(60))["category"].to_list()
     said = _unknown_choices(themes, months)
     sources = fetch(questions.collections(60))["name"].to_list()
@@ -66,7 +66,7 @@ def ask_filters() -> tuple[Filters, list[str], list[str]]:
         dating = select_in_url("Date", DATINGS, "dating", show=str, width=130)
         code = st.toggle("Code linked", key="code", bind="query-params")
     search = parse_search(typed or "")
-    known = fetch(terms.known_forms([term])).to_dicts() if term else []
+    known = read_rows(fetch(terms.known_forms([term]))) if term else []
     if term and not known:
         search = parse_search(f'{typed or ""} "{term}"')
         said.append(html("<b>{}</b> is no indexed term; papers with these very words are shown.", term))

@@ -8,9 +8,9 @@ from dashboard.queries import paper as questions
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_empty, show_heading, show_html, show_note
 from dashboard.ui.elements import link
-from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, paper_link, terms_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
@@ -37,8 +37,8 @@ def show_paper(paper_id: str) -> None:
             ),
         )
         return
-    paper = found.row(0, named=True)
-    keywords = fetch(questions.paper_keywords(paper_id)).to_dicts()
+    paper = read_rows(found)[0]
+    keywords = read_rows(fetch(questions.paper_keywords(paper_id)))
     left, right = st.columns([7, 4], gap="large")
     with left:
         _show_text(paper, keywords)
@@ -92,7 +92,7 @@ def _keyword(row: Row) -> Markup:
 
 
 def _show_themes(paper_id: str) -> None:
-    rows = fetch(questions.paper_themes(paper_id)).to_dicts()
+    rows = read_rows(fetch(questions.paper_themes(paper_id)))
     if not rows:
         return
     palette = shell.palette()
@@ -109,14 +109,14 @@ def _show_themes(paper_id: str) -> None:
 
 
 def _show_links(paper_id: str) -> None:
-    rows = fetch(questions.paper_links(paper_id)).to_dicts()
+    rows = read_rows(fetch(questions.paper_links(paper_id)))
     if not rows:
         return
     show_heading("Links")
     items = [
         html(
             "<li><span>{}</span><small>{}</small></li>",
-            outward(row["url"], row["repository"] or row["url"].split("://")[-1]),
+            outward(row["url"], row["repository"] or (row["url"] or "").split("://")[-1]),
             row["kind"],
         )
         for row in rows
@@ -125,7 +125,7 @@ def _show_links(paper_id: str) -> None:
 
 
 def _show_similar(paper_id: str) -> None:
-    rows = fetch(questions.similar_papers(paper_id, 8)).to_dicts()
+    rows = read_rows(fetch(questions.similar_papers(paper_id, 8)))
     if not rows:
         return
     show_heading("Similar papers", "Those that share its rarest keywords.")
@@ -142,7 +142,7 @@ def _show_similar(paper_id: str) -> None:
 
 
 def _show_sightings(paper_id: str) -> None:
-    rows = fetch(questions.paper_sightings(paper_id)).to_dicts()
+    rows = read_rows(fetch(questions.paper_sightings(paper_id)))
     show_heading("How it is known", html("The records that name it; its identity is <code>{}</code>.", paper_id))
     columns = [
         html_table.Column("file", lambda row: row["path"].rsplit("/", 1)[-1]),

@@ -1,6 +1,7 @@
 """The page Papers: search and filter the papers, see what they are about, take the list away, or open one of them."""
 
 from dataclasses import replace
+from typing import TypedDict, cast
 
 import streamlit as st
 
@@ -22,9 +23,9 @@ from dashboard.ui import shell
 from dashboard.ui.blocks import show_empty, show_heading, show_html
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.elements import link
-from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Facet, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
@@ -42,7 +43,24 @@ def _address() -> dict[str, str]:
     return {name: value for name, value in st.query_params.to_dict().items() if name != "page"}
 
 
-def _show_answer(found: Row) -> None:
+class Found(TypedDict):
+    """What `queries.papers.find_papers` finds."""
+
+    papers: int
+    dated_papers: int
+    with_code: int
+    page: list[str]
+    themes: list[Facet]
+    months: list[Facet]
+    categories: list[Facet]
+    sources: list[Facet]
+
+
+def _find(filters: Filters, page: int) -> Found:
+    return cast(Found, fetch(questions.find_papers(filters, PAGE, (page - 1) * PAGE)).row(0, named=True))
+
+
+def _show_answer(found: Found) -> None:
     undated = found["papers"] - found["dated_papers"]
     notes = [
         f"{fmt.count(undated)} undated" if undated else "",
@@ -58,7 +76,7 @@ def _show_answer(found: Row) -> None:
     )
 
 
-def _show_facets(filters: Filters, found: Row) -> None:
+def _show_facets(filters: Filters, found: Found) -> None:
     """What the papers found are about, and from when they are; each line narrows the list."""
     if len(found["themes"]) > 1:
         show_heading("What they are about", "Papers by theme; choose one to narrow the list.")
@@ -137,12 +155,12 @@ def _show_list() -> None:
     filters, said, patterns = ask_filters()
     page = ask_page(filters)
     said = keep_saying(filters, said)
-    found = fetch(questions.find_papers(filters, PAGE, (page - 1) * PAGE)).row(0, named=True)
+    found = _find(filters, page)
     pages = -(-found["papers"] // PAGE)
     if found["papers"] and not found["page"]:
         said = [*said, f"There is no page {fmt.count(page)}; this is the last."]
         page = pages
-        found = fetch(questions.find_papers(filters, PAGE, (page - 1) * PAGE)).row(0, named=True)
+        found = _find(filters, page)
     if said:
         show_html(*(html('<p class="pt-note pt-said">{}</p>', sentence) for sentence in said))
     if found["papers"] == 0:
@@ -152,7 +170,7 @@ def _show_list() -> None:
     with left:
         _show_answer(found)
         palette = shell.palette()
-        rows = fetch(questions.listed_papers(found["page"])).to_dicts()
+        rows = read_rows(fetch(questions.listed_papers(found["page"])))
         turns = pages_html(page, pages, _address())
         show_html(html('<ul class="pt-list">{}</ul>', (entry_html(row, patterns, palette) for row in rows)), turns)
         _show_downloads(filters, found["papers"])

@@ -7,9 +7,9 @@ from datetime import date
 from dashboard.app_pages.papers.highlights import excerpt, mark_patterns
 from dashboard.charts.theme import Palette
 from dashboard.ui.elements import bar, dot, link
-from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, paper_link, papers_link, theme_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Facet, Row
 from dashboard.ui.wording import format as fmt
 
 _DATED_BY = {
@@ -85,7 +85,7 @@ def pages_html(page: int, pages: int, address: Mapping[str, str]) -> Markup:
     return html('<nav class="pt-pages" aria-label="Pages of the list">{} {} {}</nav>', before, here, after)
 
 
-def theme_facets_html(themes: Sequence[Row], address: Mapping[str, str], palette: Palette) -> Markup:
+def theme_facets_html(themes: Sequence[Facet], address: Mapping[str, str], palette: Palette) -> Markup:
     """Themes of the papers found, each a link that narrows the list to it; theme_id, label, color, papers."""
     most = max(row["papers"] for row in themes)
     items = [
@@ -100,7 +100,7 @@ def theme_facets_html(themes: Sequence[Row], address: Mapping[str, str], palette
     return html('<ul class="pt-facets">{}</ul>', items)
 
 
-def name_facets_html(rows: Sequence[Row], parameter: str, address: Mapping[str, str]) -> Markup:
+def name_facets_html(rows: Sequence[Facet], parameter: str, address: Mapping[str, str]) -> Markup:
     """Categories or sources of the papers found, each a link that narrows the list to it by `parameter`; name, papers."""
     most = max(row["papers"] for row in rows)
     items = [
@@ -115,7 +115,7 @@ def name_facets_html(rows: Sequence[Row], parameter: str, address: Mapping[str, 
     return html('<ul class="pt-facets">{}</ul>', items)
 
 
-def month_facets_html(months: Sequence[Row], address: Mapping[str, str]) -> Markup:
+def month_facets_html(months: Sequence[Facet], address: Mapping[str, str]) -> Markup:
     """Months of the papers found as bars, each a link that narrows the list to it; month, papers. Years where months are too
     many; nothing where there is one only."""
     by_month = {row["month"]: row["papers"] for row in months}

@@ -1,12 +1,16 @@
 """What the latest build changed: papers, themes and verdicts, and why. The end of the page Pulse."""
 
+from datetime import date
+from typing import cast
+
 from dashboard.queries import pulse
 from dashboard.ui import html_table
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.elements import link, more_link, note
-from dashboard.ui.html_table import Column, Row
+from dashboard.ui.html_table import Column
 from dashboard.ui.links import sql_link, terms_link, theme_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording import verdict_sentences
 from dashboard.ui.wording.verdicts import WORDINGS
@@ -30,7 +34,7 @@ _CHANGES = {
 
 def show_last_change() -> None:
     """The heading and all that is below it."""
-    builds = fetch(pulse.last_builds()).to_dicts()
+    builds = read_rows(fetch(pulse.last_builds()))
     show_heading("What changed since the last build")
     if len(builds) < 2:
         show_note("This is the first build, so there is nothing to compare it with yet.")
@@ -40,7 +44,7 @@ def show_last_change() -> None:
     if before["is_sample"] and not latest["is_sample"]:
         show_html(note("The build before was the made-up sample, so there is nothing to compare."), last)
         return
-    changes = fetch(pulse.verdict_changes(ROWS)).to_dicts()
+    changes = read_rows(fetch(pulse.verdict_changes(ROWS)))
     lines = [_papers_line(latest, before), *_user_lines(), *_circumstances(latest, before), *_theme_lines()]
     if not changes and latest["recent_end"]:
         lines.append("No verdict changed.")
@@ -65,7 +69,7 @@ def _papers_line(latest: Row, before: Row) -> Markup:
 
 def _user_lines() -> list[str]:
     """Decisions, sources and settings that the user changed: `CNN kept apart from …: 1,959 → 1,630 papers.`"""
-    rows = fetch(pulse.build_changes(EVENTS)).to_dicts()
+    rows = read_rows(fetch(pulse.build_changes(EVENTS)))
     more = rows[0]["changed"] - len(rows) if rows else 0
     return [_user_line(row) for row in rows] + ([f"{fmt.counted(more, 'more change')} of yours."] if more > 0 else [])
 
@@ -81,10 +85,12 @@ def _user_line(row: Row) -> str:
 
 def _circumstances(latest: Row, before: Row) -> list[str]:
     """What can change any verdict."""
-    windows = ("baseline_start", "recent_start", "recent_end")
+    windows, windows_before = (
+        (build["baseline_start"], build["recent_start"], build["recent_end"]) for build in (latest, before)
+    )
     lines = []
-    if latest["recent_end"] and [latest[name] for name in windows] != [before[name] for name in windows]:
-        compared = verdict_sentences.windows_compared(*(latest[name] for name in windows))
+    if None not in windows and windows != windows_before:
+        compared = verdict_sentences.windows_compared(*cast("tuple[date, date, date]", windows))
         lines.append(f"Other months are compared: {compared}.")
     if latest["analyser_version"] != before["analyser_version"]:
         lines.append("The text analyser changed, so terms may differ for the same papers.")
@@ -92,7 +98,7 @@ def _circumstances(latest: Row, before: Row) -> list[str]:
 
 
 def _theme_lines() -> list[str]:
-    events = fetch(pulse.theme_events()).to_dicts()
+    events = read_rows(fetch(pulse.theme_events()))
     if not events:
         return ["Every theme stayed the same theme."]
     more = len(events) - EVENTS

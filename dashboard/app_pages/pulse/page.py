@@ -1,5 +1,7 @@
 """The page Pulse: what is rising, fading and new, how sure that is, and what the last build changed."""
 
+from datetime import date
+
 from dashboard.app_pages.pulse import latest_build
 from dashboard.app_pages.pulse.theme_cards import show_theme_cards
 from dashboard.charts.time_axis import first_drawn
@@ -9,9 +11,10 @@ from dashboard.ui.blocks import show_empty, show_html
 from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.build_strip import load_build_info, show_banner, show_strip
 from dashboard.ui.elements import bar, grid, headline_link, link, more_link, note
-from dashboard.ui.html_table import Column, Row
+from dashboard.ui.html_table import Column
 from dashboard.ui.links import page_link, papers_link, sql_link, terms_link, theme_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording import verdict_sentences
 from dashboard.ui.wording.verdicts import WORDINGS
@@ -57,7 +60,7 @@ def _verdict_tables(build: BuildInfo, firm: list[bool]) -> None:
         title = WORDINGS[direction].head
         columns = [_term_column(), spark, _share_column(), measure, _papers_column()]
         query = pulse.verdicts(direction, build.grain, ROWS)
-        rows = fetch(query).to_dicts()
+        rows = read_rows(fetch(query))
         if direction == "new" and not rows:
             continue
         body = html_table.table_html(rows, columns, caption=f"{title} terms") if rows else _nothing(direction, counts)
@@ -65,7 +68,7 @@ def _verdict_tables(build: BuildInfo, firm: list[bool]) -> None:
         rest = sql_link(pulse.verdicts(direction, build.grain, 1000).text)
         tail = more_link(rest, more)
         parts.append(html("<section><h2>{}</h2>{}{}</section>", title, body, tail))
-    bursting = fetch(pulse.bursts(build.grain, ROWS if len(parts) < 3 else ROWS // 2)).to_dicts()
+    bursting = read_rows(fetch(pulse.bursts(build.grain, ROWS if len(parts) < 3 else ROWS // 2)))
     if bursting:
         body = html_table.table_html(
             bursting, [_term_column(), spark, _share_column(), burst, _papers_column()], caption="Terms with a burst"
@@ -103,9 +106,9 @@ def _frequencies(build: BuildInfo) -> None:
         Column("", lambda row: fmt.share(row["share"]), number=True),
         _papers_column(),
     ]
-    rows = fetch(pulse.frequent_terms(20)).to_dicts()
+    rows = read_rows(fetch(pulse.frequent_terms(20)))
     top = max((row["share"] for row in rows), default=1.0)
-    themes = fetch(pulse.themes_over_time(build.grain)).to_dicts()
+    themes = read_rows(fetch(pulse.themes_over_time(build.grain)))
     palette = shell.palette()
     widest = max((row["papers"] for row in themes), default=1)
     theme_columns = [
@@ -156,7 +159,7 @@ def _say_no_trend(build: BuildInfo) -> None:
         )
 
 
-def _answer(build: BuildInfo) -> None:
+def _answer(build: BuildInfo, windows: tuple[date, date, date]) -> None:
     named = {
         direction: verdict_sentences.name_apart(
             fetch(pulse.verdicts(direction, build.grain, ROWS))["term"].to_list(), NAMED
@@ -170,7 +173,7 @@ def _answer(build: BuildInfo) -> None:
             terms_link([term]), verdict_sentences.capitalised(term) if term == order[0] else term
         ),
     )
-    compared = verdict_sentences.windows_compared(build.baseline_start, build.recent_start, build.recent_end)
+    compared = verdict_sentences.windows_compared(*windows)
     show_html(
         html(
             '<h1 class="pt-answer">{}</h1><p class="pt-note">Share of papers, {}. Named are changes that '
@@ -193,13 +196,13 @@ def show() -> None:
         )
         return
     show_strip(build)
-    if not build.has_trends or not build.has_time:
+    if not build.windows or not build.has_time:
         _say_no_trend(build)
         _frequencies(build)
         latest_build.show_last_change()
         return
     firm = fetch(pulse.spark_periods(build.grain))["firm"].to_list()
-    _answer(build)
+    _answer(build, build.windows)
     _verdict_tables(build, firm)
     show_theme_cards(build, firm)
     latest_build.show_last_change()

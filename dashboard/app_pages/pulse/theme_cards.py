@@ -1,5 +1,6 @@
 """The themes over time on Pulse: a small chart each, all on one scale, and what is behind them."""
 
+import altair as alt
 import polars as pl
 
 from dashboard.charts.lines import Drawing, Series
@@ -12,9 +13,9 @@ from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.chart_panel import show_source
 from dashboard.ui.elements import link, note
-from dashboard.ui.html_table import Row
 from dashboard.ui.links import page_link, papers_link, theme_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording.verdicts import sign_of
 from dashboard.warehouse_access.fetch import fetch
@@ -25,7 +26,7 @@ MOST_CARDS = 24
 def show_theme_cards(build: BuildInfo, firm: list[bool]) -> None:
     """Small multiples, all on one scale, the largest theme first."""
     query = pulse.themes_over_time(build.grain)
-    rows = fetch(query).to_dicts()
+    rows = read_rows(fetch(query))
     if not rows:
         return
     begins = first_drawn(firm)
@@ -84,7 +85,7 @@ def _theme_sources(build: BuildInfo, query: Query, rows: list[Row]) -> None:
         value="share", low=nothing, high=nothing, total=nothing, is_complete="firm", is_gap=pl.lit(False)
     )
 
-    def draw(paper: bool) -> object:
+    def draw(paper: bool) -> alt.TopLevelMixin:
         return small_lines(
             from_first_drawn(drawn)[0],
             [Series(row["label"], row["color"]) for row in rows[:MOST_CARDS]],

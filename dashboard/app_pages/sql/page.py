@@ -1,5 +1,6 @@
 """The page SQL: any question to the warehouse, read-only."""
 
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +15,7 @@ from dashboard.ui.blocks import show_empty, show_heading, show_html
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.elements import note, refusal
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.example_queries import Question, load_questions
 from dashboard.warehouse_access.fetch import fetch, shown_version
@@ -141,7 +143,9 @@ def _show_rows(answer: Answer) -> None:
             bind="query-params",
             label_visibility="collapsed",
         )
-    if kind == "Chart":
+    draw = None
+    if shape is not None and kind == "Chart":
+        draw = partial(answer_chart, rows, shape, shell.PRINT, paper=True)
         st.altair_chart(
             answer_chart(rows, shape, shell.palette()),
             theme=None,
@@ -149,9 +153,6 @@ def _show_rows(answer: Answer) -> None:
             key="answer_chart",
             alt=f"{shape.y} by {shape.x}; the table holds the same numbers",
         )
-
-        def draw() -> object:
-            return answer_chart(rows, shape, shell.PRINT, paper=True)
     else:
         days = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in rows.select(pl.col(pl.Date)).columns}
         height = min(ROW * (rows.height + 1) + 3, 14 * ROW + 3)
@@ -165,13 +166,17 @@ def _show_rows(answer: Answer) -> None:
             "application/vnd.apache.parquet",
             on_click="ignore",
         )
-        if kind == "Chart":
+        if draw is not None:
             for label, kind_of, make in (
                 ("PNG", "image/png", files.to_png),
                 ("SVG", "image/svg+xml", files.to_svg),
             ):
                 st.download_button(
-                    label, lambda make=make: make(draw()), f"answer.{label.lower()}", kind_of, on_click="ignore"
+                    label,
+                    lambda make=make, draw=draw: make(draw()),
+                    f"answer.{label.lower()}",
+                    kind_of,
+                    on_click="ignore",
                 )
 
 
@@ -180,7 +185,7 @@ def _show_tables() -> None:
     columns = fetch(questions.columns_of_tables())
     counted = fetch(questions.rows_of_tables(columns["table_name"].unique(maintain_order=True)))
     show_heading("Tables", html("Open one for its columns. As text: <code>warehouse/TABLES.md</code>."))
-    show_html(schema_html(columns.to_dicts(), dict(counted.select("table_name", "rows").iter_rows())))
+    show_html(schema_html(read_rows(columns), dict(counted.select("table_name", "rows").iter_rows())))
 
 
 def show() -> None:

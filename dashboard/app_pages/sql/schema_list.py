@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from dashboard.ui.elements import link
-from dashboard.ui.html_table import Row
 from dashboard.ui.links import sql_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Row
 from dashboard.ui.wording import format as fmt
 from warehouse.schema import TABLES
 from warehouse.schema.declare import GROUPS

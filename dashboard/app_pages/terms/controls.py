@@ -69,5 +69,5 @@ def ask_choice(build: BuildInfo, grains: list[str]) -> Choice:
         log,
         bands,
         whole,
-        None if whole or left_out.is_empty() else drawn["period_start"].min(),
+        None if whole or left_out.is_empty() else drawn["period_start"].sort()[0],
     )

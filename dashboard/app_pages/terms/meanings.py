@@ -14,9 +14,10 @@ from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_html
 from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.elements import dot, link
-from dashboard.ui.html_table import Column, Row
+from dashboard.ui.html_table import Column
 from dashboard.ui.links import papers_link, terms_link, watch_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording.variant_rules import VARIANT_RULES
 from dashboard.ui.wording.verdicts import WORDINGS, sign_of
@@ -26,7 +27,7 @@ from dashboard.warehouse_access.fetch import fetch
 def show_readings(asked: Sequence[Asked], counts: pl.DataFrame) -> None:
     """What each line that is more than a term counts, in words, and in how many papers."""
     palette = shell.palette()
-    found = {row["name"]: row for row in counts.unique("name").iter_rows(named=True)}
+    found = {row["name"]: row for row in read_rows(counts.unique("name"))}
     items = []
     for slot, one in enumerate(asked):
         if one.term is not None:
@@ -54,11 +55,11 @@ def show_readings(asked: Sequence[Asked], counts: pl.DataFrame) -> None:
 
 def show_meanings(build: BuildInfo, asked: Sequence[Asked]) -> None:
     """What is known of each term in the lines: verdict, papers, and the forms that count as it."""
-    leaves_there = (leaf for one in asked for leaf in leaves(one.line))
-    ids = list(dict.fromkeys(leaf.ident for leaf in leaves_there if isinstance(leaf, Leaf) and leaf.kind == "term"))
+    found = [leaf for one in asked for leaf in leaves(one.line) if isinstance(leaf, Leaf) and leaf.kind == "term"]
+    ids = list(dict.fromkeys(leaf.ident for leaf in found if leaf.ident is not None))
     if not ids:
         return
-    known = {row["term_id"]: row for row in fetch(terms.term_verdicts(ids)).to_dicts()}
+    known = {row["term_id"]: row for row in read_rows(fetch(terms.term_verdicts(ids)))}
     palette = shell.palette()
     dotted = {one.term.ident: palette.line(slot) for slot, one in enumerate(asked) if one.term is not None}
     if len(asked) > MOST_LINES:

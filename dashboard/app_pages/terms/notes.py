@@ -10,6 +10,7 @@ from dashboard.query_language.resolve import Asked, Understood
 from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.elements import note
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
@@ -44,7 +45,7 @@ def say_notes(
     )
     if build.english_papers > build.year_papers:
         notes.append(f"Left out: {fmt.papers(build.english_papers - build.year_papers)} without a date.")
-    placed = {row["grain"]: row["papers"] for row in fetch(terms.periods_with_papers()).to_dicts()}
+    placed = {row["grain"]: row["papers"] for row in read_rows(fetch(terms.periods_with_papers()))}
     if build.year_papers > placed[grain]:
         notes.append(f"Left out here: {fmt.papers(build.year_papers - placed[grain])} dated too roughly for a {grain}.")
     everywhere = counts.unique("period_start").sort("period_start")

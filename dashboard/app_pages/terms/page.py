@@ -1,5 +1,6 @@
 """The page Terms: how often papers mention this or that, period by period."""
 
+import altair as alt
 import polars as pl
 import streamlit as st
 
@@ -28,6 +29,7 @@ from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.chart_panel import show_chart, show_source
 from dashboard.ui.links import terms_query_link
 from dashboard.ui.markup import html
+from dashboard.ui.rows import read_rows
 from dashboard.warehouse_access.fetch import fetch
 
 # Terms that are completed while typing; all others are found when typed out.
@@ -43,8 +45,8 @@ def _understand(build: BuildInfo, lines: list[Asking], offered: list[str]) -> Un
     return resolve.understand(
         lines,
         fetch(terms.known_forms(names)),
-        fetch(papers.theme_names()).to_dicts(),
-        {pattern: fetch(terms.completions(pattern)).to_dicts() for pattern in patterns},
+        read_rows(fetch(papers.theme_names())),
+        {pattern: read_rows(fetch(terms.completions(pattern))) for pattern in patterns},
     )
 
 
@@ -67,7 +69,7 @@ def _show_lines(
     many = len(drawn) > MOST_LINES
     drawing = Drawing(choice.grain, choice.measure, choice.log, choice.bands)
 
-    def draw(paper: bool) -> object:
+    def draw(paper: bool) -> alt.TopLevelMixin:
         palette = shell.PRINT if paper else shell.palette()
         if many:
             return small_lines(data, [Series(one.name, 0) for one in drawn], palette, drawing, title=title)
@@ -76,18 +78,24 @@ def _show_lines(
             data, lines, palette, drawing, clickable=not paper, title=title if paper else None, paper=paper
         )
 
-    behind = {
-        "data": counts,
-        "queries": queries,
-        "papers": papers_behind(asked),
-        "link": terms_query_link(write_query([one.line for one in asked]), **choice.parameters),
-    }
+    address = terms_query_link(write_query([one.line for one in asked]), **choice.parameters)
+    papers = papers_behind(asked)
     key = f"terms_by_{choice.grain}"
     if many:
         cards.show_cards(data, drawn, choice)
-        show_source(key, draw=draw, **behind)
+        show_source(key, data=counts, queries=queries, draw=draw, papers=papers, link=address)
         return None
-    return show_chart(draw, key=key, alt_text=title, height=HEIGHT + 8, selectable=True, **behind)
+    return show_chart(
+        draw,
+        key=key,
+        alt_text=title,
+        height=HEIGHT + 8,
+        data=counts,
+        queries=queries,
+        selectable=True,
+        papers=papers,
+        link=address,
+    )
 
 
 def _ask(build: BuildInfo) -> tuple[list[Asking], Understood] | None:
@@ -104,7 +112,7 @@ def _ask(build: BuildInfo) -> tuple[list[Asking], Understood] | None:
     found = _understand(build, lines, offered)
     if found.asked:
         return lines, found
-    show_unknown(found, lines, themes.to_dicts())
+    show_unknown(found, lines, read_rows(themes))
     if not offered:
         show_empty(
             "No terms yet",
@@ -122,7 +130,7 @@ def _split_found(asked: list[Asked], counts: pl.DataFrame) -> tuple[list[Asked],
 
 def _grains() -> list[str]:
     """The grains at which there are two periods or more, the finest first."""
-    present = {row["grain"]: row["periods"] for row in fetch(terms.periods_with_papers()).to_dicts()}
+    present = {row["grain"]: row["periods"] for row in read_rows(fetch(terms.periods_with_papers()))}
     return [grain for grain in GRAINS if present.get(grain, 0) > 1]
 
 
@@ -134,7 +142,7 @@ def show() -> None:
     if question is None:
         return
     lines, found = question
-    known_themes = fetch(papers.theme_names()).to_dicts()
+    known_themes = read_rows(fetch(papers.theme_names()))
     grains = _grains()
     if not grains:
         show_unknown(found, lines, known_themes)

@@ -10,9 +10,9 @@ from dashboard.query_language.tree import Leaf
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.controls import picked_point
 from dashboard.ui.elements import link, paper_list
-from dashboard.ui.html_table import Row
 from dashboard.ui.links import papers_link, sql_link
 from dashboard.ui.markup import html
+from dashboard.ui.rows import Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 
@@ -36,13 +36,13 @@ def show_picked(chosen: object, asked: Sequence[Asked], grain: str) -> None:
     """The papers of the point that was clicked."""
     picked = picked_point(chosen, "picked")
     show_html(html('<span id="picked"></span>'))
-    one = {one.name: one for one in asked}.get(picked["name"]) if picked else None
-    if one is None:
+    one = {one.name: one for one in asked}.get(str(picked["name"])) if picked else None
+    if picked is None or one is None:
         if len(asked) <= MOST_LINES:
             show_note("Click a point of a line to see its papers here.")
         return
     start = date.fromisoformat(str(picked["period"])[:10])
-    rows = fetch(expressions.line_papers(one.line, grain, start, SHOWN)).to_dicts()
+    rows = read_rows(fetch(expressions.line_papers(one.line, grain, start, SHOWN)))
     found = rows[0]["found"] if rows else 0
     everything = _all_of(one, grain, start)
     order = "Those with it in the title first. " if one.has_mentions else ""

@@ -15,7 +15,7 @@ def load_series(asked: Sequence[Asked], grain: str, reach: int) -> tuple[pl.Data
 
     Columns are those of `queries.expressions.line_series`; found and among are NULL for terms.
     """
-    ids = [one.term.ident for one in asked if one.term is not None]
+    ids = [one.term.ident for one in asked if one.term is not None and one.term.ident is not None]
     queries = [terms.term_series(ids, grain, reach)] if ids else []
     queries += [expressions.line_series(one.line, one.name, grain, reach) for one in asked if one.term is None]
     place = {one.name: number for number, one in enumerate(asked)}

@@ -9,9 +9,9 @@ from dashboard.query_language.tree import Expression, Leaf, Name, Papers, Theme,
 from dashboard.query_language.write import write_query
 from dashboard.ui.blocks import show_empty, show_html
 from dashboard.ui.elements import did_you_mean, link, note
-from dashboard.ui.html_table import Row
 from dashboard.ui.links import terms_query_link
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import Row
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 

@@ -2,6 +2,7 @@
 
 from typing import LiteralString
 
+import altair as alt
 import streamlit as st
 
 from dashboard.app_pages.themes.theme_html import name_html, papers_html, said_left_out
@@ -15,9 +16,10 @@ from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.chart_panel import show_chart
 from dashboard.ui.controls import open_papers, take_click
 from dashboard.ui.elements import dot, heading, link, paper_list
-from dashboard.ui.html_table import Column, Row
+from dashboard.ui.html_table import Column
 from dashboard.ui.links import page_link, papers_link, terms_link, theme_link, watch_link
 from dashboard.ui.markup import html
+from dashboard.ui.rows import Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording.verdicts import WORDINGS, sign_of
 from dashboard.warehouse_access.fetch import fetch
@@ -36,7 +38,7 @@ _EVENTS: dict[str, LiteralString] = {
 
 def show_theme(build: BuildInfo, theme_id: int) -> None:
     """The whole page of a theme; says so where there is none by this number."""
-    found = fetch(themes.theme_facts(theme_id)).to_dicts()
+    found = read_rows(fetch(themes.theme_facts(theme_id)))
     if not found:
         show_empty(
             f"There is no theme {theme_id}",
@@ -103,7 +105,7 @@ def _show_trend(build: BuildInfo, theme: Row) -> None:
     by_month = build.grain == "month"
     key = f"theme_{theme['theme_id']}"
 
-    def draw(paper: bool) -> object:
+    def draw(paper: bool) -> alt.TopLevelMixin:
         return share_lines(
             data,
             [Series(theme["label"], theme["color"])],
@@ -138,7 +140,7 @@ def _show_trend(build: BuildInfo, theme: Row) -> None:
 
 
 def _show_papers(theme_id: int) -> None:
-    rows = fetch(themes.theme_papers(theme_id, 9)).to_dicts()
+    rows = read_rows(fetch(themes.theme_papers(theme_id, 9)))
     for title, wanted in (("Papers that stand for it", True), ("Newest papers", False)):
         papers = [
             (row["paper_id"], row["title"], fmt.day(row["published_on"])) for row in rows if row["stands_for"] is wanted
@@ -149,7 +151,7 @@ def _show_papers(theme_id: int) -> None:
 
 
 def _show_terms(theme_id: int) -> None:
-    rows = fetch(themes.theme_terms(theme_id)).to_dicts()
+    rows = read_rows(fetch(themes.theme_terms(theme_id)))
     columns = [
         Column(
             "term",
@@ -169,7 +171,7 @@ def _show_terms(theme_id: int) -> None:
 
 
 def _show_neighbours(theme_id: int) -> None:
-    rows = fetch(themes.near_themes(theme_id)).to_dicts()
+    rows = read_rows(fetch(themes.near_themes(theme_id)))
     columns = [
         Column("theme", name_html),
         Column(
@@ -183,12 +185,12 @@ def _show_neighbours(theme_id: int) -> None:
 
 
 def _show_history(theme_id: int) -> None:
-    rows = fetch(themes.theme_history(theme_id)).to_dicts()
+    rows = read_rows(fetch(themes.theme_history(theme_id)))
     items = []
     for row in rows:
         previous = (
             link(theme_link(row["previous_theme_id"]), row["previous"])
-            if row["previous"]
+            if row["previous"] and row["previous_theme_id"] is not None
             else f"theme {row['previous_theme_id']}"
         )
         words = html(_EVENTS[row["event"]], previous)

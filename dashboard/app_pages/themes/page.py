@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import altair as alt
 import polars as pl
 import streamlit as st
 
@@ -24,6 +25,7 @@ from dashboard.ui.elements import link
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import page_link, theme_link
 from dashboard.ui.markup import html
+from dashboard.ui.rows import read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording.verdict_sentences import theme_answer
 from dashboard.warehouse_access.fetch import fetch
@@ -47,7 +49,7 @@ def _show_all(build: BuildInfo) -> None:
         html(
             '<h1 class="pt-answer">{}</h1><p class="pt-note">{} in the papers themselves. Each paper counts '
             "for its heaviest theme.</p>",
-            theme_answer(rows.to_dicts(), lambda row: link(theme_link(row["theme_id"]), row["label"])),
+            theme_answer(read_rows(rows), lambda row: link(theme_link(row["theme_id"]), row["label"])),
             found,
         )
     )
@@ -80,7 +82,7 @@ def _colours(build: BuildInfo) -> str:
 
 
 def _show_picture(
-    key: str, note: str, draw: Callable[[bool], object], data: pl.DataFrame, query: Query, alt_text: str
+    key: str, note: str, draw: Callable[[bool], alt.TopLevelMixin], data: pl.DataFrame, query: Query, alt_text: str
 ) -> None:
     show_html(html('<p class="pt-note pt-said">{}</p>', note))
     chosen = show_chart(
@@ -95,7 +97,7 @@ def _show_picture(
         papers=page_link("papers"),
     )
     if point := take_click(chosen, "picked", key):
-        st.query_params["theme"] = str(int(point["theme_id"]))
+        st.query_params["theme"] = str(point["theme_id"]).removesuffix(".0")
         st.rerun()
 
 
@@ -154,7 +156,7 @@ def _show_table(build: BuildInfo) -> None:
     periods = fetch(pulse.spark_periods(build.grain))
     firm = periods["firm"].to_list()
     begins = first_drawn(firm)
-    rows = fetch(pulse.themes_over_time(build.grain)).to_dicts()
+    rows = read_rows(fetch(pulse.themes_over_time(build.grain)))
     columns = [Column("theme", name_html)]
     if build.has_time:
         columns.append(

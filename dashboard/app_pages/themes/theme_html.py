@@ -4,9 +4,9 @@ import polars as pl
 
 from dashboard.ui import shell
 from dashboard.ui.elements import dot, link
-from dashboard.ui.html_table import Row
 from dashboard.ui.links import papers_link, theme_link
 from dashboard.ui.markup import Markup
+from dashboard.ui.rows import Row
 from dashboard.ui.wording import format as fmt
 
 
@@ -24,10 +24,10 @@ def papers_html(row: Row) -> Markup:
 
 def said_left_out(left_out: pl.DataFrame, grain: str) -> str:
     """`Not drawn: 212 papers of Apr 2025, which is incomplete or a gap.`; nothing where nothing is left out."""
-    papers = left_out["total"].sum()
+    papers = int(left_out["total"].sum())
     if not papers:
         return ""
-    first = fmt.period(left_out["period_start"].min(), grain)
+    first = fmt.period(left_out["period_start"].sort()[0], grain)
     if left_out.height == 1:
         return f"Not drawn: {fmt.papers(papers)} of {first}, which is incomplete or a gap."
     return (

@@ -26,7 +26,7 @@ def items_table(found: Digest, palette: Palette) -> Markup:
     def line(item: Item) -> Markup:
         row = item.row
         color = palette.line(row["color"]) if row["color"] is not None else ""
-        return spark_html(row["series"], firm, width=150, color=color) if len(row["series"]) > 1 else Markup()
+        return spark_html(item.series, firm, width=150, color=color) if len(item.series) > 1 else Markup()
 
     columns = [
         Column("followed", name),

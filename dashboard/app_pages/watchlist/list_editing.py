@@ -11,6 +11,7 @@ from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.elements import did_you_mean, link, refusal
 from dashboard.ui.links import page_link, watch_link
 from dashboard.ui.markup import Markup, html, list_html
+from dashboard.ui.rows import read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.watchlist import Followed, follow, unfollow
@@ -43,7 +44,7 @@ def show_problem(problem: str) -> None:
 
 def show_adding(own: list[Followed]) -> None:
     """A field for a term and a list of themes; each is followed as soon as it is given."""
-    themes = {row["theme_id"]: row["label"] for row in fetch(papers.theme_names()).to_dicts()}
+    themes = {row["theme_id"]: row["label"] for row in read_rows(fetch(papers.theme_names()))}
     if st.query_params.get("add"):
         # A link of another page names a term; the reader still says yes.
         st.session_state["follow_term"] = st.query_params.pop("add")
@@ -86,7 +87,7 @@ def offers_html(build: BuildInfo) -> Markup:
 
 
 def _follow_term(typed: str) -> None:
-    known = fetch(terms.known_forms([typed])).to_dicts()
+    known = read_rows(fetch(terms.known_forms([typed])))
     if known:
         _try(follow, Followed(term=known[0]["term"]))
         st.rerun()
@@ -123,7 +124,7 @@ def show_shared(shared: list[Followed], own: list[Followed]) -> None:
 
 
 def _follow_all(shared: list[Followed]) -> None:
-    labels = {row["theme_id"]: row["label"] for row in fetch(papers.theme_names()).to_dicts()}
+    labels = {row["theme_id"]: row["label"] for row in read_rows(fetch(papers.theme_names()))}
     for one in shared:
         _try(follow, one, labels.get(one.theme, ""))
     st.query_params.clear()

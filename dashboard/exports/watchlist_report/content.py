@@ -10,7 +10,7 @@ from dashboard.charts.time_axis import first_drawn
 from dashboard.queries import pulse, terms, watchlist
 from dashboard.queries.base import Query
 from dashboard.ui.build_info import BuildInfo
-from dashboard.ui.html_table import Row
+from dashboard.ui.rows import NewPaper, Row, read_rows
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording.verdicts import WORDINGS
 from dashboard.warehouse_access.watchlist import Followed
@@ -21,10 +21,11 @@ _MOST_MOVERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing followed: `row` as of `queries.watchlist`, and what it was followed as."""
+    """One thing followed: `row` as of `queries.watchlist`, what it was followed as, and its share period by period."""
 
     followed: Followed
     row: Row
+    series: list[float | None]
 
     @property
     def name(self) -> str:
@@ -114,24 +115,24 @@ def gather(fetch: Callable[[Query], pl.DataFrame], followed: Sequence[Followed],
         build: the build that `fetch` asks.
     """
     grain = build.grain
-    week = fetch(watchlist.last_week()).to_dicts()
+    week = read_rows(fetch(watchlist.last_week()))
     days = week[0] if week else {"first_day": None, "last_day": None, "papers": 0, "is_month": False}
     names = [one.term for one in followed if one.term]
-    known = {row["form"]: row["term_id"] for row in fetch(terms.known_forms(names)).to_dicts()} if names else {}
+    known = {row["form"]: row["term_id"] for row in read_rows(fetch(terms.known_forms(names)))} if names else {}
     span = (grain, days["first_day"], days["last_day"])
     how = {"is_month": days["is_month"], "most": MOST_NEW}
     ids = list(dict.fromkeys(known[name] for name in names if name in known))
     numbers = [one.theme for one in followed if one.theme is not None]
-    rows = {("term", row["ident"]): row for row in _rows(fetch, watchlist.followed_terms, ids, span, how)}
+    rows: dict[tuple[str, int | None], Row] = {}
+    rows |= {("term", row["ident"]): row for row in _rows(fetch, watchlist.followed_terms, ids, span, how)}
     rows |= {("theme", row["ident"]): row for row in _rows(fetch, watchlist.followed_themes, numbers, span, how)}
     firm = fetch(pulse.spark_periods(grain))["firm"].to_list()
     begins = first_drawn(firm)
     items, missing = {}, []
     for one in followed:
         key = ("term", known.get(one.term)) if one.term else ("theme", one.theme)
-        if key in rows:
-            row = rows[key]
-            items.setdefault(key, Item(one, row | {"series": row["series"][begins:]}))
+        if row := rows.get(key):
+            items.setdefault(key, Item(one, row, (row["series"] or [])[begins:]))
         else:
             missing.append(one.term or f"theme {one.theme}")
     return Digest(
@@ -143,7 +144,7 @@ def gather(fetch: Callable[[Query], pl.DataFrame], followed: Sequence[Followed],
         new_papers=days["papers"],
         firm=tuple(firm[begins:]),
         movers={
-            name: fetch(pulse.verdicts(name, grain, _MOST_MOVERS)).to_dicts() for name in ("rising", "falling", "new")
+            name: read_rows(fetch(pulse.verdicts(name, grain, _MOST_MOVERS))) for name in ("rising", "falling", "new")
         },
         built=build.published_at,
         is_sample=build.is_sample,
@@ -151,13 +152,13 @@ def gather(fetch: Callable[[Query], pl.DataFrame], followed: Sequence[Followed],
 
 
 def _rows(fetch, question, idents: list[int], span: tuple, how: dict) -> list[Row]:
-    return fetch(question(idents, *span, **how)).to_dicts() if idents else []
+    return read_rows(fetch(question(idents, *span, **how))) if idents else []
 
 
-def paper_address(paper: Row) -> str:
+def paper_address(paper: NewPaper) -> str:
     """Where a new paper can be read: its page, arXiv, or its DOI; empty where none is known."""
-    if (paper["url"] or "").startswith(("http://", "https://")):
-        return paper["url"]
+    if (url := paper["url"] or "").startswith(("http://", "https://")):
+        return url
     if paper["arxiv_id"]:
         return f"https://arxiv.org/abs/{paper['arxiv_id']}"
     return f"https://doi.org/{paper['doi']}" if paper["doi"] else ""

@@ -3,8 +3,8 @@
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.theme import DARK, LIGHT
 from dashboard.exports.watchlist_report.content import Digest, Item, paper_address
-from dashboard.ui.html_table import Row
 from dashboard.ui.markup import Markup, html
+from dashboard.ui.rows import NewPaper, Row
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording.verdicts import WORDINGS, sign_of
 
@@ -76,7 +76,7 @@ def _item(item: Item, digest: Digest) -> Markup:
     return html(
         '<section><header><h2>{}</h2>{}</header><p>{}{}</p><p class="faint">{}{}</p>{}</section>\n',
         item.name,
-        _line(row, digest),
+        _line(item.series, digest),
         html('<span aria-hidden="true">{}</span> ', sign) if sign else None,
         item.verdict,
         fmt.papers(row["papers"]),
@@ -85,17 +85,15 @@ def _item(item: Item, digest: Digest) -> Markup:
     )
 
 
-def _line(row: Row, digest: Digest) -> Markup:
-    known = [value for value in row["series"] if value is not None]
+def _line(series: list[float | None], digest: Digest) -> Markup:
+    known = [value for value in series if value is not None]
     if len(known) < 2:
         return Markup()
     spoken = f"share of papers from {fmt.share(known[0])} to {fmt.share(known[-1])}, at most {fmt.share(max(known))}"
-    return sparkline(
-        list(row["series"]), list(digest.firm), width=150, height=34, filled=True, ink="currentColor", label=spoken
-    )
+    return sparkline(series, list(digest.firm), width=150, height=34, filled=True, ink="currentColor", label=spoken)
 
 
-def _paper(paper: Row) -> Markup:
+def _paper(paper: NewPaper) -> Markup:
     title, address = paper["title"], paper_address(paper)
     linked = html('<a href="{}" rel="noopener noreferrer">{}</a>', address, title) if address else title
     return html("<li>{} <small>{}</small></li>", linked, fmt.day(paper["day"]))

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from dashboard.exports.watchlist_report.content import Digest, Item, paper_address
-from dashboard.ui.html_table import Row
+from dashboard.ui.rows import NewPaper, Row
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording.verdicts import WORDINGS
 
@@ -32,7 +32,7 @@ def _item(item: Item, digest: Digest) -> list[str]:
     row = item.row
     new = f" · {fmt.count(row['new_papers'])} new" if digest.span else ""
     lines = [f"## {_plain(item.name)}", "", f"{_plain(item.verdict)}", ""]
-    blocks = _sparkline(row["series"])
+    blocks = _sparkline(item.series)
     lines += [f"{blocks + ' · ' if blocks else ''}{fmt.papers(row['papers'])}{new}", ""]
     lines += [_paper(paper) for paper in row["newest"]]
     rest = row["new_papers"] - len(row["newest"])
@@ -40,7 +40,7 @@ def _item(item: Item, digest: Digest) -> list[str]:
     return [*lines, ""] if row["newest"] else lines
 
 
-def _paper(paper: Row) -> str:
+def _paper(paper: NewPaper) -> str:
     title, address = _plain(paper["title"]), paper_address(paper)
     linked = f"[{title}](<{quote(address, safe=_URL_SIGNS)}>)" if address else title
     return f"- {linked}, {fmt.day(paper['day'])}"

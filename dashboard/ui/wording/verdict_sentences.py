@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from dashboard.ui.markup import Markup, html, list_html
+from dashboard.ui.rows import Row
 from dashboard.ui.wording import format as fmt
 from dashboard.ui.wording.verdicts import WORDINGS
 
@@ -73,7 +74,7 @@ def _months(first: date, last: date) -> str:
     return fmt.between(start, fmt.month(last))
 
 
-def theme_answer(themes: Sequence[dict], show: Callable[[dict], str]) -> Markup:
+def theme_answer(themes: Sequence[Row], show: Callable[[Row], str]) -> Markup:
     """`Growing most: agents; shrinking most: adversarial methods.`, or which theme is the largest where none moves.
 
     Args:
@@ -84,9 +85,9 @@ def theme_answer(themes: Sequence[dict], show: Callable[[dict], str]) -> Markup:
     falling = [theme for theme in themes if theme["direction"] == "falling"]
     parts = []
     if rising:
-        parts.append(html("growing most: {}", show(max(rising, key=lambda theme: theme["growth_low"]))))
+        parts.append(html("growing most: {}", show(max(rising, key=lambda theme: theme["growth_low"] or 0.0))))
     if falling:
-        parts.append(html("shrinking most: {}", show(min(falling, key=lambda theme: theme["growth_high"]))))
+        parts.append(html("shrinking most: {}", show(min(falling, key=lambda theme: theme["growth_high"] or 0.0))))
     if not parts:
         parts.append(html("the largest theme: {}", show(max(themes, key=lambda theme: theme["papers"]))))
     answer = Markup("; ").join(parts)

@@ -35,7 +35,7 @@ def item(name: str, direction: str | None = "rising", new: int = 1, title: str =
         "new_papers": new,
         "newest": [known | paper] if new else [],
     }
-    return Item(Followed(term=name), row)
+    return Item(Followed(term=name), row, row["series"])
 
 
 def digest(*items: Item, **change) -> Digest:
