@@ -17,11 +17,12 @@ theme's terms, so nesting earns nothing. Diversity is the number of different wo
 import argparse
 import resource
 import time
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import polars as pl
-from sklearn.metrics import adjusted_mutual_info_score, normalized_mutual_info_score
+from sklearn.metrics import adjusted_mutual_info_score, normalized_mutual_info_score  # ty: ignore[import-not-found]
 
 from benchmarks.themes.corpora import (
     DATA,
@@ -70,7 +71,7 @@ def _as_previous(found: ThemeResult) -> PreviousThemes:
 
 def _kept(before: ThemeResult, now: ThemeResult) -> float:
     both = list_primary(before).join(list_primary(now), on="paper_id")
-    return (both["theme_id"] == both["theme_id_right"]).mean()
+    return float((both["theme_id"] == both["theme_id_right"]).to_numpy().mean())
 
 
 def print_identity(keep: Path | None) -> None:
@@ -82,7 +83,7 @@ def print_identity(keep: Path | None) -> None:
         fewer = whole._replace(papers=whole.papers.gather(order[: round(whole.papers.height / 1.05)].sort()))
         tests = {"another seed": (whole, whole), "+5 % papers": (fewer, whole)}
         last = whole.papers["published_on"].max()
-        if last is not None:
+        if isinstance(last, date):
             earlier = whole.papers.filter(pl.col("published_on") < last.replace(day=1))
             tests["a month of new papers"] = (whole._replace(papers=earlier), whole)
         for test, (first, second) in tests.items():
@@ -126,7 +127,9 @@ def print_speed(papers: int, keep: Path | None) -> None:
     previous = _as_previous(found)
     start, busy = time.perf_counter(), time.process_time()
     read = list_read_papers(day.papers, day.terms, previous, Pins(), ThemeSettings())
-    paper_terms = day.paper_terms.filter(pl.col("paper_id").is_in(read.implode()))
+    paper_terms = day.paper_terms.filter(
+        pl.col("paper_id").is_in((day.papers["paper_id"] if read is None else read).implode())
+    )
     find_themes(day.papers, paper_terms, day.terms, previous, Pins(), ThemeSettings(), "b2")
     folded, worked_then = time.perf_counter() - start, time.process_time() - busy
     rows = literature.paper_terms.height

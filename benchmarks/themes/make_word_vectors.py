@@ -95,7 +95,7 @@ def fit_vectors(folder: Path) -> pl.DataFrame:
     ]
     vectors = np.hstack(parts)
     table = words.select("word").with_columns(vector=pl.Series(vectors, dtype=pl.Array(pl.Int8, vectors.shape[1])))
-    return table.filter(pl.Series(parts[0].any(axis=1)))
+    return table[np.flatnonzero(parts[0].any(axis=1))]
 
 
 def list_words() -> pl.DataFrame:
@@ -127,7 +127,7 @@ def place_by_category(papers: pl.DataFrame) -> np.ndarray:
         .filter(pl.len().over("categories") >= FEWEST_FILED)
         .with_columns(column=pl.col("categories").rank("dense") - 1)
     )
-    held = np.zeros((papers.height, filed["column"].max() + 1), dtype=np.float32)
+    held = np.zeros((papers.height, int(filed["column"].to_numpy().max()) + 1), dtype=np.float32)
     held[filed["row"].to_numpy(), filed["column"].to_numpy()] = 1
     held /= np.sqrt(np.maximum(held.sum(axis=1, keepdims=True), 1))
     share = held.mean(axis=0)

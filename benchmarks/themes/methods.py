@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
-from sklearn.cluster import KMeans
-from sklearn.decomposition import NMF, TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
+from sklearn.cluster import KMeans  # ty: ignore[import-not-found]
+from sklearn.decomposition import NMF, TruncatedSVD  # ty: ignore[import-not-found]
+from sklearn.feature_extraction.text import TfidfVectorizer  # ty: ignore[import-not-found]
+from sklearn.preprocessing import normalize  # ty: ignore[import-not-found]
 
 from benchmarks.themes.corpora import Literature
 from pipelines.settings import ThemeSettings
@@ -104,8 +104,8 @@ def _list_class_words(weighed, labels: np.ndarray, themes: int) -> list[np.ndarr
 @cache
 def _embed(texts: tuple[str, ...]) -> tuple[np.ndarray, float]:
     """(N, 384) embeddings of unit length, and the seconds of processor that they took."""
-    from all_minilm_l6_v2 import get_model_path
-    from sentence_transformers import SentenceTransformer
+    from all_minilm_l6_v2 import get_model_path  # ty: ignore[import-not-found]
+    from sentence_transformers import SentenceTransformer  # ty: ignore[import-not-found]
 
     start = time.process_time()
     embeddings = SentenceTransformer(str(get_model_path())).encode(list(texts), normalize_embeddings=True)

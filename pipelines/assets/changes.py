@@ -15,18 +15,18 @@ from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
 from pipelines.settings import TrendSettings
 from pipelines.text import ANALYSER_VERSION
-from pipelines.trends import Basis, explain_changes, name_span
+from pipelines.trends import Basis, Kind, explain_changes, name_span
 from warehouse.connection import NotServed, open_served
 from warehouse.schema import LATEST_BUILD, table
 from warehouse.schema.frames import empty_frame
 from warehouse.writer import append_rows
 
 READ = ("term_trends", "theme_trends", "terms", "term_variants", "themes", "theme_lineage", "periods", "sources")
-LABELS = {"term": "term", "theme": "label"}
+LABELS: dict[Kind, str] = {"term": "term", "theme": "label"}
 """Kinds of what has a verdict, and the column that names one."""
 
 
-def read_bases(connection: duckdb.DuckDBPyConnection, recent: str, analyser: str) -> dict[str, Basis]:
+def read_bases(connection: duckdb.DuckDBPyConnection, recent: str, analyser: str) -> dict[Kind, Basis]:
     """What the verdicts of a build rest on, by kind."""
     variants = connection.sql(
         "SELECT term_id AS id, variant, rule = 'curated' AS curated FROM term_variants ORDER BY ALL"
@@ -46,7 +46,7 @@ def read_bases(connection: duckdb.DuckDBPyConnection, recent: str, analyser: str
     }
 
 
-def read_served_bases(warehouse: Warehouse, is_sample: bool) -> dict[str, Basis] | None:
+def read_served_bases(warehouse: Warehouse, is_sample: bool) -> dict[Kind, Basis] | None:
     """What the served verdicts rest on; None where nothing is served, or what was made up is followed by what was
     not."""
     try:
@@ -64,7 +64,7 @@ def read_served_bases(warehouse: Warehouse, is_sample: bool) -> dict[str, Basis]
         return None
 
 
-def read_current_bases(connection: duckdb.DuckDBPyConnection, settings: TrendSettings) -> dict[str, Basis]:
+def read_current_bases(connection: duckdb.DuckDBPyConnection, settings: TrendSettings) -> dict[Kind, Basis]:
     """What the verdicts in the build file rest on."""
     _, start, end = find_windows(connection, settings)
     grain = read_judged_periods(connection)[1]

@@ -16,7 +16,7 @@ from pipelines.plurals import counted
 from pipelines.quality.asset_checks import withhold_verdicts
 from pipelines.settings import TrendSettings
 from pipelines.sql import read_query
-from pipelines.trends import Grain, choose_grain, explain_left_out, find_coverage, judge
+from pipelines.trends import Grain, Kind, choose_grain, explain_left_out, find_coverage, judge
 from pipelines.trends.verdicts import RISING, UNCLEAR
 from pipelines.trends.windows import choose_windows, usable_periods
 from warehouse.writer import count_rows, fill_table, replace_table
@@ -93,17 +93,16 @@ def cover_categories(context: dg.AssetExecutionContext, warehouse: Warehouse) ->
             usable["period_start"].to_list(), settings.recent_months, settings.baseline_months, grain
         )
         counts = connection.sql(
-            f"SELECT category, period_start, papers FROM ({read_query('category_papers')}) WHERE grain = $grain ORDER "
-            "BY ALL",
+            f"SELECT category, period_start, papers FROM ({read_query('category_papers')}) WHERE grain = $grain "
+            "ORDER BY ALL",
             params={"grain": grain},
         ).pl()
         frame = find_coverage(counts, usable, windows, grain)
         replace_table(connection, "category_coverage", frame)
         left_out = frame.filter(~pl.col("is_throughout"))
         context.log.info(
-            f"{left_out.height:,} of {counted(frame.height, 'category', 'categories')} collected only part of the "
-            "time: "
-            f"{counted(left_out['papers'].sum(), 'paper')} not compared"
+            f"{left_out.height:,} of {counted(frame.height, 'category', 'categories')} collected only "
+            f"part of the time: {counted(int(left_out['papers'].to_numpy().sum()), 'paper')} not compared"
             if left_out.height
             else f"{counted(frame.height, 'category', 'categories')} collected throughout"
         )
@@ -117,7 +116,7 @@ def compares_all(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def read_compared(
-    connection: duckdb.DuckDBPyConnection, kind: str, periods: pl.DataFrame, counts: pl.DataFrame, grain: Grain
+    connection: duckdb.DuckDBPyConnection, kind: Kind, periods: pl.DataFrame, counts: pl.DataFrame, grain: Grain
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """`periods` and `counts` (id, period_start, papers) of the papers that verdicts compare."""
     if compares_all(connection):
@@ -137,7 +136,7 @@ def read_compared(
 
 
 def judge_lines(
-    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, kind: str, label: str
+    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, kind: Kind, label: str
 ) -> tuple[pl.DataFrame, list[str]]:
     """The rows of `<kind>_trends`, and the labels that rise most surely.
 
@@ -187,7 +186,7 @@ def judge_lines(
     return frame, rising[label][:PLOTTED].to_list()
 
 
-def judge_step(kind: str, label: str) -> dg.AssetsDefinition:
+def judge_step(kind: Kind, label: str) -> dg.AssetsDefinition:
     """The asset `<kind>_trends`."""
     name = f"{kind}_trends"
 

@@ -99,10 +99,11 @@ def apply_pins(
         bearer = known.index(name.casefold()) if name.casefold() in known else None
         theme = refer(reference, theme_ids, labels, top_terms)
         # Once renamed, a theme bears the new name: the user's line need not change.
-        if bearer is None and theme is None:
-            find(reference, "rename")
-        elif bearer is None:
-            assignment.names[theme] = name
+        if bearer is None:
+            if theme is None:
+                find(reference, "rename")
+            else:
+                assignment.names[theme] = name
         elif theme is not None and theme != bearer and reference.casefold() in known:
             unapplied_pins.append(f"rename: {name!r} is the name of another theme; merge the two instead")
     for reference in pins.pinned:

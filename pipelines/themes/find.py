@@ -169,7 +169,6 @@ def _labels_before(assignment: Assignment, previous: Previous) -> np.ndarray:
 
 def _find_nothing(previous: Previous, build_id: str) -> ThemeResult:
     """The tables without papers; every previous theme has died."""
-    nothing = {name: empty_frame(table(name)) for name in ("themes", "paper_themes", "theme_terms", "theme_pairs")}
     lineage = trace_lineage(
         np.zeros((previous.themes.height, 0)),
         np.empty(0, dtype=int),
@@ -179,5 +178,10 @@ def _find_nothing(previous: Previous, build_id: str) -> ThemeResult:
     )
     fits = record_fit(build_id, 0, 0.0, previous.next_theme_id, "no papers, no themes")
     return ThemeResult(
-        theme_lineage=conform(lineage, table("theme_lineage")), theme_fits=conform(fits, table("theme_fits")), **nothing
+        themes=empty_frame(table("themes")),
+        paper_themes=empty_frame(table("paper_themes")),
+        theme_lineage=conform(lineage, table("theme_lineage")),
+        theme_terms=empty_frame(table("theme_terms")),
+        theme_pairs=empty_frame(table("theme_pairs")),
+        theme_fits=conform(fits, table("theme_fits")),
     )

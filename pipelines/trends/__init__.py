@@ -1,6 +1,6 @@
 """What counts can be said to show: pure numerics, arrays and frames in and out; no Dagster, no DuckDB, no file."""
 
-from pipelines.trends.changes import Basis, explain_changes
+from pipelines.trends.changes import Basis, Kind, explain_changes
 from pipelines.trends.comparison import compare
 from pipelines.trends.coverage import explain_left_out, find_coverage
 from pipelines.trends.judging import VERDICT_SCHEMA, Verdicts, judge
@@ -11,6 +11,7 @@ __all__ = [
     "VERDICT_SCHEMA",
     "Basis",
     "Grain",
+    "Kind",
     "Verdicts",
     "choose_grain",
     "compare",

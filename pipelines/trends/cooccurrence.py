@@ -31,8 +31,9 @@ def count_shared(held: pl.DataFrame, most_papers: int, recent_start: date | None
     """
     paper, number = (held[name].to_numpy().astype(np.int64) for name in ("paper", "number"))
     days = held["published_on"].to_physical()
-    first_day = days.min() or 0
-    undated = int((days.max() or 0) - first_day + 1)
+    known_days = days.drop_nulls().to_numpy()
+    first_day, last_day = (int(known_days.min()), int(known_days.max())) if known_days.size else (0, 0)
+    undated = last_day - first_day + 1
     day = np.full(int(paper.max(initial=-1)) + 1, undated, np.int64)
     day[paper] = (days - first_day).fill_null(undated).to_numpy()
     rare = np.zeros(int(number.max(initial=-1)) + 1, bool)

@@ -67,7 +67,7 @@ def index_previous(tables: PreviousThemes | None, papers: pl.DataFrame) -> Previ
         .copy()
     )
     fit = tables.theme_fits if tables.theme_fits is not None else empty_frame(table("theme_fits"))
-    after_last = int(themes["theme_id"].max() or 0) + 1
+    after_last = int(themes["theme_id"].to_numpy().max(initial=0)) + 1
     return Previous(
         themes,
         of_paper,
@@ -75,5 +75,5 @@ def index_previous(tables: PreviousThemes | None, papers: pl.DataFrame) -> Previ
         tables.theme_terms,
         tables.theme_pairs,
         fit,
-        max(after_last, int(fit["next_theme_id"].max() or 1)),
+        int(fit["next_theme_id"].to_numpy().max(initial=after_last)),
     )

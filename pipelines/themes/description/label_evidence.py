@@ -30,7 +30,9 @@ def count_either(held: sp.csr_matrix, titled: sp.csr_matrix) -> np.ndarray:
     return alone[:, None] + alone[None] - both
 
 
-def measure_exclusivity(holders: np.ndarray, everywhere: np.ndarray, papers: np.ndarray, total: float) -> np.ndarray:
+def measure_exclusivity(
+    holders: np.ndarray, everywhere: np.ndarray, papers: np.ndarray | int, total: float
+) -> np.ndarray:
     """How exclusive terms are to a theme: 0 for those as frequent in all themes, 1 for those that no other theme holds.
 
     The log of how many times likelier a term is among the theme's papers than anywhere, less the doubt that few papers
@@ -46,7 +48,7 @@ def measure_exclusivity(holders: np.ndarray, everywhere: np.ndarray, papers: np.
     return np.clip(lift / np.maximum(np.log(total / papers), 0.1), 0, 1)
 
 
-def measure_relevance(holders: np.ndarray, exclusivity: np.ndarray, papers: np.ndarray) -> np.ndarray:
+def measure_relevance(holders: np.ndarray, exclusivity: np.ndarray, papers: np.ndarray | int) -> np.ndarray:
     """Relevance of terms to a theme: the root of the share of its papers that hold them, times their exclusivity to
     the power of 1.5."""
     return np.sqrt(holders / papers) * exclusivity**1.5

@@ -23,11 +23,9 @@ def lay_out_themes(likeness: np.ndarray, anchors: np.ndarray | None = None) -> n
     target = np.sqrt(np.maximum(1 - likeness, 0))
     np.fill_diagonal(target, 0)
     target /= max(target.max(), 1e-9)
-    fixed = np.zeros(themes, dtype=bool) if anchors is None else ~np.isnan(anchors).any(axis=1)
-    positions = _classical(target)
-    if fixed.any():
-        return _place_among(target, anchors, fixed)
-    positions = _majorise(target, positions)
+    if anchors is not None and not np.isnan(anchors).any(axis=1).all():
+        return _place_among(target, anchors)
+    positions = _majorise(target, _classical(target))
     return _spread(positions / max(np.abs(positions).max(), 1e-9))
 
 
@@ -52,18 +50,20 @@ def _majorise(target: np.ndarray, positions: np.ndarray) -> np.ndarray:
     return positions
 
 
-def _place_among(target: np.ndarray, anchors: np.ndarray, fixed: np.ndarray) -> np.ndarray:
-    positions = np.where(fixed[:, None], anchors, 0.0)
-    for theme in np.flatnonzero(~fixed):
+def _place_among(target: np.ndarray, anchors: np.ndarray) -> np.ndarray:
+    fixed = np.flatnonzero(~np.isnan(anchors).any(axis=1))
+    free = np.setdiff1d(np.arange(len(anchors)), fixed)
+    positions = np.nan_to_num(anchors)
+    for theme in free:
         weights = np.maximum(1 - target[theme, fixed], 1e-6) ** 4
         positions[theme] = (weights[:, None] * anchors[fixed]).sum(axis=0) / weights.sum()
-    return _spread(positions, fixed)
+    return _spread(positions, free)
 
 
-def _spread(positions: np.ndarray, fixed: np.ndarray | None = None) -> np.ndarray:
-    """Pushes themes that lie on each other apart, those with a fixed place excepted; stays within -1 and 1."""
+def _spread(positions: np.ndarray, free: np.ndarray | None = None) -> np.ndarray:
+    """Pushes the `free` themes (all by default) apart from those that they lie on; stays within -1 and 1."""
     positions = positions.copy()
-    free = np.ones(len(positions), dtype=bool) if fixed is None else ~fixed
+    free = np.arange(len(positions)) if free is None else free
     angle = np.arange(len(positions)) * 2.399963
     nudge = np.column_stack([np.cos(angle), np.sin(angle)]) * 1e-3
     for _ in range(50):

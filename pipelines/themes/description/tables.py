@@ -43,6 +43,8 @@ def repeat_description(previous: Previous, assignment: Assignment, sizes: np.nda
         assignment: the previous themes, none of which has gone and none of which is new.
         sizes: (K,) papers.
     """
+    if previous.theme_terms is None or previous.theme_pairs is None:
+        raise ValueError("there is no previous description to repeat")
     themes = previous.themes.with_columns(
         papers=pl.Series(sizes, dtype=pl.Int64),
         label=pl.Series(assignment.names, dtype=pl.String),

@@ -28,7 +28,7 @@ def name_themes(given: list[str | None], proposed: list[list[str]], sizes: np.nd
             taken = [name.casefold() for name in named if name]
             awaited = [one for other, one in enumerate(firsts) if one and other != theme and named[other] is None]
             named[theme] = _choose_name(proposed[theme], taken, awaited)
-    return named
+    return [name for name in named if name is not None]
 
 
 def _choose_name(proposed: list[str], taken: list[str], awaited: list[str]) -> str:

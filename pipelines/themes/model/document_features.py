@@ -81,7 +81,7 @@ def count_words(papers: pl.DataFrame, words: pl.DataFrame) -> sp.csr_matrix:
         papers: title, abstract; N rows.
         words: word, column; of W columns.
     """
-    width = int(words["column"].max()) + 1 if words.height else 0
+    width = int(words["column"].to_numpy().max()) + 1 if words.height else 0
     parts = [sp.csr_matrix((0, width), dtype=np.float32)]
     for batch in papers.iter_slices(PAPERS_AT_ONCE):
         title, abstract = (

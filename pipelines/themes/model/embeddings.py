@@ -45,8 +45,9 @@ def match_vectors(words: pl.DataFrame) -> np.ndarray:
         words: word (in the singular), column (0 to W - 1).
     """
     known = words.join(load_vectors(), on="word")
-    vectors = np.zeros((words.height, load_vectors().schema["vector"].size), dtype=np.float32)
-    vectors[known["column"].to_numpy()] = known["vector"].to_numpy()
+    found = known["vector"].to_numpy()
+    vectors = np.zeros((words.height, found.shape[1]), dtype=np.float32)
+    vectors[known["column"].to_numpy()] = found
     return vectors
 
 
