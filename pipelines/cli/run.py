@@ -1,5 +1,6 @@
 """`papertrends run`: the whole graph in this process, through the Dagster instance that the UI shows. What a run does is in `assets`."""
 
+import os
 import time
 import uuid
 import warnings
@@ -90,9 +91,12 @@ def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, ver
         click.Abort: Ctrl-C; the served file is as it was.
     """
     try:
-        load_settings()
+        threads = load_settings().run.threads
     except UserFileError as error:
         raise RunFailed(str(error)) from error
+    if threads:
+        # Polars reads it once, when it is loaded below.
+        os.environ.setdefault("POLARS_MAX_THREADS", str(threads))
     with console.status("Starting …", spinner="dots") if console.is_terminal else _nothing():
         warnings.filterwarnings("ignore", module="dagster")
         from pipelines.cli.progress import RunProgress

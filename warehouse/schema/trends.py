@@ -34,7 +34,7 @@ _VERDICT = (
     Column(
         "q_value",
         "DOUBLE",
-        "p-value of the change after Benjamini-Hochberg correction among those of like frequency; NULL where not tested",
+        "p-value of the change after Benjamini-Hochberg correction among those of like frequency; NULL if not tested",
         nullable=True,
         bounds=(0, 1),
     ),
