@@ -80,10 +80,11 @@ def _show_keywords(keywords: list[Row], language: str) -> None:
         )
         show_note(why)
         return
-    show_html(*map(_keyword, keywords))
+    show_html(*map(keyword_html, keywords))
 
 
-def _keyword(row: Row) -> Markup:
+def keyword_html(row: Row) -> Markup:
+    """A keyword as a chip, which leads to its line over time where it is an indexed term."""
     if row["papers"] is None:
         word = row["keyword"]
         return html('<span class="pt-chip pt-faint" title="in too few papers to be indexed">{}</span>', word)
@@ -147,12 +148,13 @@ def _show_sightings(paper_id: str) -> None:
     columns = [
         html_table.Column("file", lambda row: row["path"].rsplit("/", 1)[-1]),
         html_table.Column("line or row", lambda row: fmt.count(row["position"]), number=True),
-        html_table.Column("states", _stated, number=True),
+        html_table.Column("states", stated, number=True),
         html_table.Column("listed", lambda row: fmt.day(row["listed_on"]), number=True),
         html_table.Column("merged because of", lambda row: MERGE_RULES[row["merged_by"]]),
     ]
     show_html(html_table.table_html(rows, columns, caption="Records that name the paper"))
 
 
-def _stated(row: Row) -> str:
+def stated(row: Row) -> str:
+    """The date that a record states."""
     return "no date" if row["stated_on"] is None else date_text(row["stated_on"], row["stated_precision"])

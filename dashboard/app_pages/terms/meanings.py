@@ -79,7 +79,7 @@ def show_meanings(build: BuildInfo, asked: Sequence[Asked]) -> None:
             html(
                 '<span title="{}">{} <small class="pt-faint">{}</small></span>',
                 VARIANT_RULES[form["rule"]],
-                _written(form["form"], row["acronym"]),
+                written(form["form"], row["acronym"]),
                 fmt.count(form["papers"]),
             )
             for form in others[:6]
@@ -90,7 +90,7 @@ def show_meanings(build: BuildInfo, asked: Sequence[Asked]) -> None:
 
     columns = [
         Column("term", name),
-        *([Column("verdict", _verdict)] if build.dated_papers else []),
+        *([Column("verdict", verdict_html)] if build.dated_papers else []),
         Column("papers", lambda row: link(papers_link(term=row["term"]), fmt.count(row["papers"])), number=True),
         *([Column("first seen", lambda row: fmt.month(row["first_seen"]), number=True)] if build.dated_papers else []),
         Column("also counted as", forms, hint="forms that were merged into the term, with the papers that hold each"),
@@ -102,12 +102,13 @@ def show_meanings(build: BuildInfo, asked: Sequence[Asked]) -> None:
     )
 
 
-def _written(form: str, acronym: str | None) -> str:
+def written(form: str, acronym: str | None) -> str:
     """A form as papers write it: variants are stored in lower case, acronyms are not written so."""
     return acronym if acronym and form == acronym.lower() else form
 
 
-def _verdict(row: Row) -> Markup:
+def verdict_html(row: Row) -> Markup:
+    """The verdict on a term, with its reason below."""
     sign = sign_of(row["direction"])
     reason = fmt.keep_units(row["reason"] or "")
     return html(
