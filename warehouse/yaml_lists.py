@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from warehouse.user_files import UserFileError, lock, parse_yaml, read_text, read_yaml, replace_text
+from warehouse.user_files import UserFileError, lock, read_text, replace_text
+from warehouse.yaml_files import parse_yaml, read_yaml
 
 Entry = TypeVar("Entry", bound=BaseModel)
 

@@ -8,7 +8,7 @@ import polars as pl
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from warehouse.user_files import read_yaml
+from warehouse.yaml_files import read_yaml
 
 _Words = Annotated[str, Field(min_length=1)]
 _STRICT = ConfigDict(extra="forbid", populate_by_name=True)

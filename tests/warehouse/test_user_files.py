@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from warehouse.user_files import UserFileError, parse_yaml, read_toml, read_yaml
+from warehouse.user_files import UserFileError, read_toml
+from warehouse.yaml_files import parse_yaml, read_yaml
 
 
 class Shelf(BaseModel):

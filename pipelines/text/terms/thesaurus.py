@@ -9,7 +9,8 @@ import polars as pl
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from pipelines.text.acronyms.definitions import make_keys
-from warehouse.user_files import Document, Location, read_yaml
+from warehouse.user_files import Document, Location
+from warehouse.yaml_files import read_yaml
 
 _Words = Annotated[str, Field(min_length=1)]
 _OneOrMore = Annotated[list[_Words], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
