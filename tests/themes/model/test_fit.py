@@ -70,3 +70,19 @@ def test_fit_leaves_the_judged_paper_out_of_its_theme():
     assert measure_fit(weighed, labels, labels, 1, np.array([False, False, True])) == pytest.approx(1.4 / np.sqrt(2))
     outside = np.array([0, 0, -1])
     assert measure_fit(weighed, outside, labels, 1, np.array([False, False, True])) == pytest.approx(1.4 / np.sqrt(2))
+
+
+POINTS = sp.csr_matrix(np.array([[1, 0], [1, 0], [0.6, 0.8], [0, 1]], dtype=np.float32))
+
+
+def test_likeness_is_the_cosine_of_mean_papers():
+    # The means point to (1, 0) and, of (.6, .8) and (0, 1), to (.6, 1.8): .6 over the root of 3.6.
+    near = measure_likeness(POINTS, np.array([0, 0, 1, 1]), 2)
+    assert near == pytest.approx(np.array([[1, 0.6 / 3.6**0.5], [0.6 / 3.6**0.5, 1]]))
+
+
+def test_papers_are_judged_by_the_others_of_their_theme():
+    labels, judged = np.array([0, 0, 1, 1]), np.array([True, False, True, False])
+    # The first paper has its twin's direction, cosine 1; the third has .8 with the fourth.
+    assert measure_fit(POINTS, labels, labels, 2, judged) == pytest.approx(0.9)
+    assert measure_fit(POINTS, labels, labels, 2, np.zeros(4, dtype=bool)) == 0
