@@ -33,7 +33,7 @@ Circle = tuple[float, float, float]
 
 def radii_of(papers: pl.Series) -> list[float]:
     """Radii in pixels: a bubble's area is proportional to its papers. Where there are many bubbles, all are smaller."""
-    most = max(1, *papers)
+    most = max([1, *papers])
     largest = _LARGEST * min(1.0, math.sqrt(10 / max(1, papers.len())))
     return [max(_SMALLEST, largest * math.sqrt(count / most)) for count in papers]
 

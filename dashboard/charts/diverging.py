@@ -47,7 +47,7 @@ def diverging_bars(
         paper: on an opaque ground and of a fixed width, for a file.
     """
     first, second = names
-    reach = max(bound, *terms["z"].abs()) * 1.06
+    reach = max([bound, *terms["z"].abs()]) * 1.06
     sure = pl.col("z").abs() >= bound
     long = pl.col("term").str.len_chars() > _MOST_NAME
     label = pl.when(long).then(pl.col("term").str.slice(0, _MOST_NAME - 1) + "…").otherwise("term")

@@ -22,7 +22,7 @@ def chart_height(nodes: int) -> int:
 
 def node_radii(papers: pl.Series) -> list[float]:
     """Radii in pixels: the area says how many papers."""
-    most = max(1, *papers)
+    most = max([1, *papers])
     return [max(_SMALLEST, _LARGEST * math.sqrt(count / most)) for count in papers]
 
 

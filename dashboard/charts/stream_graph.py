@@ -69,7 +69,7 @@ def theme_stream(
     """
     placed = stack(series)
     starts = placed["period_start"].unique().sort().to_list()
-    reach = max(1e-9, *placed["high"]) * 1.06
+    reach = max([1e-9, *placed["high"]]) * 1.06
     x = time_axis("period_start", grain, starts)
     y, y2 = _y("low", reach), alt.Y2("high:Q")
     themes = placed.select("theme_id", "color").unique().sort("theme_id")

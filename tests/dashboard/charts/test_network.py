@@ -75,3 +75,7 @@ def test_a_network_without_ties_or_on_paper_can_be_drawn():
 def test_more_terms_have_more_room():
     assert chart_height(10) == 390
     assert chart_height(60) == 760
+
+
+def test_no_nodes_have_no_radii():
+    assert node_radii(pl.Series([], dtype=pl.Int64)) == []

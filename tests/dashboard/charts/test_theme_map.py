@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts.bubbles import HEIGHT, WIDTH, arrange_bubbles, height_for
+from dashboard.charts.bubbles import HEIGHT, WIDTH, arrange_bubbles, height_for, radii_of
 from dashboard.charts.layout.labels import Box
 from dashboard.charts.theme import LIGHT
 from dashboard.charts.theme_map import theme_map
@@ -90,3 +90,7 @@ def test_without_any_growth_each_theme_has_its_own_colour():
     bubbles = layer_of(spec, "circle")
     assert bubbles["encoding"]["color"]["field"] == "own"
     assert [row["own"] for row in spec["datasets"][bubbles["data"]["name"]]] == list(LIGHT.lines[:3])
+
+
+def test_no_themes_have_no_radii():
+    assert radii_of(pl.Series([], dtype=pl.Int64)) == []
