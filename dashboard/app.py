@@ -4,19 +4,19 @@ Run it with `streamlit run dashboard/app.py`.
 
 How a page is made
 ------------------
-1. List it in `ui.navigation.SECTIONS`. Its script is `app_pages/<slug>/page.py`, which runs from top to bottom on every change;
-   what only this page uses stands beside it.
+1. List it in `ui.navigation.SECTIONS`. Its script is `app_pages/<slug>/page.py`, which runs from top to bottom on
+   every change; what only this page uses stands beside it.
 2. Ask the warehouse: a function in `queries/<slug>.py` for each question returns a `Query`; the page calls
    `warehouse_access.fetch.fetch(query)` for a Polars frame. Answers are cached for a build. No page opens DuckDB.
-3. Draw: a chart comes from `charts/` (a frame in, an `alt.Chart` out, in the colours of `ui.shell.palette()`) and is shown by
-   `ui.chart_panel.show_chart`, which adds the data, the SQL and the downloads below it. Tables come from
+3. Draw: a chart comes from `charts/` (a frame in, an `alt.Chart` out, in the colours of `ui.shell.palette()`) and is
+   shown by `ui.chart_panel.show_chart`, which adds the data, the SQL and the downloads below it. Tables come from
    `ui.html_table.table_html`, links, notes and lists from `ui.elements`.
-4. Write HTML as `ui.markup.html("<b>{}</b>", text)` and show it by `ui.blocks.show_html`. Texts are escaped as they are put in.
-   For Streamlit's Markdown there is `ui.wording.format.escape_markdown`. Numbers and dates are written by `ui.wording.format`, addresses by
-   `ui.links`, words for verdicts by `ui.wording.verdicts`.
+4. Write HTML as `ui.markup.html("<b>{}</b>", text)` and show it by `ui.blocks.show_html`. Texts are escaped as they
+   are put in. For Streamlit's Markdown there is `ui.wording.format.escape_markdown`. Numbers and dates are written by
+   `ui.wording.format`, addresses by `ui.links`, words for verdicts by `ui.wording.verdicts`.
 5. Keep what a reader would share in the address: give a widget `key=` the parameter's name and `bind="query-params"`.
-6. A page may assume a readable warehouse: where there is none, or a query fails, this module says so. For an answer without rows
-   the page calls `ui.blocks.show_empty`: what is missing, why, and what mends it.
+6. A page may assume a readable warehouse: where there is none, or a query fails, this module says so. For an answer
+   without rows the page calls `ui.blocks.show_empty`: what is missing, why, and what mends it.
 
 A plain link `<a href="./…">` moves within the session, without a reload (`ui.shell.install`).
 """
@@ -32,8 +32,8 @@ from dashboard.ui.failures import show_failure, show_not_served, show_unreadable
 from dashboard.ui.navigation import SECTIONS
 from dashboard.warehouse_access.fetch import NotServed, ServedUnreadable, one_build
 
-# A page of another site that tries the WebSocket would make Streamlit ask a web service for the address of this machine, to compare
-# it with that page's. Taken for known, it is not asked for.
+# A page of another site that tries the WebSocket would make Streamlit ask a web service for the address of this
+# machine, to compare it with that page's. Taken for known, it is not asked for.
 net_util._external_ip = net_util._internal_ip = "127.0.0.1"
 
 _PAGES = Path(__file__).parent / "app_pages"

@@ -52,8 +52,8 @@ class BuildInfo:
 
     @property
     def grain(self) -> str:
-        """The grain at which a small line can be read: month, unless there are too many of them, or most papers are dated to
-        the year only, in which case the trends are judged by years too."""
+        """The grain at which a small line can be read: month, unless there are too many of them, or most papers are
+        dated to the year only, in which case the trends are judged by years too."""
         if self.years > 1 and (self.months < 2 or 2 * self.month_papers < self.year_papers):
             return "year"
         return "month" if self.months <= 48 else "quarter" if self.months <= 160 else "year"

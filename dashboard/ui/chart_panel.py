@@ -73,8 +73,8 @@ def show_source(
     papers: str | None = None,
     link: str | None = None,
 ) -> None:
-    """What is behind a chart or table, folded: its papers, its rows, its SQL, both and the picture to take away, and a link to
-    it; the arguments are those of `show_chart`."""
+    """What is behind a chart or table, folded: its papers, its rows, its SQL, both and the picture to take away, and a
+    link to it; the arguments are those of `show_chart`."""
     with st.expander("Data, SQL, picture and link", expanded=False):
         with st.container(horizontal=True, vertical_alignment="center"):
             # Files are made when they are asked for, not on every run of the page.

@@ -1,4 +1,5 @@
-"""Controls whose choice stands in the address by a key of its own: `?theme=3` and `?month=2025-05`, not by the words shown.
+"""Controls whose choice stands in the address by a key of its own: `?theme=3` and `?month=2025-05`, not by the words
+shown.
 
 Streamlit's own binding writes the words that a choice is shown by, which a link cannot know.
 """
@@ -63,7 +64,8 @@ def picked_point(chosen: object, parameter: str) -> dict[str, object] | None:
 
 
 def take_click(chosen: object, parameter: str, key: str) -> dict[str, object] | None:
-    """What a click on a chart selected, once: a chart remembers its selection, which must not overrule a link followed later.
+    """What a click on a chart selected, once: a chart remembers its selection, which must not overrule a link followed
+    later.
 
     Args:
         chosen: what `chart_panel.show_chart` gave.
@@ -79,7 +81,8 @@ def take_click(chosen: object, parameter: str, key: str) -> dict[str, object] | 
 
 
 def open_papers(**filters: str) -> None:
-    """Goes to the page Papers with these filters and no others: Streamlit would fill in what was asked there earlier in the session."""
+    """Goes to the page Papers with these filters and no others: Streamlit would fill in what was asked there earlier
+    in the session."""
     for key in ("q", "term", "code"):
         st.session_state.pop(key, None)
     st.switch_page("app_pages/papers/page.py", query_params=filters)

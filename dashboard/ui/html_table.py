@@ -17,7 +17,8 @@ Kind = TypeVar("Kind")
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Kind]):
-    """A column: its head, its cell (a text, or HTML as `Markup`) of a row, and `number` for those that stand to the right."""
+    """A column: its head, its cell (a text, or HTML as `Markup`) of a row, and `number` for those that stand to the
+    right."""
 
     head: str
     cell: Callable[[Kind], str]
@@ -61,8 +62,8 @@ def spark_html(
     band: Sequence[tuple[float | None, float | None]] = (),
     say: Callable[[float], str] = fmt.share,
 ) -> Markup:
-    """A sparkline, of shares unless `say` writes its values otherwise, in the text's colour or in `color`, with its ends in words
-    for those who listen."""
+    """A sparkline, of shares unless `say` writes its values otherwise, in the text's colour or in `color`, with its
+    ends in words for those who listen."""
     values = list(series)
     svg = sparkline(values, list(firm), width=width, height=height, top=top, filled=filled, band=band)
     known = [value for value in values if value is not None]
@@ -82,8 +83,8 @@ def spark_html(
 
 
 def growth_html(row: Row) -> Markup:
-    """A change with its 95 % interval below, and a sign where the verdict is that it rose or fell; words in grey where there is
-    too little to say."""
+    """A change with its 95 % interval below, and a sign where the verdict is that it rose or fell; words in grey where
+    there is too little to say."""
     if row["growth"] is None:
         return html('<span class="pt-faint">{}</span>', "new" if row["direction"] == "new" else "too few papers")
     high = row["growth_high"]

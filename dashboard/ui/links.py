@@ -2,13 +2,14 @@
 
 Links are relative, so that they hold behind any prefix. The parameters, agreed by all pages:
 
-Papers: `q` free text, `term` a term by name, `theme` a theme_id, `month` as YYYY-MM, `category`, `source`, `dating`, `code`;
-`paper` a paper_id.
+Papers: `q` free text, `term` a term by name, `theme` a theme_id, `month` as YYYY-MM, `category`, `source`, `dating`,
+`code`; `paper` a paper_id.
 Terms: `terms` the query; `grain`, `measure`, `smoothing`, `log`, `bands`, `whole`.
 Themes: `theme` a theme_id, `view` of all of them.
-Compare: of the slices `a` and `b` each `a_from`, `a_to` (YYYY-MM, YYYY or a day), `a_theme`, `a_category`, `a_source`, `a_term`;
-`b_rest` for all papers that are not in `a`; `open` a term whose papers are shown.
-Network: `around` a term by name and `steps`, or `theme` a theme_id; `min` papers a pair; `open` a term, or `one` and `two` of a pair.
+Compare: of the slices `a` and `b` each `a_from`, `a_to` (YYYY-MM, YYYY or a day), `a_theme`, `a_category`, `a_source`,
+`a_term`; `b_rest` for all papers that are not in `a`; `open` a term whose papers are shown.
+Network: `around` a term by name and `steps`, or `theme` a theme_id; `min` papers a pair; `open` a term, or `one` and
+`two` of a pair.
 Watchlist: `term` a term by name and `theme` a theme_id, once for each that a sent list holds; `add` a term and
 `add_theme` a theme_id to offer.
 Data: `merged` a term whose forms to show.

@@ -1,4 +1,5 @@
-"""HTML whose safety is a matter of type: `html` escapes every text that is put into it, and only `Markup` is shown as it stands."""
+"""HTML whose safety is a matter of type: `html` escapes every text that is put into it, and only `Markup` is shown as
+it stands."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -12,8 +13,9 @@ __all__ = ["Markup", "html", "list_html"]
 def html(template: LiteralString, *pieces: object) -> Markup:
     """A piece of HTML: `template` with `{}` for each of `pieces`, as in `html("<b>{}</b>, {:.1f}", name, score)`.
 
-    A text is escaped, `Markup` stays as it is. None is nothing, and an iterable is its pieces one after the other. Numbers and
-    dates take a format. The template itself is written in the code: a type checker refuses one that is put together from data.
+    A text is escaped, `Markup` stays as it is. None is nothing, and an iterable is its pieces one after the other.
+    Numbers and dates take a format. The template itself is written in the code: a type checker refuses one that is put
+    together from data.
     """
     return Markup(template.format(*map(_piece, pieces)))  # noqa: S704
 

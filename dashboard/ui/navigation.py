@@ -1,10 +1,12 @@
-"""The pages of the dashboard, listed here and nowhere else: `app` makes the navigation of them, `links` their addresses."""
+"""The pages of the dashboard, listed here and nowhere else: `app` makes the navigation of them, `links` their
+addresses."""
 
 from typing import NamedTuple
 
 
 class Section(NamedTuple):
-    """One page: `slug` names its address and its file `app_pages/<slug>/page.py`; the first of SECTIONS is the home page."""
+    """One page: `slug` names its address and its file `app_pages/<slug>/page.py`; the first of SECTIONS is the home
+    page."""
 
     slug: str
     title: str

@@ -1,5 +1,5 @@
-"""What the whole dashboard wears: its style sheet, links that stay in the session, charts that the keyboard reaches, and the colours
-of the mode it is in."""
+"""What the whole dashboard wears: its style sheet, links that stay in the session, charts that the keyboard reaches,
+and the colours of the mode it is in."""
 
 from pathlib import Path
 
@@ -13,7 +13,8 @@ PRINT = LIGHT
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 _KEYBOARD = Path(__file__).with_name("keyboard.js").read_text(encoding="utf-8")
 
-# A plain link would load everything anew. Streamlit follows the browser's history, so a link is turned into a step of it;
+# A plain link would load everything anew. Streamlit follows the browser's history, so a link is turned into a step of
+# it;
 # without scripts the link still works.
 _STAY = """
 <script>

@@ -1,4 +1,5 @@
-"""What stands around the chart of the page Compare: what a reader must know of the slices, the table, and a term's papers."""
+"""What stands around the chart of the page Compare: what a reader must know of the slices, the table, and a term's
+papers."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,5 @@
-"""Chooses the terms to show of those that tell two slices apart, and finds the z from which a difference is significant."""
+"""Chooses the terms to show of those that tell two slices apart, and finds the z from which a difference is
+significant."""
 
 from collections.abc import Iterable
 from statistics import NormalDist
@@ -26,8 +27,8 @@ def sure_bound(scores: Iterable[float], tested: int, false_discovery_rate: float
 def leave_out_explained(terms: pl.DataFrame, most: int) -> pl.DataFrame:
     """The first `most` terms either way that no other shown term explains, by z from high to low.
 
-    The strongest come first. A term is left out where one that is shown explains it, and gives way to a weaker one that explains
-    it: "large language models" then stand for "language models".
+    The strongest come first. A term is left out where one that is shown explains it, and gives way to a weaker one
+    that explains it: "large language models" then stand for "language models".
 
     Args:
         terms: term_id, term, z, explained_by (term_ids), and whatever else.

@@ -138,9 +138,9 @@ def _show_terms(
     show_heading(
         title,
         "Log-odds of the papers that mention a term, as standard scores z (Monroe et al. 2008). Of the "
-        f"{fmt.count(tested)} terms looked at, no more than {fmt.share(rate)} of those beyond z = {bound:.1f} are expected to "
-        "be chance (the false discovery rate of this build); what falls short of it is grey. A click on a term shows its "
-        "papers.",
+        f"{fmt.count(tested)} terms looked at, no more than {fmt.share(rate)} of those beyond "
+        f"z = {bound:.1f} are expected to be chance (the false discovery rate of this build); what falls short of it "
+        "is grey. A click on a term shows its papers.",
     )
     key = f"compare_{crc32(queries[0].text.encode()):08x}"
 

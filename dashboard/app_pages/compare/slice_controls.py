@@ -1,4 +1,5 @@
-"""How a reader chooses the two slices of the page Compare; both stand in the address: `a_from=2025-05`, `b_theme=3` and so on."""
+"""How a reader chooses the two slices of the page Compare; both stand in the address: `a_from=2025-05`, `b_theme=3`
+and so on."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,8 @@ OFFERED = 1500
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A slice as chosen: what to ask for, its name in words, and what the address asks for that there is not, in plain text."""
+    """A slice as chosen: what to ask for, its name in words, and what the address asks for that there is not, in plain
+    text."""
 
     slice: Slice
     name: str
@@ -30,7 +32,8 @@ class Chosen:
 
 
 def set_defaults(build: BuildInfo) -> None:
-    """Where the address names no slice: the recent window against the baseline, else the largest theme against the next."""
+    """Where the address names no slice: the recent window against the baseline, else the largest theme against the
+    next."""
     if any(f"{side}_{part}" in st.query_params for side in "ab" for part in PARTS) or "b_rest" in st.query_params:
         return
     if build.windows:

@@ -1,4 +1,5 @@
-"""Decisions on terms, on the page Data: each in words, whether a build knows of it, and its undoing. Also how one is made."""
+"""Decisions on terms, on the page Data: each in words, whether a build knows of it, and its undoing. Also how one is
+made."""
 
 from datetime import datetime
 

@@ -1,5 +1,5 @@
-"""Forms that are one term, on the page Data: the largest merges, and one term with all its forms, each with its rule, its evidence,
-and what a reader may decide about it."""
+"""Forms that are one term, on the page Data: the largest merges, and one term with all its forms, each with its rule,
+its evidence, and what a reader may decide about it."""
 
 from datetime import datetime
 
@@ -101,7 +101,8 @@ def _show_form(term: Row, form: Row, place: int, decided: list[Decision]) -> Non
 
 
 def _keep_apart(term: Row, form: Row) -> Decision:
-    """Parts an acronym from what it stands for, whichever of the two is the label; or a form from where the user put it."""
+    """Parts an acronym from what it stands for, whichever of the two is the label; or a form from where the user put
+    it."""
     is_short = " " not in form["variant"] and "-" not in form["variant"]
     if form["rule"] == VariantRule.ACRONYM and not is_short:
         return Decision("keep", term["term"], form["variant"], term_id=term["term_id"])

@@ -1,4 +1,5 @@
-"""Runs on the page Data: what Dagster does now and did last, and a button that asks it for a run. Never waits for Dagster."""
+"""Runs on the page Data: what Dagster does now and did last, and a button that asks it for a run. Never waits for
+Dagster."""
 
 from datetime import UTC, datetime
 
@@ -85,7 +86,8 @@ def _said(state: RunState, watch: RunWatch, now: datetime) -> str:
         run, waiting = state.at_work[-1], len(state.at_work) - 1
         place = f": {run.step}, step {run.done + 1} of {run.steps}" if run.step else ""
         words = "A run is at work" if run.started else "A run is about to begin"
-        return f"{words}{place}.{f' {waiting} more waits.' if waiting == 1 else f' {waiting} more wait.' if waiting else ''}"
+        queue = f" {waiting} more {'waits' if waiting == 1 else 'wait'}." if waiting else ""
+        return f"{words}{place}.{queue}"
     if watch.is_asking:
         return "Asking Dagster for a run …"
     if watch.refusal:

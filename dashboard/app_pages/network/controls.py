@@ -33,7 +33,8 @@ class Centre(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to draw: around a term, else of a theme, else the field; `fewest` papers a pair; `said`: what cannot be had, as HTML."""
+    """What to draw: around a term, else of a theme, else the field; `fewest` papers a pair; `said`: what cannot be
+    had, as HTML."""
 
     around: Centre | None
     steps: str
@@ -49,8 +50,8 @@ def find_centre(form: str | None) -> Centre | None:
 
 
 def _usual_fewest(build: BuildInfo, around: int | None, theme: int | None) -> int:
-    """As many papers a pair as a network of this many papers can ask for: a fiftieth of a term's, a 300th of a theme's, a 2500th
-    of all; among those that can be chosen, and 3 at least."""
+    """As many papers a pair as a network of this many papers can ask for: a fiftieth of a term's, a 300th of a
+    theme's, a 2500th of all; among those that can be chosen, and 3 at least."""
     asked = around / 50 if around else theme / 300 if theme else build.english_papers / 2500
     return max(step for step in _FEWEST if step <= max(asked, _FEWEST[0]))
 

@@ -1,4 +1,5 @@
-"""What stands below the drawing of the page Network: the term or pair that is looked at, the pairs in words, the colours."""
+"""What stands below the drawing of the page Network: the term or pair that is looked at, the pairs in words, the
+colours."""
 
 from collections.abc import Callable
 

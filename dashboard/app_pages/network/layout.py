@@ -1,5 +1,5 @@
-"""Which ties of a network to draw, and where its nodes stand so that no name covers another. Plain numbers; the same in gives the
-same out, on any machine."""
+"""Which ties of a network to draw, and where its nodes stand so that no name covers another. Plain numbers; the same
+in gives the same out, on any machine."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,8 @@ class Tie:
 
 
 def keep_connected(nodes: int, ties: Sequence[Tie], most: int) -> list[int]:
-    """The first `most` nodes that are tied to another of them, in their order; a node whose partners are all left out goes too."""
+    """The first `most` nodes that are tied to another of them, in their order; a node whose partners are all left out
+    goes too."""
     return _tied(_tied(range(nodes), ties)[:most], ties)
 
 
@@ -33,8 +34,8 @@ def _tied(nodes: Sequence[int], ties: Sequence[Tie]) -> list[int]:
 
 
 def backbone(nodes: int, ties: Sequence[Tie], most: int) -> list[int]:
-    """Places in `ties` of those to draw: a maximum spanning tree, so that nothing falls apart that hangs together, and the strongest
-    others, `most` in all where the tree leaves room. In the order of `ties`."""
+    """Places in `ties` of those to draw: a maximum spanning tree, so that nothing falls apart that hangs together, and
+    the strongest others, `most` in all where the tree leaves room. In the order of `ties`."""
     by_strength = sorted(range(len(ties)), key=lambda place: (-ties[place].strength, place))
     # Kruskal's tree: the strongest tie between two parts that do not hang together yet.
     part = list(range(nodes))
@@ -49,10 +50,11 @@ def backbone(nodes: int, ties: Sequence[Tie], most: int) -> list[int]:
 
 
 def place_nodes(ties: Sequence[Tie], boxes: np.ndarray, width: float, height: float) -> np.ndarray:
-    """Centres of the nodes' boxes in pixels, shape (nodes, 2), within the frame; boxes do not overlap where they have room.
+    """Centres of the nodes' boxes in pixels, shape (nodes, 2), within the frame; boxes do not overlap where they have
+    room.
 
-    Distances in the drawing follow those along the ties (stress majorisation: Gansner, Koren and North 2005), begun at classical
-    scaling, which knows no chance; then boxes are pushed apart.
+    Distances in the drawing follow those along the ties (stress majorisation: Gansner, Koren and North 2005), begun at
+    classical scaling, which knows no chance; then boxes are pushed apart.
 
     Args:
         boxes: width and height of what is drawn of each node, in pixels, shape (nodes, 2).
@@ -105,8 +107,8 @@ def _majorise(distances: np.ndarray) -> np.ndarray:
 
 
 def _stretch(places: np.ndarray, boxes: np.ndarray, width: float, height: float) -> np.ndarray:
-    """The longest direction laid across, and the drawing stretched to fill the frame; halfway to even distances, so that no part of
-    it stands empty between a crowd and a few that hang far out."""
+    """The longest direction laid across, and the drawing stretched to fill the frame; halfway to even distances, so
+    that no part of it stands empty between a crowd and a few that hang far out."""
     places = places - places.mean(axis=0)
     _, _, axes = np.linalg.svd(places, full_matrices=False)
     axes = axes * np.sign(axes[range(2), np.abs(axes).argmax(axis=1)])[:, None]

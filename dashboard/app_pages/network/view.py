@@ -34,9 +34,10 @@ class Network:
     """A network, placed.
 
     Args:
-        terms: term_id, term, papers, direction, theme_id, label, color (None where it could not be told from another), x, y (the middle of
-            its box in pixels).
-        pairs: all pairs of these terms, the strongest first, with `is_drawn`; other columns as of `queries.network.pairs_among`.
+        terms: term_id, term, papers, direction, theme_id, label, color (None where it could not be told from another),
+            x, y (the middle of its box in pixels).
+        pairs: all pairs of these terms, the strongest first, with `is_drawn`; other columns as of
+            `queries.network.pairs_among`.
         height: of the drawing, in pixels.
         queries: what was asked to get it.
     """
@@ -101,8 +102,8 @@ def leave_out_nested(terms: Sequence[Term]) -> list[Term]:
 
 
 def keep_colours_apart(terms: pl.DataFrame) -> pl.DataFrame:
-    """`terms` with the colours of the themes that are largest in the drawing, as far as these can be told apart; `color` of the
-    others is None.
+    """`terms` with the colours of the themes that are largest in the drawing, as far as these can be told apart;
+    `color` of the others is None.
 
     Args:
         terms: papers, theme_id, color, and others.

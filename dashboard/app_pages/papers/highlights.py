@@ -39,7 +39,8 @@ def mark_patterns(text: str, patterns: Sequence[str]) -> Markup:
 
 
 def excerpt(text: str, patterns: Sequence[str], length: int = 420) -> str:
-    """About `length` characters of `text`: its beginning, or what stands around the first find where that is further on."""
+    """About `length` characters of `text`: its beginning, or what stands around the first find where that is further
+    on."""
     found = _any_of(patterns).search(text) if patterns else None
     start = 0
     if found and found.end() > length // 2:

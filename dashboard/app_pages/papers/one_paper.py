@@ -1,4 +1,5 @@
-"""One paper on the page Papers: its abstract with the terms marked, keywords, themes, links, similar papers, its records."""
+"""One paper on the page Papers: its abstract with the terms marked, keywords, themes, links, similar papers, its
+records."""
 
 import streamlit as st
 

@@ -120,7 +120,8 @@ def _show_downloads(filters: Filters, total: int) -> None:
 
 
 def _guess_search(filters: Filters) -> Markup:
-    """What was perhaps meant by words that no paper holds, as a link (HTML); nothing where that finds no paper either."""
+    """What was perhaps meant by words that no paper holds, as a link (HTML); nothing where that finds no paper
+    either."""
     typed = [run for run in filters.search.runs if len(run) >= _SHORTEST_GUESSED]
     near = fetch(near_words(typed)) if typed else None
     if near is None or near.is_empty():

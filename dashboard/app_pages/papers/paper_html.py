@@ -1,4 +1,5 @@
-"""Papers as HTML: a date with how it is known, keywords as chips, links outward, an entry of a list. No streamlit, no SQL."""
+"""Papers as HTML: a date with how it is known, keywords as chips, links outward, an entry of a list. No streamlit, no
+SQL."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -101,7 +102,8 @@ def theme_facets_html(themes: Sequence[Facet], address: Mapping[str, str], palet
 
 
 def name_facets_html(rows: Sequence[Facet], parameter: str, address: Mapping[str, str]) -> Markup:
-    """Categories or sources of the papers found, each a link that narrows the list to it by `parameter`; name, papers."""
+    """Categories or sources of the papers found, each a link that narrows the list to it by `parameter`; name,
+    papers."""
     most = max(row["papers"] for row in rows)
     items = [
         html(
@@ -116,8 +118,8 @@ def name_facets_html(rows: Sequence[Facet], parameter: str, address: Mapping[str
 
 
 def month_facets_html(months: Sequence[Facet], address: Mapping[str, str]) -> Markup:
-    """Months of the papers found as bars, each a link that narrows the list to it; month, papers. Years where months are too
-    many; nothing where there is one only."""
+    """Months of the papers found as bars, each a link that narrows the list to it; month, papers. Years where months
+    are too many; nothing where there is one only."""
     by_month = {row["month"]: row["papers"] for row in months}
     if len(by_month) < 2:
         return Markup()

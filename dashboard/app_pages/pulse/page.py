@@ -91,7 +91,8 @@ def _burst_months(row: Row) -> str:
 def _nothing(direction: str, counts: dict[str, int]) -> Markup:
     tested = sum(counts.values())
     return note(
-        f"No term is {WORDINGS[direction].adjective} beyond chance; {fmt.count(tested)} {'was' if tested == 1 else 'were'} looked at."
+        f"No term is {WORDINGS[direction].adjective} beyond chance; {fmt.count(tested)} "
+        f"{'was' if tested == 1 else 'were'} looked at."
     )
 
 

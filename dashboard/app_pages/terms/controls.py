@@ -16,8 +16,8 @@ _REACH = {"none": 0, "± 1": 1, "± 2": 2, "± 3": 3}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the controls are set to; `reach` is how many periods on either side are pooled, `begin` where the chart begins if it
-    leaves out an unclear beginning, which `whole` shows."""
+    """What the controls are set to; `reach` is how many periods on either side are pooled, `begin` where the chart
+    begins if it leaves out an unclear beginning, which `whole` shows."""
 
     grain: str
     measure: str
@@ -29,7 +29,8 @@ class Choice:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """The same as query parameters, as the controls write them; those that are as they always begin are left out."""
+        """The same as query parameters, as the controls write them; those that are as they always begin are left
+        out."""
         smoothing = next(name for name, reach in _REACH.items() if reach == self.reach)
         given = {"measure": self.measure, "grain": self.grain}
         if self.reach:

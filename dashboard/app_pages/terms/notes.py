@@ -1,4 +1,5 @@
-"""What a reader must know to read the chart of Terms rightly: what is left out, what is incomplete, what the bands are."""
+"""What a reader must know to read the chart of Terms rightly: what is left out, what is incomplete, what the bands
+are."""
 
 import polars as pl
 

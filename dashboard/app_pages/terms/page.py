@@ -64,7 +64,8 @@ def _say_undated(build: BuildInfo) -> None:
 def _show_lines(
     data: pl.DataFrame, drawn: list[Asked], asked: list[Asked], choice: Choice, counts: pl.DataFrame, queries: list
 ) -> object:
-    """The chart of the lines `drawn` among those `asked` for, or cards where there are too many; returns what was clicked."""
+    """The chart of the lines `drawn` among those `asked` for, or cards where there are too many; returns what was
+    clicked."""
     title = chart_title(drawn, choice.measure, choice.grain, choice.reach)
     many = len(drawn) > MOST_LINES
     drawing = Drawing(choice.grain, choice.measure, choice.log, choice.bands)
@@ -99,7 +100,8 @@ def _show_lines(
 
 
 def _ask(build: BuildInfo) -> tuple[list[Asking], Understood] | None:
-    """The bar with its help; what is asked for, and what it means. None where it cannot be read or nothing is left to draw."""
+    """The bar with its help; what is asked for, and what it means. None where it cannot be read or nothing is left to
+    draw."""
     suggested, themes = fetch(terms.suggested_terms(OFFERED)), fetch(papers.theme_names())
     offered = suggested["term"].head(40).to_list()
     with st.container(horizontal=True, vertical_alignment="center", key="query_bar"):

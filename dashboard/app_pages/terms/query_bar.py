@@ -43,7 +43,8 @@ def ask_text(placeholder: str) -> str:
 
 
 def offer_completions(terms: Sequence[tuple[str, int]], themes: Sequence[tuple[str, int]]) -> None:
-    """Lets the bar complete what is typed from these terms and, after an @, themes; each with its papers, most first."""
+    """Lets the bar complete what is typed from these terms and, after an @, themes; each with its papers, most
+    first."""
     # In a script no text may close the script.
     offered = json.dumps({"terms": terms, "themes": themes}, ensure_ascii=False, separators=(",", ":")).replace(
         "<", "\\u003c"

@@ -1,4 +1,5 @@
-"""What stands over the chart of Terms, in words: its title, and what a reader must know to read it rightly. No streamlit."""
+"""What stands over the chart of Terms, in words: its title, and what a reader must know to read it rightly. No
+streamlit."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,7 +25,10 @@ def _subject(asked: Sequence[Asked], measure: str) -> str:
     plain = all(isinstance(line, Leaf) and line.kind != "theme" and not line.in_title for line in lines)
     names = [one.name for one in asked]
     if len(asked) > MOST_LINES:
-        return f"{_NOUNS[measure]} {'that mention' if plain and measure != 'mentions' else 'of'} each of {len(asked)} {'terms' if plain else 'lines'}"
+        return (
+            f"{_NOUNS[measure]} {'that mention' if plain and measure != 'mentions' else 'of'} each of "
+            f"{len(asked)} {'terms' if plain else 'lines'}"
+        )
     if plain:
         verb = "of" if measure == "mentions" else "that mention"
         return f"{_NOUNS[measure]} {verb} {fmt.listing(names, 'and' if measure == 'mentions' else 'or')}"

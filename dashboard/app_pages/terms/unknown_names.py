@@ -19,8 +19,9 @@ from dashboard.warehouse_access.fetch import fetch
 def show_unknown(
     found: Understood, lines: Sequence[Expression], themes: Sequence[Row], nowhere: Sequence[Asked] = ()
 ) -> None:
-    """Names that mean nothing: phrases that are counted by a search, which is said, themes and shapes that are not there; with
-    what was perhaps meant, as a link that puts it into the query. `nowhere` are the lines that were found in no paper."""
+    """Names that mean nothing: phrases that are counted by a search, which is said, themes and shapes that are not
+    there; with what was perhaps meant, as a link that puts it into the query. `nowhere` are the lines that were found
+    in no paper."""
     absent = {(one.line.name, one.line.in_title) for one in nowhere if isinstance(one.line, Leaf)}
     notes = [_say_unknown(name, lines, (name.words, name.in_title) in absent) for name in found.unknown]
     for theme in found.no_theme:

@@ -1,4 +1,5 @@
-"""The page Themes: a map, a stream over time, a strategic diagram and a table of all, and with `?theme=ID` a page of one."""
+"""The page Themes: a map, a stream over time, a strategic diagram and a table of all, and with `?theme=ID` a page of
+one."""
 
 from collections.abc import Callable
 
@@ -116,7 +117,8 @@ def _show_diagram(build: BuildInfo, rows: pl.DataFrame, query: Query) -> None:
     _show_picture(
         "theme_strategic",
         "Themes by rank: to the right the more their terms are tied to those of other themes (Callon "
-        f"centrality), upwards the more to each other (density). A bubble is as large as its papers are many{_colours(build)}.",
+        f"centrality), upwards the more to each other (density). A bubble is as large as its papers are "
+        f"many{_colours(build)}.",
         lambda paper: strategic_diagram(
             rows, shell.PRINT if paper else shell.palette(), clickable=not paper, paper=paper
         ),

@@ -1,4 +1,5 @@
-"""The page Watchlist: the terms and themes that a reader follows, what became of them, their new papers, and the weekly digest."""
+"""The page Watchlist: the terms and themes that a reader follows, what became of them, their new papers, and the
+weekly digest."""
 
 import streamlit as st
 

@@ -1,4 +1,5 @@
-"""The digest as a program: `python -m dashboard.exports.watchlist_report`, which `papertrends digest` starts. Reads the served file and the watchlist."""
+"""The digest as a program: `python -m dashboard.exports.watchlist_report`, which `papertrends digest` starts. Reads
+the served file and the watchlist."""
 
 import argparse
 import sys

@@ -1,4 +1,5 @@
-"""What a digest says, gathered from the warehouse: a verdict, a line and new papers for each thing followed. No layout."""
+"""What a digest says, gathered from the warehouse: a verdict, a line and new papers for each thing followed. No
+layout."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -51,7 +52,8 @@ class Digest:
         is_month: the days are a month, since no date is exact to the day.
         new_papers: papers of the days, followed or not.
         firm: of each period of the lines, whether it is complete and no gap.
-        movers: rising, falling and new terms of the whole field, the most prominent first, by verdict; rows of `queries.pulse.verdicts`.
+        movers: rising, falling and new terms of the whole field, the most prominent first, by verdict; rows of
+            `queries.pulse.verdicts`.
         built: when the build was made, UTC.
         is_sample: the papers are made up.
     """

@@ -1,4 +1,5 @@
-"""A digest as one HTML file: its style and pictures within, no script, nothing fetched, light and dark as the reader's system."""
+"""A digest as one HTML file: its style and pictures within, no script, nothing fetched, light and dark as the reader's
+system."""
 
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.theme import DARK, LIGHT

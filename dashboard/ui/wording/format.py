@@ -1,6 +1,7 @@
 """Numbers, dates and verdicts as readers write them. Knows no streamlit, no SQL.
 
-Thousands are parted by a comma, shares have two significant digits and a thin space before the %, dates read `Mar 2025`.
+Thousands are parted by a comma, shares have two significant digits and a thin space before the %, dates read
+`Mar 2025`.
 """
 
 from datetime import date, datetime
@@ -42,7 +43,8 @@ def papers(number: int) -> str:
 
 
 def share(value: float | None) -> str:
-    """0.0412 -> `4.1 %`: two significant digits, at most two decimals; anything above none but below 0.01 % reads `< 0.01 %`."""
+    """0.0412 -> `4.1 %`: two significant digits, at most two decimals; anything above none but below 0.01 % reads
+    `< 0.01 %`."""
     if value is None:
         return NONE
     percent = value * 100
@@ -55,14 +57,16 @@ def share(value: float | None) -> str:
 
 
 def factor(log2_ratio: float | None) -> str:
-    """A log2 ratio as a change: 1.0 -> `+100 %`, -1.0 -> `−50 %`; from threefold on `×4.5`, since `+350 %` is hard to read."""
+    """A log2 ratio as a change: 1.0 -> `+100 %`, -1.0 -> `−50 %`; from threefold on `×4.5`, since `+350 %` is hard to
+    read."""
     if log2_ratio is None:
         return NONE
     return f"×{_times(log2_ratio)}" if log2_ratio >= _THREEFOLD else f"{_percent(log2_ratio)}{THIN}%"
 
 
 def factor_interval(growth: float | None, low: float | None, high: float | None) -> str:
-    """The 95 % interval of a change, in the unit in which `factor` writes the change: `+21 to +57 %`, `×2.1 to ×9.4`."""
+    """The 95 % interval of a change, in the unit in which `factor` writes the change: `+21 to +57 %`,
+    `×2.1 to ×9.4`."""
     if growth is None or low is None or high is None:
         return ""
     if growth >= _THREEFOLD:

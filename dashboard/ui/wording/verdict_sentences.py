@@ -13,7 +13,8 @@ def pulse_answer(named: Mapping[str, Sequence[str]], show: Callable[[str], str] 
     """`Reasoning and tool use are rising; GAN is fading; GRPO is new.`, as HTML.
 
     Args:
-        named: by direction, in the order of the sentence, the terms in the order in which to name them; any may be empty.
+        named: by direction, in the order of the sentence, the terms in the order in which to name them; any may be
+            empty.
         show: makes HTML of a term.
     """
     parts = [
@@ -32,8 +33,8 @@ def pulse_answer(named: Mapping[str, Sequence[str]], show: Callable[[str], str] 
 
 
 def name_apart(terms: Sequence[str], most: int) -> list[str]:
-    """The first `most` of `terms` that are no part of each other; of `image editing` and `text-guided image editing` the longer
-    stands for both, in the place of whichever comes first."""
+    """The first `most` of `terms` that are no part of each other; of `image editing` and `text-guided image editing`
+    the longer stands for both, in the place of whichever comes first."""
     named: list[str] = []
     for term in terms:
         within = [place for place, other in enumerate(named) if _holds(other, term) or _holds(term, other)]

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 
 class Wording(NamedTuple):
-    """The words for a direction: `fading`, `fade` (third person with an s), `faded`; and the sign that stands before a name."""
+    """The words for a direction: `fading`, `fade` (third person with an s), `faded`; and the sign that stands before a
+    name."""
 
     adjective: str
     verb: str = ""
@@ -24,7 +25,8 @@ WORDINGS = {
     "steady": Wording("steady"),
     "unclear": Wording("unclear"),
 }
-"""By the direction of a verdict in the warehouse. Signs tell rising from falling by position and shape, not by colour."""
+"""By the direction of a verdict in the warehouse. Signs tell rising from falling by position and shape, not by
+colour."""
 
 
 def sign_of(direction: str | None) -> str:

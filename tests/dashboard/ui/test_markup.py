@@ -1,4 +1,5 @@
-"""No text gets into a page as HTML: what `html` and the shared elements do with hostile text, and that nothing goes past them."""
+"""No text gets into a page as HTML: what `html` and the shared elements do with hostile text, and that nothing goes
+past them."""
 
 import ast
 import re
@@ -103,7 +104,8 @@ def modules_with_html():
 
 
 def literals_with_tags(tree: ast.AST):
-    """Literals and f-strings with a tag in them that are neither docstrings nor the template of `html` nor a script or style."""
+    """Literals and f-strings with a tag in them that are neither docstrings nor the template of `html` nor a script or
+    style."""
     allowed = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr):

@@ -7,7 +7,8 @@ from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch
 
 
 def part_of_the_page() -> None:
-    """The part that renews itself, begun while nothing was at work; its `watch` asks for a run as soon as it is told to."""
+    """The part that renews itself, begun while nothing was at work; its `watch` asks for a run as soon as it is told
+    to."""
     import streamlit as st
 
     from dashboard.app_pages.data.run_panels import _show_state
