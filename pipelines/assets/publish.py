@@ -1,4 +1,4 @@
-"""Group `publish`: every truth once more, then the swap. How the served file is swapped is in `warehouse.publish`."""
+"""Group `publish`: every check once more, then the swap. How the served file is swapped is in `warehouse.publish`."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

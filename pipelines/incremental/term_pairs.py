@@ -1,4 +1,4 @@
-"""Pairs of terms in the build file: what `term_pairs.sql` says, with the sum over most rows done by
+"""Pairs of terms in the build file: the query `term_pairs.sql`, with its largest sum in
 `pipelines.trends.cooccurrence`."""
 
 import duckdb

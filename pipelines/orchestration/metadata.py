@@ -82,7 +82,7 @@ def report_tables(
     """Checks the tables `names`, which a step has just filled, and says of each what is in it.
 
     Args:
-        warehouse: remembers which truths held.
+        warehouse: remembers which checks held.
         connection: to the build file.
         names: tables that the step filled.
         extra: table name to further metadata.

@@ -1,1 +1,1 @@
-"""What must hold of the tables: data checks as SQL, and the same as Dagster asset checks."""
+"""What must hold of the tables: checks on the data and on our own arithmetic, as SQL and as Dagster asset checks."""

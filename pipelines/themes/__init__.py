@@ -1,4 +1,5 @@
-"""Themes: groups of terms that papers share, found in the corpus or defined by the user, the same tomorrow as today.
+"""Themes: groups of terms that papers share, found in the corpus or defined by the user. They stay the same from build
+to build.
 
 Pure numerics, Polars and NumPy in and out; knows neither Dagster nor DuckDB.
 """

@@ -1,4 +1,4 @@
-"""Which paper belongs to which theme while themes are being found, and the user's pins applied to that."""
+"""The assignment of papers to themes while these are being found, and the user's pins applied to it."""
 
 from dataclasses import dataclass
 

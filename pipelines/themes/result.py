@@ -1,4 +1,4 @@
-"""What `find_themes` takes from the build before and what it gives back. No method lives here."""
+"""What `find_themes` takes from the previous build and what it returns."""
 
 from dataclasses import dataclass, fields
 

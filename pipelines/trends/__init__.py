@@ -1,4 +1,4 @@
-"""What counts can be said to show: pure numerics, arrays and frames in and out; no Dagster, no DuckDB, no file."""
+"""Trends from counts: windows, growth, bursts and verdicts, on arrays and frames. No Dagster, no DuckDB, no files."""
 
 from pipelines.trends.changes import Basis, Kind, explain_changes
 from pipelines.trends.comparison import compare

@@ -1,5 +1,4 @@
-"""From build to build: which verdicts changed, and why. Compares two tables of verdicts; knows nothing of how they
-were made."""
+"""Which verdicts changed between two builds, and why."""
 
 from typing import Literal, NamedTuple
 

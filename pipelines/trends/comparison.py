@@ -1,4 +1,4 @@
-"""Two slices of the corpus side by side: which terms tell them apart. For the page that compares; knows no table."""
+"""Which terms tell two slices of the corpus apart: log-odds with a Dirichlet prior."""
 
 import numpy as np
 import polars as pl

@@ -1,5 +1,4 @@
-"""How many papers two terms share: the sums of `shared` in `term_pairs.sql`, several times faster than DuckDB groups
-as many pairs.
+"""How many papers two terms share: the subquery `shared` of `term_pairs.sql`, several times faster than in DuckDB.
 
 All papers of a term of which pairs are made are looked at together, so that its pairs are sorted where the processor
 has them at hand.

@@ -1,7 +1,7 @@
-"""Which categories of papers were collected all through the windows. A collector that takes up a category makes its
-terms rise, and one
-that drops it makes them fall, though nothing happened in the field: such categories are left out of verdicts.
-"""
+"""Which categories of papers were collected throughout the windows.
+
+A category that is collected only from some day on, or only until then, makes its terms rise or fall although nothing
+happened in the field. Such categories are left out of verdicts."""
 
 from datetime import date
 

@@ -1,5 +1,4 @@
-"""From counts by period to verdicts: puts windows, growth, monotonic trend, false-discovery control, bursts and words
-together."""
+"""Verdicts from counts by period: windows, growth, monotonic trend, q-values, bursts and reasons put together."""
 
 from datetime import date
 from typing import NamedTuple

@@ -1,5 +1,4 @@
-"""Series after a burst: whether one that is lower than its baseline is lower only because the baseline held the
-burst."""
+"""Growth of a series apart from a burst in its baseline."""
 
 from typing import NamedTuple
 

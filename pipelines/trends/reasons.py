@@ -1,4 +1,4 @@
-"""Verdicts in words: the reason that stands beside each. Wording only; nothing is decided here."""
+"""The reason of each verdict, in words. Nothing is decided here."""
 
 import polars as pl
 

@@ -1,5 +1,4 @@
-"""Time series from sparse counts: a dense matrix with one row an id and one column a month, and its months merged to
-fewer blocks."""
+"""Time series from sparse counts: a dense matrix, one row an id and one column a month; and its months merged."""
 
 import numpy as np
 import polars as pl

@@ -1,4 +1,4 @@
-"""The verdict from the numbers: rising, falling, steady, new or unclear. The wording is in `reasons`."""
+"""The verdict from the numbers: rising, falling, steady, new or unclear."""
 
 import numpy as np
 import polars as pl

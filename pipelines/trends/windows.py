@@ -1,4 +1,4 @@
-"""Which periods are compared with which: the recent window and the baseline before it. No statistics here."""
+"""Which periods are compared with which: the recent window and the baseline before it."""
 
 from dataclasses import dataclass
 from datetime import date

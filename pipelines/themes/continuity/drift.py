@@ -1,4 +1,4 @@
-"""How far papers have moved away from themes since these were found, and when it is time to find them anew."""
+"""Drift: how much worse new papers fit their themes than papers did at the last fit, and when a refit is due."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""Which theme of this build is which of the previous one, and what that is called: theme_lineage."""
+"""Which theme continues which of the previous build, and the events of theme_lineage."""
 
 from dataclasses import dataclass
 

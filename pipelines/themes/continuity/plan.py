@@ -1,5 +1,4 @@
-"""How a build finds its themes, from nothing or from those of the previous build, and which papers it must read for
-that."""
+"""How a build finds its themes: anew, or from those of the previous build; and which papers it must read."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The themes of the previous build, seen from the papers of this one."""
+"""The themes of the previous build, and which of them each present paper had."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Broad themes: the level above, for corpora with more themes than a person can look at in one go."""
+"""Broad themes: a second level above themes, for corpora with more than forty of them."""
 
 import numpy as np
 import polars as pl

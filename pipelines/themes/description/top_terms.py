@@ -1,4 +1,4 @@
-"""The words for a theme: the terms that tell it from the others and that belong together."""
+"""The top terms of a theme: distinctive of it, and occurring together."""
 
 from dataclasses import dataclass
 

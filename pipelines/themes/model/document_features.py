@@ -1,5 +1,4 @@
-"""The features of papers that themes are found by: their terms, the words of their texts, and the embeddings of these
-words.
+"""The features of papers that themes are found by: terms, words of the texts, and embeddings of these words.
 
 A paper holds about ten terms but seventy informative words. With both, themes agree better with the areas that authors
 choose than with either alone (`python -m benchmarks.themes`). Themes are named by terms only.

@@ -1,5 +1,4 @@
-"""How many themes a corpus is given: about as many as its size calls for, and of those the number that is most
-stable."""
+"""The number of themes: about as many as the corpus' size calls for, and of those the most stable number."""
 
 from functools import partial
 

@@ -1,5 +1,4 @@
-"""How much more than by chance the share of a term varies from month to month: overdispersion, estimated over the
-corpus.
+"""Overdispersion: how much more than by chance a term's share varies from month to month.
 
 The papers of a month that hold a term are taken as beta-binomial: the share itself varies around its level with
 intra-class correlation rho, so that Var(x) = n p (1 - p) (1 + (n - 1) rho). No verdict is given here.

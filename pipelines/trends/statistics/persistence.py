@@ -1,4 +1,4 @@
-"""How long shares stay away from their level: the correlation of what varies beyond chance, by lag, over the corpus."""
+"""Persistence: the autocorrelation of what varies beyond chance, by lag, over the corpus."""
 
 import numpy as np
 

@@ -1,5 +1,4 @@
-"""How far shares move between two months, over what chance would move them: squared steps, by series and over the
-corpus.
+"""Variation of shares between two months, relative to chance: squared differences by series and over the corpus.
 
 Chance is binomial: the papers of a month that hold a term, of all papers of the month.
 """
