@@ -2,12 +2,12 @@
 
 import re
 
-import yaml
+from ruamel.yaml import YAML
 
 from pipelines.settings import PROJECT
 
 BUILD = (PROJECT / "Containerfile").read_text(encoding="utf-8")
-COMPOSE = yaml.safe_load((PROJECT / "compose.yaml").read_text(encoding="utf-8"))
+COMPOSE = YAML(typ="safe").load(PROJECT / "compose.yaml")
 SERVICES = COMPOSE["services"]
 
 

@@ -1,9 +1,10 @@
 """The guard in front of the Dagster UI: who may ask it for what. It authenticates nobody.
 
-Dagster answers any request that reaches it: mutations by GET, whatever Host a request names, WebSockets of any origin. A page of
-another site that is open in the user's browser could start runs, delete them, or wipe assets. The guard lets through only
+Dagster answers any request that reaches it: mutations by GET, whatever Host a request names, WebSockets of any origin.
+A page of another site that is open in the user's browser could start runs, delete them, or wipe assets. The guard lets
+through only
 
-1. requests for a host that is known here (against DNS rebinding): this machine's loopback names and `PAPERTRENDS_ALLOWED_HOSTS`,
+1. requests for a host that is known here (against DNS rebinding): loopback names and `PAPERTRENDS_ALLOWED_HOSTS`,
 2. requests that no other site sent, by `Origin`, and by `Sec-Fetch-Site` (Fetch Metadata, https://www.w3.org/TR/fetch-metadata/);
    following a link from elsewhere to a page of the UI is allowed,
 3. no GraphQL by GET except queries that only read.
@@ -98,14 +99,14 @@ class WebGuard:
         await self._app(scope, receive, send)
 
 
+_UNGUARDED = DagsterWebserver.build_middleware
+
+
+def _build_middleware(server: DagsterWebserver) -> list[Middleware]:
+    return [Middleware(WebGuard), *_UNGUARDED(server)]
+
+
 def install() -> None:
     """Puts the guard in front of every web server of Dagster that this process makes from now on; twice is once."""
-    build = DagsterWebserver.build_middleware
-    if getattr(build, "guards", False):
-        return
-
-    def build_middleware(self: DagsterWebserver) -> list[Middleware]:
-        return [Middleware(WebGuard), *build(self)]
-
-    build_middleware.guards = True
-    DagsterWebserver.build_middleware = build_middleware
+    if DagsterWebserver.build_middleware is _UNGUARDED:
+        DagsterWebserver.build_middleware = _build_middleware

@@ -4,7 +4,7 @@ A run's config can come from anybody who reaches the Dagster UI; without this ru
 machine.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from os import PathLike
@@ -14,7 +14,7 @@ _given: ContextVar[tuple[Path, ...]] = ContextVar("given", default=())
 
 
 @contextmanager
-def giving(paths: Iterable[str | PathLike[str]]) -> Iterator[None]:
+def giving(paths: Iterable[str | PathLike[str]]) -> Generator[None]:
     """Lets the runs of this thread take in `paths` and what is in them, until the block ends."""
     before = _given.set(tuple(Path(path).resolve() for path in paths))
     try:
