@@ -102,8 +102,8 @@ class WebGuard:
 _UNGUARDED = DagsterWebserver.build_middleware
 
 
-def _build_middleware(server: DagsterWebserver) -> list[Middleware]:
-    return [Middleware(WebGuard), *_UNGUARDED(server)]
+def _build_middleware(self: DagsterWebserver) -> list[Middleware]:
+    return [Middleware(WebGuard), *_UNGUARDED(self)]
 
 
 def install() -> None:
