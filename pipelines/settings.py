@@ -70,6 +70,26 @@ class TrendSettings(_Section):
     false_discovery_rate: Annotated[float, Field(ge=0.0001, le=0.5)] = 0.05
 
 
+class PublishSettings(_Section):
+    """`[publish]`.
+
+    Args:
+        keep_builds: builds before the served one that are kept, for `papertrends rollback`; 0 keeps none.
+    """
+
+    keep_builds: Annotated[int, Field(ge=0, le=100)] = 3
+
+
+class HistorySettings(_Section):
+    """`[history]`.
+
+    Args:
+        keep_runs: runs of which Dagster's history keeps the events.
+    """
+
+    keep_runs: Annotated[int, Field(ge=1, le=100_000)] = 100
+
+
 class Settings(_Section):
     """All settings, by section of the file."""
 
@@ -77,6 +97,8 @@ class Settings(_Section):
     terms: TermSettings = TermSettings()
     themes: ThemeSettings = ThemeSettings()
     trends: TrendSettings = TrendSettings()
+    publish: PublishSettings = PublishSettings()
+    history: HistorySettings = HistorySettings()
 
 
 def settings_path() -> Path:

@@ -49,6 +49,16 @@ class DataPaths:
         return self.root / "questions.md"
 
     @property
+    def kept_builds(self) -> Path:
+        """Folder of the builds that were served before, and of the served one."""
+        return self.root / "builds"
+
+    @property
+    def stamp(self) -> Path:
+        """File that says what was last published, and in which format of the folder."""
+        return self.root / "papertrends.json"
+
+    @property
     def run_lock(self) -> Path:
         """File that the run at work holds locked."""
         return self.root / "run.lock"

@@ -3,13 +3,12 @@
 A failure or a crash at any moment leaves the served file as it was; readers that have the old file open keep it.
 """
 
-import os
-import shutil
 from pathlib import Path
 
 import duckdb
 
 from warehouse.connection import open_build, open_served
+from warehouse.file_swap import copy_whole
 from warehouse.schema import TABLES
 
 
@@ -42,16 +41,5 @@ def publish(build: Path, served: Path) -> int:
     """
     with open_build(build) as connection:
         connection.execute("FORCE CHECKPOINT")
-    copy = served.with_name(f".{served.name}.{os.getpid()}.tmp")
-    try:
-        shutil.copyfile(build, copy)
-        with copy.open("rb+") as file:
-            os.fsync(file.fileno())
-        _verify(copy)
-        # A write-ahead log left beside a replaced file makes it unopenable.
-        served.with_name(served.name + ".wal").unlink(missing_ok=True)
-        copy.replace(served)
-    finally:
-        copy.unlink(missing_ok=True)
-        copy.with_name(copy.name + ".wal").unlink(missing_ok=True)
+    copy_whole(build, served, verify=_verify)
     return served.stat().st_size

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import dagster as dg
 import duckdb
 import polars as pl
+from pydantic import Field
 
 from pipelines.assets.themes import holds_sample
 from pipelines.assets.trends import find_windows
@@ -15,21 +17,57 @@ from pipelines.plurals import counted
 from pipelines.quality.asset_checks import all_rules, check_specs, evaluate_rules, withhold_verdicts
 from pipelines.text import ANALYSER_VERSION
 from warehouse.connection import NotServed, open_served
+from warehouse.examination import write_stamp
+from warehouse.kept_builds import keep_served
 from warehouse.publish import publish
 from warehouse.schema import LATEST_BUILD, TABLES
 from warehouse.schema.declare import MAIN
 from warehouse.writer import append_rows
 
 SERVED = "served_warehouse"
+NAMED = 5
 LAST = ("checks", "builds")
 """Tables that are filled here; all others must be whole before."""
+
+
+class CheckConfig(dg.Config):
+    """What to let pass this once."""
+
+    accept_loss: bool = Field(
+        default=False, description="Publish although files that the served build was made from are gone from the build."
+    )
+
+
+def find_loss(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> str:
+    """What the served build was made from and this one is not, in words; empty where nothing is lost.
+
+    Every record of a source in use is in exactly one paper, and has its row in `sightings`; checks see to that. So papers are
+    lost only where a source is lost.
+    """
+    remedy = "If that is meant: papertrends run --accept-loss. Else: papertrends doctor."
+    papers = connection.execute("SELECT count(*) FROM papers").fetchall()[0][0]
+    if papers < warehouse.lost_papers:
+        return f"{warehouse.lost_papers:,} papers were served before, and {papers:,} could be read again. {remedy}"
+    used = "SELECT DISTINCT source_id, path FROM sources SEMI JOIN sightings USING (source_id) WHERE NOT is_sample"
+    try:
+        with open_served(warehouse.paths.served) as served:
+            before = dict(served.execute(used).fetchall())
+    except (NotServed, duckdb.Error):
+        return ""
+    known = {source for (source,) in connection.execute("SELECT source_id FROM sources").fetchall()}
+    if not (gone := sorted(Path(path).name for source, path in before.items() if source not in known)):
+        return ""
+    named = ", ".join(gone[:NAMED]) + (", …" if len(gone) > NAMED else "")
+    return f"The build has lost {counted(len(gone), 'file')} that the served build was made from: {named}. {remedy}"
 
 
 @dg.multi_asset(
     name="check_build",
     specs=[describe_asset("checks", deps=[table.name for table in TABLES if table.name not in LAST], kinds={"sql"})],
 )
-def check_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+def check_build(
+    context: dg.AssetExecutionContext, config: CheckConfig, warehouse: Warehouse
+) -> Iterator[dg.MaterializeResult]:
     """Every check on the data holds, or nothing is published.
 
     What this run has checked while it filled the tables is not asked again. A run of a part of the graph asks the rest:
@@ -51,6 +89,8 @@ def check_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iter
         if stopped := [rule for rule in failed if rule.is_blocking]:
             problems = " ".join(f"{one.name} ({counted(rows_of[one.name], 'row')}): {one.remedy}" for one in stopped)
             raise dg.Failure(f"Nothing is published. {problems}", allow_retries=False)
+        if (loss := find_loss(connection, warehouse)) and not config.accept_loss:
+            raise dg.Failure(f"Nothing is published. {loss}", allow_retries=False)
         context.log.info(
             f"{len(rules)} checks, {sum(rule.is_blocking for rule in rules)} of them blocking: fit to be served"
         )
@@ -83,7 +123,8 @@ def forget_unpublished(connection: duckdb.DuckDBPyConnection, warehouse: Warehou
     try:
         with open_served(warehouse.paths.served) as served:
             last = served.execute(f"SELECT build_id FROM {LATEST_BUILD}").fetchall()[0][0]
-    except NotServed:
+    except (NotServed, duckdb.Error):
+        # Nothing is served, or a damaged file, which this build replaces.
         return
     connection.execute("DELETE FROM builds WHERE rowid > (SELECT rowid FROM builds WHERE build_id = ?)", [last])
     for name in ("theme_lineage", "trend_changes", "build_changes"):
@@ -121,6 +162,8 @@ def publish_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> It
         with warehouse.connect() as connection:
             connection.execute("DELETE FROM builds WHERE build_id = ?", [row["build_id"]])
         raise
+    keep_served(warehouse.paths, row["build_id"], warehouse.settings.publish.keep_builds)
+    write_stamp(warehouse.paths, row["build_id"], row["papers"])
     context.log.info(f"Served as {warehouse.paths.served} ({size / 1e6:,.0f} MB)")
     yield from results
     yield dg.MaterializeResult(

@@ -16,6 +16,7 @@ from pipelines.orchestration.run_lock import RunLock
 from pipelines.settings import PROJECT, Settings, load_settings
 from warehouse.connection import open_build
 from warehouse.paths import DataPaths, data_paths
+from warehouse.restoration import restore_files
 from warehouse.writer import IncompatibleBuild, prepare_build
 
 _ANALYSIS = {"candidates", "abbreviations", "phrases", "text_units", "units"}
@@ -36,6 +37,7 @@ class Warehouse(dg.ConfigurableResource):
     _run_id: str = PrivateAttr(default="")
     _is_prepared: bool = PrivateAttr(default=False)
     _checked: dict[str, bool] = PrivateAttr(default_factory=dict)
+    _lost_papers: int = PrivateAttr(default=0)
 
     def setup_for_execution(self, context: dg.InitResourceContext) -> None:
         """Waits for the lock, and reports runs as failed whose process ended without a word."""
@@ -49,6 +51,10 @@ class Warehouse(dg.ConfigurableResource):
         # Waiting is no part of the run.
         self._started_at = datetime.now(UTC).replace(tzinfo=None)
         set_threads(self.settings.run.threads or None)
+        done = restore_files(self.paths)
+        self._lost_papers = done.lost_papers
+        for note in done.notes:
+            context.log.warning(note)
         if context.instance:
             for run_id in reap_orphan_runs(context.instance, self.paths):
                 context.log.warning(f"The process of run {run_id[:8]} died; it is reported as failed.")
@@ -81,6 +87,11 @@ class Warehouse(dg.ConfigurableResource):
     def checked(self) -> dict[str, bool]:
         """Truths that this run has checked, and whether they held; the steps that check add to it."""
         return self._checked
+
+    @property
+    def lost_papers(self) -> int:
+        """Papers that were served before, and of which this run found neither a build nor a served file."""
+        return self._lost_papers
 
     @contextmanager
     def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -6,6 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from warehouse import file_swap
 from warehouse import publish as publish_module
 from warehouse.connection import NotServed, open_build, open_served, served_version
 from warehouse.publish import PublicationRefused, publish
@@ -106,7 +107,7 @@ def test_a_crash_leaves_the_served_file(files, monkeypatch, step):
         raise OSError("No space left on device")
 
     if step == "copyfile":
-        monkeypatch.setattr(publish_module.shutil, "copyfile", crash)
+        monkeypatch.setattr(file_swap.shutil, "copyfile", crash)
     else:
         monkeypatch.setattr(publish_module, "_verify", crash)
     with pytest.raises(OSError, match="No space"):

@@ -1,0 +1,122 @@
+"""Looks at a file of the warehouse without changing it, and says whether a run can go on from it or a reader can use it."""
+
+import json
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from warehouse.paths import DataPaths
+from warehouse.schema import MAIN, TABLES
+from warehouse.schema.ddl import quote_text
+from warehouse.writer import IRREPLACEABLE
+
+FORMAT = 1
+"""Version of the data folder. It is raised when an earlier Papertrends must not write what this one wrote."""
+
+
+class State(Enum):
+    """What a file is good for; the value says it to a user."""
+
+    WHOLE = "is whole"
+    MISSING = "is missing"
+    FOLDER = "is a folder"
+    UNREADABLE = "cannot be read"
+    FOREIGN = "was not made by Papertrends"
+    OLDER = "was made by an earlier version, whose rows do not fit this one"
+    NEWER = "was made by a newer version"
+    BUSY = "is open in another program"
+
+
+class Examination(NamedTuple):
+    """The state of a file, with what was found in words; empty where the state says all."""
+
+    state: State
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.state.value} ({self.detail})" if self.detail else self.state.value
+
+
+class Stamp(NamedTuple):
+    """What the data folder last published: kept beside the files, so that their loss is noticed.
+
+    Args:
+        format: version of the data folder.
+        build_id: the last build.
+        papers: its papers.
+    """
+
+    format: int
+    build_id: str
+    papers: int
+
+
+def read_stamp(paths: DataPaths) -> Stamp | None:
+    """The stamp of the data folder; None where there is none, or none that can be read."""
+    try:
+        content = json.loads(paths.stamp.read_text(encoding="utf-8"))
+        return Stamp(int(content["format"]), str(content["build_id"]), int(content["papers"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def write_stamp(paths: DataPaths, build_id: str, papers: int) -> None:
+    """Notes what was published just now."""
+    draft = paths.stamp.with_name(f".{paths.stamp.name}.tmp")
+    draft.write_text(json.dumps(Stamp(FORMAT, build_id, papers)._asdict()) + "\n", encoding="utf-8")
+    draft.replace(paths.stamp)
+
+
+def examine(path: Path) -> Examination:
+    """Looks at a build file or a served file: its header, its catalogue and its columns, not each of its rows."""
+    if path.is_dir():
+        return Examination(State.FOLDER)
+    if not path.exists():
+        return Examination(State.MISSING)
+    try:
+        if not path.stat().st_size:
+            return Examination(State.UNREADABLE, "it is empty")
+        with duckdb.connect() as connection:
+            connection.execute(f"ATTACH {quote_text(str(path))} AS examined (READ_ONLY)")
+            return _examine_columns(connection)
+    except (duckdb.Error, OSError, UnicodeDecodeError) as error:
+        message = str(error).strip().splitlines()[0]
+        if "Could not set lock" in message or "Conflicting lock" in message:
+            return Examination(State.BUSY)
+        return Examination(State.UNREADABLE, message[:200])
+
+
+def _examine_columns(connection: duckdb.DuckDBPyConnection) -> Examination:
+    rows = connection.execute(
+        "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE database_name = 'examined'"
+    ).fetchall()
+    found: dict[tuple[str, str], set[str]] = {}
+    for schema, table, column in rows:
+        found.setdefault((schema, table), set()).add(column)
+    if "source_id" not in found.get((MAIN, "sources"), ()) or "build_id" not in found.get((MAIN, "builds"), ()):
+        return Examination(State.FOREIGN)
+    older = Examination(State.WHOLE)
+    for declared in TABLES:
+        columns = found.get((declared.schema, declared.name))
+        if declared.name not in IRREPLACEABLE or columns is None:
+            continue
+        if unknown := sorted(columns - set(declared.column_names)):
+            return Examination(State.NEWER, f"{declared.name}.{unknown[0]} is unknown here")
+        needed = [one.name for one in declared.columns if not one.nullable and one.name not in columns]
+        has_rows = f"SELECT EXISTS (FROM examined.{declared.qualified_name})"
+        if needed and connection.execute(has_rows).fetchall()[0][0]:
+            older = Examination(State.OLDER, f"{declared.name}.{needed[0]} is missing")
+    return older
+
+
+def read_last_build(path: Path) -> str | None:
+    """The id of the last build in a whole file; None where it holds none.
+
+    Raises:
+        duckdb.Error: the file cannot be read.
+    """
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH {quote_text(str(path))} AS examined (READ_ONLY)")
+        return connection.execute("SELECT arg_max(build_id, published_at) FROM examined.builds").fetchall()[0][0]
