@@ -23,6 +23,12 @@ class NotServed(FileNotFoundError):
     """There is no served warehouse yet."""
 
 
+def describe_unreadable(path: Path, error: Exception) -> str:
+    """What is said of a served file that cannot be read."""
+    reason = str(error).strip().splitlines()[0].rstrip(".")
+    return f"{path} cannot be read ({reason}). `papertrends run` makes it again; `papertrends doctor` says more."
+
+
 class ServedVersion(NamedTuple):
     """Identity of the served file; a swap changes it. Key caches on it."""
 

@@ -69,6 +69,11 @@ class DataPaths:
         return self.root / "dagster"
 
     @property
+    def history(self) -> Path:
+        """Folder of Dagster's runs and their events."""
+        return self.dagster_home / "history"
+
+    @property
     def leases(self) -> Path:
         """Folder of one lock file for each run at work; its process holds it."""
         return self.dagster_home / "leases"

@@ -74,9 +74,7 @@ def _remake_build(paths: DataPaths, build: Examination, notes: list[str], publis
     sources = [paths.served, *(one.path for one in list_kept_builds(paths))]
     source = next((one for one in sources if examine(one).state is State.WHOLE), None)
     if build.state is State.OLDER and source is None:
-        raise UnusableFolder(
-            f"{paths.build} {build}. Move the data folder away and run again on the original files."
-        )
+        raise UnusableFolder(f"{paths.build} {build}. Move the data folder away and run again on the original files.")
     said = f"{paths.build.name} {build}"
     if build.state is not State.MISSING:
         said += f"; set aside as {set_aside(paths.build).name}"

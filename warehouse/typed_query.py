@@ -6,6 +6,7 @@ neither can touch anything but the warehouse.
 
 import re
 import threading
+from contextlib import ExitStack
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -14,7 +15,7 @@ from time import perf_counter
 import duckdb
 import polars as pl
 
-from warehouse.connection import open_served
+from warehouse.connection import describe_unreadable, open_served
 from warehouse.query_limits import NEEDS_MEMORY, Answer, QueryRefused, takes_too_long
 from warehouse.schema.ddl import quote_name
 
@@ -158,7 +159,11 @@ def run_typed_query(
         raise QueryRefused(
             f"The sign at position {error.start + 1} of the query is half a sign; take it out."
         ) from error
-    with open_served(served, locked=True, memory=memory) as connection:
+    with ExitStack() as stack:
+        try:
+            connection = stack.enter_context(open_served(served, locked=True, memory=memory))
+        except duckdb.Error as error:
+            raise QueryRefused(describe_unreadable(served, error)) from error
         timer = threading.Timer(seconds, connection.interrupt) if seconds else None
         started = perf_counter()
         try:

@@ -59,8 +59,8 @@ def read_served_bases(warehouse: Warehouse, is_sample: bool) -> dict[Kind, Basis
             _, start, end, analyser = build[0]
             grain = read_judged_periods(served)[1]
             return read_bases(served, name_span(start, end, grain) if start else "", analyser)
-    except (NotServed, duckdb.CatalogException, duckdb.BinderException):
-        # Nothing is served, or it was served by a version that had other tables.
+    except (NotServed, duckdb.Error):
+        # Nothing is served, or a damaged file, or it was served by a version that had other tables.
         return None
 
 

@@ -66,7 +66,9 @@ def read_files(
     One that could not be understood is read again by each run, since a later version may understand it.
     """
     with warehouse.connect() as connection:
-        found = choose_files(context, warehouse, config.paths, is_first=not has_sources(connection))
+        # Where the build and all copies of it are lost, what the inbox still holds is read again too.
+        again = [str(warehouse.paths.inbox)] if config.paths and warehouse.lost_papers else []
+        found = choose_files(context, warehouse, [*config.paths, *again], is_first=not has_sources(connection))
         for link, target in found.links.items():
             context.log.info(f"Follows the link {show_path(link)} to {show_path(target)}")
         files = list(identify_files(found.files, context.log))

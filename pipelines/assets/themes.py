@@ -34,20 +34,27 @@ class ThemeConfig(dg.Config):
     )
 
 
-def read_previous(warehouse: Warehouse, is_sample: bool) -> PreviousThemes | None:
+def read_previous(warehouse: Warehouse, build: duckdb.DuckDBPyConnection, is_sample: bool) -> PreviousThemes | None:
     """The themes of the build that is served; None where there is none, or where it was made up and this one is not.
 
-    Those in the build file may be of a run that failed after it found them, and that no reader ever saw.
+    Those in the build file may be of a run that failed after it found them, and that no reader ever saw. They are taken only
+    where the served file is missing or damaged.
     """
     try:
-        with open_served(warehouse.paths.served) as connection:
-            served = connection.execute(f"SELECT is_sample FROM {LATEST_BUILD}").fetchall()
-            if served != [(is_sample,)]:
-                return None
-            return PreviousThemes(**{name: read_table(connection, name) for name in PREVIOUS})
-    except (NotServed, duckdb.CatalogException, duckdb.BinderException):
-        # Nothing is served, or it was served by a version that had other tables.
+        with open_served(warehouse.paths.served) as served:
+            return _read_themes(served, is_sample)
+    except (duckdb.CatalogException, duckdb.BinderException):
+        # It was served by a version that had other tables.
         return None
+    except (NotServed, duckdb.Error):
+        return _read_themes(build, is_sample)
+
+
+def _read_themes(connection: duckdb.DuckDBPyConnection, is_sample: bool) -> PreviousThemes | None:
+    last = connection.execute(f"SELECT is_sample FROM {LATEST_BUILD}").fetchall()
+    if last != [(is_sample,)]:
+        return None
+    return PreviousThemes(**{name: read_table(connection, name) for name in PREVIOUS})
 
 
 @tables_asset("find_paper_themes", *TABLES, deps=("papers", "paper_terms", "terms"), kinds={"polars", "numpy"})
@@ -62,7 +69,7 @@ def find_paper_themes(
     except UserFileError as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     with warehouse.connect() as connection:
-        previous = read_previous(warehouse, holds_sample(connection))
+        previous = read_previous(warehouse, connection, holds_sample(connection))
         terms = read_table(connection, "terms")
         papers = connection.sql(
             "SELECT paper_id, published_on FROM papers WHERE language = 'en' ORDER BY paper_id"

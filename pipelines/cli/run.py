@@ -45,8 +45,11 @@ What was taken in once stays: the next run reads only what is new. Nothing is mo
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--refit", is_flag=True, help="Find the themes anew instead of continuing those of the last build.")
+@click.option(
+    "--accept-loss", is_flag=True, help="Publish although files that the last build was made from are gone from it."
+)
 @click.option("--verbose", is_flag=True, help="Show every message, and the stack trace of an error.")
-def command(paths: tuple[Path, ...], refit: bool, verbose: bool) -> None:
+def command(paths: tuple[Path, ...], refit: bool, accept_loss: bool, verbose: bool) -> None:
     """Take files or folders in (default: the inbox), run the graph, and publish.
 
     A digest saved as text, JSON Lines, CSV or Parquet will do. With an empty inbox and nothing taken in before, a made-up
@@ -57,13 +60,15 @@ def command(paths: tuple[Path, ...], refit: bool, verbose: bool) -> None:
     console = Console(highlight=False)
     with end_on_signals():
         try:
-            run_and_tell(console, list(paths), refit=refit, verbose=verbose)
+            run_and_tell(console, list(paths), refit=refit, accept_loss=accept_loss, verbose=verbose)
         except KeyboardInterrupt:
             console.print("Stopped.")
             raise click.exceptions.Exit(STOPPED) from None
 
 
-def run_and_tell(console: "Console", paths: list[Path], *, refit: bool = False, verbose: bool = False) -> None:
+def run_and_tell(
+    console: "Console", paths: list[Path], *, refit: bool = False, accept_loss: bool = False, verbose: bool = False
+) -> None:
     """Runs the graph and prints what came of it.
 
     Raises:
@@ -73,17 +78,20 @@ def run_and_tell(console: "Console", paths: list[Path], *, refit: bool = False, 
     from pipelines.cli.summary import tell_summary
 
     started = time.monotonic()
-    told = run_graph(console, paths, refit=refit, verbose=verbose)
+    told = run_graph(console, paths, refit=refit, accept_loss=accept_loss, verbose=verbose)
     tell_summary(console, data_paths(), told, time.monotonic() - started)
 
 
-def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, verbose: bool = False) -> "Told":
+def run_graph(
+    console: "Console", paths: list[Path], *, refit: bool = False, accept_loss: bool = False, verbose: bool = False
+) -> "Told":
     """Runs the job `refresh` in this process, in the history that the Dagster UI shows; returns what it told.
 
     Args:
         console: where progress is shown.
         paths: files and folders to take in; empty for the inbox.
         refit: find the themes anew.
+        accept_loss: publish although files of the last build are gone from this one.
         verbose: show every message, and let Dagster log.
 
     Raises:
@@ -118,6 +126,7 @@ def run_graph(console: "Console", paths: list[Path], *, refit: bool = False, ver
         "ops": {
             "read_files": {"config": {"paths": [str(path.absolute()) for path in paths]}},
             "find_paper_themes": {"config": {"refit": refit}},
+            "check_build": {"config": {"accept_loss": accept_loss}},
         },
     }
     tags = {

@@ -2,15 +2,15 @@
 
 import logging
 import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from pipelines.cli.phrasing import ago, near, percent
+from pipelines.orchestration.history import read_last_runs
 from pipelines.plurals import counted
-from warehouse.connection import NotServed, open_served
+from warehouse.connection import NotServed, describe_unreadable, open_served
 from warehouse.layout import IncompatibleBuild
 from warehouse.paths import DataPaths, data_paths
 from warehouse.schema import LATEST_BUILD
@@ -23,7 +23,7 @@ def command() -> None:
     """Say what is served, how fresh it is, what was refused and what failed."""
     import duckdb
 
-    paths = data_paths()
+    paths, is_readable = data_paths(), True
     click.echo(f"data folder   {paths.root}")
     try:
         with open_served(paths.served) as connection:
@@ -35,9 +35,12 @@ def command() -> None:
     except IncompatibleBuild as error:
         raise click.ClickException(str(error)) from error
     except duckdb.Error as error:
-        raise click.ClickException(f"{paths.served} cannot be read: {error}") from error
+        is_readable = False
+        click.echo(f"served        {describe_unreadable(paths.served, error)}")
     _say_inbox(paths)
     _say_runs(paths)
+    if not is_readable:
+        raise click.exceptions.Exit(1)
 
 
 def _say_served(connection, paths: DataPaths) -> None:
@@ -91,22 +94,31 @@ def _say_inbox(paths: DataPaths) -> None:
 
 
 def _say_runs(paths: DataPaths) -> None:
-    """The last runs, from Dagster's history; Dagster itself would take two seconds to start."""
-    history = paths.dagster_home / "history" / "runs.db"
-    if not history.exists():
-        return
     try:
-        with closing(sqlite3.connect(f"{history.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
-            runs = connection.execute(
-                f"SELECT run_id, status, start_time, end_time FROM runs ORDER BY id DESC LIMIT {_MOST}"
-            ).fetchall()
-    except sqlite3.Error:
+        runs = read_last_runs(paths, _MOST)
+        if any(run.is_orphan(paths) for run in runs):
+            _reap(paths)
+            runs = read_last_runs(paths, _MOST)
+    except sqlite3.Error as error:
+        click.echo(f"runs          Dagster's history cannot be read ({error}). The next run sets it aside.")
         return
-    for run_id, status, start, end in runs:
-        when = f"{datetime.fromtimestamp(start, UTC):%Y-%m-%d %H:%M} UTC" if start else "not started"
-        took = f", {end - start:.0f} s" if start and end else ""
-        click.echo(f"run           {run_id[:8]}  {status.lower():<9} {when}{took}")
-    if runs and runs[0][1] == "FAILURE":
+    for run in runs:
+        when = f"{datetime.fromtimestamp(run.start, UTC):%Y-%m-%d %H:%M} UTC" if run.start else "not started"
+        took = f", {run.end - run.start:.0f} s" if run.start and run.end else ""
+        click.echo(f"run           {run.run_id[:8]}  {run.status.lower():<9} {when}{took}")
+    if runs and runs[0].status == "FAILURE":
         click.echo(
             "              The last run failed; the served file is as it was before. `papertrends up` shows why."
         )
+
+
+def _reap(paths: DataPaths) -> None:
+    """Reports runs as failed whose process has ended; in a folder that cannot be written they are shown as they stand."""
+    from pipelines.orchestration.instance import open_instance
+    from pipelines.orchestration.orphan_runs import reap_orphan_runs
+
+    try:
+        with open_instance() as instance:
+            reap_orphan_runs(instance, paths)
+    except OSError:
+        return
