@@ -120,3 +120,19 @@ def read_last_build(path: Path) -> str | None:
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {quote_text(str(path))} AS examined (READ_ONLY)")
         return connection.execute("SELECT arg_max(build_id, published_at) FROM examined.builds").fetchall()[0][0]
+
+
+def find_damaged_table(path: Path) -> str | None:
+    """The first table of a whole file of which not every row can be read; None where all can. Reads the whole file."""
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH {quote_text(str(path))} AS examined (READ_ONLY)")
+        tables = connection.execute(
+            "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'examined' ORDER BY ALL"
+        ).fetchall()
+        for schema, table in tables:
+            name = ".".join(f'"{part}"' for part in ("examined", schema, table))
+            try:
+                connection.execute(f"SELECT count(h) FROM (SELECT hash(every) AS h FROM {name} AS every)").fetchall()
+            except duckdb.Error:
+                return table
+    return None

@@ -1,6 +1,7 @@
 """The command line, `papertrends …`. Each command has its module, imported only when it is called: help and queries come at once."""
 
 import importlib
+import os
 import sys
 
 import click
@@ -11,6 +12,8 @@ _COMMANDS = {
     "digest": "Write the weekly digest of what you follow.",
     "sql": "Ask the served warehouse one read-only query.",
     "status": "Say what is served, how fresh, and what was refused.",
+    "rollback": "Serve the build before again.",
+    "doctor": "Say what is wrong with the data folder, and mend it.",
     "sample": "Write a made-up corpus with planted trends.",
 }
 """Command to its line in the help; the module of the same name holds it as `command`."""
@@ -51,6 +54,10 @@ class _LazyGroup(click.Group):
 @click.version_option(package_name="papertrends", prog_name="papertrends")
 def main() -> None:
     """See where a research field is going: paper abstracts in, trends out."""
+    if os.name == "nt":
+        raise click.ClickException(
+            "Papertrends needs Linux or macOS. On Windows, run it within WSL: https://learn.microsoft.com/windows/wsl/install"
+        )
 
 
 __all__ = ["main"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipelines.cli.failures import describe_problem
 from pipelines.cli.stopping import STOPPED, end_on_signals, exit_if_stuck
 from pipelines.settings import load_settings
 from warehouse.paths import data_paths
@@ -107,8 +108,11 @@ def run_graph(
         os.environ.setdefault("POLARS_MAX_THREADS", str(threads))
     with console.status("Starting …", spinner="dots") if console.is_terminal else _nothing():
         warnings.filterwarnings("ignore", module="dagster")
+        from sqlalchemy.exc import SQLAlchemyError
+
         from pipelines.cli.progress import RunProgress
         from pipelines.definitions import defs
+        from pipelines.orchestration.history import set_aside_damaged_history
         from pipelines.orchestration.instance import open_instance
         from pipelines.orchestration.jobs import REFRESH
         from pipelines.orchestration.process_lease import ProcessLease
@@ -136,6 +140,8 @@ def run_graph(
     }
     lease = ProcessLease(data_paths(), run_id)
     try:
+        if said := set_aside_damaged_history(data_paths()):
+            console.print(f"  ! {said}", style="yellow", soft_wrap=True)
         with open_instance() as instance, RunProgress(console, verbose) as progress, exit_if_stuck(mark_stopped):
             told = progress.told
             # Before the run is created: a run whose process is killed is known as dead from its first moment.
@@ -152,7 +158,11 @@ def run_graph(
             if told.interrupted:
                 _report_canceled(instance, run_id)
     except OSError as error:
-        raise RunFailed(f"The data folder {data_paths().root} cannot be used: {error}") from error
+        problem = f"The data folder {data_paths().root} cannot be used: {error}"
+        raise RunFailed(describe_problem(problem, data_paths().root)) from error
+    except SQLAlchemyError as error:
+        problem = f"Dagster's history cannot be written: {error}"
+        raise RunFailed(describe_problem(problem, data_paths().root)) from error
     finally:
         lease.release()
     if told.interrupted:
@@ -181,7 +191,9 @@ def _explain(told: "Told", run_id: str) -> str:
         lines.extend(f"  {check}" for check in told.failed_checks)
     else:
         where = f" at the step “{told.failed_step}”" if told.failed_step else ""
-        lines.append(f"The run stopped{where}: {told.problem or 'no reason was given.'}")
+        lines.append(
+            f"The run stopped{where}: {describe_problem(told.problem or 'no reason was given.', data_paths().root)}"
+        )
         lines.append("Nothing was published; what was served before is as it was.")
     lines.append(f"Details: run {run_id[:8]} in the Dagster UI (`papertrends up`), or again with --verbose.")
     return "\n".join(lines)

@@ -16,7 +16,7 @@ from pipelines.orchestration.run_lock import RunLock
 from pipelines.settings import PROJECT, Settings, load_settings
 from warehouse.connection import open_build
 from warehouse.paths import DataPaths, data_paths
-from warehouse.restoration import restore_files
+from warehouse.restoration import restore_files, set_aside
 from warehouse.writer import IncompatibleBuild, prepare_build
 
 _ANALYSIS = {"candidates", "abbreviations", "phrases", "text_units", "units"}
@@ -96,6 +96,21 @@ class Warehouse(dg.ConfigurableResource):
     @contextmanager
     def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """The build file to write, with every declared table there; one connection at a time."""
+        try:
+            with self._open() as connection:
+                yield connection
+        except duckdb.Error as error:
+            if "Corrupt database file" not in str(error) and "checksum" not in str(error):
+                raise
+            aside = set_aside(self.paths.build)
+            raise dg.Failure(
+                f"The build file is damaged; it was set aside as {aside.name}. Run again: the next run makes it again from "
+                f"{self.paths.served.name}.",
+                allow_retries=False,
+            ) from error
+
+    @contextmanager
+    def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with open_build(self.paths.build, threads=count_threads()) as connection:
             if not self._is_prepared:
                 try:
