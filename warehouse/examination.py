@@ -80,6 +80,9 @@ def examine(path: Path) -> Examination:
             return Examination(State.UNREADABLE, "it is empty")
         with duckdb.connect() as connection:
             connection.execute(f"ATTACH {quote_text(str(path))} AS examined (READ_ONLY)")
+            size = "SELECT total_blocks * block_size FROM pragma_database_size() WHERE database_name = 'examined'"
+            if path.stat().st_size < connection.execute(size).fetchall()[0][0]:
+                return Examination(State.UNREADABLE, "it was cut short")
             return _examine_columns(connection)
     except (duckdb.Error, OSError, UnicodeDecodeError) as error:
         message = str(error).strip().splitlines()[0]

@@ -5,7 +5,7 @@ import pytest
 
 from pipelines.cli import main
 
-COMMANDS = ["run", "up", "digest", "sql", "status", "sample"]
+COMMANDS = ["run", "up", "digest", "sql", "status", "rollback", "doctor", "sample"]
 
 
 def test_help_names_every_command(call):
@@ -24,7 +24,9 @@ def test_help_of_a_command_has_examples(call, name):
 def test_an_unknown_command_is_answered_with_those_there_are(call):
     result = call("runn")
     assert result.exit_code == 2
-    assert "There is no command 'runn'; there are run, up, digest, sql, status, sample." in result.output
+    assert (
+        "There is no command 'runn'; there are run, up, digest, sql, status, rollback, doctor, sample." in result.output
+    )
 
 
 @pytest.mark.parametrize(
