@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 import duckdb
 
+from warehouse.layout import LAYOUT_VERSION, read_stamp
 from warehouse.paths import DataPaths
-from warehouse.schema import MAIN, TABLES
+from warehouse.schema import LATEST_BUILD, MAIN, TABLES
 from warehouse.schema.ddl import quote_text
+from warehouse.user_files import replace_text
 from warehouse.writer import IRREPLACEABLE
-
-FORMAT = 1
-"""Version of the data folder. It is raised when an earlier Papertrends must not write what this one wrote."""
 
 
 class State(Enum):
@@ -39,34 +38,30 @@ class Examination(NamedTuple):
         return f"{self.state.value} ({self.detail})" if self.detail else self.state.value
 
 
-class Stamp(NamedTuple):
-    """What the data folder last published: kept beside the files, so that their loss is noticed.
+class Publication(NamedTuple):
+    """What was published last, noted beside the files, so that the loss of all of them is noticed.
 
     Args:
-        format: version of the data folder.
-        build_id: the last build.
+        build_id: the build.
         papers: its papers.
     """
 
-    format: int
     build_id: str
     papers: int
 
 
-def read_stamp(paths: DataPaths) -> Stamp | None:
-    """The stamp of the data folder; None where there is none, or none that can be read."""
+def read_publication(paths: DataPaths) -> Publication | None:
+    """What the data folder published last; None where there is no note of it, or none that can be read."""
     try:
-        content = json.loads(paths.stamp.read_text(encoding="utf-8"))
-        return Stamp(int(content["format"]), str(content["build_id"]), int(content["papers"]))
+        content = json.loads(paths.publication.read_text(encoding="utf-8"))
+        return Publication(str(content["build_id"]), int(content["papers"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def write_stamp(paths: DataPaths, build_id: str, papers: int) -> None:
+def note_publication(paths: DataPaths, build_id: str, papers: int) -> None:
     """Notes what was published just now."""
-    draft = paths.stamp.with_name(f".{paths.stamp.name}.tmp")
-    draft.write_text(json.dumps(Stamp(FORMAT, build_id, papers)._asdict()) + "\n", encoding="utf-8")
-    draft.replace(paths.stamp)
+    replace_text(paths.publication, json.dumps(Publication(build_id, papers)._asdict()) + "\n")
 
 
 def examine(path: Path) -> Examination:
@@ -80,10 +75,15 @@ def examine(path: Path) -> Examination:
             return Examination(State.UNREADABLE, "it is empty")
         with duckdb.connect() as connection:
             connection.execute(f"ATTACH {quote_text(str(path))} AS examined (READ_ONLY)")
-            size = "SELECT total_blocks * block_size FROM pragma_database_size() WHERE database_name = 'examined'"
+            # Free blocks at the end are not in the file.
+            size = "SELECT used_blocks * block_size FROM pragma_database_size() WHERE database_name = 'examined'"
             if path.stat().st_size < connection.execute(size).fetchall()[0][0]:
                 return Examination(State.UNREADABLE, "it was cut short")
-            return _examine_columns(connection)
+            connection.execute("USE examined")
+            layout = read_stamp(connection)
+            if layout.layout > LAYOUT_VERSION:
+                return Examination(State.NEWER, f"{layout.papertrends}, layout {layout.layout}")
+            return _examine_columns(connection, is_current=layout.layout == LAYOUT_VERSION)
     except (duckdb.Error, OSError, UnicodeDecodeError) as error:
         message = str(error).strip().splitlines()[0]
         if "Could not set lock" in message or "Conflicting lock" in message:
@@ -91,7 +91,7 @@ def examine(path: Path) -> Examination:
         return Examination(State.UNREADABLE, message[:200])
 
 
-def _examine_columns(connection: duckdb.DuckDBPyConnection) -> Examination:
+def _examine_columns(connection: duckdb.DuckDBPyConnection, is_current: bool) -> Examination:
     rows = connection.execute(
         "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE database_name = 'examined'"
     ).fetchall()
@@ -105,7 +105,8 @@ def _examine_columns(connection: duckdb.DuckDBPyConnection) -> Examination:
         columns = found.get((declared.schema, declared.name))
         if declared.name not in IRREPLACEABLE or columns is None:
             continue
-        if unknown := sorted(columns - set(declared.column_names)):
+        # An older layout may have columns that were given up since; in this one a column that is unknown here would be lost.
+        if is_current and (unknown := sorted(columns - set(declared.column_names))):
             return Examination(State.NEWER, f"{declared.name}.{unknown[0]} is unknown here")
         needed = [one.name for one in declared.columns if not one.nullable and one.name not in columns]
         has_rows = f"SELECT EXISTS (FROM examined.{declared.qualified_name})"
@@ -122,7 +123,9 @@ def read_last_build(path: Path) -> str | None:
     """
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {quote_text(str(path))} AS examined (READ_ONLY)")
-        return connection.execute("SELECT arg_max(build_id, published_at) FROM examined.builds").fetchall()[0][0]
+        connection.execute("USE examined")
+        last = connection.execute(f"SELECT build_id FROM {LATEST_BUILD}").fetchall()
+        return last[0][0] if last else None
 
 
 def find_damaged_table(path: Path) -> str | None:

@@ -54,9 +54,9 @@ class DataPaths:
         return self.root / "builds"
 
     @property
-    def stamp(self) -> Path:
-        """File that says what was last published, and in which format of the folder."""
-        return self.root / "papertrends.json"
+    def publication(self) -> Path:
+        """File that notes what was published last."""
+        return self.root / "published.json"
 
     @property
     def run_lock(self) -> Path:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from warehouse.examination import FORMAT, Examination, State, examine, read_last_build, read_stamp
+from warehouse.examination import Examination, State, examine, read_last_build, read_publication
 from warehouse.file_swap import copy_whole
 from warehouse.kept_builds import list_kept_builds
 from warehouse.paths import DataPaths
@@ -43,12 +43,6 @@ def restore_files(paths: DataPaths) -> Restoration:
         OSError: a file cannot be moved or copied.
     """
     notes = [f"Removed {one.name}, an unfinished copy." for one in remove_unfinished_copies(paths)]
-    stamp = read_stamp(paths)
-    if stamp and stamp.format > FORMAT:
-        raise UnusableFolder(
-            f"The data folder {paths.root} was written by a newer version of Papertrends (format {stamp.format}, this one "
-            f"writes {FORMAT}). Upgrade Papertrends, or use another folder (PAPERTRENDS_DATA)."
-        )
     served = _examine_without_log(paths.served, notes)
     if served.state in (State.FOLDER, State.UNREADABLE, State.FOREIGN):
         notes.append(f"{paths.served.name} {served}; set aside as {set_aside(paths.served).name}.")
@@ -60,13 +54,15 @@ def restore_files(paths: DataPaths) -> Restoration:
         build = Examination(State.FOREIGN, "it does not hold the build that is served")
     if build.state is State.BUSY:
         raise UnusableFolder(f"{paths.build} is open in another program, which keeps every run out. Close it there.")
-    if build.state is State.NEWER:
-        raise UnusableFolder(
-            f"{paths.build} {build}. Upgrade Papertrends, or move the data folder away and run again on the original files."
-        )
+    for path, found in ((paths.build, build), (paths.served, served)):
+        if found.state is State.NEWER:
+            raise UnusableFolder(
+                f"{path} {found}. Update Papertrends, or choose another folder with PAPERTRENDS_DATA. Nothing was changed."
+            )
     if build.state is State.WHOLE:
         return Restoration(notes)
-    return _remake_build(paths, build, notes, stamp.papers if stamp else 0)
+    published = read_publication(paths)
+    return _remake_build(paths, build, notes, published.papers if published else 0)
 
 
 def _remake_build(paths: DataPaths, build: Examination, notes: list[str], published: int) -> Restoration:

@@ -17,7 +17,7 @@ from pipelines.plurals import counted
 from pipelines.quality.asset_checks import all_rules, check_specs, evaluate_rules, withhold_verdicts
 from pipelines.text import ANALYSER_VERSION
 from warehouse.connection import NotServed, open_served
-from warehouse.examination import write_stamp
+from warehouse.examination import note_publication
 from warehouse.kept_builds import keep_served
 from warehouse.publish import publish
 from warehouse.schema import LATEST_BUILD, TABLES
@@ -163,7 +163,7 @@ def publish_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> It
             connection.execute("DELETE FROM builds WHERE build_id = ?", [row["build_id"]])
         raise
     keep_served(warehouse.paths, row["build_id"], warehouse.settings.publish.keep_builds)
-    write_stamp(warehouse.paths, row["build_id"], row["papers"])
+    note_publication(warehouse.paths, row["build_id"], row["papers"])
     context.log.info(f"Served as {warehouse.paths.served} ({size / 1e6:,.0f} MB)")
     yield from results
     yield dg.MaterializeResult(

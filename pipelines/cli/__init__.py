@@ -1,7 +1,6 @@
 """The command line, `papertrends …`. Each command has its module, imported only when it is called: help and queries come at once."""
 
 import importlib
-import os
 import sys
 
 import click
@@ -54,10 +53,6 @@ class _LazyGroup(click.Group):
 @click.version_option(package_name="papertrends", prog_name="papertrends")
 def main() -> None:
     """See where a research field is going: paper abstracts in, trends out."""
-    if os.name == "nt":
-        raise click.ClickException(
-            "Papertrends needs Linux or macOS. On Windows, run it within WSL: https://learn.microsoft.com/windows/wsl/install"
-        )
 
 
 __all__ = ["main"]

@@ -9,7 +9,7 @@ from pipelines.settings import load_settings
 from pipelines.sources.entries import explain_entry
 from pipelines.sources.inbox import find_inbox_files
 from warehouse.decisions import read_decisions
-from warehouse.examination import FORMAT, State, examine, find_damaged_table, read_stamp
+from warehouse.examination import State, examine, find_damaged_table, read_publication
 from warehouse.kept_builds import list_kept_builds
 from warehouse.paths import DataPaths
 from warehouse.restoration import ASIDE, find_unfinished_copies, restore_files, set_aside
@@ -60,22 +60,22 @@ def _look_at_lock(paths: DataPaths) -> Iterator[Finding]:
 
 
 def _look_at_files(paths: DataPaths) -> Iterator[Finding]:
-    stamp = read_stamp(paths)
-    if stamp and stamp.format > FORMAT:
-        yield Finding("The data folder was written by a newer version of Papertrends.", "Upgrade Papertrends.")
-        return
-    if stamp is None and paths.served.exists():
+    published = read_publication(paths)
+    if published is None and paths.served.exists():
         yield Finding(
-            f"{paths.stamp.name} is missing or unreadable: it notes what was last published.", "The next run writes it."
+            f"{paths.publication.name} is missing or unreadable: it notes what was published last.",
+            "The next run writes it.",
         )
     for path in (paths.build, paths.served):
         found = examine(path)
-        if found.state is State.MISSING and (stamp or list_kept_builds(paths)):
+        if found.state is State.MISSING and (published or list_kept_builds(paths)):
             yield Finding(f"{path.name} is missing.", "A run, or --fix, makes it again from what is left.", _restore)
         elif found.state is State.BUSY:
             yield Finding(f"{path.name} is open in another program, which keeps every run out.", "Close it there.")
         elif found.state is State.NEWER:
-            yield Finding(f"{path.name} {found}.", "Upgrade Papertrends, or run again on the original files elsewhere.")
+            yield Finding(
+                f"{path.name} {found}.", "Update Papertrends, or choose another folder with PAPERTRENDS_DATA."
+            )
         elif found.state not in (State.WHOLE, State.MISSING):
             yield Finding(f"{path.name} {found}.", "It is set aside and made again from what is whole.", _restore)
         elif found.state is State.WHOLE and (table := find_damaged_table(path)):

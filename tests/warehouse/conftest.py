@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from warehouse.connection import open_build
-from warehouse.examination import write_stamp
+from warehouse.examination import note_publication
 from warehouse.kept_builds import keep_served
 from warehouse.paths import data_paths
 from warehouse.publish import publish
@@ -59,7 +59,7 @@ def publish_papers(tmp_path):
             append_rows(connection, "builds", pl.DataFrame([row]))
         publish(paths.build, paths.served)
         keep_served(paths, row["build_id"], keep)
-        write_stamp(paths, row["build_id"], papers)
+        note_publication(paths, row["build_id"], papers)
         return paths
 
     return publish_papers

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from warehouse.connection import open_build
-from warehouse.examination import State, examine, find_damaged_table, read_last_build, read_stamp
+from warehouse.examination import State, examine, find_damaged_table, read_last_build, read_publication
 from warehouse.writer import prepare_build
 
 
@@ -85,8 +85,8 @@ def test_rows_that_cannot_be_read_are_found(tmp_path):
     assert find_damaged_table(path) == "noise"
 
 
-def test_the_stamp_says_what_was_published(publish_papers):
+def test_what_was_published_is_noted(publish_papers):
     paths = publish_papers(3)
-    assert (read_stamp(paths).build_id, read_stamp(paths).papers) == ("build-3", 3)
-    paths.stamp.write_text("{")
-    assert read_stamp(paths) is None
+    assert read_publication(paths) == ("build-3", 3)
+    paths.publication.write_text("{")
+    assert read_publication(paths) is None

@@ -1,6 +1,5 @@
 """A damaged data folder is made fit for a run; what cannot be made again is set aside and said."""
 
-import json
 import os
 
 import duckdb
@@ -36,7 +35,7 @@ def test_a_whole_folder_is_left_alone(publish_papers):
 
 def test_a_new_folder_is_left_alone(publish_papers):
     paths = publish_papers(3)
-    for one in (paths.build, paths.served, paths.stamp):
+    for one in (paths.build, paths.served, paths.publication):
         one.unlink()
     lose_kept(paths)
     assert restore_files(paths) == ([], 0)
@@ -112,10 +111,12 @@ def test_a_log_that_does_not_belong_to_the_file_is_set_aside(publish_papers):
     assert built_papers(paths.build) == built_papers(paths.served) == 3
 
 
-def test_a_folder_of_a_newer_version_is_refused_in_words(publish_papers):
+@pytest.mark.parametrize("name", ["build", "served"])
+def test_a_file_of_a_newer_version_is_refused_in_words(publish_papers, name):
     paths = publish_papers(3)
-    paths.stamp.write_text(json.dumps(json.loads(paths.stamp.read_text()) | {"format": 99}))
-    with pytest.raises(UnusableFolder, match="newer version of Papertrends"):
+    with duckdb.connect(str(getattr(paths, name))) as connection:
+        connection.execute("UPDATE internal.layout SET layout = 99")
+    with pytest.raises(UnusableFolder, match="was made by a newer version"):
         restore_files(paths)
 
 
