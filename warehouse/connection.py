@@ -19,6 +19,10 @@ STORAGE_VERSION = "v1.4.0"
 """Storage format of every file written here: the two previous lines of DuckDB open it too."""
 
 
+DatabaseError = duckdb.Error
+"""What is raised where a file is damaged; for modules that do not know DuckDB."""
+
+
 class NotServed(FileNotFoundError):
     """There is no served warehouse yet."""
 
@@ -65,6 +69,22 @@ def open_build(path: Path, threads: int | None = None) -> Generator[duckdb.DuckD
         connection.execute("SET enable_progress_bar = false")
         if threads:
             connection.execute(f"SET threads = {threads}")
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def open_any(path: Path) -> Generator[duckdb.DuckDBPyConnection]:
+    """A connection in memory with any DuckDB file attached read-only and in use, whatever is in it.
+
+    Raises:
+        duckdb.Error: the file is damaged, is no DuckDB file, or is open to write in another program.
+    """
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"ATTACH {quote_text(str(path))} AS examined (READ_ONLY)")
+        connection.execute("USE examined")
         yield connection
     finally:
         connection.close()

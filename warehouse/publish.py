@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.connection import open_build, open_served
-from warehouse.file_swap import copy_whole
+from warehouse.recovery.file_swap import copy_whole
 from warehouse.schema import TABLES
 
 

@@ -17,9 +17,9 @@ from pipelines.plurals import counted
 from pipelines.quality.asset_checks import all_rules, check_specs, evaluate_rules, withhold_verdicts
 from pipelines.text import ANALYSER_VERSION
 from warehouse.connection import NotServed, open_served
-from warehouse.examination import note_publication
-from warehouse.kept_builds import keep_served
 from warehouse.publish import publish
+from warehouse.recovery.examination import note_publication
+from warehouse.recovery.kept_builds import keep_served
 from warehouse.schema import LATEST_BUILD, TABLES
 from warehouse.schema.declare import MAIN
 from warehouse.writer import append_rows

@@ -21,7 +21,7 @@ def command(fix: bool) -> None:
 
     from pipelines.cli.findings import find_problems
     from pipelines.orchestration.run_lock import RunLock
-    from warehouse.restoration import UnusableFolder
+    from warehouse.recovery.restoration import UnusableFolder
 
     paths = data_paths()
     click.echo(f"data folder   {paths.root}")

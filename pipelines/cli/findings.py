@@ -9,10 +9,10 @@ from pipelines.settings import load_settings
 from pipelines.sources.entries import explain_entry
 from pipelines.sources.inbox import find_inbox_files
 from warehouse.decisions import read_decisions
-from warehouse.examination import State, examine, find_damaged_table, read_publication
-from warehouse.kept_builds import list_kept_builds
 from warehouse.paths import DataPaths
-from warehouse.restoration import ASIDE, find_unfinished_copies, restore_files, set_aside
+from warehouse.recovery.examination import State, examine, find_damaged_table, read_publication
+from warehouse.recovery.kept_builds import list_kept_builds
+from warehouse.recovery.restoration import ASIDE, find_unfinished_copies, restore_files, set_aside
 from warehouse.user_files import UserFileError
 
 _RUNS = 1000

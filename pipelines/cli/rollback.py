@@ -26,8 +26,8 @@ def command(build_id: str | None, lists: bool) -> None:
     from filelock import Timeout
 
     from pipelines.orchestration.run_lock import RunLock
-    from warehouse.examination import State, examine, read_last_build
-    from warehouse.kept_builds import NothingToServe, list_kept_builds, roll_back
+    from warehouse.recovery.examination import State, examine, read_last_build
+    from warehouse.recovery.kept_builds import NothingToServe, list_kept_builds, roll_back
 
     paths = data_paths()
     if lists:

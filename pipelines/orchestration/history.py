@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipelines.orchestration.process_lease import ProcessLease
 from warehouse.paths import DataPaths
-from warehouse.restoration import set_aside
+from warehouse.recovery.restoration import set_aside
 
 _AT_WORK = ("NOT_STARTED", "STARTING", "STARTED", "CANCELING")
 

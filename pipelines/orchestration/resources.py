@@ -16,7 +16,7 @@ from pipelines.orchestration.run_lock import RunLock
 from pipelines.settings import PROJECT, Settings, load_settings
 from warehouse.connection import open_build
 from warehouse.paths import DataPaths, data_paths
-from warehouse.restoration import restore_files, set_aside
+from warehouse.recovery.restoration import restore_files, set_aside
 from warehouse.writer import IncompatibleBuild, prepare_build
 
 _ANALYSIS = {"candidates", "abbreviations", "phrases", "text_units", "units"}

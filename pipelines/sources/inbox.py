@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
-
 from pipelines.sources.dates import day_in_name
 from pipelines.sources.entries import open_file, show_path
 from pipelines.sources.files import find_files, source_id
-from warehouse.connection import NotServed, open_served
+from warehouse.connection import DatabaseError, NotServed, open_served
 from warehouse.paths import DataPaths
 
 _CLOCK_STEP_NS = 3_000_000_000
@@ -132,7 +130,7 @@ def find_new_files(paths: DataPaths, log: logging.Logger) -> list[SourceFile]:
     try:
         with open_served(paths.served) as connection:
             known = {row[0] for row in connection.execute("SELECT source_id FROM sources").fetchall()}
-    except (NotServed, duckdb.Error):
+    except (NotServed, DatabaseError):
         # Nothing is served, or a damaged file: whatever is known is in the build, and the run will see.
         known = set()
     return [file for file in files if file.source_id not in known]

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from warehouse.examination import State, examine
 from warehouse.paths import data_paths
+from warehouse.recovery.examination import State, examine
 
 
 @pytest.fixture

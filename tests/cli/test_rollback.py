@@ -1,4 +1,4 @@
-"""`papertrends rollback`; how a build is served again is tested with `warehouse.kept_builds`."""
+"""`papertrends rollback`; how a build is served again is tested with `warehouse.recovery.kept_builds`."""
 
 import shutil
 
@@ -6,8 +6,8 @@ import pytest
 
 from pipelines.orchestration.run_lock import RunLock
 from warehouse.connection import open_served
-from warehouse.kept_builds import list_kept_builds
 from warehouse.paths import data_paths
+from warehouse.recovery.kept_builds import list_kept_builds
 
 
 @pytest.fixture

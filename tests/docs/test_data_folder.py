@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from warehouse.connection import open_build, open_served
-from warehouse.restoration import restore_files
+from warehouse.recovery.restoration import restore_files
 
 DOCS = Path(__file__).parents[2] / "docs" / "data-folder.md"
 

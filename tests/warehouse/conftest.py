@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 
 from warehouse.connection import open_build
-from warehouse.examination import note_publication
-from warehouse.kept_builds import keep_served
 from warehouse.paths import data_paths
 from warehouse.publish import publish
+from warehouse.recovery.examination import note_publication
+from warehouse.recovery.kept_builds import keep_served
 from warehouse.writer import append_rows, prepare_build, replace_table
 
 

@@ -6,10 +6,10 @@ import duckdb
 import polars as pl
 import pytest
 
-from warehouse import file_swap
 from warehouse import publish as publish_module
 from warehouse.connection import NotServed, open_build, open_served, served_version
 from warehouse.publish import PublicationRefused, publish
+from warehouse.recovery import file_swap
 from warehouse.writer import prepare_build, replace_table
 
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import duckdb
 
+from warehouse.connection import open_any
 from warehouse.layout import LAYOUT_VERSION, read_stamp
 from warehouse.paths import DataPaths
 from warehouse.schema import LATEST_BUILD, MAIN, TABLES
-from warehouse.schema.ddl import quote_text
 from warehouse.user_files import replace_text
 from warehouse.writer import IRREPLACEABLE
 
@@ -73,13 +73,11 @@ def examine(path: Path) -> Examination:
     try:
         if not path.stat().st_size:
             return Examination(State.UNREADABLE, "it is empty")
-        with duckdb.connect() as connection:
-            connection.execute(f"ATTACH {quote_text(str(path))} AS examined (READ_ONLY)")
+        with open_any(path) as connection:
             # Free blocks at the end are not in the file.
             size = "SELECT used_blocks * block_size FROM pragma_database_size() WHERE database_name = 'examined'"
             if path.stat().st_size < connection.execute(size).fetchall()[0][0]:
                 return Examination(State.UNREADABLE, "it was cut short")
-            connection.execute("USE examined")
             layout = read_stamp(connection)
             if layout.layout > LAYOUT_VERSION:
                 return Examination(State.NEWER, f"{layout.papertrends}, layout {layout.layout}")
@@ -109,7 +107,7 @@ def _examine_columns(connection: duckdb.DuckDBPyConnection, is_current: bool) ->
         if is_current and (unknown := sorted(columns - set(declared.column_names))):
             return Examination(State.NEWER, f"{declared.name}.{unknown[0]} is unknown here")
         needed = [one.name for one in declared.columns if not one.nullable and one.name not in columns]
-        has_rows = f"SELECT EXISTS (FROM examined.{declared.qualified_name})"
+        has_rows = f"SELECT EXISTS (FROM {declared.qualified_name})"
         if needed and connection.execute(has_rows).fetchall()[0][0]:
             older = Examination(State.OLDER, f"{declared.name}.{needed[0]} is missing")
     return older
@@ -121,17 +119,14 @@ def read_last_build(path: Path) -> str | None:
     Raises:
         duckdb.Error: the file cannot be read.
     """
-    with duckdb.connect() as connection:
-        connection.execute(f"ATTACH {quote_text(str(path))} AS examined (READ_ONLY)")
-        connection.execute("USE examined")
+    with open_any(path) as connection:
         last = connection.execute(f"SELECT build_id FROM {LATEST_BUILD}").fetchall()
         return last[0][0] if last else None
 
 
 def find_damaged_table(path: Path) -> str | None:
     """The first table of a whole file of which not every row can be read; None where all can. Reads the whole file."""
-    with duckdb.connect() as connection:
-        connection.execute(f"ATTACH {quote_text(str(path))} AS examined (READ_ONLY)")
+    with open_any(path) as connection:
         tables = connection.execute(
             "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'examined' ORDER BY ALL"
         ).fetchall()

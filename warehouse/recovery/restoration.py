@@ -7,13 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
-
-from warehouse.examination import Examination, State, examine, read_last_build, read_publication
-from warehouse.file_swap import copy_whole
-from warehouse.kept_builds import list_kept_builds
+from warehouse.connection import open_any
 from warehouse.paths import DataPaths
-from warehouse.schema.ddl import quote_text
+from warehouse.recovery.examination import Examination, State, examine, read_last_build, read_publication
+from warehouse.recovery.file_swap import copy_whole
+from warehouse.recovery.kept_builds import list_kept_builds
 
 ASIDE = ".aside-"
 """What the name of a file that was set aside has behind its own name, before the time."""
@@ -97,9 +95,8 @@ def _serve_kept_build(paths: DataPaths, notes: list[str]) -> Examination | None:
 def _continues(build: Path, served: Path) -> bool:
     """Whether the build file holds the served build, so that it goes on from it."""
     last = read_last_build(served)
-    with duckdb.connect() as connection:
-        connection.execute(f"ATTACH {quote_text(str(build))} AS examined (READ_ONLY)")
-        query = "SELECT EXISTS (FROM examined.builds WHERE build_id = ?)"
+    with open_any(build) as connection:
+        query = "SELECT EXISTS (FROM builds WHERE build_id = ?)"
         return last is None or connection.execute(query, [last]).fetchall()[0][0]
 
 

@@ -6,9 +6,9 @@ A kept build is a hard link to the file as it was served: it needs room only onc
 from pathlib import Path
 from typing import NamedTuple
 
-from warehouse.examination import State, examine, read_last_build
-from warehouse.file_swap import copy_whole, link_whole
 from warehouse.paths import DataPaths
+from warehouse.recovery.examination import State, examine, read_last_build
+from warehouse.recovery.file_swap import copy_whole, link_whole
 
 
 class KeptBuild(NamedTuple):

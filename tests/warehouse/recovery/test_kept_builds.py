@@ -3,7 +3,7 @@
 import pytest
 
 from warehouse.connection import open_build, open_served
-from warehouse.kept_builds import NothingToServe, list_kept_builds, roll_back
+from warehouse.recovery.kept_builds import NothingToServe, list_kept_builds, roll_back
 
 
 def served_papers(path):

@@ -6,9 +6,9 @@ import duckdb
 import pytest
 
 from warehouse.connection import open_served
-from warehouse.examination import State, examine
-from warehouse.kept_builds import list_kept_builds
-from warehouse.restoration import UnusableFolder, restore_files
+from warehouse.recovery.examination import State, examine
+from warehouse.recovery.kept_builds import list_kept_builds
+from warehouse.recovery.restoration import UnusableFolder, restore_files
 
 
 def built_papers(path):

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from warehouse.connection import open_build
-from warehouse.examination import State, examine, find_damaged_table, read_last_build, read_publication
+from warehouse.recovery.examination import State, examine, find_damaged_table, read_last_build, read_publication
 from warehouse.writer import prepare_build
 
 

@@ -1,0 +1,1 @@
+"""Damaged data folders: files looked at, swapped, kept and made again."""
