@@ -11,9 +11,9 @@ How a page is made
 3. Draw: a chart comes from `charts/` (a frame in, an `alt.Chart` out, in the colours of `ui.shell.palette()`) and is
    shown by `ui.chart_panel.show_chart`, which adds the data, the SQL and the downloads below it. Tables come from
    `ui.html_table.table_html`, links, notes and lists from `ui.elements`.
-4. Write HTML as `ui.markup.html("<b>{}</b>", text)` and show it by `ui.blocks.show_html`. Texts are escaped as they
-   are put in. For Streamlit's Markdown there is `ui.wording.format.escape_markdown`. Numbers and dates are written by
-   `ui.wording.format`, addresses by `ui.links`, words for verdicts by `ui.wording.verdicts`.
+4. Write HTML as `markup.html("<b>{}</b>", text)` and show it by `ui.blocks.show_html`. Texts are escaped as they are
+   put in. For Streamlit's Markdown there is `wording.format.escape_markdown`. Numbers and dates are written by
+   `wording.format`, addresses by `ui.links`, words for verdicts by `wording.verdicts`.
 5. Keep what a reader would share in the address: give a widget `key=` the parameter's name and `bind="query-params"`.
 6. A page may assume a readable warehouse: where there is none, or a query fails, this module says so. For an answer
    without rows the page calls `ui.blocks.show_empty`: what is missing, why, and what mends it.

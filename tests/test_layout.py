@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,17 @@ MOST_MODULES = 15
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "pages"}
 
 TEXT_ROOMS = ("search", "cleaning", "keywords", "matching", "terms", "phrases", "acronyms", "tokens", "lexicons")
+DASHBOARD_ROOMS = (
+    "app_pages",
+    "ui",
+    "exports",
+    "warehouse_access",
+    "charts",
+    "queries",
+    "query_language",
+    "wording",
+    *("markup", "rows", "query", "periods"),
+)
 
 # Package to what it must not import. The longest prefix of a module's name counts, besides its parents'.
 FORBIDDEN_IMPORTS = {
@@ -41,11 +53,17 @@ FORBIDDEN_IMPORTS = {
         f"pipelines.{pure}": {"dagster", "duckdb"}
         for pure in ("arrays", "text", "themes", "trends", "papers", "sources", "sample")
     },
-    "dashboard.charts": {"streamlit", "duckdb"},
     # Within `pipelines.text` each room imports only rooms below it; `cleaning` and `search` stand by themselves on `tokens`.
     **{
         f"pipelines.text.{room}": {f"pipelines.text.{above}" for above in TEXT_ROOMS[:position]}
         for position, room in enumerate(TEXT_ROOMS)
+    },
+    # The same for the dashboard; the last four are modules.
+    **{
+        f"dashboard.{room}": {f"dashboard.{above}" for above in ("app", *DASHBOARD_ROOMS[:position])}
+        | (set() if room in ("app_pages", "ui", "warehouse_access") else {"streamlit"})
+        | ({"duckdb"} if room == "charts" else set())
+        for position, room in enumerate(DASHBOARD_ROOMS)
     },
     "pipelines.arrays": {"pipelines.text", "pipelines.themes", "pipelines.trends", "pipelines.papers", "warehouse"},
 }
@@ -110,7 +128,40 @@ def test_the_rules_would_notice_what_they_forbid():
     assert broken_rules("pipelines.text.cleaning.pipeline", "duckdb") == {"duckdb"}
     assert broken_rules("pipelines.assets.terms", "duckdb") == set()
     assert broken_rules("dashboard.charts.lines", "streamlit.elements") == {"streamlit"}
+    assert broken_rules("dashboard.queries.papers", "dashboard.ui.links") == {"dashboard.ui"}
     assert broken_rules("dashboard.app", "streamlit") == set()
+
+
+def folder_of(name):
+    """The folder that a module lives in; a module of the top level stands for itself."""
+    path = ROOT / Path(*name.split("."))
+    if path.with_suffix(".py").exists() and name.count(".") > 1:
+        return name.rpartition(".")[0]
+    return name if path.is_dir() or path.with_suffix(".py").exists() else None
+
+
+def circle(graph):
+    """The folders that import each other in a circle; None where there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return None
+
+
+def test_no_folders_of_the_dashboard_import_each_other_in_a_circle():
+    graph = {}
+    for path in (ROOT / "dashboard").rglob("*.py"):
+        folder = folder_of(module_name(path))
+        imported = {folder_of(name) for name in imported_names(path) if is_within(name, "dashboard")}
+        graph.setdefault(folder, set()).update(imported - {None, folder, "dashboard"})
+    assert graph["dashboard.charts"] == {"dashboard.charts.layout", "dashboard.periods"}
+    assert circle(graph) is None
+
+
+def test_a_circle_would_be_noticed():
+    assert circle({"ui": {"exports"}, "exports": {"queries"}, "queries": {"ui"}})
+    assert circle({"ui": {"exports", "queries"}, "exports": {"queries"}}) is None
 
 
 def test_the_top_level_holds_what_the_design_allows():

@@ -24,7 +24,7 @@ from unittest.mock import patch
 
 import polars as pl
 
-from dashboard.queries.base import Parameters
+from dashboard.query import Parameters
 from warehouse.connection import ServedVersion, open_served
 from warehouse.paths import data_paths
 from warehouse.publish import publish

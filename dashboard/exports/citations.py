@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from dashboard.queries.base import Row
+from dashboard.query import Row
 
 _BIBTEX_SIGNS = {
     "\\": r"\textbackslash{}",

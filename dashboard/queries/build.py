@@ -1,6 +1,6 @@
 """Queries about the served build, for every page: how many papers, how fresh, how complete."""
 
-from dashboard.queries.base import Query, ask
+from dashboard.query import Query, ask
 from warehouse.schema import LATEST_BUILD
 
 

@@ -1,7 +1,7 @@
 """Queries of the page Compare: how large two slices are, which terms tell them apart, and in which papers."""
 
-from dashboard.queries.base import Query, ask
 from dashboard.queries.fragments.slices import Slice, both_parameters, tagged_papers
+from dashboard.query import Query, ask
 
 PRIOR_STRENGTH = 500.0
 """Total count of the prior at most, as in `pipelines.trends.comparison`; never more than the smaller slice's own."""

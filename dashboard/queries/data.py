@@ -1,7 +1,7 @@
 """Queries of the page Data: what came in, what was refused, how sure dates are, what was merged, which checks
 held."""
 
-from dashboard.queries.base import Query, ask
+from dashboard.query import Query, ask
 
 
 def intake() -> Query:

@@ -9,11 +9,11 @@ so that a line of one term has their very numbers.
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.queries.base import Query, Value, ask
 from dashboard.queries.fragments.clauses import letters, write_clauses
 from dashboard.queries.fragments.patterns import FINE_ENOUGH, whole_words, without_left_boundary
 from dashboard.queries.fragments.series import pool_and_band
 from dashboard.queries.fragments.word_index import find_indexed_words, holds_pattern, read_possible
+from dashboard.query import Query, Value, ask
 from dashboard.query_language.tree import Both, Expression, Item, Leaf, Papers, Share, summands
 
 

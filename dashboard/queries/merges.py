@@ -1,6 +1,6 @@
 """Queries about forms that count as one term, for the page Data: which forms, by which rule, and in how many papers."""
 
-from dashboard.queries.base import Query, ask
+from dashboard.query import Query, ask
 
 
 def merged_terms(limit: int) -> Query:

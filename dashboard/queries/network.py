@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.queries.base import Query, ask
+from dashboard.query import Query, ask
 
 
 def field_terms(limit: int) -> Query:

@@ -1,6 +1,6 @@
 """Queries about one paper: all that is known of it, and papers like it."""
 
-from dashboard.queries.base import Query, ask
+from dashboard.query import Query, ask
 
 
 def one_paper(paper_id: str) -> Query:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dashboard.queries.base import Query, Value, ask
 from dashboard.queries.fragments.clauses import write_clauses
 from dashboard.queries.fragments.ranking import BEST_FIRST, rank_answers
+from dashboard.query import Query, Value, ask
 from dashboard.query_language.paper_search import Search
 
 

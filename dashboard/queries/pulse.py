@@ -1,6 +1,6 @@
 """Queries of the page Pulse: what rises, fades, is new, bursts; the themes over time; what the last build changed."""
 
-from dashboard.queries.base import Query, ask
+from dashboard.query import Query, ask
 from warehouse.schema import LATEST_BUILD
 
 _ORDER = {

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable
 
-from dashboard.queries.base import Query, ask
+from dashboard.query import Query, ask
 
 
 def columns_of_tables() -> Query:

@@ -3,8 +3,8 @@ than a term, and the papers of a point, are in `expressions`."""
 
 from collections.abc import Sequence
 
-from dashboard.queries.base import Query, ask
 from dashboard.queries.fragments.series import pool_and_band
+from dashboard.query import Query, ask
 
 MEASURES = ("share", "papers", "mentions")
 

@@ -1,7 +1,7 @@
 """Queries of the page Themes: the map, and all that is known of one theme."""
 
-from dashboard.queries.base import Query, ask
 from dashboard.queries.fragments.series import pool_and_band
+from dashboard.query import Query, ask
 
 
 def theme_map() -> Query:

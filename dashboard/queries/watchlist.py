@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.queries.base import Query, ask
+from dashboard.query import Query, ask
 
 _DAY = "coalesce(first_listed_on, CASE WHEN date_precision = 'day' THEN published_on END)"
 

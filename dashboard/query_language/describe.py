@@ -1,7 +1,7 @@
 """Describes a resolved expression in words: `papers that mention a or b`."""
 
 from dashboard.query_language.tree import Both, Expression, Leaf, Papers, Share, summands
-from dashboard.ui.wording.format import listing
+from dashboard.wording.format import listing
 
 
 def read_line(line: Expression) -> str:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from dashboard.queries.base import Row
+from dashboard.query import Row
 from dashboard.query_language.tree import (
     Exact,
     Expression,

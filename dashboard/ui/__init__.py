@@ -1,1 +1,1 @@
-"""What all pages share: the shell, panels around charts, tables, controls, links and wording."""
+"""What all pages share: the shell, panels around charts, tables, controls and links."""

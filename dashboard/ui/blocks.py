@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from dashboard.markup import Markup, html
 from dashboard.ui.elements import heading, note
-from dashboard.ui.markup import Markup, html
 
 
 def show_html(*pieces: Markup) -> None:

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
+from dashboard.markup import html
 from dashboard.queries.build import build_facts, gaps, left_out
+from dashboard.queries.build_info import BuildInfo
 from dashboard.ui.blocks import show_html
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.links import page_link
-from dashboard.ui.markup import html
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
 
 
 def load_build_info() -> BuildInfo:

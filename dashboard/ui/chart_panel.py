@@ -9,10 +9,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard.exports import files
-from dashboard.queries.base import Query
+from dashboard.markup import Markup, html
+from dashboard.query import Query
 from dashboard.ui.blocks import show_html, show_note
 from dashboard.ui.links import sql_link
-from dashboard.ui.markup import Markup, html
 
 
 def show_chart(

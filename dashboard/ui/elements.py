@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from dashboard.markup import Markup, html, list_html
 from dashboard.ui.links import paper_link
-from dashboard.ui.markup import Markup, html, list_html
-from dashboard.ui.wording import format as fmt
+from dashboard.wording import format as fmt
 
 _SHORT = 16
 

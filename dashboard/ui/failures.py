@@ -1,7 +1,7 @@
 """What a reader sees instead of a page: no warehouse, one that cannot be read, or a fault of the dashboard."""
 
+from dashboard.markup import html
 from dashboard.ui.blocks import show_empty
-from dashboard.ui.markup import html
 
 
 def show_not_served() -> None:

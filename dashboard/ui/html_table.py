@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from dashboard.charts.sparkline import as_mask, sparkline
+from dashboard.markup import Markup, html
+from dashboard.rows import Row
 from dashboard.ui.elements import title_attribute
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Row
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording.verdicts import sign_of
+from dashboard.wording import format as fmt
+from dashboard.wording.verdicts import sign_of
 
 Kind = TypeVar("Kind")
 """What a table has a line for."""

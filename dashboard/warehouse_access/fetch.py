@@ -13,7 +13,7 @@ import polars as pl
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.queries.base import Parameters, Query, run_query
+from dashboard.query import Parameters, Query, run_query
 from dashboard.warehouse_access.connection_pool import Superseded, keep_newest_open, pooled_cursor
 from warehouse.connection import NotServed, ServedVersion, served_version
 from warehouse.layout import IncompatibleBuild

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from dashboard.queries.base import run_query
 from dashboard.queries.terms import suggested_terms
+from dashboard.query import run_query
 from warehouse.connection import open_served
 
 BAR = "Terms"

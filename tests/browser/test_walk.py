@@ -10,8 +10,8 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from dashboard.queries.base import run_query
 from dashboard.queries.terms import suggested_terms
+from dashboard.query import run_query
 from tests.browser.conftest import PROJECT, Visitor, serve_dashboard
 from warehouse.connection import open_served
 from warehouse.paths import DataPaths, data_paths

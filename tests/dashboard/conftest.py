@@ -21,7 +21,7 @@ def warehouses(tmp_path_factory) -> dict[str, Path]:
 @pytest.fixture
 def ask_full(warehouses):
     """Runs a query on the full warehouse."""
-    from dashboard.queries.base import run_query
+    from dashboard.query import run_query
     from warehouse.connection import open_served
 
     def run(query):

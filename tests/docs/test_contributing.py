@@ -36,7 +36,7 @@ def test_every_target_of_make_is_there():
         ("ANALYSER_VERSION", "pipelines/text/phrases/analyse.py"),
         ("Rule", "warehouse/schema/rules.py"),
         ("tables_asset", "pipelines/orchestration/metadata.py"),
-        ("Query", "dashboard/queries/base.py"),
+        ("Query", "dashboard/query.py"),
         ("FORMAT", "pipelines/sources/formats/__init__.py"),
     ],
 )

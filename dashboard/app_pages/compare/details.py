@@ -7,19 +7,19 @@ import polars as pl
 import streamlit as st
 
 from dashboard.app_pages.compare.slice_controls import Chosen
+from dashboard.markup import Markup, html
 from dashboard.queries import compare
+from dashboard.queries.build_info import BuildInfo
 from dashboard.queries.fragments.slices import Slice
+from dashboard.rows import Row, read_rows
 from dashboard.ui import html_table
 from dashboard.ui.blocks import show_heading, show_html, show_note
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.elements import grid, link, note, paper_list
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import papers_link, terms_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Row, read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import find_term
+from dashboard.wording import format as fmt
 
 TINY = 30
 """Papers below which a slice is too small for its shares to be trusted."""

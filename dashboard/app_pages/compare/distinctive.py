@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 import polars as pl
 
-from dashboard.queries.base import Row
+from dashboard.query import Row
 
 
 def sure_bound(scores: Iterable[float], tested: int, false_discovery_rate: float) -> float:

@@ -10,8 +10,10 @@ from dashboard.app_pages.compare.details import say_sizes, show_papers, show_tab
 from dashboard.app_pages.compare.distinctive import leave_out_explained, sure_bound
 from dashboard.app_pages.compare.slice_controls import Chosen, ask_slice, set_defaults
 from dashboard.charts.diverging import chart_height, diverging_bars
+from dashboard.markup import Markup, html, list_html
 from dashboard.queries import compare
-from dashboard.queries.base import Query
+from dashboard.query import Query
+from dashboard.rows import read_rows
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_empty, show_heading, show_html
 from dashboard.ui.build_strip import load_build_info, show_banner
@@ -19,11 +21,9 @@ from dashboard.ui.chart_panel import show_chart
 from dashboard.ui.controls import take_click
 from dashboard.ui.elements import dot, headline_link, link
 from dashboard.ui.links import page_link, sql_link
-from dashboard.ui.markup import Markup, html, list_html
-from dashboard.ui.rows import read_rows
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording import verdict_sentences
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
+from dashboard.wording import verdict_sentences
 
 MOST = 12
 """Terms shown either way."""

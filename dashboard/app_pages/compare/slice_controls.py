@@ -8,13 +8,13 @@ from datetime import date, timedelta
 import streamlit as st
 
 from dashboard.queries import compare, terms, themes
+from dashboard.queries.build_info import BuildInfo
 from dashboard.queries.fragments.slices import Slice
-from dashboard.ui.build_info import BuildInfo
+from dashboard.rows import read_rows
 from dashboard.ui.controls import select_in_url
-from dashboard.ui.rows import read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import find_term
+from dashboard.wording import format as fmt
 
 PARTS = ("from", "to", "theme", "category", "source", "term")
 OFFERED = 1500

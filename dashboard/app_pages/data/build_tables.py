@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from dashboard.app_pages.data.tables import moment
+from dashboard.markup import Markup, html
+from dashboard.rows import Row
 from dashboard.ui.elements import link
 from dashboard.ui.html_table import Column, table_html
 from dashboard.ui.links import sql_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Row
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.dagster_client import Run
+from dashboard.wording import format as fmt
 
 
 def runs_table(runs: Iterable[Run], address: str, now: datetime) -> Markup:

@@ -9,19 +9,19 @@ from dashboard.app_pages.data.intake_tables import (
 )
 from dashboard.charts.coverage import HEIGHT, coverage_bars
 from dashboard.charts.time_axis import from_first_drawn
+from dashboard.markup import Markup, html
 from dashboard.periods import GRAINS
 from dashboard.queries import data
 from dashboard.queries.build import left_out
+from dashboard.queries.build_info import BuildInfo
+from dashboard.rows import read_rows
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_heading, show_html, show_note
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.chart_panel import show_chart, show_source
 from dashboard.ui.elements import note
 from dashboard.ui.links import page_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
 
 
 def show_coverage(build: BuildInfo) -> None:

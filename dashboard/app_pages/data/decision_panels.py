@@ -5,10 +5,10 @@ from datetime import datetime
 
 import streamlit as st
 
+from dashboard.markup import Markup, html
 from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.elements import refusal
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.wording import format as fmt
+from dashboard.wording import format as fmt
 from warehouse.decisions import Decision, decide, read_decisions, redo, undo
 from warehouse.paths import data_paths
 from warehouse.user_files import UserFileError

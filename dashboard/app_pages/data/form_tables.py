@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from dashboard.queries.base import Row
+from dashboard.markup import Markup, html
+from dashboard.query import Row
 from dashboard.ui.elements import link
 from dashboard.ui.html_table import Column, table_html
 from dashboard.ui.links import page_link, terms_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording.variant_rules import VARIANT_RULES
+from dashboard.wording import format as fmt
+from dashboard.wording.variant_rules import VARIANT_RULES
 
 
 def forms_table(rows: Iterable[Row]) -> Markup:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from dashboard.app_pages.data.tables import moment
+from dashboard.markup import Markup, html, list_html
+from dashboard.rows import Row
 from dashboard.ui.elements import bar, link
 from dashboard.ui.html_table import Column, table_html
 from dashboard.ui.links import paper_link, papers_link
-from dashboard.ui.markup import Markup, html, list_html
-from dashboard.ui.rows import Row
-from dashboard.ui.wording import format as fmt
+from dashboard.wording import format as fmt
 
 DATE_SOURCES = {
     "given": "stated by a record",

@@ -7,15 +7,15 @@ import streamlit as st
 
 from dashboard.app_pages.data.decision_panels import make_decision, show_decisions
 from dashboard.app_pages.data.form_tables import forms_table, merged_terms_table
+from dashboard.markup import html
 from dashboard.queries import data, merges, terms
+from dashboard.rows import Row, read_rows
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.elements import did_you_mean, link
 from dashboard.ui.links import page_link, papers_link, terms_link
-from dashboard.ui.markup import html
-from dashboard.ui.rows import Row, read_rows
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording.variant_rules import VARIANT_RULES
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
+from dashboard.wording.variant_rules import VARIANT_RULES
 from warehouse.decisions import Decision
 from warehouse.schema.variant_rules import VariantRule
 

@@ -16,17 +16,17 @@ from dashboard.app_pages.data.intake_tables import (
 )
 from dashboard.app_pages.data.merge_panels import show_merges
 from dashboard.app_pages.data.run_panels import show_runs
+from dashboard.markup import Markup, html
 from dashboard.queries import data
+from dashboard.queries.build_info import BuildInfo
+from dashboard.rows import Row, read_rows
 from dashboard.ui.blocks import show_empty, show_heading, show_html, show_note
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.chart_panel import show_source
 from dashboard.ui.elements import link, note
 from dashboard.ui.links import page_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Row, read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
 
 MOST_FILES = 500
 

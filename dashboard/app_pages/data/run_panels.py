@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.app_pages.data.build_tables import runs_table
+from dashboard.markup import html
 from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.elements import refusal
-from dashboard.ui.markup import html
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch, dagster_address
 from dashboard.warehouse_access.fetch import shown_version
+from dashboard.wording import format as fmt
 from warehouse.connection import ServedVersion, served_version
 from warehouse.paths import data_paths
 

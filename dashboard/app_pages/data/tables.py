@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from dashboard.ui.wording import format as fmt
+from dashboard.wording import format as fmt
 
 
 def moment(when: datetime) -> str:

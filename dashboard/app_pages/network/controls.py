@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from dashboard.markup import Markup, html
 from dashboard.queries import terms, themes
-from dashboard.ui.build_info import BuildInfo
+from dashboard.queries.build_info import BuildInfo
+from dashboard.rows import read_rows
 from dashboard.ui.controls import select_in_url
 from dashboard.ui.elements import did_you_mean, link
 from dashboard.ui.links import page_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import read_rows
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.find_term import find_term
 

@@ -7,16 +7,16 @@ import polars as pl
 import streamlit as st
 
 from dashboard.app_pages.network.view import Network
+from dashboard.markup import Markup, html
 from dashboard.queries import network, terms
+from dashboard.rows import Row, read_rows
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.elements import dot, grid, link, note, paper_list
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import page_link, papers_link, terms_link, theme_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Row, read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
 
 ROWS = 10
 

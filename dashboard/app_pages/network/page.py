@@ -10,19 +10,19 @@ from dashboard.app_pages.network.controls import NEAR, Wanted, ask_wanted, find_
 from dashboard.app_pages.network.details import pair_html, show_colours, show_pair, show_pairs, show_term
 from dashboard.app_pages.network.view import Network, load_network
 from dashboard.charts.network import term_network
+from dashboard.markup import Markup, html, list_html
 from dashboard.queries import network, terms
+from dashboard.queries.build_info import BuildInfo
+from dashboard.rows import read_rows
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_empty, show_html
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.chart_panel import show_chart
 from dashboard.ui.controls import take_click
 from dashboard.ui.elements import link
 from dashboard.ui.links import page_link, papers_link, terms_link, theme_link
-from dashboard.ui.markup import Markup, html, list_html
-from dashboard.ui.rows import read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
 
 _CANDIDATES = 160
 

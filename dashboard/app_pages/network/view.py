@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 
 from dashboard.app_pages.network.layout import Tie, backbone, keep_connected, place_nodes
-from dashboard.charts.layout.hues import pick_apart
+from dashboard.charts.hues import pick_apart
 from dashboard.charts.network import WIDTH, chart_height, node_boxes
 from dashboard.queries import network
-from dashboard.queries.base import Query
+from dashboard.query import Query
 from dashboard.warehouse_access.fetch import fetch
 
 MOST = 60

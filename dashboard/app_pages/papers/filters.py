@@ -4,15 +4,15 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from dashboard.markup import html
 from dashboard.queries import papers as questions
 from dashboard.queries import terms
 from dashboard.queries.papers import Filters
 from dashboard.query_language.paper_search import parse_search
+from dashboard.rows import Row, read_rows
 from dashboard.ui.controls import select_in_url
-from dashboard.ui.markup import html
-from dashboard.ui.rows import Row, read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
 
 DATINGS = ["dated", "undated"]
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from dashboard.markup import Markup, html
 from dashboard.ui.links import terms_link
-from dashboard.ui.markup import Markup, html
 
 
 def mark_forms(text: str, forms: Mapping[str, Sequence[str]]) -> Markup:

@@ -5,15 +5,15 @@ import streamlit as st
 
 from dashboard.app_pages.papers.highlights import mark_forms
 from dashboard.app_pages.papers.paper_html import date_html, date_text, outward, theme_html
+from dashboard.markup import Markup, html
 from dashboard.queries import paper as questions
+from dashboard.rows import Row, read_rows
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_empty, show_heading, show_html, show_note
 from dashboard.ui.elements import link
 from dashboard.ui.links import page_link, paper_link, terms_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Row, read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
 
 MERGE_RULES = {
     "id": "same identifier",

@@ -15,19 +15,19 @@ from dashboard.app_pages.papers.paper_html import (
     theme_facets_html,
 )
 from dashboard.exports import citations, files
+from dashboard.markup import Markup, html
 from dashboard.queries import papers as questions
 from dashboard.queries.fragments.word_index import near_words
 from dashboard.queries.papers import Filters
 from dashboard.query_language.paper_search import parse_search
+from dashboard.rows import Facet, read_rows
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_empty, show_heading, show_html
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.elements import link
 from dashboard.ui.links import page_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Facet, read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
 
 PAGE = 20
 

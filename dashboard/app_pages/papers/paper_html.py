@@ -7,11 +7,11 @@ from datetime import date
 
 from dashboard.app_pages.papers.highlights import excerpt, mark_patterns
 from dashboard.charts.theme import Palette
+from dashboard.markup import Markup, html
+from dashboard.rows import Facet, Row
 from dashboard.ui.elements import bar, dot, link
 from dashboard.ui.links import page_link, paper_link, papers_link, theme_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Facet, Row
-from dashboard.ui.wording import format as fmt
+from dashboard.wording import format as fmt
 
 _DATED_BY = {
     "given": ("", "stated by a record"),

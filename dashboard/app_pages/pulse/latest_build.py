@@ -3,18 +3,18 @@
 from datetime import date
 from typing import cast
 
+from dashboard.markup import Markup, html
 from dashboard.queries import pulse
+from dashboard.rows import Row, read_rows
 from dashboard.ui import html_table
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.elements import link, more_link, note
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import sql_link, terms_link, theme_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Row, read_rows
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording import verdict_sentences
-from dashboard.ui.wording.verdicts import WORDINGS
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
+from dashboard.wording import verdict_sentences
+from dashboard.wording.verdicts import WORDINGS
 from warehouse.schema import LATEST_BUILD
 
 ROWS = 6

@@ -5,20 +5,20 @@ from datetime import date
 from dashboard.app_pages.pulse import latest_build
 from dashboard.app_pages.pulse.theme_cards import show_theme_cards
 from dashboard.charts.time_axis import first_drawn
+from dashboard.markup import Markup, html
 from dashboard.queries import pulse
+from dashboard.queries.build_info import BuildInfo
+from dashboard.rows import Row, read_rows
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_empty, show_html
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.build_strip import load_build_info, show_banner, show_strip
 from dashboard.ui.elements import bar, grid, headline_link, link, more_link, note
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import page_link, papers_link, sql_link, terms_link, theme_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Row, read_rows
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording import verdict_sentences
-from dashboard.ui.wording.verdicts import WORDINGS
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
+from dashboard.wording import verdict_sentences
+from dashboard.wording.verdicts import WORDINGS
 
 ROWS = 8
 NAMED = 3

@@ -6,19 +6,19 @@ import polars as pl
 from dashboard.charts.lines import Drawing, Series
 from dashboard.charts.small_multiples import small_lines
 from dashboard.charts.time_axis import first_drawn, from_first_drawn
+from dashboard.markup import Markup, html
 from dashboard.queries import pulse
-from dashboard.queries.base import Query
+from dashboard.queries.build_info import BuildInfo
+from dashboard.query import Query
+from dashboard.rows import Row, read_rows
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_heading, show_html
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.chart_panel import show_source
 from dashboard.ui.elements import link, note
 from dashboard.ui.links import page_link, papers_link, theme_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Row, read_rows
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording.verdicts import sign_of
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
+from dashboard.wording.verdicts import sign_of
 
 MOST_CARDS = 24
 

@@ -9,17 +9,17 @@ import streamlit as st
 from dashboard.app_pages.sql.schema_list import schema_html
 from dashboard.charts.query_result import answer_chart, find_shape
 from dashboard.exports import files
+from dashboard.markup import Markup, html
 from dashboard.queries import sql as questions
+from dashboard.rows import read_rows
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_empty, show_heading, show_html
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.elements import note, refusal
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.example_queries import Question, load_questions
 from dashboard.warehouse_access.fetch import fetch, shown_version
 from dashboard.warehouse_access.saved_queries import forget_question, own_questions, save_question
+from dashboard.wording import format as fmt
 from warehouse.connection import ServedVersion, served_version
 from warehouse.paths import data_paths
 from warehouse.query_process import Asking, Limits, get_ready

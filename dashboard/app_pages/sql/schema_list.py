@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from dashboard.markup import Markup, html
+from dashboard.rows import Row
 from dashboard.ui.elements import link
 from dashboard.ui.links import sql_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Row
-from dashboard.ui.wording import format as fmt
+from dashboard.wording import format as fmt
 from warehouse.schema import TABLES
 from warehouse.schema.declare import GROUPS
 

@@ -6,14 +6,14 @@ import polars as pl
 
 from dashboard.app_pages.terms.controls import Choice
 from dashboard.charts.layout.y_axis import fit_y_scale
+from dashboard.markup import Markup, html
 from dashboard.query_language.resolve import Asked
 from dashboard.query_language.write import write_line
 from dashboard.ui import html_table
 from dashboard.ui.blocks import show_html
 from dashboard.ui.elements import link, note
 from dashboard.ui.links import terms_query_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.wording import format as fmt
+from dashboard.wording import format as fmt
 
 
 def show_cards(data: pl.DataFrame, asked: list[Asked], choice: Choice) -> None:

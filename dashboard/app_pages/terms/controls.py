@@ -6,9 +6,9 @@ from datetime import date
 import streamlit as st
 
 from dashboard.charts.time_axis import from_first_drawn
+from dashboard.queries.build_info import BuildInfo
 from dashboard.queries.data import coverage
 from dashboard.queries.terms import MEASURES
-from dashboard.ui.build_info import BuildInfo
 from dashboard.warehouse_access.fetch import fetch
 
 _REACH = {"none": 0, "± 1": 1, "± 2": 2, "± 3": 3}

@@ -6,22 +6,22 @@ import polars as pl
 
 from dashboard.app_pages.terms.papers_behind import papers_behind
 from dashboard.charts.lines import MOST_LINES
+from dashboard.markup import Markup, html
 from dashboard.queries import terms
+from dashboard.queries.build_info import BuildInfo
 from dashboard.query_language.describe import read_line
 from dashboard.query_language.resolve import Asked
 from dashboard.query_language.tree import Leaf, leaves
+from dashboard.rows import Row, read_rows
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_html
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.elements import dot, link
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import papers_link, terms_link, watch_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Row, read_rows
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording.variant_rules import VARIANT_RULES
-from dashboard.ui.wording.verdicts import WORDINGS, sign_of
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
+from dashboard.wording.variant_rules import VARIANT_RULES
+from dashboard.wording.verdicts import WORDINGS, sign_of
 
 
 def show_readings(asked: Sequence[Asked], counts: pl.DataFrame) -> None:

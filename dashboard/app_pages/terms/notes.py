@@ -5,15 +5,15 @@ import polars as pl
 
 from dashboard.app_pages.terms.controls import Choice
 from dashboard.app_pages.terms.sentences import spans
+from dashboard.markup import Markup, html
 from dashboard.queries import terms
+from dashboard.queries.build_info import BuildInfo
 from dashboard.query_language import resolve
 from dashboard.query_language.resolve import Asked, Understood
-from dashboard.ui.build_info import BuildInfo
+from dashboard.rows import read_rows
 from dashboard.ui.elements import note
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
 
 
 def say_notes(

@@ -15,21 +15,21 @@ from dashboard.app_pages.terms.unknown_names import show_nowhere, show_unknown
 from dashboard.charts.layout.measures import measured
 from dashboard.charts.lines import HEIGHT, MOST_LINES, Drawing, Series, share_lines
 from dashboard.charts.small_multiples import small_lines
+from dashboard.markup import html
 from dashboard.periods import GRAINS
 from dashboard.queries import papers, pulse, terms
+from dashboard.queries.build_info import BuildInfo
 from dashboard.query_language import resolve
 from dashboard.query_language.resolve import Asked, Understood
 from dashboard.query_language.tree import Expression as Asking
 from dashboard.query_language.tree import Name
 from dashboard.query_language.write import write_query
+from dashboard.rows import read_rows
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_empty, show_html
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.chart_panel import show_chart, show_source
 from dashboard.ui.links import terms_query_link
-from dashboard.ui.markup import html
-from dashboard.ui.rows import read_rows
 from dashboard.warehouse_access.fetch import fetch
 
 # Terms that are completed while typing; all others are found when typed out.

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.charts.lines import MOST_LINES
+from dashboard.markup import html
 from dashboard.queries import expressions
 from dashboard.query_language.resolve import Asked
 from dashboard.query_language.tree import Leaf
+from dashboard.rows import Row, read_rows
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.controls import picked_point
 from dashboard.ui.elements import link, paper_list
 from dashboard.ui.links import papers_link, sql_link
-from dashboard.ui.markup import html
-from dashboard.ui.rows import Row, read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
 
 SHOWN = 20
 """Papers of a point that are listed."""

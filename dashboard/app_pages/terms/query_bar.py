@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.markup import html
 from dashboard.query_language.parse import parse_query
 from dashboard.query_language.tokens import QueryError
 from dashboard.query_language.tree import Both, Exact, Expression, Name, Pattern, Share, Theme
@@ -17,7 +18,6 @@ from dashboard.ui import html_table
 from dashboard.ui.blocks import show_html
 from dashboard.ui.elements import link, note
 from dashboard.ui.links import terms_query_link
-from dashboard.ui.markup import html
 
 LABEL = "Terms"
 _PARAMETER = "terms"

@@ -8,7 +8,7 @@ from dashboard.charts.lines import MOST_LINES
 from dashboard.query_language.describe import read_line, read_set
 from dashboard.query_language.resolve import Asked
 from dashboard.query_language.tree import Leaf, Share
-from dashboard.ui.wording import format as fmt
+from dashboard.wording import format as fmt
 
 _NOUNS = {"share": "Share of papers", "papers": "Papers", "mentions": "Mentions"}
 _NAMED = 4

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from dashboard.queries import expressions, terms
-from dashboard.queries.base import Query
+from dashboard.query import Query
 from dashboard.query_language.resolve import Asked
 from dashboard.warehouse_access.fetch import fetch
 

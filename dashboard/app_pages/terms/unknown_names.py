@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
+from dashboard.markup import Markup, html
 from dashboard.queries import terms
 from dashboard.query_language import resolve
 from dashboard.query_language.resolve import Asked, Understood
 from dashboard.query_language.tree import Expression, Leaf, Name, Papers, Theme, replace_leaves
 from dashboard.query_language.write import write_query
+from dashboard.rows import Row
 from dashboard.ui.blocks import show_empty, show_html
 from dashboard.ui.elements import did_you_mean, link, note
 from dashboard.ui.links import terms_query_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import Row
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
 
 
 def show_unknown(

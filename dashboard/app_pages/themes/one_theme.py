@@ -9,20 +9,20 @@ from dashboard.app_pages.themes.theme_html import name_html, papers_html, said_l
 from dashboard.charts.layout.measures import measured
 from dashboard.charts.lines import Drawing, Series, share_lines
 from dashboard.charts.time_axis import from_first_drawn
+from dashboard.markup import html
 from dashboard.queries import themes
+from dashboard.queries.build_info import BuildInfo
+from dashboard.rows import Row, read_rows
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_empty, show_heading, show_html, show_note
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.chart_panel import show_chart
 from dashboard.ui.controls import open_papers, take_click
 from dashboard.ui.elements import dot, heading, link, paper_list
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import page_link, papers_link, terms_link, theme_link, watch_link
-from dashboard.ui.markup import html
-from dashboard.ui.rows import Row, read_rows
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording.verdicts import WORDINGS, sign_of
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
+from dashboard.wording.verdicts import WORDINGS, sign_of
 
 _TREND_HEIGHT = 280
 

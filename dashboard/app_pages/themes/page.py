@@ -14,22 +14,22 @@ from dashboard.charts.strategic_diagram import FEWEST, strategic_diagram
 from dashboard.charts.stream_graph import MOST, theme_stream
 from dashboard.charts.theme_map import theme_map
 from dashboard.charts.time_axis import first_drawn, from_first_drawn
+from dashboard.markup import html
 from dashboard.queries import pulse, themes
-from dashboard.queries.base import Query
+from dashboard.queries.build_info import BuildInfo
+from dashboard.query import Query
+from dashboard.rows import read_rows
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_empty, show_html
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.chart_panel import show_chart
 from dashboard.ui.controls import take_click
 from dashboard.ui.elements import link
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import page_link, theme_link
-from dashboard.ui.markup import html
-from dashboard.ui.rows import read_rows
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording.verdict_sentences import theme_answer
 from dashboard.warehouse_access.fetch import fetch
+from dashboard.wording import format as fmt
+from dashboard.wording.verdict_sentences import theme_answer
 
 _VIEWS = ("map", "over time", "strategic diagram")
 

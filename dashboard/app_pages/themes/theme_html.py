@@ -2,12 +2,12 @@
 
 import polars as pl
 
+from dashboard.markup import Markup
+from dashboard.rows import Row
 from dashboard.ui import shell
 from dashboard.ui.elements import dot, link
 from dashboard.ui.links import papers_link, theme_link
-from dashboard.ui.markup import Markup
-from dashboard.ui.rows import Row
-from dashboard.ui.wording import format as fmt
+from dashboard.wording import format as fmt
 
 
 def name_html(row: Row) -> Markup:

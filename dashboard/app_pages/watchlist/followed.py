@@ -2,13 +2,13 @@
 
 from dashboard.charts.theme import Palette
 from dashboard.exports.watchlist_report import Digest, Item
+from dashboard.markup import Markup, html
 from dashboard.ui import html_table
 from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.elements import dot, grid, link, more_link, note, paper_list
 from dashboard.ui.html_table import Column, spark_html
 from dashboard.ui.links import papers_link, terms_link, theme_link
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.wording import format as fmt
+from dashboard.wording import format as fmt
 
 
 def items_table(found: Digest, palette: Palette) -> Markup:

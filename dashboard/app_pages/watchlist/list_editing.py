@@ -5,16 +5,16 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.exports.watchlist_report import Digest
+from dashboard.markup import Markup, html, list_html
 from dashboard.queries import papers, pulse, terms
+from dashboard.queries.build_info import BuildInfo
+from dashboard.rows import read_rows
 from dashboard.ui.blocks import show_html, show_note
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.elements import did_you_mean, link, refusal
 from dashboard.ui.links import page_link, watch_link
-from dashboard.ui.markup import Markup, html, list_html
-from dashboard.ui.rows import read_rows
-from dashboard.ui.wording import format as fmt
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.watchlist import Followed, follow, unfollow
+from dashboard.wording import format as fmt
 from warehouse.paths import data_paths
 from warehouse.user_files import UserFileError
 

@@ -14,13 +14,13 @@ from dashboard.app_pages.watchlist.list_editing import (
 )
 from dashboard.exports import watchlist_report
 from dashboard.exports.watchlist_report import Digest
+from dashboard.markup import html, list_html
+from dashboard.queries.build_info import BuildInfo
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_empty, show_html, show_note
-from dashboard.ui.build_info import BuildInfo
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.elements import link
 from dashboard.ui.links import page_link
-from dashboard.ui.markup import html, list_html
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.watchlist import Followed, read_watchlist
 from warehouse.paths import data_paths

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 
 from dashboard.exports.watchlist_report import gather, to_html, to_markdown
-from dashboard.queries.base import run_query
 from dashboard.queries.build import build_facts
-from dashboard.ui.build_info import BuildInfo
+from dashboard.queries.build_info import BuildInfo
+from dashboard.query import run_query
 from dashboard.warehouse_access.watchlist import read_watchlist
 from warehouse.connection import NotServed, open_served
 from warehouse.layout import IncompatibleBuild

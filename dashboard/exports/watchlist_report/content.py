@@ -9,12 +9,12 @@ import polars as pl
 
 from dashboard.charts.time_axis import first_drawn
 from dashboard.queries import pulse, terms, watchlist
-from dashboard.queries.base import Query
-from dashboard.ui.build_info import BuildInfo
-from dashboard.ui.rows import NewPaper, Row, read_rows
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording.verdicts import WORDINGS
+from dashboard.queries.build_info import BuildInfo
+from dashboard.query import Query
+from dashboard.rows import NewPaper, Row, read_rows
 from dashboard.warehouse_access.watchlist import Followed
+from dashboard.wording import format as fmt
+from dashboard.wording.verdicts import WORDINGS
 
 MOST_NEW = 8
 _MOST_MOVERS = 5

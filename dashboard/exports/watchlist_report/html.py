@@ -4,10 +4,10 @@ system."""
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.theme import DARK, LIGHT
 from dashboard.exports.watchlist_report.content import Digest, Item, paper_address
-from dashboard.ui.markup import Markup, html
-from dashboard.ui.rows import NewPaper, Row
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording.verdicts import WORDINGS, sign_of
+from dashboard.markup import Markup, html
+from dashboard.rows import NewPaper, Row
+from dashboard.wording import format as fmt
+from dashboard.wording.verdicts import WORDINGS, sign_of
 
 _STYLE = html(
     """

@@ -3,9 +3,9 @@
 from urllib.parse import quote
 
 from dashboard.exports.watchlist_report.content import Digest, Item, paper_address
-from dashboard.ui.rows import NewPaper, Row
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording.verdicts import WORDINGS
+from dashboard.rows import NewPaper, Row
+from dashboard.wording import format as fmt
+from dashboard.wording.verdicts import WORDINGS
 
 _SIGNS = frozenset("\\`*_[]<>&|$~^#")
 _BLOCKS = "▁▂▃▄▅▆▇█"

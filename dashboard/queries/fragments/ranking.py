@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from dashboard.queries.base import Value
 from dashboard.queries.fragments.clauses import letters
 from dashboard.queries.fragments.patterns import without_left_boundary
 from dashboard.queries.fragments.word_index import find_indexed_words, holds_pattern, read_possible
+from dashboard.query import Value
 from dashboard.query_language.paper_search import Search
 
 BEST_FIRST = "score DESC, published_on DESC NULLS LAST, paper_id"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.queries.base import Value
+from dashboard.query import Value
 
 _LAST_POSSIBLE_DAY = (
     "CASE date_precision WHEN 'year' THEN published_on + INTERVAL 1 YEAR - INTERVAL 1 DAY"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.queries.base import Query, ask
+from dashboard.query import Query, ask
 
 _WORD = re.compile("[0-9A-Za-z_]+")
 # To patterns that ignore capitals, the long s and the kelvin sign equal s and k. No text of the warehouse holds them.

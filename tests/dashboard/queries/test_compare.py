@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 
 from dashboard.queries import compare
-from dashboard.queries.base import run_query
 from dashboard.queries.fragments.slices import Slice
+from dashboard.query import run_query
 from pipelines.trends.comparison import compare as compare_in_numpy
 
 EARLY = Slice(first=date(2025, 1, 1), last=date(2025, 2, 28))

@@ -1,8 +1,8 @@
 import duckdb
 import pytest
 
-from dashboard.queries.base import run_query
 from dashboard.queries.merges import forms_of_term, merged_terms
+from dashboard.query import run_query
 
 TEXTS = [
     "Convolutional neural networks (CNN) are old.",

@@ -2,7 +2,7 @@ import duckdb
 import pytest
 
 from dashboard.queries import network
-from dashboard.queries.base import run_query
+from dashboard.query import run_query
 
 TERMS = {
     1: ("diffusion", 40),

@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.queries.base import run_query
 from dashboard.queries.watchlist import followed_terms, followed_themes, last_week
+from dashboard.query import run_query
 from warehouse.connection import open_served
 from warehouse.paths import data_paths
 

@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.queries.base import ask
+from dashboard.query import ask
 from dashboard.warehouse_access import fetch as fetching
 from dashboard.warehouse_access.connection_pool import close_unused
 from dashboard.warehouse_access.fetch import NotServed, ServedUnreadable, fetch, one_build, shown_version
@@ -66,7 +66,7 @@ def _page() -> None:
     import streamlit as st
     from streamlit.runtime.scriptrunner import add_script_run_ctx
 
-    from dashboard.queries.base import ask
+    from dashboard.query import ask
     from dashboard.warehouse_access.fetch import fetch, one_build, shown_version
     from warehouse.paths import data_paths
     from warehouse.publish import publish

@@ -5,8 +5,8 @@ import pytest
 
 from dashboard.exports.citations import to_bibtex, to_ris
 from dashboard.exports.files import to_csv
-from dashboard.queries.base import run_query
 from dashboard.queries.papers import Filters, found_papers
+from dashboard.query import run_query
 from warehouse.connection import open_served
 from warehouse.paths import data_paths
 

@@ -8,9 +8,9 @@ import pytest
 from dashboard.exports.watchlist_report import Digest, Item, gather, to_html, to_markdown
 from dashboard.exports.watchlist_report.__main__ import main
 from dashboard.exports.watchlist_report.content import paper_address
-from dashboard.queries.base import run_query
 from dashboard.queries.build import build_facts
-from dashboard.ui.build_info import BuildInfo
+from dashboard.queries.build_info import BuildInfo
+from dashboard.query import run_query
 from dashboard.warehouse_access.watchlist import Followed
 from warehouse.connection import open_served
 from warehouse.paths import data_paths

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.queries.base import run_query
 from dashboard.queries.expressions import line_papers
 from dashboard.queries.fragments.patterns import whole_words
 from dashboard.queries.fragments.word_index import IndexedWord, find_indexed_words, near_words
 from dashboard.queries.papers import Filters, found_papers
+from dashboard.query import run_query
 from dashboard.query_language.paper_search import parse_search
 from dashboard.query_language.tree import Leaf
 from pipelines.incremental.search_index import index_papers

@@ -1,7 +1,7 @@
 from datetime import date
 
-from dashboard.ui.markup import html
-from dashboard.ui.wording.verdict_sentences import capitalised, name_apart, pulse_answer, theme_answer, windows_compared
+from dashboard.markup import html
+from dashboard.wording.verdict_sentences import capitalised, name_apart, pulse_answer, theme_answer, windows_compared
 
 
 def test_the_answer_names_what_moved():

@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 import pytest
 
-from dashboard.ui.build_info import BuildInfo
+from dashboard.queries.build_info import BuildInfo
 from dashboard.ui.build_strip import dated_words
 
 BUILD = BuildInfo(

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.markup import Markup, html, list_html
 from dashboard.ui import elements, html_table
-from dashboard.ui.markup import Markup, html, list_html
 
 HOSTILE = """<script>alert('1')</script>"><img src=x onerror=alert(1)> & {0.__class__} {}"""
 TAG = re.compile(r"<[/!]?[a-z]", re.IGNORECASE)

@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.charts.layout.hues import MOST, _oklab, pick_apart
+from dashboard.charts.hues import MOST, _oklab, pick_apart
 
 
 def test_the_first_round_is_told_apart_and_nothing_beyond_it():

@@ -1,6 +1,6 @@
 """How pages name the rules of forms."""
 
-from dashboard.ui.wording.variant_rules import VARIANT_RULES
+from dashboard.wording.variant_rules import VARIANT_RULES
 from warehouse.schema import table
 from warehouse.schema.variant_rules import VariantRule
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from dashboard.ui.markup import Markup, html, list_html
-from dashboard.ui.rows import Row
-from dashboard.ui.wording import format as fmt
-from dashboard.ui.wording.verdicts import WORDINGS
+from dashboard.markup import Markup, html, list_html
+from dashboard.rows import Row
+from dashboard.wording import format as fmt
+from dashboard.wording.verdicts import WORDINGS
 
 
 def pulse_answer(named: Mapping[str, Sequence[str]], show: Callable[[str], str] = str) -> Markup:

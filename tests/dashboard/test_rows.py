@@ -3,7 +3,7 @@ from typing import get_type_hints
 
 import polars as pl
 
-from dashboard.ui.rows import Row, read_rows
+from dashboard.rows import Row, read_rows
 from warehouse.schema import TABLES
 from warehouse.schema.declare import MAIN
 

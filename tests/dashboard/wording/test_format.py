@@ -2,7 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from dashboard.ui.wording import format as fmt
+from dashboard.wording import format as fmt
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from datetime import date
 
 import duckdb
 
-from dashboard.queries.base import ask, run_query
+from dashboard.query import ask, run_query
 
 
 def test_parameters_are_bound_and_shown_alike():

@@ -1,4 +1,4 @@
-from dashboard.ui.wording.verdicts import WORDINGS, sign_of
+from dashboard.wording.verdicts import WORDINGS, sign_of
 from warehouse.schema import TABLES
 
 
