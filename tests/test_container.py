@@ -1,4 +1,6 @@
-"""The container's files against the project: what they copy is there, what they start is guarded, nothing runs as root."""
+"""The container's files against the project: what they copy is there, what they start is guarded, nothing runs as
+root.
+"""
 
 import re
 

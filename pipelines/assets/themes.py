@@ -37,8 +37,8 @@ class ThemeConfig(dg.Config):
 def read_previous(warehouse: Warehouse, build: duckdb.DuckDBPyConnection, is_sample: bool) -> PreviousThemes | None:
     """The themes of the build that is served; None where there is none, or where it was made up and this one is not.
 
-    Those in the build file may be of a run that failed after it found them, and that no reader ever saw. They are taken only
-    where the served file is missing or damaged.
+    Those in the build file may be of a run that failed after it found them, and that no reader ever saw. They are taken
+    only where the served file is missing or damaged.
     """
     try:
         with open_served(warehouse.paths.served) as served:

@@ -1,4 +1,6 @@
-"""`papertrends up`: run, then serve. Starts the Dagster UI and the dashboard, waits until both answer, and ends both together."""
+"""`papertrends up`: run, then serve. Starts the Dagster UI and the dashboard, waits until both answer, and ends both
+together.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -47,8 +49,8 @@ def command(
 ) -> None:
     """Run, then serve the Dagster UI and the dashboard until Ctrl-C.
 
-    Where the inbox is empty and nothing was taken in before, a made-up sample is shown, labelled as one. A file dropped into
-    the inbox starts a run by itself.
+    Where the inbox is empty and nothing was taken in before, a made-up sample is shown, labelled as one. A file dropped
+    into the inbox starts a run by itself.
     """
     from rich.console import Console
 
@@ -58,8 +60,9 @@ def command(
 
     if not is_loopback(host) and not behind_proxy:
         raise click.UsageError(
-            f"Whoever reaches {host} could read everything and start runs: there are no accounts. Put a proxy with a login in "
-            "front (docs/deployment.md) and say so with --behind-proxy, or leave --host out to serve this machine only."
+            f"Whoever reaches {host} could read everything and start runs: there are no accounts. "
+            "Put a proxy with a login in front (docs/deployment.md) and say so with --behind-proxy, "
+            "or leave --host out to serve this machine only."
         )
 
     console = Console(highlight=False)

@@ -16,8 +16,8 @@ NAMES = {1: "everywhere", 2: "antenna", 3: "mixed"}
 
 
 def make_papers() -> pl.DataFrame:
-    """40 papers of cs.CL a month, each fourth on term 1 and each eighth on term 3; from October 40 of cs.IT too, each on term 2 and
-    each second on term 3. Whoever compares all papers sees 1 halve, and 2 and 3 rise."""
+    """40 papers of cs.CL a month, each fourth on term 1 and each eighth on term 3; from October 40 of cs.IT too, each
+    on term 2 and each second on term 3. Whoever compares all papers sees 1 halve, and 2 and 3 rise."""
     rows = []
     for month in MONTHS:
         for number in range(40):
@@ -75,6 +75,7 @@ def test_what_a_collector_took_up_is_no_trend(judged):
     assert said["antenna"]["reason"] == (
         "not compared: 80 of its 80 papers are of categories that were collected only part of the time"
     )
-    # December is incomplete, as its last paper is of the 1st: two months of 20 papers of cs.IT, and of 5 of cs.CL in each.
+    # December is incomplete, as its last paper is of the 1st: two months of 20 papers of cs.IT, and of 5 of cs.CL in
+    # each.
     assert said["mixed"]["recent_share"] == said["mixed"]["baseline_share"] == 0.125
     assert said["mixed"]["recent_papers"] == 15

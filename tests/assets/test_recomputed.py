@@ -1,10 +1,13 @@
-"""Every number of the trends can be had from paper_terms and paper_themes by one query that knows nothing of how it was made."""
+"""Every number of the trends can be had from paper_terms and paper_themes by one query that knows nothing of how it was
+made.
+"""
 
 import pytest
 
 from warehouse.connection import open_served
 
-GRAINS = "(VALUES ('week', ['day']), ('month', ['day', 'month']), ('quarter', ['day', 'month']), ('year', ['day', 'month', 'year']))"
+GRAINS = """(VALUES ('week', ['day']), ('month', ['day', 'month']), ('quarter', ['day', 'month']),
+    ('year', ['day', 'month', 'year']))"""
 IN_PERIODS = f"""
     SELECT paper_id, grain, CAST(date_trunc(grain, published_on) AS DATE) AS period_start
     FROM papers JOIN {GRAINS} AS grains (grain, exact) ON list_contains(exact, date_precision)
@@ -21,7 +24,8 @@ THEME_COUNTS = f"""
     SELECT grain, period_start, theme_id, count(*) AS papers
     FROM ({IN_PERIODS}) JOIN paper_themes USING (paper_id) WHERE is_primary GROUP BY ALL
 """
-# The windows of the build, and in them the months that are complete and no gap, and the categories that were collected throughout.
+# The windows of the build, and in them the months that are complete and no gap, and the categories that were collected
+# throughout.
 SHARES = """
     WITH compared AS (
         SELECT paper_id, published_on >= recent_start AS is_recent
@@ -31,12 +35,16 @@ SHARES = """
           AND published_on BETWEEN baseline_start AND recent_end
           AND coalesce(categories[1], '') NOT IN (SELECT category FROM category_coverage WHERE NOT is_throughout)
     )
-    SELECT {key}, round(count(*) FILTER (is_recent) / (SELECT count(*) FROM compared WHERE is_recent), 9) AS recent_share,
-           round(count(*) FILTER (NOT is_recent) / (SELECT count(*) FROM compared WHERE NOT is_recent), 9) AS baseline_share,
+    SELECT {key},
+           round(count(*) FILTER (is_recent) / (SELECT count(*) FROM compared WHERE is_recent), 9) AS recent_share,
+           round(count(*) FILTER (NOT is_recent) / (SELECT count(*) FROM compared WHERE NOT is_recent), 9)
+               AS baseline_share,
            count(*) FILTER (is_recent) AS recent_papers
     FROM compared JOIN {held} USING (paper_id) GROUP BY {key}
 """
-TREND = "SELECT {key}, round(recent_share, 9), round(baseline_share, 9), recent_papers FROM {table} WHERE q_value IS NOT NULL"
+TREND = """
+    SELECT {key}, round(recent_share, 9), round(baseline_share, 9), recent_papers FROM {table} WHERE q_value IS NOT NULL
+"""
 
 
 @pytest.fixture(scope="module")

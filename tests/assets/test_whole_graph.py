@@ -1,4 +1,6 @@
-"""The whole graph on a small made-up corpus: what is served, what a second run changes, what failures leave as it was."""
+"""The whole graph on a small made-up corpus: what is served, what a second run changes, what failures leave as it
+was.
+"""
 
 import json
 import os
@@ -115,7 +117,8 @@ def test_a_second_run_reads_nothing_again_and_changes_nothing_but_the_build(
 def test_verdicts_that_changed_are_noted_with_the_reason_and_kept(run_graph, copied, small_sample):
     [(steady, theme)] = ask(
         copied,
-        "SELECT min(term) FILTER (direction <> 'rising'), (SELECT min(label) FROM theme_trends WHERE direction <> 'falling') "
+        "SELECT min(term) FILTER (direction <> 'rising'), "
+        "(SELECT min(label) FROM theme_trends WHERE direction <> 'falling') "
         "FROM term_trends",
     )
     with duckdb.connect(str(copied.served)) as connection:
@@ -136,7 +139,8 @@ def test_decisions_of_the_data_page_are_followed_and_taken_back(run_graph, copie
     ((short, long, long_id),) = ask(
         copied,
         "SELECT variant, term, term_id FROM term_variants JOIN terms USING (term_id) WHERE rule = 'acronym' "
-        "AND lower(variant) = lower(acronym) AND lower(term) <> lower(variant) ORDER BY term_variants.papers DESC, term LIMIT 1",
+        "AND lower(variant) = lower(acronym) AND lower(term) <> lower(variant) "
+        "ORDER BY term_variants.papers DESC, term LIMIT 1",
     )
     blocked = decide(copied.decisions, Decision("block", first, term_id=term_id))
     decide(copied.decisions, Decision("keep", short, long, term_id=long_id))
@@ -222,7 +226,8 @@ def test_a_contradiction_of_our_own_numbers_is_withheld_and_the_rest_is_served(
     for kind in ("term", "theme"):
         rows = ask(copied, f"SELECT direction, growth FROM {kind}_trends WHERE starts_with(reason, 'withheld: ')")
         assert rows == [("unclear", None)]
-        check = f"SELECT blocking, passed, failing_rows FROM checks WHERE check_name = 'growth_of_{kind}s_lies_in_its_interval'"
+        name = f"growth_of_{kind}s_lies_in_its_interval"
+        check = f"SELECT blocking, passed, failing_rows FROM checks WHERE check_name = '{name}'"
         assert ask(copied, check) == [(False, False, 1)]
 
 

@@ -1,4 +1,5 @@
-"""The real dashboard in a real browser: a Streamlit server on the made-up sample, and headless Chromium through Playwright.
+"""The real dashboard in a real browser: a Streamlit server on the made-up sample, and headless Chromium through
+Playwright.
 
 Where there is no browser these tests are skipped with a reason; with PAPERTRENDS_REQUIRE_BROWSER set they fail instead.
 """
@@ -78,8 +79,8 @@ def serve_dashboard(data: Path) -> Iterator[str]:
 def chromium(dashboard):
     """A running headless Chromium, for as long as one module of tests.
 
-    Playwright keeps an event loop running in this thread, which a Dagster run in the same process does not bear: hence not
-    for the whole session, and after `dashboard`, which may need such a run.
+    Playwright keeps an event loop running in this thread, which a Dagster run in the same process does not bear: hence
+    not for the whole session, and after `dashboard`, which may need such a run.
     """
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
@@ -103,7 +104,9 @@ def dashboard(served_sample) -> Iterator[str]:
 
 
 class Visitor:
-    """A reader with a browser: opens pages, waits until they are still, and remembers what the console complained of."""
+    """A reader with a browser: opens pages, waits until they are still, and remembers what the console complained
+    of.
+    """
 
     def __init__(self, browser, address: str, *, mode: str = "light", width: int = 1440, height: int = 900) -> None:
         self._address = address
@@ -138,7 +141,9 @@ class Visitor:
         self.wait()
 
     def turn_to(self, path: str = "") -> None:
-        """Goes to a page as a link of the dashboard does, within the session: a quarter of the work of loading all anew."""
+        """Goes to a page as a link of the dashboard does, within the session: a quarter of the work of loading all
+        anew.
+        """
         address = urljoin(f"{self._address}/", path)
         if address == self.page.url:
             # A step to where one is moves nothing.

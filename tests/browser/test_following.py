@@ -1,4 +1,6 @@
-"""The main tasks of Watchlist, Data and SQL in a real browser, on a folder that may be changed, with what they write and give away."""
+"""The main tasks of Watchlist, Data and SQL in a real browser, on a folder that may be changed, with what they write
+and give away.
+"""
 
 import io
 import shutil

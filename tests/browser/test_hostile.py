@@ -1,4 +1,6 @@
-"""Titles, terms, themes and files with signs that mean something to a browser, a spreadsheet or a reference manager: text everywhere."""
+"""Titles, terms, themes and files with signs that mean something to a browser, a spreadsheet or a reference manager:
+text everywhere.
+"""
 
 import csv
 import io
@@ -41,7 +43,8 @@ def wild(served_sample, tmp_path_factory):
             [TERM.lower(), term_id, term_id],
         )
         newest = connection.execute(
-            "SELECT paper_id FROM papers JOIN paper_terms USING (paper_id) WHERE term_id = ? AND published_on IS NOT NULL "
+            "SELECT paper_id FROM papers JOIN paper_terms USING (paper_id) "
+            "WHERE term_id = ? AND published_on IS NOT NULL "
             "ORDER BY coalesce(first_listed_on, published_on) DESC, paper_id LIMIT ?",
             [term_id, len(WILD)],
         ).fetchall()

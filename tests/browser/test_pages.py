@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 _NOTE_REFUSALS = """
 () => {
   window.isRefused = false;
-  const look = () => { window.isRefused ||= !!document.querySelector(".pt-refused")?.textContent.includes("Stopped after"); };
+  const said = () => document.querySelector(".pt-refused")?.textContent;
+  const look = () => { window.isRefused ||= !!said()?.includes("Stopped after"); };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 }
 """

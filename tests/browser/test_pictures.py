@@ -1,4 +1,6 @@
-"""The pictures of `docs/` are the real pages on the made-up sample: `make pictures` takes them anew, in light and dark."""
+"""The pictures of `docs/` are the real pages on the made-up sample: `make pictures` takes them anew, in light and
+dark.
+"""
 
 import os
 from io import BytesIO

@@ -20,7 +20,9 @@ SHOWN = "Data, SQL, picture and link"
 
 
 def serve_digests(request, tmp_path_factory) -> DataPaths:
-    """Data folder of a run on the real digests; in a process of its own, since a browser's event loop lives in this one."""
+    """Data folder of a run on the real digests; in a process of its own, since a browser's event loop lives in this
+    one.
+    """
     shared = request.getfixturevalue("shared_data")
     paths = data_paths(tmp_path_factory.mktemp("digests"))
     subprocess.run(

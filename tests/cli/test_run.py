@@ -18,7 +18,8 @@ from warehouse.paths import data_paths
 
 DIGEST = (
     "Deep networks of kind {n} for graphs\n"
-    "We train deep networks of kind {n} for graphs, measure how well they generalise to graphs that are larger than any "
+    "We train deep networks of kind {n} for graphs, measure how well they generalise to graphs "
+    "that are larger than any "
     "they have seen, and find that they learn more from {n} examples of a rare class than from many of a common one.\n"
 )
 

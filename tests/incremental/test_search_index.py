@@ -105,7 +105,8 @@ def test_where_numbers_run_out_words_are_numbered_anew(build):
         "UPDATE words SET word_id = (SELECT word_id + 1 FROM words WHERE word = 'filling') WHERE word = 'text'"
     )
     build.execute(
-        "UPDATE paper_words SET word_id = (SELECT word_id FROM words WHERE word = 'text') WHERE word_id NOT IN (FROM words SELECT word_id)"
+        "UPDATE paper_words SET word_id = (SELECT word_id FROM words WHERE word = 'text') "
+        "WHERE word_id NOT IN (FROM words SELECT word_id)"
     )
     papers = papers_of(*FILLING, (60, "Graph", "text"))
     replace_table(build, "papers", papers)

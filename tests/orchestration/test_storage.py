@@ -10,7 +10,8 @@ import pytest
 from pipelines.orchestration.storage import KEPT_OPEN, History
 
 KEPT_IN = {
-    "Papertrends": "storage: {{custom: {{module: pipelines.orchestration.storage, class: History, config: {{base_dir: {home}}}}}}}",
+    "Papertrends": "storage: {{custom: {{module: pipelines.orchestration.storage, class: History, "
+    "config: {{base_dir: {home}}}}}}}",
     "Dagster": "storage: {{sqlite: {{base_dir: {home}}}}}",
 }
 
