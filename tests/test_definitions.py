@@ -111,3 +111,11 @@ def test_the_home_follows_the_data_folder_whoever_starts(tmp_path, monkeypatch):
 
 def test_the_configuration_names_no_place_of_one_machine():
     assert not re.search(r"(^|[\s:\"'])/\w", DAGSTER_YAML.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["a%20b", "a?b"])
+def test_a_path_that_dagster_cannot_open_is_told(tmp_path, monkeypatch, name):
+    monkeypatch.setenv("PAPERTRENDS_DATA", str(tmp_path / name))
+    with pytest.raises(OSError, match="must not hold"), open_instance():
+        pass
+    assert not list(tmp_path.iterdir())

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,8 +16,12 @@ from typing import Self
 
 import click
 
+from pipelines.cli.orphan_guard import DISMISSED
 from pipelines.settings import PROJECT
 from warehouse.paths import DataPaths
+
+LOG_BYTES = 10_000_000
+"""Size from which a log begins anew; the one before is kept."""
 
 READY_SECONDS = 180
 GRACE_SECONDS = 15
@@ -147,12 +152,14 @@ class Services:
 
     def __init__(self, services: list[Service]) -> None:
         self.all = services
+        self._guard: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         try:
             for service in self.all:
                 service.log.parent.mkdir(parents=True, exist_ok=True)
-                with service.log.open("wb") as log:
+                rotate_log(service.log, over=0)
+                with service.log.open("ab") as log:
                     service.process = subprocess.Popen(
                         service.arguments,
                         cwd=PROJECT,
@@ -163,6 +170,14 @@ class Services:
                         # Its own group: the terminal's Ctrl-C comes to us alone, and we end each group whole.
                         start_new_session=True,
                     )
+            # Ends them where we are killed, and cannot.
+            self._guard = subprocess.Popen(
+                [sys.executable, "-m", "pipelines.cli.orphan_guard"]
+                + [str(service.process.pid) for service in self.all if service.process],
+                cwd=PROJECT,
+                stdin=subprocess.PIPE,
+                start_new_session=True,
+            )
         except BaseException:
             self._end()
             raise
@@ -193,6 +208,8 @@ class Services:
         """Returns never; raises where a server ends by itself, and KeyboardInterrupt on Ctrl-C."""
         while True:
             self._raise_if_ended()
+            for service in self.all:
+                rotate_log(service.log, over=LOG_BYTES)
             time.sleep(1)
 
     def _raise_if_ended(self) -> None:
@@ -218,9 +235,19 @@ class Services:
                     _signal(service, signal.SIGTERM, group=True)
             for service in running:
                 _end_group(service)
+            if self._guard:
+                self._guard.communicate(DISMISSED)
+                self._guard = None
         finally:
             for one, handler in before:
                 signal.signal(one, handler)
+
+
+def rotate_log(log: Path, over: int) -> None:
+    """Moves what is in a log of more than `over` bytes to `<name>.1`, in place of what was there. Its writer must append."""
+    if log.exists() and log.stat().st_size > over:
+        shutil.copyfile(log, log.with_name(f"{log.name}.1"))
+        os.truncate(log, 0)
 
 
 def _signal(service: Service, number: int, *, group: bool) -> None:

@@ -2,6 +2,9 @@
 together.
 """
 
+import os
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -89,20 +92,26 @@ def _serve(
 ) -> None:
     from pipelines.cli.servers import Services, dagster_service, dashboard_service
 
-    paths.inbox.mkdir(parents=True, exist_ok=True)
-    started = [
-        dashboard_service(paths, host, dashboard, dagster, allowed),
-        dagster_service(paths, host, dagster, allowed),
-    ]
+    started = [dashboard_service(paths, host, dashboard, dagster, allowed)]
+    is_writable = os.access(paths.root if paths.root.exists() else paths.root.parent, os.W_OK)
+    if is_writable:
+        paths.inbox.mkdir(parents=True, exist_ok=True)
+        started.append(dagster_service(paths, host, dagster, allowed))
+    else:
+        console.print(
+            f"{paths.root} cannot be written: what is served is shown, without the Dagster UI.", soft_wrap=True
+        )
+        started[0].log = Path(tempfile.mkdtemp(prefix="papertrends-")) / "dashboard.log"
     with Services(started) as services:
         with console.status("Starting the dashboard and the Dagster UI …"):
             services.wait_until_ready()
         console.print()
         for service in services.all:
             console.print(f"{service.title:<12} {service.address}")
-        console.print(f"{'Inbox':<12} {paths.inbox}  (a file dropped here starts a run)")
-        console.print("Ctrl-C ends both.", style="dim")
+        if is_writable:
+            console.print(f"{'Inbox':<12} {paths.inbox}  (a file dropped here starts a run)")
+        console.print("Ctrl-C ends it all.", style="dim")
         try:
             services.watch()
         finally:
-            console.print("Ending both …", style="dim")
+            console.print("Ending …", style="dim")

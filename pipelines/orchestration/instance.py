@@ -50,6 +50,10 @@ class PapertrendsInstance(DagsterInstance):
 def prepare_home(paths: DataPaths) -> Path:
     """Makes Dagster's home, with a copy of `dagster.yaml`, where it is not there; returns it."""
     home = paths.dagster_home
+    if sign := next((sign for sign in "%?" if sign in str(home)), ""):
+        raise OSError(
+            f"Dagster keeps its history in files whose path must not hold {sign!r}; move it (PAPERTRENDS_DATA)."
+        )
     home.mkdir(parents=True, exist_ok=True)
     copy = home / DAGSTER_YAML.name
     content = DAGSTER_YAML.read_bytes()

@@ -96,7 +96,6 @@ def report_tables(
         warehouse.checked.update({one.rule.name: one.passed for one in outcomes})
         metadata: dict[str, MetadataItem] = {
             "dagster/row_count": count_rows(connection, name),
-            "dagster/column_schema": column_schema(table(name)),
             "preview": dg.MetadataValue.md(preview_table(connection, name)),
             **((extra or {}).get(name) or {}),
         }

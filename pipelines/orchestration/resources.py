@@ -10,6 +10,7 @@ import duckdb
 from pydantic import PrivateAttr
 
 from pipelines.arrays.parallel import count_threads, set_threads
+from pipelines.orchestration.history_purge import purge_runs
 from pipelines.orchestration.orphan_runs import reap_orphan_runs
 from pipelines.orchestration.process_lease import ProcessLease
 from pipelines.orchestration.run_lock import RunLock
@@ -58,6 +59,7 @@ class Warehouse(dg.ConfigurableResource):
         if context.instance:
             for run_id in reap_orphan_runs(context.instance, self.paths):
                 context.log.warning(f"The process of run {run_id[:8]} died; it is reported as failed.")
+            purge_runs(context.instance, self.paths, self.settings.history.keep_runs)
 
     def teardown_after_execution(self, context: dg.InitResourceContext) -> None:
         """Lets the next run in."""

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 import time
 from itertools import pairwise
@@ -20,6 +21,7 @@ from pipelines.cli.servers import (
     dashboard_service,
     is_free,
     is_loopback,
+    rotate_log,
 )
 from warehouse.paths import data_paths
 
@@ -97,6 +99,46 @@ def test_ending_a_server_ends_its_children_too(tmp_path):
     while lives(child) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not lives(child)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from pipelines.cli.servers import Service, Services
+service = Service("Server", [sys.executable, "-c", sys.argv[1], sys.argv[2]], dict(os.environ), "", "", Path(sys.argv[3]))
+with Services([service]):
+    print(service.process.pid, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes in /proc")
+def test_killing_the_starting_process_leaves_no_orphans(tmp_path):
+    log = tmp_path / "server.log"
+    call = [sys.executable, "-c", KILLED, SERVER, str(free_port()), str(log)]
+    process = subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    server = int(process.stdout.readline())
+    while not (said := log.read_text().split()):
+        time.sleep(0.1)
+    child = int(said[0])
+    process.kill()
+    process.communicate()
+    deadline = time.monotonic() + 20
+    while (lives(server) or lives(child)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not lives(server)
+    assert not lives(child)
+
+
+def test_a_long_log_begins_anew_and_the_one_before_is_kept(tmp_path):
+    log = tmp_path / "server.log"
+    with log.open("ab", buffering=0) as writer:
+        writer.write(b"first " * 10)
+        rotate_log(log, over=100)
+        assert log.stat().st_size == 60
+        rotate_log(log, over=50)
+        writer.write(b"second")
+    assert (log.read_bytes(), (tmp_path / "server.log.1").read_bytes()) == (b"second", b"first " * 10)
 
 
 def test_a_server_that_cannot_start_is_told_with_its_last_words(tmp_path):

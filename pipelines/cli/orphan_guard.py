@@ -1,0 +1,32 @@
+"""Ends process groups when the process that started this one has died: `python -m pipelines.cli.orphan_guard GROUP…`.
+
+A process that is killed cannot end its children. The system closes its end of the pipe, though, and this one hears of it.
+"""
+
+import os
+import signal
+import sys
+import time
+from contextlib import suppress
+
+GRACE_SECONDS = 5
+DISMISSED = b"."
+"""What the starting process writes when it has ended the groups itself."""
+
+
+def guard(groups: list[int]) -> None:
+    """Waits until the standard input is closed; ends `groups` unless it was dismissed before."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    if sys.stdin.buffer.read(1) == DISMISSED:
+        return
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        for group in groups:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(group, number)
+        if number == signal.SIGTERM:
+            time.sleep(GRACE_SECONDS)
+
+
+if __name__ == "__main__":
+    guard([int(group) for group in sys.argv[1:]])
