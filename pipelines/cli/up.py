@@ -58,7 +58,7 @@ def command(
     from rich.console import Console
 
     from pipelines.cli.run import RunFailed, run_and_tell
-    from pipelines.cli.servers import choose_port, is_loopback
+    from pipelines.cli.serving.servers import choose_port, is_loopback
     from pipelines.cli.stopping import end_on_signals
 
     if not is_loopback(host) and not behind_proxy:
@@ -90,7 +90,7 @@ def command(
 def _serve(
     console: "Console", paths: DataPaths, host: str, dashboard: int, dagster: int, allowed: tuple[str, ...]
 ) -> None:
-    from pipelines.cli.servers import Services, dagster_service, dashboard_service
+    from pipelines.cli.serving.servers import Services, dagster_service, dashboard_service
 
     started = [dashboard_service(paths, host, dashboard, dagster, allowed)]
     is_writable = os.access(paths.root if paths.root.exists() else paths.root.parent, os.W_OK)

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipelines.cli import main
-from pipelines.cli.servers import (
+from pipelines.cli.serving.servers import (
     Service,
     Services,
     choose_port,
@@ -104,7 +104,7 @@ def test_ending_a_server_ends_its_children_too(tmp_path):
 KILLED = """
 import os, sys
 from pathlib import Path
-from pipelines.cli.servers import Service, Services
+from pipelines.cli.serving.servers import Service, Services
 service = Service("Server", [sys.executable, "-c", sys.argv[1], sys.argv[2]], dict(os.environ), "", "", Path(sys.argv[3]))
 with Services([service]):
     print(service.process.pid, flush=True)

@@ -1,4 +1,4 @@
-"""Ends process groups when the process that started this one has died: `python -m pipelines.cli.orphan_guard GROUP…`.
+"""Ends process groups when the process that started this one has died: `python -m pipelines.cli.serving.orphan_guard GROUP…`.
 
 A process that is killed cannot end its children. The system closes its end of the pipe, though, and this one hears of it.
 """

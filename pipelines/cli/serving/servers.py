@@ -16,7 +16,7 @@ from typing import Self
 
 import click
 
-from pipelines.cli.orphan_guard import DISMISSED
+from pipelines.cli.serving.orphan_guard import DISMISSED
 from pipelines.settings import PROJECT
 from warehouse.paths import DataPaths
 
@@ -172,7 +172,7 @@ class Services:
                     )
             # Ends them where we are killed, and cannot.
             self._guard = subprocess.Popen(
-                [sys.executable, "-m", "pipelines.cli.orphan_guard"]
+                [sys.executable, "-m", "pipelines.cli.serving.orphan_guard"]
                 + [str(service.process.pid) for service in self.all if service.process],
                 cwd=PROJECT,
                 stdin=subprocess.PIPE,

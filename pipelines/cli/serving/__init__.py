@@ -1,0 +1,1 @@
+"""The servers of `papertrends up`, and what ends them."""
