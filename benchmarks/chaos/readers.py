@@ -1,19 +1,14 @@
 """Readers who ask without pause while builds are published: how many answers and pages held rows of two builds, or
 failed.
 
-    .venv/bin/python -m benchmarks.dashboard.swaps BUILD_A BUILD_B [PUBLISHES]
-
-BUILD_A and BUILD_B are build or served files with unlike numbers of papers; they are published in turn, in a folder of
-their own. Each reader is a process: three DuckDB clients, the process behind the SQL page, and a session each on three
-pages.
+Each of the eight is a process: three DuckDB clients, the process behind the page SQL, `papertrends sql`, and a session
+each on three pages.
 """
 
 import logging
 import multiprocessing
 import os
 import shutil
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,6 +19,9 @@ from unittest.mock import patch
 
 import polars as pl
 
+from benchmarks.chaos.report import Fault, Tally
+from benchmarks.chaos.runs import PATIENCE, call
+from benchmarks.chaos.stage import Stage
 from dashboard.query import Parameters
 from warehouse.connection import ServedVersion, open_served
 from warehouse.paths import data_paths
@@ -118,38 +116,66 @@ def read_page(slug: str, stop: Event, told: "Queue[Seen]") -> None:
         _read(f"page {slug}", is_mixed, stop, told)
 
 
-def main() -> None:
-    """Prints the table."""
-    publishes = int(sys.argv[3]) if len(sys.argv) > 3 else 25
-    folder = Path(tempfile.mkdtemp())
-    os.environ["PAPERTRENDS_DATA"] = os.fspath(folder)
-    builds = [folder / "a.duckdb", folder / "b.duckdb"]
-    for build, given in zip(builds, sys.argv[1:3], strict=True):
-        shutil.copyfile(given, build)
-    served = data_paths().served
-    publish(builds[0], served)
+def read_as_command(stop: Event, told: "Queue[Seen]") -> None:
+    """Calls `papertrends sql` again and again."""
+
+    def is_mixed() -> bool:
+        ended = call(data_paths(), "sql", _PAPERS, "--format", "csv")
+        if ended.code:
+            raise RuntimeError(ended.reason)
+        counted, stated = ended.said.splitlines()[-1].split(",")
+        return counted != stated
+
+    _read("papertrends sql", is_mixed, stop, told)
+
+
+def publish_under_readers(folder: Path, builds: tuple[Path, Path], publishes: int, warm_up: float) -> list[Seen]:
+    """What the readers saw while two builds were published in turn.
+
+    Args:
+        folder: where they are served; made anew.
+        builds: build files or served files with unlike numbers of papers.
+        publishes: how often one is published.
+        warm_up: seconds that the readers have to start.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    copies = [Path(shutil.copyfile(build, folder / f"{place}.duckdb")) for place, build in enumerate(builds)]
     spawn = multiprocessing.get_context("spawn")
     stop, told = spawn.Event(), spawn.Queue()
     readers = [
         *(spawn.Process(target=read_as_client, args=(stop, told)) for _ in range(3)),
         spawn.Process(target=read_as_sql_page, args=(stop, told)),
+        spawn.Process(target=read_as_command, args=(stop, told)),
         *(spawn.Process(target=read_page, args=(slug, stop, told)) for slug in ("pulse", "terms", "data")),
     ]
-    for reader in readers:
-        reader.start()
-    time.sleep(15)
-    for place in range(publishes):
-        publish(builds[(place + 1) % 2], served)
-        time.sleep(PAUSE)
-    stop.set()
-    seen = [told.get(timeout=180) for _ in readers]
-    for reader in readers:
-        reader.join(30)
-    print(f"{publishes} publishes\n\n{'reader':16} {'answers':>8} {'two builds':>11} {'errors':>7} {'longest':>9}")
-    for one in sorted(seen, key=lambda one: one.name):
-        print(f"{one.name:16} {one.answers:8} {one.mixed:11} {len(one.errors):7} {one.longest:7.2f} s", *one.errors[:2])
-    shutil.rmtree(folder)
+    with patch.dict(os.environ, PAPERTRENDS_DATA=os.fspath(folder)):
+        served = data_paths().served
+        publish(copies[0], served)
+        for reader in readers:
+            reader.start()
+        time.sleep(warm_up)
+        for place in range(publishes):
+            publish(copies[(place + 1) % 2], served)
+            time.sleep(PAUSE)
+        stop.set()
+        seen = [told.get(timeout=PATIENCE) for _ in readers]
+        for reader in readers:
+            reader.join(30)
+    return sorted(seen, key=lambda one: one.name)
 
 
-if __name__ == "__main__":
-    main()
+def try_readers(stage: Stage, publishes: int = 50, warm_up: float = 15.0) -> Tally:
+    """Publishes under eight readers."""
+    tally = Tally(f"answers and pages of eight readers under {publishes} publishes")
+    builds = stage.base.served, stage.reference.served
+    for seen in publish_under_readers(stage.work / "readers", builds, publishes, warm_up):
+        tally.tried += seen.answers + len(seen.errors)
+        tally.notes.append(f"{seen.name}: {seen.answers} answers, the longest took {seen.longest:.2f} s")
+        for error in seen.errors:
+            tally.find(Fault.FAILED, f"{seen.name}: {error}")
+        for _ in range(seen.mixed):
+            tally.find(Fault.MIXED, f"{seen.name}: rows of two builds")
+        if not seen.answers:
+            tally.find(Fault.HUNG, f"{seen.name} got no answer")
+    return tally

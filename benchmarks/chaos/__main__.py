@@ -1,0 +1,77 @@
+"""Tries to break Papertrends, and prints what became of it in one table.
+
+    python -m benchmarks.chaos [PART] [COUNT or NAME]... [--work FOLDER]
+
+    kills [100]       kills runs at random moments, between steps and inside publishing; the next run follows at once
+    mornings [60]     a made-up digest a day, a run each
+    damage [NAME]...  damages a data folder; those whose names begin so
+    readers [50]      eight readers without pause through so many publishes
+    queries           hostile queries through the page SQL and `papertrends sql`
+    sites             requests of other sites to the servers of `papertrends up`
+    inputs [10000]    so many damaged files of each format, and texts
+    growth [200]      runs with nothing new, and how the data folder grows
+    all               all but growth, each with its own number (the default)
+
+FOLDER (default: one that is removed at the end) keeps the two data folders that everything starts from. The exit code
+is 1 where a fault was found. Linux only. All of it takes an idle machine of two cores about an hour.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks.chaos.damage import try_damages
+from benchmarks.chaos.inputs import try_inputs
+from benchmarks.chaos.kills import try_kills
+from benchmarks.chaos.mornings import try_growth, try_mornings
+from benchmarks.chaos.queries import try_queries
+from benchmarks.chaos.readers import try_readers
+from benchmarks.chaos.report import Tally, format_table
+from benchmarks.chaos.sites import try_sites
+from benchmarks.chaos.stage import Stage, set_stage
+
+Part = Callable[..., Tally]
+COUNTED: dict[str, Part] = {
+    "kills": try_kills,
+    "mornings": try_mornings,
+    "readers": try_readers,
+    "inputs": try_inputs,
+    "growth": try_growth,
+}
+"""Parts that take a number."""
+PARTS: dict[str, Part] = COUNTED | {"damage": try_damages, "queries": try_queries, "sites": try_sites}
+
+
+def try_part(name: str, given: Sequence[str], stage: Stage) -> Tally:
+    """Runs one part with what was given behind its name, and prints each fault that it found."""
+    print(f"{name} …", flush=True)
+    started = time.monotonic()
+    tally = PARTS[name](stage, *(map(int, given) if name in COUNTED else [given] if given else []))
+    for note in tally.notes:
+        print(f"  {note}")
+    print(f"  {time.monotonic() - started:,.0f} s", flush=True)
+    return tally
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the parts and prints the table; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.chaos", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("part", nargs="?", default="all", choices=["all", *PARTS])
+    parser.add_argument("given", nargs="*")
+    parser.add_argument("--work", type=Path)
+    options = parser.parse_args(arguments)
+    names = [one for one in PARTS if one != "growth"] if options.part == "all" else [options.part]
+    with tempfile.TemporaryDirectory(prefix="chaos") as temporary:
+        stage = set_stage((options.work or Path(temporary)).resolve())
+        tallies = [try_part(name, options.given if options.part != "all" else [], stage) for name in names]
+    print("\n" + format_table(tallies))
+    return int(any(tally.faults.total() for tally in tallies))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
