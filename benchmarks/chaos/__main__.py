@@ -1,16 +1,17 @@
 """Tries to break Papertrends, and prints what became of it in one table.
 
-    python -m benchmarks.chaos [PART] [COUNT or NAME]... [--work FOLDER]
+    python -m benchmarks.chaos [PART[=COUNT]]... [--work FOLDER]
+    python -m benchmarks.chaos kills=20 readers=10 damage=build
 
-    kills [100]       kills runs at random moments, between steps and inside publishing; the next run follows at once
-    mornings [60]     a made-up digest a day, a run each
-    damage [NAME]...  damages a data folder; those whose names begin so
-    readers [50]      eight readers without pause through so many publishes
-    queries           hostile queries through the page SQL and `papertrends sql`
-    sites             requests of other sites to the servers of `papertrends up`
-    inputs [10000]    so many damaged files of each format, and texts
-    growth [200]      runs with nothing new, and how the data folder grows
-    all               all but growth, each with its own number (the default)
+    kills=100      kills runs at random moments, between steps and inside publishing; the next run follows at once
+    mornings=60    a made-up digest a day, a run each
+    damage         damages a data folder; `damage=build` only those whose names begin so
+    readers=50     eight readers without pause through so many publishes
+    queries        hostile queries through the page SQL and `papertrends sql`
+    sites          requests of other sites to the servers of `papertrends up`
+    inputs=10000   so many damaged files of each format, and texts
+    growth=200     runs with nothing new, and how the data folder grows
+    all            all but growth (the default)
 
 FOLDER (default: one that is removed at the end) keeps the two data folders that everything starts from. The exit code
 is 1 where a fault was found. Linux only. All of it takes an idle machine of two cores about an hour.
@@ -45,11 +46,13 @@ COUNTED: dict[str, Part] = {
 PARTS: dict[str, Part] = COUNTED | {"damage": try_damages, "queries": try_queries, "sites": try_sites}
 
 
-def try_part(name: str, given: Sequence[str], stage: Stage) -> Tally:
-    """Runs one part with what was given behind its name, and prints each fault that it found."""
-    print(f"{name} …", flush=True)
+def try_part(asked: str, stage: Stage) -> Tally:
+    """Runs the part `asked`, a name or ``name=count``, and prints each fault that it found."""
+    print(f"{asked} …", flush=True)
     started = time.monotonic()
-    tally = PARTS[name](stage, *(map(int, given) if name in COUNTED else [given] if given else []))
+    name, _, given = asked.partition("=")
+    count = [int(given) if name in COUNTED else (given,)] if given else []
+    tally = PARTS[name](stage, *count)
     for note in tally.notes:
         print(f"  {note}")
     print(f"  {time.monotonic() - started:,.0f} s", flush=True)
@@ -61,14 +64,15 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.chaos", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("part", nargs="?", default="all", choices=["all", *PARTS])
-    parser.add_argument("given", nargs="*")
+    parser.add_argument("parts", nargs="*", default=["all"], metavar="PART[=COUNT]")
     parser.add_argument("--work", type=Path)
     options = parser.parse_args(arguments)
-    names = [one for one in PARTS if one != "growth"] if options.part == "all" else [options.part]
+    asked = [one for one in PARTS if one != "growth"] if options.parts == ["all"] else options.parts
+    if unknown := [one for one in asked if one.partition("=")[0] not in PARTS]:
+        parser.error(f"{unknown[0]} is no part; there are {', '.join(PARTS)}")
     with tempfile.TemporaryDirectory(prefix="chaos") as temporary:
         stage = set_stage((options.work or Path(temporary)).resolve())
-        tallies = [try_part(name, options.given if options.part != "all" else [], stage) for name in names]
+        tallies = [try_part(one, stage) for one in asked]
     print("\n" + format_table(tallies))
     return int(any(tally.faults.total() for tally in tallies))
 

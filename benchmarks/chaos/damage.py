@@ -12,7 +12,11 @@ from benchmarks.chaos.runs import Ended, call
 from benchmarks.chaos.stage import Stage
 from warehouse.paths import DataPaths
 
-LOOKS: dict[str, tuple[str, ...]] = {"status": ("status",), "sql": ("sql", "SELECT count(*) FROM papers")}
+LOOKS: dict[str, tuple[str, ...]] = {
+    "status": ("status",),
+    "sql": ("sql", "SELECT count(*) FROM papers"),
+    "doctor": ("doctor",),
+}
 LOOK_SECONDS = 60.0
 LET_IN = "let-in-by-yaml"
 THEMES = frozenset({"themes", "paper_themes"})
@@ -35,8 +39,9 @@ def try_damage(name: str, paths: DataPaths, stage: Stage, tally: Tally) -> str:
     tally.tried += 1
     whole = count_papers(paths.served)
     with damaged(name, paths):
-        for look, arguments in LOOKS.items():
-            _judge(call(paths, *arguments, patience=LOOK_SECONDS), f"{name}: {look}", tally)
+        looks = {look: call(paths, *arguments, patience=LOOK_SECONDS) for look, arguments in LOOKS.items()}
+        for look, seen in looks.items():
+            _judge(seen, f"{name}: {look}", tally)
         ended = call(paths, "run", stage.second)
         _judge(ended, f"{name}: run", tally)
     if list(stage.work.rglob(LET_IN)):
@@ -46,7 +51,10 @@ def try_damage(name: str, paths: DataPaths, stage: Stage, tally: Tally) -> str:
     left = count_papers(paths.served)
     if left is not None and left != whole and not name.startswith("served"):
         tally.find(Fault.LOST, f"{name}: the run failed, and {whole} papers served became {left}")
-    return f"refused: {ended.reason}"
+    finding = next((line for line in looks["doctor"].said.splitlines() if line.startswith("!")), None)
+    if finding is None:
+        tally.find(Fault.FAILED, f"{name}: the run is refused, and doctor finds nothing")
+    return f"refused: {ended.reason} (doctor: {finding})"
 
 
 def _judge_mended(name: str, paths: DataPaths, stage: Stage, tally: Tally) -> str:

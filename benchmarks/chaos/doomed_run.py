@@ -97,7 +97,9 @@ PUBLISHING: dict[str, Callable[[], None]] = {
     "verified": _at_call("warehouse.publish", "_verify", after=True),
     "before the swap": _at_call("pathlib", "Path.replace", target="papers.duckdb"),
     "after the swap": _at_call("pathlib", "Path.replace", target="papers.duckdb", after=True),
-    "published, not reported": _at_call(_PUBLISHING, "publish", after=True),
+    "published, not kept": _at_call(_PUBLISHING, "keep_served"),
+    "kept, not noted": _at_call(_PUBLISHING, "note_publication"),
+    "noted, not reported": _at_call(_PUBLISHING, "note_publication", after=True),
 }
 MOMENTS = BEGINNING | BOUNDARIES | PUBLISHING
 
