@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Event
+from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 from unittest.mock import patch
 
@@ -28,6 +28,7 @@ from warehouse.paths import data_paths
 from warehouse.publish import publish
 from warehouse.query_process import Asking, Limits
 
+READERS = 8
 PAUSE = 1.5
 """Seconds between two publishes."""
 _PAPERS = "SELECT (SELECT count(*) FROM papers), (SELECT papers FROM builds ORDER BY published_at DESC LIMIT 1)"
@@ -44,7 +45,7 @@ class Seen:
     errors: list[str] = field(default_factory=list)
 
 
-def _read(name: str, is_mixed: Callable[[], bool], stop: Event, told: "Queue[Seen]") -> None:
+def _read(name: str, is_mixed: Callable[[], bool], start: Barrier, stop: Event, told: "Queue[Seen]") -> None:
     seen = Seen(name)
     while not stop.is_set():
         started = time.perf_counter()
@@ -54,11 +55,15 @@ def _read(name: str, is_mixed: Callable[[], bool], stop: Event, told: "Queue[See
         except Exception as error:
             seen.errors.append(repr(error)[:200])
         seen.longest = max(seen.longest, time.perf_counter() - started)
+        if seen.answers + len(seen.errors) == 1:
+            # The first takes longest: libraries are loaded.
+            start.wait(PATIENCE)
+            seen.longest = 0.0
         time.sleep(0.02)
     told.put(seen)
 
 
-def read_as_client(stop: Event, told: "Queue[Seen]") -> None:
+def read_as_client(start: Barrier, stop: Event, told: "Queue[Seen]") -> None:
     """Attaches the served file for three queries, as any DuckDB client may."""
 
     def is_mixed() -> bool:
@@ -69,10 +74,10 @@ def read_as_client(stop: Event, told: "Queue[Seen]") -> None:
                 papers != connection.execute("SELECT papers FROM builds ORDER BY published_at DESC LIMIT 1").fetchall()
             )
 
-    _read("DuckDB client", is_mixed, stop, told)
+    _read("DuckDB client", is_mixed, start, stop, told)
 
 
-def read_as_sql_page(stop: Event, told: "Queue[Seen]") -> None:
+def read_as_sql_page(start: Barrier, stop: Event, told: "Queue[Seen]") -> None:
     """Asks one typed query after the other in the process of the SQL page."""
 
     def is_mixed() -> bool:
@@ -82,10 +87,10 @@ def read_as_sql_page(stop: Event, told: "Queue[Seen]") -> None:
         counted, stated = answer.rows.row(0)
         return counted != stated
 
-    _read("typed query", is_mixed, stop, told)
+    _read("typed query", is_mixed, start, stop, told)
 
 
-def read_page(slug: str, stop: Event, told: "Queue[Seen]") -> None:
+def read_page(slug: str, start: Barrier, stop: Event, told: "Queue[Seen]") -> None:
     """Runs one page again and again in one session, and notes from which versions of the file its fetches were
     answered."""
     from streamlit.testing.v1 import AppTest
@@ -113,10 +118,10 @@ def read_page(slug: str, stop: Event, told: "Queue[Seen]") -> None:
         return len(versions) != 1
 
     with patch.object(fetch, "_fetch", note):
-        _read(f"page {slug}", is_mixed, stop, told)
+        _read(f"page {slug}", is_mixed, start, stop, told)
 
 
-def read_as_command(stop: Event, told: "Queue[Seen]") -> None:
+def read_as_command(start: Barrier, stop: Event, told: "Queue[Seen]") -> None:
     """Calls `papertrends sql` again and again."""
 
     def is_mixed() -> bool:
@@ -126,35 +131,34 @@ def read_as_command(stop: Event, told: "Queue[Seen]") -> None:
         counted, stated = ended.said.splitlines()[-1].split(",")
         return counted != stated
 
-    _read("papertrends sql", is_mixed, stop, told)
+    _read("papertrends sql", is_mixed, start, stop, told)
 
 
-def publish_under_readers(folder: Path, builds: tuple[Path, Path], publishes: int, warm_up: float) -> list[Seen]:
+def publish_under_readers(folder: Path, builds: tuple[Path, Path], publishes: int) -> list[Seen]:
     """What the readers saw while two builds were published in turn.
 
     Args:
         folder: where they are served; made anew.
         builds: build files or served files with unlike numbers of papers.
-        publishes: how often one is published.
-        warm_up: seconds that the readers have to start.
+        publishes: how often one is published, from when every reader has had one answer.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     copies = [Path(shutil.copyfile(build, folder / f"{place}.duckdb")) for place, build in enumerate(builds)]
     spawn = multiprocessing.get_context("spawn")
-    stop, told = spawn.Event(), spawn.Queue()
+    start, stop, told = spawn.Barrier(READERS + 1), spawn.Event(), spawn.Queue()
     readers = [
-        *(spawn.Process(target=read_as_client, args=(stop, told)) for _ in range(3)),
-        spawn.Process(target=read_as_sql_page, args=(stop, told)),
-        spawn.Process(target=read_as_command, args=(stop, told)),
-        *(spawn.Process(target=read_page, args=(slug, stop, told)) for slug in ("pulse", "terms", "data")),
+        *(spawn.Process(target=read_as_client, args=(start, stop, told)) for _ in range(3)),
+        spawn.Process(target=read_as_sql_page, args=(start, stop, told)),
+        spawn.Process(target=read_as_command, args=(start, stop, told)),
+        *(spawn.Process(target=read_page, args=(slug, start, stop, told)) for slug in ("pulse", "terms", "data")),
     ]
     with patch.dict(os.environ, PAPERTRENDS_DATA=os.fspath(folder)):
         served = data_paths().served
         publish(copies[0], served)
         for reader in readers:
             reader.start()
-        time.sleep(warm_up)
+        start.wait(PATIENCE)
         for place in range(publishes):
             publish(copies[(place + 1) % 2], served)
             time.sleep(PAUSE)
@@ -165,17 +169,15 @@ def publish_under_readers(folder: Path, builds: tuple[Path, Path], publishes: in
     return sorted(seen, key=lambda one: one.name)
 
 
-def try_readers(stage: Stage, publishes: int = 50, warm_up: float = 15.0) -> Tally:
+def try_readers(stage: Stage, publishes: int = 50) -> Tally:
     """Publishes under eight readers."""
     tally = Tally(f"answers and pages of eight readers under {publishes} publishes")
     builds = stage.base.served, stage.reference.served
-    for seen in publish_under_readers(stage.work / "readers", builds, publishes, warm_up):
+    for seen in publish_under_readers(stage.work / "readers", builds, publishes):
         tally.tried += seen.answers + len(seen.errors)
         tally.notes.append(f"{seen.name}: {seen.answers} answers, the longest took {seen.longest:.2f} s")
         for error in seen.errors:
             tally.find(Fault.FAILED, f"{seen.name}: {error}")
         for _ in range(seen.mixed):
             tally.find(Fault.MIXED, f"{seen.name}: rows of two builds")
-        if not seen.answers:
-            tally.find(Fault.HUNG, f"{seen.name} got no answer")
     return tally

@@ -4,5 +4,5 @@ from benchmarks.chaos.readers import try_readers
 
 
 def test_no_reader_sees_an_error_or_rows_of_two_builds(stage):
-    tally = try_readers(stage, publishes=3, warm_up=8.0)
+    tally = try_readers(stage, publishes=3)
     assert not tally.faults, tally.notes
