@@ -148,10 +148,13 @@ def publish_under_readers(folder: Path, builds: tuple[Path, Path], publishes: in
     spawn = multiprocessing.get_context("spawn")
     start, stop, told = spawn.Barrier(READERS + 1), spawn.Event(), spawn.Queue()
     readers = [
-        *(spawn.Process(target=read_as_client, args=(start, stop, told)) for _ in range(3)),
-        spawn.Process(target=read_as_sql_page, args=(start, stop, told)),
-        spawn.Process(target=read_as_command, args=(start, stop, told)),
-        *(spawn.Process(target=read_page, args=(slug, start, stop, told)) for slug in ("pulse", "terms", "data")),
+        *(spawn.Process(target=read_as_client, args=(start, stop, told), daemon=True) for _ in range(3)),
+        spawn.Process(target=read_as_sql_page, args=(start, stop, told), daemon=True),
+        spawn.Process(target=read_as_command, args=(start, stop, told), daemon=True),
+        *(
+            spawn.Process(target=read_page, args=(slug, start, stop, told), daemon=True)
+            for slug in ("pulse", "terms", "data")
+        ),
     ]
     with patch.dict(os.environ, PAPERTRENDS_DATA=os.fspath(folder)):
         served = data_paths().served
