@@ -11,9 +11,10 @@ import polars as pl
 
 from dashboard.charts.layout.boxes import push_apart
 from dashboard.charts.layout.labels import PlacedLabel, name_below, place_names
-from dashboard.charts.layout.text_lines import LINE_HEIGHT, SIGNS
+from dashboard.charts.layout.text_lines import LINE_HEIGHT, with_sign
 from dashboard.charts.marks import Align, PlacedText, halo_text, make_clickable, pixel_axes
 from dashboard.charts.theme import Palette
+from dashboard.wording.verdicts import verdict_words
 
 WIDTH = 700
 HEIGHT = 680
@@ -98,9 +99,7 @@ def _make_room(
 
 def written_names(rows: pl.DataFrame) -> tuple[str, ...]:
     """The names as they are drawn, with the sign of a rise or fall behind them, so that colour is not needed."""
-    return tuple(
-        f"{label}{SIGNS.get(direction, '')}" for label, direction in rows.select("label", "direction").iter_rows()
-    )
+    return tuple(with_sign(label, direction) for label, direction in rows.select("label", "direction").iter_rows())
 
 
 def bubble_layers(
@@ -112,8 +111,8 @@ def bubble_layers(
     names: Sequence[PlacedLabel | None],
     extra: Sequence[alt.Tooltip] = (),
 ) -> list[alt.Chart]:
-    """The bubbles, blue where the share grows and orange where it shrinks, and their names; grey where the interval
-    holds no change. Where no growth is known at all, each theme has its own colour.
+    """The bubbles, coloured by how much the share grows or shrinks, and their names; grey where the interval holds no
+    change. Where no growth is known at all, each theme has its own colour.
 
     Args:
         rows: theme_id, color (its slot), label, papers, direction, growth, growth_low, growth_high (log2, may be None),
@@ -126,6 +125,7 @@ def bubble_layers(
     growth, low, high = (
         pl.col(name).cast(pl.Float64).clip(-20, 20) for name in ("growth", "growth_low", "growth_high")
     )
+    verdict = verdict_words(pl.col("direction"))
     bubbles = rows.drop("x", "y", "color", "top_terms", strict=False).with_columns(
         left=pl.Series([x for x, _, _ in circles], dtype=pl.Float64),
         down=pl.Series([y for _, y, _ in circles], dtype=pl.Float64),
@@ -133,7 +133,8 @@ def bubble_layers(
         change=pl.when((low > 0) | (high < 0)).then(growth.clip(-1.5, 1.5)).otherwise(0.0),
         times=2.0**growth - 1,
         own=pl.Series([palette.line(slot) for slot in rows["color"]], dtype=pl.String),
-        said=pl.format("{}: {} papers, {}", "label", "papers", "direction"),
+        verdict=verdict,
+        said=pl.format("{}: {} papers, {}", "label", "papers", verdict),
         interval=pl.format("{} to {} %", *(((2.0**end - 1) * 100).round(0).cast(pl.Int64) for end in (low, high))),
     )
     shades = alt.Scale(domain=[-1.5, -0.75, 0, 0.75, 1.5], range=list(palette.diverging), interpolate="rgb")
@@ -150,7 +151,7 @@ def bubble_layers(
             alt.Tooltip("papers:Q", format=",d"),
             alt.Tooltip("times:Q", title="growth", format="+,.0%"),
             alt.Tooltip("interval:N", title="95 %"),
-            alt.Tooltip("direction:N", title="verdict"),
+            alt.Tooltip("verdict:N"),
             *extra,
         ],
     )

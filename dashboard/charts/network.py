@@ -5,9 +5,10 @@ import math
 import altair as alt
 import polars as pl
 
-from dashboard.charts.layout.text_lines import CHARACTER_WIDTH, LINE_HEIGHT, SIGNS, wrap
+from dashboard.charts.layout.text_lines import CHARACTER_WIDTH, LINE_HEIGHT, with_sign, wrap
 from dashboard.charts.marks import PlacedText, halo_text, make_clickable, pixel_axes
 from dashboard.charts.theme import Palette, dress
+from dashboard.wording.verdicts import verdict_words
 
 WIDTH = 1180
 _LARGEST = 19.0
@@ -46,7 +47,7 @@ def node_boxes(terms: pl.DataFrame) -> list[tuple[float, float]]:
 def _written(name: str, direction: str | None) -> list[str]:
     """A name in the lines in which it is drawn; signs of rise and fall stand with it."""
     lines = wrap(name, _WRAP)
-    return [*lines[:-1], lines[-1] + SIGNS.get(direction or "", "")]
+    return [*lines[:-1], with_sign(lines[-1], direction)]
 
 
 def term_network(
@@ -78,7 +79,8 @@ def term_network(
         "term",
         "papers",
         pl.col("label").fill_null("no theme"),
-        pl.col("direction").fill_null("no trend"),
+        "direction",
+        verdict=verdict_words(pl.col("direction")).fill_null("no trend"),
         left="x",
         down=pl.col("y") - pl.Series([box[1] / 2 for box in boxes]) + pl.Series(radii),
         radius=pl.Series(radii, dtype=pl.Float64),
@@ -99,7 +101,7 @@ def term_network(
             alt.Tooltip("term:N", title=" "),
             alt.Tooltip("papers:Q", format=",d"),
             alt.Tooltip("label:N", title="most in theme"),
-            alt.Tooltip("direction:N", title="verdict"),
+            alt.Tooltip("verdict:N"),
         ],
     )
     if clickable:

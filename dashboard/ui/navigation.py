@@ -3,6 +3,8 @@ addresses."""
 
 from typing import NamedTuple
 
+from dashboard.wording.verdicts import WORDINGS
+
 
 class Section(NamedTuple):
     """One page: `slug` names its address and its file `app_pages/<slug>/page.py`; the first of SECTIONS is the home
@@ -13,8 +15,10 @@ class Section(NamedTuple):
     question: str
 
 
+_VERDICTS = "{}, {} and {}".format(*(WORDINGS[direction].adjective for direction in ("rising", "falling", "new")))
+
 SECTIONS: tuple[Section, ...] = (
-    Section("pulse", "Pulse", "What is rising, fading and new, and can I trust it?"),
+    Section("pulse", "Pulse", f"What is {_VERDICTS}, and can I trust it?"),
     Section("terms", "Terms", "How often do papers mention it, month by month?"),
     Section("themes", "Themes", "What does the field consist of?"),
     Section("compare", "Compare", "What tells this part of the field from that one?"),

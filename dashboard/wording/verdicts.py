@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import polars as pl
+
 
 class Wording(NamedTuple):
     """The words for a direction: `fading`, `fade` (third person with an s), `faded`; and the sign that stands before a
@@ -32,3 +34,8 @@ colour."""
 def sign_of(direction: str | None) -> str:
     """The sign of a direction; empty where it has none, or where there is no verdict."""
     return WORDINGS[direction].sign if direction else ""
+
+
+def verdict_words(directions: pl.Expr) -> pl.Expr:
+    """The adjectives of a column of directions; null where there is no verdict."""
+    return directions.replace({direction: words.adjective for direction, words in WORDINGS.items()})

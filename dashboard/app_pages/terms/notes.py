@@ -14,6 +14,7 @@ from dashboard.rows import read_rows
 from dashboard.ui.elements import note
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.wording import format as fmt
+from dashboard.wording.verdicts import WORDINGS
 
 
 def say_notes(
@@ -39,7 +40,7 @@ def say_notes(
         []
         if typed
         else [
-            "Nothing is typed: these rise most surely."
+            f"Nothing is typed: these {WORDINGS['rising'].verb} most surely."
             if build.has_trends
             else "Nothing is typed: the most frequent terms."
         ]

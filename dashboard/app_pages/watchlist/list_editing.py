@@ -15,6 +15,7 @@ from dashboard.ui.links import page_link, watch_link
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.warehouse_access.watchlist import Followed, follow, unfollow
 from dashboard.wording import format as fmt
+from dashboard.wording.verdicts import WORDINGS
 from warehouse.paths import data_paths
 from warehouse.user_files import UserFileError
 
@@ -83,7 +84,7 @@ def offers_html(build: BuildInfo) -> Markup:
     if not offered:
         return Markup()
     links = [link(watch_link(term=term), term) for term in offered]
-    return html("{}: {}. ", "Rising now" if rising else "Most frequent", list_html(links))
+    return html("{}: {}. ", f"{WORDINGS['rising'].head} now" if rising else "Most frequent", list_html(links))
 
 
 def _follow_term(typed: str) -> None:

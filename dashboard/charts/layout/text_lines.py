@@ -1,11 +1,17 @@
 """Lines of text on a chart: their size, where a long name is broken, and how lines below each other are kept apart."""
 
+from dashboard.wording.verdicts import sign_of
+
 CHARACTER_WIDTH = 7.0
 """Width of a character at 12 px, on the safe side for the usual sans-serifs."""
 LINE_HEIGHT = 14.0
 """Height of a line of text at 12 px."""
-SIGNS = {"rising": " ▲", "falling": " ▼"}
-"""What is written behind a name by its verdict, so that colour is not needed."""
+
+
+def with_sign(name: str, direction: str | None) -> str:
+    """`name` with the sign of its verdict behind it, so that colour is not needed."""
+    sign = sign_of(direction)
+    return f"{name} {sign}" if sign else name
 
 
 def nudge_apart(positions: list[float], low: float, high: float, distance: float = LINE_HEIGHT + 1) -> list[float]:

@@ -51,6 +51,7 @@ def test_nodes_have_the_colour_of_their_theme_and_ties_their_kind(rows_of):
     nodes = rows_with(rows_of(chart), "fill")
     assert [node["fill"] for node in nodes] == [LIGHT.line(3), LIGHT.context, LIGHT.line(0)]
     assert nodes[1]["term"] == "<b>$$|"
+    assert [node["verdict"] for node in nodes] == ["rising", "no trend", "fading"]
     # The box's middle is at 100, its top 27.5 higher, the circle's middle a radius below that.
     assert nodes[0]["down"] == 100 - 55 / 2 + 19
     ties = rows_with(rows_of(chart), "thick")

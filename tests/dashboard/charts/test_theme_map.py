@@ -83,6 +83,12 @@ def test_a_bubble_is_grey_where_its_interval_holds_no_change():
     assert [row["interval"] for row in bubbles] == ["7 to 87 %", "-13 to 87 %", "-75 to -7 %", None]
 
 
+def test_a_bubble_says_its_verdict_in_the_words_of_the_pages():
+    spec = theme_map(themes(1).with_columns(direction=pl.lit("falling")), LIGHT, clickable=True).to_dict()
+    [bubble] = spec["datasets"][layer_of(spec, "circle")["data"]["name"]]
+    assert (bubble["verdict"], bubble["said"]) == ("fading", "Theme 0 & something longer: 100 papers, fading")
+
+
 def test_without_any_growth_each_theme_has_its_own_colour():
     nothing = pl.lit(None, pl.Float64)
     rows = themes(3).with_columns(growth=nothing, growth_low=nothing, growth_high=nothing)
