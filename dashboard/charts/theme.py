@@ -25,6 +25,8 @@ SHARE = ".2p"
 """How a tooltip writes a share: in per cent, with two significant digits."""
 PAPER_WIDTH = 620
 """Width of the plot of a chart for a file, in pixels at which 12 px are 8 point in print."""
+GROWS, SHRINKS = "blue", "orange"
+"""What notes beside a chart call the ends of `Palette.diverging`."""
 
 
 AnyChart = TypeVar("AnyChart", alt.Chart, alt.LayerChart, alt.ConcatChart)
@@ -47,7 +49,8 @@ class Palette:
         lines: categorical colours for marks, Okabe-Ito in order, then a second, deeper round.
         inks: the same for text, contrast at least 4.5:1.
         ramp: a sequential scale of one hue, from little to much.
-        diverging: five steps from falling (orange) over grey to rising (blue).
+        diverging: five steps from a share that shrinks over grey to one that grows, in the colours that `GROWS` and
+            `SHRINKS` name.
     """
 
     name: str

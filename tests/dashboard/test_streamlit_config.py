@@ -2,6 +2,7 @@
 nobody."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -19,8 +20,10 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from dashboard.charts.theme import DARK, FONT, LIGHT
+from dashboard.exports.watchlist_report.html import _STYLE
 
 PROJECT = Path(__file__).parents[2]
+COLOURS = r"^  --pt-([\w-]+): light-dark\((#\w{6}), (#\w{6})\);"
 WATCH = """
 import os, sys
 def watch(event, details):
@@ -47,6 +50,21 @@ def test_pages_and_charts_have_the_same_colours(config, palette):
     )
     assert tuple(theme["chartCategoricalColors"]) == palette.lines[:8]
     assert config["theme"]["font"] == FONT
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["light", "dark"])
+def test_the_style_of_pages_and_of_the_digest_file_has_the_same_colours(config, place):
+    palette = (LIGHT, DARK)[place]
+    theme = config["theme"][palette.name]
+    css = (PROJECT / "dashboard" / "ui" / "style.css").read_text(encoding="utf-8")
+    style = {name: (light, dark)[place].upper() for name, light, dark in re.findall(COLOURS, css, re.MULTILINE)}
+    assert style["ink"] == palette.ink
+    assert style["faint"] == palette.faint
+    assert style["second"] == palette.inks[1]
+    assert style["rule"] == theme["borderColor"]
+    assert style["wash"] == theme["secondaryBackgroundColor"]
+    digest = re.findall(r"--rule: (#\w{6}); --wash: (#\w{6})", str(_STYLE))[place]
+    assert tuple(color.upper() for color in digest) == (style["rule"], style["warn"])
 
 
 def open_page(port: int, origin: str, name: str = "127.0.0.1") -> int:

@@ -12,6 +12,7 @@ from dashboard.app_pages.themes.theme_html import name_html, papers_html, said_l
 from dashboard.charts.bubbles import WIDTH, height_for
 from dashboard.charts.strategic_diagram import FEWEST, strategic_diagram
 from dashboard.charts.stream_graph import MOST, theme_stream
+from dashboard.charts.theme import GROWS, SHRINKS
 from dashboard.charts.theme_map import theme_map
 from dashboard.charts.time_axis import first_drawn, from_first_drawn
 from dashboard.markup import html
@@ -79,7 +80,7 @@ def _views(build: BuildInfo, rows: pl.DataFrame) -> list[str]:
 def _colours(build: BuildInfo) -> str:
     if not build.has_trends:
         return ", in its own colour"
-    return ", blue where its share grows, orange where it shrinks, grey where either may be chance"
+    return f", {GROWS} where its share grows, {SHRINKS} where it shrinks, grey where either may be chance"
 
 
 def _show_picture(
