@@ -16,6 +16,9 @@ from dashboard.queries.fragments.word_index import find_indexed_words, holds_pat
 from dashboard.query import Query, Value, ask
 from dashboard.query_language.tree import Both, Expression, Item, Leaf, Papers, Share, summands
 
+_PERIOD_START = "date_trunc($grain, published_on)::DATE"
+"""The period of a paper, cut as `pipelines/sql/parts/dated.sql` cuts it."""
+
 
 class _Sets:
     """The WITH clauses of a tree, each named once, and their parameters."""
@@ -100,7 +103,7 @@ def _dated(clause: str, *columns: str) -> str:
     exact = "date_precision IN (SELECT unnest($precisions))"
     return (
         f"SELECT {''.join(f'{name}, ' for name in columns)}"
-        f"CASE WHEN {exact} THEN date_trunc($grain, published_on)::DATE END AS period_start\n"
+        f"CASE WHEN {exact} THEN {_PERIOD_START} END AS period_start\n"
         f"    FROM {clause} JOIN papers USING (paper_id) WHERE language = 'en'"
     )
 
@@ -169,7 +172,7 @@ SELECT papers.paper_id, papers.title, papers.published_on, papers.date_source, m
        count(*) OVER () AS found
 FROM {counted} JOIN papers USING (paper_id)
 WHERE language = 'en' AND date_precision IN (SELECT unnest($precisions))
-  AND date_trunc($grain, published_on) = $period_start
+  AND {_PERIOD_START} = $period_start
 ORDER BY in_title DESC, mentions DESC NULLS LAST, published_on DESC, papers.paper_id
 LIMIT $limit""",
         grain=grain,

@@ -9,14 +9,18 @@ follows.
 from datetime import date
 
 import duckdb
+import polars as pl
 import pytest
 
 from dashboard.periods import GRAINS
 from dashboard.queries import terms, themes
 from dashboard.queries.expressions import line_papers, line_series, papers_of_lines
 from dashboard.queries.terms import completions
+from dashboard.query import run_query
 from dashboard.query_language.tree import Both, Leaf, Share
+from tests.sql.test_queries import count_periods, every_day, make_papers
 from warehouse.paths import data_paths
+from warehouse.writer import prepare_build, replace_table
 
 REASONING, GAN, FLOW, BENCHMARK = (
     Leaf("term", name, ident)
@@ -179,3 +183,18 @@ def test_completions(ask_full):
     assert names("flow-*") == ["flow matching"], "by any form"
     assert names("*", 2) == ["reasoning", "generative adversarial network"]
     assert names("% *") == names("reasoning *") == []
+
+
+@pytest.mark.parametrize("grain", GRAINS)
+def test_papers_fall_into_the_periods_that_the_pipeline_cuts(grain):
+    made = make_papers(every_day(date(2024, 12, 25), date(2025, 1, 14)))
+    held = made.select("paper_id", term_id=pl.lit(1), mentions=1, in_title=False)
+    with duckdb.connect() as connection:
+        prepare_build(connection)
+        for name, frame in (("papers", made), ("periods", count_periods(made)), ("paper_terms", held)):
+            replace_table(connection, name, frame)
+        rows = run_query(connection, line_series(REASONING, "a line", grain)).to_dicts()
+        assert sum(row["papers"] for row in rows) == made.height
+        for row in rows:
+            listed = run_query(connection, line_papers(REASONING, grain, row["period_start"]))
+            assert listed.height == row["papers"] == row["total"]
