@@ -2,6 +2,9 @@
 
 from warehouse.schema.declare import INTERNAL, Column, Table
 
+WORD = "[0-9A-Za-z_]+"
+"""A word of the index as a regular expression: the pipeline splits texts by it, the dashboard what is asked."""
+
 WORDS = Table(
     name="words",
     row="a word of titles and abstracts: a run of ASCII letters, digits and underscores, in lower case",

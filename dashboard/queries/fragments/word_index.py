@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.query import Query, ask
+from warehouse.schema.search_index import WORD
 
-_WORD = re.compile("[0-9A-Za-z_]+")
+_WORD = re.compile(WORD)
 # To patterns that ignore capitals, the long s and the kelvin sign equal s and k. No text of the warehouse holds them.
 _FOLDED = re.compile("[\u017f\u212a]")
 _MOST = 3

@@ -14,11 +14,11 @@ import polars as pl
 
 from pipelines.arrays.grouping import mark_changes, repeat_ranges
 from pipelines.text.tokens.tokens import Tokens
+from warehouse.schema.search_index import WORD
 
 INDEX_VERSION = "1"
 """Changes whenever the same text may give other words; texts indexed by another version are indexed again."""
 
-WORD = "[0-9A-Za-z_]+"
 HIGHEST = 2**31 - 1
 """The highest id that a word may have."""
 _SLICE = 4_000_000
