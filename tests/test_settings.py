@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.settings import Settings, TrendSettings, load_settings, settings_path
+from pipelines.trends.verdicts import LEAST_CHANGE
 from warehouse.user_files import UserFileError
 
 
@@ -57,6 +58,13 @@ def test_the_shipped_file_states_every_default(tmp_path):
     assert load_settings(SHIPPED) == Settings()
     stated = tomllib.loads(re.sub(r"^# (?=\w+ = )", "", SHIPPED.read_text(encoding="utf-8"), flags=re.MULTILINE))
     assert stated == Settings().model_dump()
+
+
+def test_the_readme_says_what_a_verdict_needs_by_default():
+    readme = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
+    change = 2**LEAST_CHANGE
+    assert f"(× {change:g}) or down (÷ {change:g})" in readme
+    assert f"false-discovery rate of at most {100 * TrendSettings().false_discovery_rate:g} %" in readme
 
 
 def test_the_docs_state_every_default():

@@ -118,3 +118,5 @@ def test_the_documentation_has_a_row_for_each_format():
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", text.split("## Columns")[0], re.MULTILINE)
     read = [one for one in FORMATS if one not in unread.FORMATS]
     assert set(rows[2:]) == {(one.label, one.description, one.position) for one in read}
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8").split("## What you can give it")[1].split("## ")[0]
+    assert not [one.label for one in read if one.label not in readme]
