@@ -181,7 +181,7 @@ def run_normalizer() -> str:
 
 GOLDEN: dict[str, tuple[Callable[[], str], str, str]] = {
     "pipelines.text.phrases.analyse.ANALYSER_VERSION": (run_analyser, "8", "fd2e8198702a6089"),
-    "pipelines.text.matching.match_cache.SEARCH_VERSION": (run_search, "1", "0ef2cb904acfa93b"),
+    "pipelines.text.matching.match_cache.SEARCH_VERSION": (run_search, "2", "0ef2cb904acfa93b"),
     "pipelines.text.keywords.corpus.RANKER_VERSION": (run_ranker, "1", "512d893cf1f5fdd2"),
     "pipelines.text.search.inverted_index.INDEX_VERSION": (run_index, "1", "0f88fd2fe480cbd6"),
     "pipelines.papers.describe.NORMALIZER_VERSION": (run_normalizer, "4", "26d0feeabc2fa602"),
