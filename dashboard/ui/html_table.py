@@ -38,11 +38,13 @@ def table_html(rows: Iterable[Kind], columns: Sequence[Column[Kind]], *, caption
         html('<th scope="col"{}{}>{}</th>', column.kind, title_attribute(column.hint), column.head)
         for column in columns
     ]
+    cells = [(html("<td{}>", column.kind), column.cell) for column in others]
+    end = html("</td>")
     body = [
         html(
             '<tr><th scope="row">{}</th>{}</tr>',
             first.cell(row),
-            [html("<td{}>{}</td>", column.kind, column.cell(row)) for column in others],
+            [piece for begin, cell in cells for piece in (begin, cell(row), end)],
         )
         for row in rows
     ]

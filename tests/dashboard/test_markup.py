@@ -4,6 +4,7 @@ past them."""
 import ast
 import re
 from datetime import date
+from enum import StrEnum
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class Reader(HTMLParser):
 
 
 def test_texts_are_escaped_and_markup_is_not():
-    assert html("<b>{}</b>", "a < b & 'c'") == "<b>a &lt; b &amp; &#39;c&#39;</b>"
+    assert html("<b>{}</b>", "a < b & 'c'") == "<b>a &lt; b &amp; &#x27;c&#x27;</b>"
     assert html("<p>{}</p>", html("<b>{}</b>", "<")) == "<p><b>&lt;</b></p>"
     assert isinstance(html("{}", "a"), Markup)
 
@@ -43,9 +44,27 @@ def test_numbers_and_dates_take_a_format():
     assert html("{:.1f} {:,} {:%b %Y}", 1.25, 1000, date(2025, 3, 1)) == "1.2 1,000 Mar 2025"
 
 
+def test_signs_of_formats_are_texts():
+    assert html("{{{}}} 50% %s {}", "%s {}", 1) == "{%s {}} 50% %s 1"
+
+
+def test_each_piece_has_its_place():
+    with pytest.raises(TypeError):
+        html("{} {}", "a")
+    with pytest.raises(TypeError):
+        html("{}", "a", "b")
+
+
 def test_nothing_and_several_pieces():
     assert html("<p>{}{}</p>", None, ["<", html("<br>"), None][:2]) == "<p>&lt;<br></p>"
     assert html("{}", (html("<i>{}</i>", number) for number in range(2))) == "<i>0</i><i>1</i>"
+
+
+def test_a_text_of_another_kind_is_a_text():
+    class Kind(StrEnum):
+        A = "<a>"
+
+    assert html("{}", Kind.A) == "&lt;a&gt;"
 
 
 def test_what_is_no_text_is_escaped_as_well():

@@ -1,7 +1,5 @@
 """One theme on the page Themes: its share over time, its papers, terms, neighbours and history."""
 
-from typing import LiteralString
-
 import altair as alt
 import streamlit as st
 
@@ -27,11 +25,11 @@ from dashboard.wording.verdicts import WORDINGS, sign_of
 _TREND_HEIGHT = 280
 
 
-_EVENTS: dict[str, LiteralString] = {
+_EVENTS = {
     "same": "the same theme",
     "born": "found for the first time",
-    "split": "split off from {}",
-    "merged": "took in {}",
+    "split": "split off from",
+    "merged": "took in",
     "died": "no longer found",
 }
 
@@ -193,7 +191,8 @@ def _show_history(theme_id: int) -> None:
             if row["previous"] and row["previous_theme_id"] is not None
             else f"theme {row['previous_theme_id']}"
         )
-        words = html(_EVENTS[row["event"]], previous)
+        event = _EVENTS[row["event"]]
+        words = html("{} {}", event, previous) if row["event"] in ("split", "merged") else event
         often = f" in {row['builds']} builds" if row["builds"] > 1 else ""
         kept = f", which kept {fmt.share(row['overlap'])} of its papers or more" if row["event"] == "same" else ""
         items.append(html("<li>{}: {}{}{}.</li>", fmt.day(row["published_at"]), words, often, kept))
