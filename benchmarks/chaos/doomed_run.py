@@ -12,7 +12,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from pipelines.cli.progress import STEPS
+from dagster import EventLogEntry
+
+from pipelines.cli.progress import STEPS, RunProgress
 
 
 def die() -> None:
@@ -62,11 +64,9 @@ def _copy_half() -> None:
 
 def _at_step(step: str, event: str) -> Callable[[], None]:
     def arm() -> None:
-        from pipelines.cli.progress import RunProgress
-
         listen = RunProgress.__call__
 
-        def doomed(self: RunProgress, entry) -> None:
+        def doomed(self: RunProgress, entry: EventLogEntry) -> None:
             if entry.step_key == step and entry.dagster_event and entry.dagster_event.event_type.value == event:
                 die()
             listen(self, entry)

@@ -1,6 +1,9 @@
 """A run that is killed loses nothing, and the next one, at once, ends as if it had not been. The long part is
 `python -m benchmarks.chaos kills`."""
 
+import subprocess
+import sys
+
 import pytest
 
 from benchmarks.chaos.doomed_run import BOUNDARIES, MOMENTS
@@ -26,3 +29,9 @@ def test_a_plan_holds_every_moment_or_some_of_each_kind():
     assert len(some) == 9
     assert sum(isinstance(one, float) for one in some) == 3
     assert sum(one in BOUNDARIES for one in some) == 3
+
+
+def test_what_a_moment_waits_for_is_there():
+    """In a process of its own, which is broken afterwards."""
+    arm = "from benchmarks.chaos import doomed_run\nfor arm in doomed_run.MOMENTS.values(): arm()\nprint('armed')"
+    assert subprocess.run([sys.executable, "-c", arm], capture_output=True, text=True, check=True).stdout == "armed\n"
