@@ -24,7 +24,7 @@ def test_links_lead_to_the_web_only():
     assert outward("javascript:alert(1)", "x<y") == "x&lt;y"
     assert outward(None, "none") == "none"
     assert outward('https://a.org/"b"', "a") == (
-        '<a href="https://a.org/&#34;b&#34;" target="_blank" rel="noopener noreferrer">a</a>'
+        '<a href="https://a.org/&quot;b&quot;" target="_blank" rel="noopener noreferrer">a</a>'
     )
 
 
