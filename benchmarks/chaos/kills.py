@@ -55,8 +55,10 @@ def kill_run(paths: DataPaths, stage: Stage, moment: str | float, tally: Tally) 
         process = start(paths, "run", stage.second)
         kill_after(process, moment)
         ended = wait(process)
-    tally.tried += 1
     name = moment if isinstance(moment, str) else f"{moment:.2f} CPU s"
+    tally.tried += ended.code != 0
+    if ended.code == 0 and not isinstance(moment, str):
+        tally.notes.append(f"{name}: the run had ended by then; not counted")
     if ended.code is None:
         tally.find(Fault.HUNG, f"{name}: the run did not end")
     elif ended.code > 0 or (isinstance(moment, str) and ended.code == 0):

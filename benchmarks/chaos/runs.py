@@ -16,7 +16,7 @@ from pipelines.settings import PROJECT
 from warehouse.paths import DataPaths
 
 PATIENCE = 240.0
-"""Seconds after which a command that has not ended counts as hung. An undisturbed run here takes some 6 CPU seconds."""
+"""Seconds after which a command that has not ended counts as hung. An undisturbed run takes some 13 CPU seconds."""
 _COMMAND = (sys.executable, "-c", "from pipelines.cli import main; main()")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
