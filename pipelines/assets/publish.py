@@ -1,8 +1,9 @@
 """Group `publish`: every check once more, then the swap. How the served file is swapped is in `warehouse.publish`."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypedDict
 
 import dagster as dg
 import duckdb
@@ -34,15 +35,15 @@ class CheckConfig(dg.Config):
     """What to let pass this once."""
 
     accept_loss: bool = Field(
-        default=False, description="Publish although files that the served build was made from are gone from the build."
+        default=False, description="Publish although files are gone that the served build was made from."
     )
 
 
 def find_loss(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> str:
     """What the served build was made from and this one is not, in words; empty where nothing is lost.
 
-    Every record of a source in use is in exactly one paper, and has its row in `sightings`; checks see to that. So papers are
-    lost only where a source is lost.
+    Checks make sure that every record of a source in use is in exactly one paper and has its row in `sightings`. So papers
+    are lost only where a source is lost.
     """
     remedy = "If that is meant: papertrends run --accept-loss. Else: papertrends doctor."
     papers = connection.execute("SELECT count(*) FROM papers").fetchall()[0][0]
@@ -98,7 +99,24 @@ def check_build(
     yield from results
 
 
-def describe_build(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> dict[str, object]:
+class BuildRow(TypedDict):
+    """A row of `builds`."""
+
+    build_id: str
+    started_at: datetime
+    published_at: datetime
+    papers: int
+    dated_papers: int
+    analyser_version: str
+    git_revision: str
+    is_sample: bool
+    baseline_start: date | None
+    recent_start: date | None
+    recent_end: date | None
+    false_discovery_rate: float
+
+
+def describe_build(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> BuildRow:
     """The row of `builds` for the build in the build file."""
     papers, dated = connection.execute("SELECT count(*), count(published_on) FROM papers").fetchall()[0]
     baseline_start, recent_start, recent_end = find_windows(connection, warehouse.settings.trends)
@@ -119,7 +137,7 @@ def describe_build(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) 
 
 
 def forget_unpublished(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:
-    """Takes out builds that are newer than the served one, and what they changed: their run died between the row and the swap."""
+    """Takes out builds that were never served, and what they changed: their run died between the row and the swap."""
     try:
         with open_served(warehouse.paths.served) as served:
             last = served.execute(f"SELECT build_id FROM {LATEST_BUILD}").fetchall()[0][0]
@@ -141,7 +159,7 @@ def forget_unpublished(connection: duckdb.DuckDBPyConnection, warehouse: Warehou
         dg.AssetSpec(
             SERVED,
             deps=["checks", *(table.name for table in TABLES if table.schema == MAIN and table.name not in LAST)],
-            description="The file papers.duckdb that dashboards and DuckDB clients read: a verified copy of the build, swapped in at once.",
+            description="The file papers.duckdb, which readers open: a verified copy of the build, swapped in at once.",
             group_name="publish",
             owners=OWNERS,
             kinds={"duckdb", "file"},

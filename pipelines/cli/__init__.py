@@ -1,4 +1,4 @@
-"""The command line, `papertrends …`. Each command has its module, imported only when it is called: help and queries come at once."""
+"""The command line, `papertrends …`. The module of a command is imported only when called, so that help is fast."""
 
 import importlib
 import sys

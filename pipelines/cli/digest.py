@@ -1,4 +1,4 @@
-"""`papertrends digest`: the weekly digest of what is followed. Written by the dashboard, started as a program as `up` starts it."""
+"""`papertrends digest`: the weekly watchlist report, which a program of the dashboard writes."""
 
 import subprocess
 import sys

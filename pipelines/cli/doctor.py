@@ -1,4 +1,4 @@
-"""`papertrends doctor`: what is wrong with the data folder, what to do about it, and, with --fix, doing what is safe."""
+"""`papertrends doctor`: what is wrong with the data folder and what to do; with --fix it does what is safe."""
 
 import click
 

@@ -21,8 +21,8 @@ def describe_problem(problem: str, root: Path) -> str:
     if any(sign in lowered for sign in _FULL):
         free = shutil.disk_usage(root).free / 1e6 if root.exists() else 0
         return (
-            f"The disk that holds {root} is full, or its quota is used up ({free:,.0f} MB free). Make room, about twice the "
-            "size of build.duckdb, and run again."
+            f"The disk that holds {root} is full, or its quota is used up ({free:,.0f} MB free). Make room, "
+            "about twice the size of build.duckdb, and run again."
         )
     if any(sign in lowered for sign in _UNWRITABLE):
         return f"The data folder {root} cannot be written ({problem.strip().splitlines()[0]})."

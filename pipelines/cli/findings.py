@@ -1,4 +1,4 @@
-"""What may be wrong with a data folder: each look gives findings, with what to do and, where it is safe, how to mend it."""
+"""What may be wrong with a data folder: findings, each with what to do and, where it is safe, how to mend it."""
 
 import shutil
 from collections.abc import Callable, Iterator

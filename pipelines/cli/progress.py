@@ -1,10 +1,19 @@
-"""What a run tells while it works: one line a step, with what it last said and how long it took. Runs nothing itself."""
+"""What a run tells while it works: one line a step, with what it said last and how long it took."""
 
 import logging
 import time
 from dataclasses import dataclass, field
 
-from dagster import DagsterEventType, EventLogEntry
+from dagster import (
+    AssetCheckSeverity,
+    DagsterEvent,
+    DagsterEventType,
+    EventLogEntry,
+    IntMetadataValue,
+    MetadataValue,
+)
+from dagster._core.execution.plan.objects import UserFailureData
+from dagster._utils.error import SerializableErrorInfo
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
@@ -86,7 +95,8 @@ class RunProgress:
 
     def __call__(self, entry: EventLogEntry) -> None:
         """Takes one event of the run; Dagster calls it."""
-        if entry.dagster_event is None:
+        event = entry.dagster_event
+        if event is None:
             self._take_message(entry)
             return
         handlers = {
@@ -97,65 +107,65 @@ class RunProgress:
             DagsterEventType.ASSET_CHECK_EVALUATION: self._take_check,
             DagsterEventType.PIPELINE_FAILURE: self._fail_run,
         }
-        if handler := handlers.get(entry.dagster_event.event_type):
-            handler(entry)
-
-    def _title(self, entry: EventLogEntry) -> str:
-        return STEPS.get(entry.step_key or "", entry.step_key or "")
+        if handler := handlers.get(event.event_type):
+            handler(event.step_key or "", event)
 
     def _print(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style=style), soft_wrap=True)
 
     def _take_message(self, entry: EventLogEntry) -> None:
-        if entry.level < logging.INFO or entry.user_message.startswith(_CONSEQUENCE):
+        level = int(entry.level)
+        if level < logging.INFO or entry.user_message.startswith(_CONSEQUENCE):
             return
         if entry.step_key:
             self._said[entry.step_key] = entry.user_message
             self._progress.update(self._task, said=entry.user_message)
-        if entry.level >= logging.WARNING:
+        if level >= logging.WARNING:
             self._print(f"  ! {entry.user_message}", "yellow")
         elif self._verbose or not entry.step_key:
             self._print(f"    {entry.user_message}", "dim")
 
-    def _start_step(self, entry: EventLogEntry) -> None:
-        self._started[entry.step_key] = time.monotonic()
-        self._progress.reset(self._task, description=self._title(entry), said="")
+    def _start_step(self, step: str, _: DagsterEvent) -> None:
+        self._started[step] = time.monotonic()
+        self._progress.reset(self._task, description=STEPS.get(step, step), said="")
 
-    def _end_step(self, entry: EventLogEntry) -> None:
-        duration = time.monotonic() - self._started[entry.step_key]
-        self.told.durations[entry.step_key] = duration
-        said = self._said.get(entry.step_key, "")
-        self._print(f"  ✓ {self._title(entry):<{_WIDEST}}  {seconds(duration):>8}  {said}".rstrip())
+    def _end_step(self, step: str, _: DagsterEvent) -> None:
+        duration = time.monotonic() - self._started[step]
+        self.told.durations[step] = duration
+        said = self._said.get(step, "")
+        self._print(f"  ✓ {STEPS.get(step, step):<{_WIDEST}}  {seconds(duration):>8}  {said}".rstrip())
 
-    def _fail_step(self, entry: EventLogEntry) -> None:
-        failure = entry.dagster_event.step_failure_data
-        self.told.failed_step = self._title(entry)
+    def _fail_step(self, step: str, event: DagsterEvent) -> None:
+        failure = event.step_failure_data
+        self.told.failed_step = STEPS.get(step, step)
         self.told.interrupted |= _is_interrupt(failure.error)
-        self.told.problem = _problem(failure.error, failure.user_failure_data)
-        self._print(f"  ✗ {self._title(entry)}", "bold red")
+        self.told.problem = _describe(failure.error, failure.user_failure_data)
+        self._print(f"  ✗ {STEPS.get(step, step)}", "bold red")
 
-    def _fail_run(self, entry: EventLogEntry) -> None:
-        data = entry.dagster_event.job_failure_data
-        if data and data.error:
-            self.told.interrupted |= _is_interrupt(data.error)
-            self.told.problem = self.told.problem or _problem(data.error)
+    def _fail_run(self, _: str, event: DagsterEvent) -> None:
+        error = event.job_failure_data.error
+        self.told.interrupted |= _is_interrupt(error)
+        self.told.problem = self.told.problem or (_describe(error) if error else None)
 
-    def _take_numbers(self, entry: EventLogEntry) -> None:
-        materialization = entry.asset_materialization
+    def _take_numbers(self, _: str, event: DagsterEvent) -> None:
+        materialization = event.step_materialization_data.materialization
         if materialization.asset_key.to_user_string() == "sources":
-            self.told.files = materialization.metadata["files_taken_in"].value
-            self.told.records = materialization.metadata["records_read"].value
+            self.told.files = _read_count(materialization.metadata["files_taken_in"])
+            self.told.records = _read_count(materialization.metadata["records_read"])
 
-    def _take_check(self, entry: EventLogEntry) -> None:
-        check = entry.dagster_event.event_specific_data
-        if not check.passed and check.severity.value == "ERROR":
-            rows = check.metadata["failing_rows"].value
-            self.told.failed_checks.append(
-                f"{check.check_name} ({counted(rows, 'row')} {'breaks' if rows == 1 else 'break'} it): {check.description}"
-            )
+    def _take_check(self, _: str, event: DagsterEvent) -> None:
+        check = event.asset_check_evaluation_data
+        if not check.passed and check.severity is AssetCheckSeverity.ERROR:
+            rows = _read_count(check.metadata["failing_rows"])
+            fails = f"{counted(rows, 'row')} {'breaks' if rows == 1 else 'break'} it"
+            self.told.failed_checks.append(f"{check.check_name} ({fails}): {check.description}")
 
 
-def _is_interrupt(error) -> bool:
+def _read_count(value: MetadataValue) -> int:
+    return value.value if isinstance(value, IntMetadataValue) and value.value is not None else 0
+
+
+def _is_interrupt(error: SerializableErrorInfo | None) -> bool:
     """Whether the user, or the system, stopped the run."""
     while error is not None:
         if error.cls_name in ("DagsterExecutionInterruptedError", "KeyboardInterrupt"):
@@ -164,12 +174,15 @@ def _is_interrupt(error) -> bool:
     return False
 
 
-def _problem(error, failure=None) -> str:
+def _describe(error: SerializableErrorInfo | None, failure: UserFailureData | None = None) -> str:
     """What went wrong, as the step that failed put it; without Dagster's wrapping and without a stack trace."""
     if failure is not None and failure.description:
         return failure.description
+    if error is None:
+        return ""
     while error.cause is not None:
         error = error.cause
     message = error.message.strip()
     # Dagster's messages begin with the full name of the exception's class.
-    return message.split(": ", 1)[-1] if error.cls_name in message.split(": ", 1)[0] else message
+    begin, _, rest = message.partition(": ")
+    return rest if rest and error.cls_name and error.cls_name in begin else message

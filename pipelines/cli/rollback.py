@@ -20,8 +20,8 @@ Examples:
 def command(build_id: str | None, lists: bool) -> None:
     """Serve the build before again; the next run goes on from it.
 
-    The last three builds are kept ([publish] keep_builds in papertrends.toml). Files that came in since then are unknown again:
-    the next run takes in anew what of them is still in the inbox.
+    The last three builds are kept ([publish] keep_builds in papertrends.toml). Files that came in since then are
+    unknown again: the next run takes in those that are still in the inbox.
     """
     from filelock import Timeout
 

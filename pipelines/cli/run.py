@@ -1,10 +1,10 @@
-"""`papertrends run`: the whole graph in this process, through the Dagster instance that the UI shows. What a run does is in `assets`."""
+"""`papertrends run`: the whole graph in this process, in the history that the Dagster UI shows."""
 
 import os
 import time
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,8 +53,8 @@ What was taken in once stays: the next run reads only what is new. Nothing is mo
 def command(paths: tuple[Path, ...], refit: bool, accept_loss: bool, verbose: bool) -> None:
     """Take files or folders in (default: the inbox), run the graph, and publish.
 
-    A digest saved as text, JSON Lines, CSV or Parquet will do. With an empty inbox and nothing taken in before, a made-up
-    sample is shown instead.
+    A digest saved as text, JSON Lines, CSV or Parquet will do. With an empty inbox and nothing taken in before, a
+    made-up sample is shown instead.
     """
     from rich.console import Console
 
@@ -179,7 +179,7 @@ def _report_canceled(instance: "DagsterInstance", run_id: str) -> None:
 
 
 @contextmanager
-def _nothing() -> Iterator[None]:
+def _nothing() -> Generator[None]:
     yield
 
 

@@ -1,4 +1,4 @@
-"""`papertrends sample`: a made-up corpus in a folder of the user's choice. What is in it is decided in `pipelines.sample`."""
+"""`papertrends sample`: writes a made-up corpus; what is in it is decided in `pipelines.sample`."""
 
 from pathlib import Path
 
@@ -33,6 +33,7 @@ def command(folder: Path, papers: int, months: int, seed: int | None) -> None:
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}") from error
     click.echo(
-        f"Wrote {papers:,} made-up papers over {counted(months, 'month')} into {folder}; what was planted is in {truth}."
+        f"Wrote {papers:,} made-up papers over {counted(months, 'month')} into {folder}; "
+        f"what was planted is in {truth}."
     )
     click.echo(f"Try them: papertrends run {folder}")

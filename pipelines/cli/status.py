@@ -1,4 +1,4 @@
-"""`papertrends status`: what is served, how fresh, what was refused, what failed. Reads only; starts neither Dagster nor a run."""
+"""`papertrends status`: what is served, how fresh, what was refused, what failed."""
 
 import logging
 import sqlite3
@@ -58,7 +58,8 @@ def _say_served(connection, paths: DataPaths) -> None:
         click.echo("              A MADE-UP SAMPLE: these papers do not exist")
     click.echo(f"served        {near(paths.served)}, {paths.served.stat().st_size / 1e6:,.1f} MB")
     click.echo(
-        f"build         {build}, published {published:%Y-%m-%d %H:%M} UTC ({ago(published)}); analyser {version}, code {revision}"
+        f"build         {build}, published {published:%Y-%m-%d %H:%M} UTC ({ago(published)}); "
+        f"analyser {version}, code {revision}"
     )
     dates = (
         f"{percent(dated / papers)} dated, {span[0]} to {span[1]}"
@@ -68,10 +69,12 @@ def _say_served(connection, paths: DataPaths) -> None:
     click.echo(f"papers        {papers:,}; {dates}")
     click.echo(f"terms         {terms:,}, in {counted(themes, 'theme')}")
     click.echo(
-        f"sources       {counted(files, 'file')}: {counted(found, 'piece')} found, {parsed:,} read, {rejected:,} refused"
+        f"sources       {counted(files, 'file')}: {counted(found, 'piece')} found, "
+        f"{parsed:,} read, {rejected:,} refused"
     )
     for pieces, reason, path in ask(
-        "SELECT count(*) AS pieces, reason, any_value(path) FROM rejects JOIN sources USING (source_id) GROUP BY reason "
+        "SELECT count(*) AS pieces, reason, any_value(path) FROM rejects JOIN sources USING (source_id) "
+        "GROUP BY reason "
         f"ORDER BY min(position) > 0, pieces DESC, reason LIMIT {_MOST}"
     ):
         click.echo(f"  refused     {pieces:,} × {reason} (as in {Path(path).name})")
@@ -113,7 +116,7 @@ def _say_runs(paths: DataPaths) -> None:
 
 
 def _reap(paths: DataPaths) -> None:
-    """Reports runs as failed whose process has ended; in a folder that cannot be written they are shown as they stand."""
+    """Reports runs as failed whose process has ended. In a folder that cannot be written they stay as they are."""
     from pipelines.orchestration.instance import open_instance
     from pipelines.orchestration.orphan_runs import reap_orphan_runs
 

@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -21,15 +21,15 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def end_on_signals() -> Iterator[None]:
+def end_on_signals() -> Generator[None]:
     """Makes SIGTERM what Ctrl-C is, so that a run that is told to end cleans up."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # A shell that starts us in the background (`papertrends up &`) has SIGINT ignored; Dagster would then ignore SIGTERM
-        # too, and the servers, which inherit it, could not be ended.
+        # A shell that starts us in the background (`papertrends up &`) has SIGINT ignored. Dagster would then ignore
+        # SIGTERM too, and the servers, which inherit it, could not be ended.
         signal.signal(signal.SIGINT, signal.default_int_handler)
     before = signal.signal(signal.SIGTERM, interrupt)
     try:
@@ -39,11 +39,11 @@ def end_on_signals() -> Iterator[None]:
 
 
 @contextmanager
-def exit_if_stuck(mark: Callable[[], None]) -> Iterator[None]:
+def exit_if_stuck(mark: Callable[[], None]) -> Generator[None]:
     """Ends this process if it is still in this block `STOP_SECONDS` after SIGINT or SIGTERM.
 
-    Python runs signal handlers in the main thread only, and only between two of its own instructions. A thread that listens
-    on the wakeup file descriptor hears of a signal also while the main thread is inside a long call of a library.
+    Python runs signal handlers in the main thread only, and only between two of its own instructions. A thread that
+    listens on the wakeup file descriptor hears of a signal also while the main thread is inside a long library call.
 
     Args:
         mark: notes that the work was stopped; it runs in another thread, for `MARK_SECONDS` at most.

@@ -121,7 +121,7 @@ def _trend_lines(
 
 
 def changes_line(connection: "duckdb.DuckDBPyConnection") -> str:
-    """Verdicts that this build changed, in one line; empty where there is no build to compare it with, or none changed."""
+    """Verdicts that this build changed, in one line; empty where none changed, or there is no build before."""
     found = connection.execute(
         "SELECT change, count(*), list(changes.label ORDER BY terms.papers DESC NULLS LAST, changes.label) "
         "FROM trend_changes AS changes LEFT JOIN terms ON kind = 'term' AND term_id = id "

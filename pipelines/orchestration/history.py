@@ -78,7 +78,7 @@ def describe_damage(paths: DataPaths) -> str:
 
 
 def set_aside_damaged_history(paths: DataPaths) -> str:
-    """Puts a damaged history out of the way, so that Dagster begins a new one; returns what was done, empty for nothing.
+    """Sets a damaged history aside, so that Dagster begins a new one; returns what was done, empty for nothing.
 
     Raises:
         OSError: the folder cannot be renamed.

@@ -1,10 +1,10 @@
-"""Where Dagster keeps its history: one home in the data folder, whoever starts it. Which runs happen is not decided here."""
+"""The Dagster instance: its home is in the data folder, whoever starts it."""
 
 import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ class PapertrendsInstance(DagsterInstance):
 
     @classmethod
     def config_defaults(cls, base_dir: str) -> Mapping[str, ConfigurableClassData | None]:
-        """Where everything is kept that dagster.yaml does not place; `base_dir`, where that file was found, is not it."""
+        """Where everything is kept that dagster.yaml does not place; `base_dir`, the folder of that file, is not used."""
         home = str(prepare_home(data_paths()))
         storage = ConfigurableClassData("pipelines.orchestration.storage", "History", json.dumps({"base_dir": home}))
         return {**InstanceRef.config_defaults(home), "storage": storage}
@@ -65,7 +65,7 @@ def prepare_home(paths: DataPaths) -> Path:
 
 
 @contextmanager
-def open_instance() -> Iterator[DagsterInstance]:
+def open_instance() -> Generator[DagsterInstance]:
     """The instance that the command line shares with the Dagster UI; DAGSTER_HOME has no say."""
     home = prepare_home(data_paths())
     with DagsterInstance.from_ref(InstanceRef.from_dir(str(home))) as instance:

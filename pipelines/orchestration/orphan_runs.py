@@ -21,8 +21,8 @@ _AT_WORK = [
 def reap_orphan_runs(instance: DagsterInstance, paths: DataPaths) -> list[str]:
     """Reports orphan runs as failed, so that neither the inbox nor Dagster's queue waits for them; returns their ids.
 
-    A run whose lease nobody holds is an orphan at once. A run without a lease may just be starting: it is an orphan once
-    its status has not changed for `LAUNCH_SECONDS`. A queued run has no process yet and is left alone.
+    A run whose lease nobody holds is an orphan at once. A run without a lease may just be starting: it is an orphan
+    once its status has not changed for `LAUNCH_SECONDS`. A queued run has no process yet and is left alone.
     """
     reaped = []
     for record in instance.get_run_records(RunsFilter(statuses=_AT_WORK)):

@@ -1,4 +1,4 @@
-"""The lease of a run: a lock that the run's process holds until it ends, so that others can tell a dead run from a slow one."""
+"""The lease of a run: a lock that its process holds until it ends, which tells a dead run from a slow one."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -11,8 +11,8 @@ from warehouse.paths import DataPaths
 class ProcessLease:
     """The lease of one run.
 
-    A process takes the lease before it creates its run, or as the run's first act where Dagster's daemon created it. The
-    lease is kept until the process ends: Dagster notes the end of a run only after the run's resources are closed.
+    A process takes the lease before it creates its run, or as the run's first act where Dagster's daemon created it.
+    The lease is kept until the process ends: Dagster notes the end of a run only after the run's resources are closed.
     """
 
     _held: ClassVar[dict[Path, FileLock]] = {}

@@ -1,7 +1,7 @@
-"""The one resource of the graph: the warehouse's build file, held by one run at a time. What is written is not decided here."""
+"""The one resource of the graph: the warehouse's build file, held by one run at a time."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 
@@ -42,23 +42,24 @@ class Warehouse(dg.ConfigurableResource):
 
     def setup_for_execution(self, context: dg.InitResourceContext) -> None:
         """Waits for the lock, and reports runs as failed whose process ended without a word."""
+        log = context.log or dg.get_dagster_logger()
         self._run_id = context.run.run_id if context.run else "outside"
         self._is_prepared, self._checked = False, {}
         self._stack = ExitStack()
         ProcessLease(self.paths, self._run_id).acquire()
         lock = RunLock(self.paths, self._run_id)
         self._stack.callback(lock.release)
-        lock.acquire(on_wait=context.log.info)
+        lock.acquire(on_wait=log.info)
         # Waiting is no part of the run.
         self._started_at = datetime.now(UTC).replace(tzinfo=None)
         set_threads(self.settings.run.threads or None)
         done = restore_files(self.paths)
         self._lost_papers = done.lost_papers
         for note in done.notes:
-            context.log.warning(note)
+            log.warning(note)
         if context.instance:
             for run_id in reap_orphan_runs(context.instance, self.paths):
-                context.log.warning(f"The process of run {run_id[:8]} died; it is reported as failed.")
+                log.warning(f"The process of run {run_id[:8]} died; it is reported as failed.")
             purge_runs(context.instance, self.paths, self.settings.history.keep_runs)
 
     def teardown_after_execution(self, context: dg.InitResourceContext) -> None:
@@ -87,7 +88,7 @@ class Warehouse(dg.ConfigurableResource):
 
     @property
     def checked(self) -> dict[str, bool]:
-        """Truths that this run has checked, and whether they held; the steps that check add to it."""
+        """Data checks that this run has made, and whether they passed; the steps that check add to it."""
         return self._checked
 
     @property
@@ -96,7 +97,7 @@ class Warehouse(dg.ConfigurableResource):
         return self._lost_papers
 
     @contextmanager
-    def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def connect(self) -> Generator[duckdb.DuckDBPyConnection]:
         """The build file to write, with every declared table there; one connection at a time."""
         try:
             with self._open() as connection:
@@ -106,13 +107,13 @@ class Warehouse(dg.ConfigurableResource):
                 raise
             aside = set_aside(self.paths.build)
             raise dg.Failure(
-                f"The build file is damaged; it was set aside as {aside.name}. Run again: the next run makes it again from "
-                f"{self.paths.served.name}.",
+                f"The build file is damaged; it was set aside as {aside.name}. Run again: the next run "
+                f"makes it again from {self.paths.served.name}.",
                 allow_retries=False,
             ) from error
 
     @contextmanager
-    def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _open(self) -> Generator[duckdb.DuckDBPyConnection]:
         with open_build(self.paths.build, threads=count_threads()) as connection:
             if not self._is_prepared:
                 try:

@@ -1,4 +1,4 @@
-"""The run lock: one run at a time writes the build file. The system frees the lock when its process ends, however it ends.
+"""The run lock: one run at a time writes the build file. The system frees the lock when its process ends.
 
 Dagster's queue holds back the runs that its daemon starts; a run on the command line does not pass through that queue.
 """

@@ -4,8 +4,8 @@ import dagster as dg
 
 from pipelines.orchestration.jobs import refresh
 
-# Off until switched on in the Dagster UI: the sensor on the inbox already starts a run when there is something new, and a
-# run without anything new only adds a build. It is for inboxes that are filled by a program, where one run a day will do.
+# Off until switched on in the Dagster UI: the sensor on the inbox already starts a run when there is something new, and
+# a run without anything new only adds a build. It is for an inbox that a program fills, where one run a day is enough.
 daily_refresh = dg.ScheduleDefinition(
     name="daily_refresh",
     job=refresh,

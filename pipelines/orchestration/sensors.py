@@ -29,8 +29,8 @@ _AT_WORK = [
 def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
     """Looks into the inbox.
 
-    The cursor holds two fingerprints of it: `seen`, at the last look, and `settled`, when all in it was taken in or asked for.
-    Files are opened only where the inbox has changed since `settled` and stayed the same since `seen`.
+    The cursor holds two fingerprints of it: `seen`, at the last look, and `settled`, when all in it was taken in or a
+    run was requested for it. Files are opened only where the inbox has changed since `settled`, but not since `seen`.
     """
     paths = data_paths()
     reap_orphan_runs(context.instance, paths)

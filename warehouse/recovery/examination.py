@@ -1,4 +1,4 @@
-"""Looks at a file of the warehouse without changing it, and says whether a run can go on from it or a reader can use it."""
+"""Examines a file of the warehouse without changing it: can a run go on from it, can a reader use it?"""
 
 import json
 from enum import Enum
@@ -103,7 +103,7 @@ def _examine_columns(connection: duckdb.DuckDBPyConnection, is_current: bool) ->
         columns = found.get((declared.schema, declared.name))
         if declared.name not in IRREPLACEABLE or columns is None:
             continue
-        # An older layout may have columns that were given up since; in this one a column that is unknown here would be lost.
+        # An older layout may have columns that were given up since. In this layout, an unknown column would be lost.
         if is_current and (unknown := sorted(columns - set(declared.column_names))):
             return Examination(State.NEWER, f"{declared.name}.{unknown[0]} is unknown here")
         needed = [one.name for one in declared.columns if not one.nullable and one.name not in columns]

@@ -1,4 +1,4 @@
-"""Replaces a database file by another in one step: readers find the old file or the whole new one, never a part of it."""
+"""Replaces a database file in one step: readers find the old file or the whole new one, never a part of it."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ def copy_whole(source: Path, target: Path, verify: Callable[[Path], None] | None
 
     Args:
         source: a file that nobody writes.
-        target: what the copy replaces, by one rename. A write-ahead log left beside it would make it unopenable: removed.
+        target: what the copy replaces, by one rename. A write-ahead log beside it is removed: DuckDB would not open it.
         verify: raises where the copy is not fit; `target` is then as it was.
 
     Raises:

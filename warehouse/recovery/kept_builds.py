@@ -15,7 +15,7 @@ class KeptBuild(NamedTuple):
     """A build that was served.
 
     Args:
-        number: counts the builds that were kept; the order in which they were served, also where the clock was set back.
+        number: counts the kept builds in the order in which they were served; no clock has a say in it.
         build_id: the id of the build.
         path: its file.
     """

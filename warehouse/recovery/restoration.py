@@ -37,7 +37,7 @@ def restore_files(paths: DataPaths) -> Restoration:
     """Makes the build file and the served file fit for a run.
 
     Raises:
-        UnusableFolder: the files are of a newer version, of an earlier one that cannot be taken over, or open elsewhere.
+        UnusableFolder: a file is of a newer version, of an earlier one that cannot be taken over, or open elsewhere.
         OSError: a file cannot be moved or copied.
     """
     notes = [f"Removed {one.name}, an unfinished copy." for one in remove_unfinished_copies(paths)]
@@ -55,7 +55,8 @@ def restore_files(paths: DataPaths) -> Restoration:
     for path, found in ((paths.build, build), (paths.served, served)):
         if found.state is State.NEWER:
             raise UnusableFolder(
-                f"{path} {found}. Update Papertrends, or choose another folder with PAPERTRENDS_DATA. Nothing was changed."
+                f"{path} {found}. Update Papertrends, or choose another folder with PAPERTRENDS_DATA. "
+                "Nothing was changed."
             )
     if build.state is State.WHOLE:
         return Restoration(notes)

@@ -1,6 +1,6 @@
-"""Ends process groups when the process that started this one has died: `python -m pipelines.cli.serving.orphan_guard GROUP…`.
+"""Ends process groups once the process that started it has died: `python -m pipelines.cli.serving.orphan_guard GROUP…`
 
-A process that is killed cannot end its children. The system closes its end of the pipe, though, and this one hears of it.
+A process that is killed cannot end its children. But the system closes its end of the pipe, and this process notices.
 """
 
 import os

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -49,7 +50,7 @@ class Service:
     address: str
     health: str
     log: Path
-    process: subprocess.Popen | None = None
+    process: subprocess.Popen[bytes] | None = None
 
 
 def _address(host: str, port: int) -> str:
@@ -214,7 +215,7 @@ class Services:
 
     def _raise_if_ended(self) -> None:
         for service in self.all:
-            if service.process.poll() is not None:
+            if service.process and service.process.poll() is not None:
                 raise click.ClickException(
                     f"{service.title} ended by itself (code {service.process.returncode}).{_tail(service)}"
                 )
@@ -223,18 +224,16 @@ class Services:
         # A second Ctrl-C must not leave children behind.
         before = [(one, signal.signal(one, signal.SIG_IGN)) for one in (signal.SIGINT, signal.SIGTERM)]
         try:
-            running = [service for service in self.all if service.process]
-            # Dagster's children end by themselves when their parent is interrupted; a signal to all would hit them twice.
-            for service in running:
-                _signal(service, signal.SIGINT if service.title == "Dagster UI" else signal.SIGTERM, group=False)
+            running = [(service, service.process) for service in self.all if service.process]
+            # Dagster's children end by themselves when their parent is interrupted: signal the parent only.
+            for service, process in running:
+                process.send_signal(signal.SIGINT if service.title == "Dagster UI" else signal.SIGTERM)
             deadline = time.monotonic() + GRACE_SECONDS
-            for service in running:
-                try:
-                    service.process.wait(timeout=max(0.1, deadline - time.monotonic()))
-                except subprocess.TimeoutExpired:
-                    _signal(service, signal.SIGTERM, group=True)
-            for service in running:
-                _end_group(service)
+            for _, process in running:
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(timeout=max(0.1, deadline - time.monotonic()))
+            for _, process in running:
+                _end_group(process)
             if self._guard:
                 self._guard.communicate(DISMISSED)
                 self._guard = None
@@ -244,37 +243,31 @@ class Services:
 
 
 def rotate_log(log: Path, over: int) -> None:
-    """Moves what is in a log of more than `over` bytes to `<name>.1`, in place of what was there. Its writer must append."""
+    """Moves what is in a log of more than `over` bytes to `<name>.1`, in place of what was there.
+
+    The writer of the log must append.
+    """
     if log.exists() and log.stat().st_size > over:
         shutil.copyfile(log, log.with_name(f"{log.name}.1"))
         os.truncate(log, 0)
 
 
-def _signal(service: Service, number: int, *, group: bool) -> None:
-    try:
-        if group:
-            os.killpg(service.process.pid, number)
-        else:
-            os.kill(service.process.pid, number)
-    except ProcessLookupError:
-        return
-
-
-def _end_group(service: Service) -> None:
-    """Ends what is left of a server's group: asks first, then does not."""
+def _end_group(process: "subprocess.Popen[bytes]") -> None:
+    """Ends what is left of the group that a server leads: by SIGTERM, and where that is of no use by SIGKILL."""
     for number, patience in ((signal.SIGTERM, 5), (signal.SIGKILL, 2)):
         deadline = time.monotonic() + patience
-        while _group_lives(service):
-            _signal(service, number, group=True)
+        while _group_lives(process):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, number)
             if time.monotonic() > deadline:
                 break
             time.sleep(0.1)
 
 
-def _group_lives(service: Service) -> bool:
-    service.process.poll()
+def _group_lives(process: "subprocess.Popen[bytes]") -> bool:
+    process.poll()
     try:
-        os.killpg(service.process.pid, 0)
+        os.killpg(process.pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
