@@ -43,8 +43,8 @@ def find_build_changes(connection: duckdb.DuckDBPyConnection, warehouse: Warehou
                 *source_changes(served, connection),
                 *setting_changes(rate, warehouse.settings.trends.false_discovery_rate),
             ]
-    except (NotServed, UserFileError, duckdb.CatalogException, duckdb.BinderException):
-        # Nothing is served, or a version with other tables served it. The step that reads decisions says what is wrong
+    except (NotServed, UserFileError, duckdb.Error):
+        # Nothing is served, or a damaged file, or a version with other tables served it. The step that reads decisions says what is wrong
         # with their file.
         return empty_frame(declared)
     names = ("kind", "subject", "change", "papers_before", "papers_now")

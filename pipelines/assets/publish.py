@@ -42,8 +42,8 @@ class CheckConfig(dg.Config):
 def find_loss(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> str:
     """What the served build was made from and this one is not, in words; empty where nothing is lost.
 
-    Checks make sure that every record of a source in use is in exactly one paper and has its row in `sightings`. So papers
-    are lost only where a source is lost.
+    Checks make sure that every record of a source in use is in exactly one paper and has its row in `sightings`. So
+    papers are lost only where a source is lost.
     """
     remedy = "If that is meant: papertrends run --accept-loss. Else: papertrends doctor."
     papers = connection.execute("SELECT count(*) FROM papers").fetchall()[0][0]

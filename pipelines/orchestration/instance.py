@@ -41,7 +41,7 @@ class PapertrendsInstance(DagsterInstance):
 
     @classmethod
     def config_defaults(cls, base_dir: str) -> Mapping[str, ConfigurableClassData | None]:
-        """Where everything is kept that dagster.yaml does not place; `base_dir`, the folder of that file, is not used."""
+        """Where everything is kept that dagster.yaml does not place; `base_dir`, its folder, is not used."""
         home = str(prepare_home(data_paths()))
         storage = ConfigurableClassData("pipelines.orchestration.storage", "History", json.dumps({"base_dir": home}))
         return {**InstanceRef.config_defaults(home), "storage": storage}

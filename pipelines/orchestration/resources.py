@@ -17,6 +17,7 @@ from pipelines.orchestration.run_lock import RunLock
 from pipelines.settings import PROJECT, Settings, load_settings
 from warehouse.connection import open_build
 from warehouse.paths import DataPaths, data_paths
+from warehouse.recovery.examination import find_damaged_table
 from warehouse.recovery.restoration import restore_files, set_aside
 from warehouse.writer import IncompatibleBuild, prepare_build
 
@@ -103,7 +104,9 @@ class Warehouse(dg.ConfigurableResource):
             with self._open() as connection:
                 yield connection
         except duckdb.Error as error:
-            if "Corrupt database file" not in str(error) and "checksum" not in str(error):
+            # The error may be about another file, such as the served one.
+            is_damage = "Corrupt database file" in str(error) or "checksum" in str(error)
+            if not (is_damage and find_damaged_table(self.paths.build)):
                 raise
             aside = set_aside(self.paths.build)
             raise dg.Failure(
