@@ -75,15 +75,9 @@ def followed_terms(
 ) -> Query:
     """These terms in this order, those there are: the columns of `_followed`; newest holds at most `most` papers of the
     days, those with the term in the title first (paper_id, title, url, arxiv_id, doi, day)."""
-    return ask(
-        _followed("terms", "term_id", "term", "SELECT paper_id, term_id, in_title::DOUBLE AS weight FROM paper_terms"),
-        idents=list(term_ids),
-        grain=grain,
-        first_day=first_day,
-        last_day=last_day,
-        is_month=is_month,
-        most=most,
-    )
+    held = "SELECT paper_id, term_id, in_title::DOUBLE AS weight FROM paper_terms"
+    days = {"first_day": first_day, "last_day": last_day, "is_month": is_month}
+    return ask(_followed("terms", "term_id", "term", held), idents=list(term_ids), grain=grain, most=most, **days)
 
 
 def followed_themes(
@@ -91,14 +85,6 @@ def followed_themes(
 ) -> Query:
     """These themes, as `followed_terms`; papers count whose primary theme it is, those that it accounts for most
     first."""
-    return ask(
-        _followed(
-            "themes", "theme_id", "label", "SELECT paper_id, theme_id, weight FROM paper_themes WHERE is_primary"
-        ),
-        idents=list(theme_ids),
-        grain=grain,
-        first_day=first_day,
-        last_day=last_day,
-        is_month=is_month,
-        most=most,
-    )
+    held = "SELECT paper_id, theme_id, weight FROM paper_themes WHERE is_primary"
+    days = {"first_day": first_day, "last_day": last_day, "is_month": is_month}
+    return ask(_followed("themes", "theme_id", "label", held), idents=list(theme_ids), grain=grain, most=most, **days)

@@ -5,6 +5,9 @@ import streamlit as st
 from dashboard.markup import Markup, html
 from dashboard.ui.elements import heading, note
 
+FILL_INBOX = html("Put digests or exports into the inbox and run <code>papertrends run</code>.")
+"""What mends a build without papers."""
+
 
 def show_html(*pieces: Markup) -> None:
     """Pieces of HTML in the dashboard's style, one below the other."""

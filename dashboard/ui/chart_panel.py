@@ -12,6 +12,7 @@ from dashboard.exports import files
 from dashboard.markup import Markup, html
 from dashboard.query import Query
 from dashboard.ui.blocks import show_html, show_note
+from dashboard.ui.downloads import show_download
 from dashboard.ui.links import sql_link
 
 
@@ -77,11 +78,10 @@ def show_source(
     link to it; the arguments are those of `show_chart`."""
     with st.expander("Data, SQL, picture and link", expanded=False):
         with st.container(horizontal=True, vertical_alignment="center"):
-            # Files are made when they are asked for, not on every run of the page.
-            _show_download("CSV", key, "csv", "text/csv", lambda: files.to_csv(data))
+            show_download("CSV", f"{key}.csv", lambda: files.to_csv(data), key=f"{key}_csv")
             if draw is not None:
-                _show_download("PNG", key, "png", "image/png", lambda: files.to_png(draw(True)))
-                _show_download("SVG", key, "svg", "image/svg+xml", lambda: files.to_svg(draw(True)))
+                show_download("PNG", f"{key}.png", lambda: files.to_png(draw(True)), key=f"{key}_png")
+                show_download("SVG", f"{key}.svg", lambda: files.to_svg(draw(True)), key=f"{key}_svg")
             links = [html('<a href="{}">papers behind it</a>', papers)] if papers else []
             links += [
                 html('<a href="{}">open in SQL{}</a>', sql_link(query.text), f" ({place})" if len(queries) > 1 else "")
@@ -99,10 +99,6 @@ def show_source(
         if draw is not None:
             show_note("This picture, to share or to keep:")
             st.code(_full_address(link), language=None, wrap_lines=True)
-
-
-def _show_download(label: str, key: str, ending: str, kind: str, make: Callable[[], bytes]) -> None:
-    st.download_button(label, make, f"{key}.{ending}", kind, key=f"{key}_{ending}", on_click="ignore")
 
 
 def _full_address(link: str | None) -> str:

@@ -52,6 +52,27 @@ def select_in_url(
     return chosen
 
 
+def select_segment(
+    label: str, options: Sequence[str], key: str, *, default: str, shown: bool = True, say: str = ""
+) -> str:
+    """One of `options`, always chosen, kept in the query parameter `key`.
+
+    Args:
+        shown: whether the label is shown, or said only to those who listen.
+        say: help beside the label.
+    """
+    return st.segmented_control(
+        label,
+        options,
+        default=default,
+        key=key,
+        bind="query-params",
+        required=True,
+        help=say or None,
+        label_visibility="visible" if shown else "collapsed",
+    )
+
+
 def picked_point(chosen: object, parameter: str) -> dict[str, object] | None:
     """The fields of what is selected in a chart as `parameter`; None where nothing is.
 

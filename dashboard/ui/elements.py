@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from dashboard.markup import Markup, html, list_html
-from dashboard.ui.links import paper_link
+from dashboard.rows import Row
+from dashboard.ui.links import paper_link, theme_link
 from dashboard.wording import format as fmt
+from dashboard.wording.variant_rules import VARIANT_RULES
 
 _SHORT = 16
 
@@ -55,6 +57,26 @@ def dot(color: str) -> Markup:
     return html('<span class="pt-dot" style="background:{}"></span>', color)
 
 
+def theme_html(theme_id: int, label: str, color: str) -> Markup:
+    """A theme as a link, with its colour before it; both in one line."""
+    return html('<span class="pt-nowrap">{}{}</span>', dot(color), link(theme_link(theme_id), label))
+
+
+def forms_html(forms: Sequence[tuple[str, str, int]], most: int) -> Markup:
+    """The first `most` forms that count as a term, and how many more there are: form, rule, papers of each."""
+    shown = [
+        html(
+            '<span title="{}">{} <small class="pt-faint">{}</small></span>',
+            VARIANT_RULES[rule],
+            form,
+            fmt.count(papers),
+        )
+        for form, rule, papers in forms[:most]
+    ]
+    more = len(forms) - most
+    return Markup(", ").join(shown) + (html(' <small class="pt-faint">and {} more</small>', more) if more > 0 else "")
+
+
 def bar(part: float, color: str = "") -> Markup:
     """A bar that is this part (0 to 1) of its cell wide."""
     tint = f"background:{color};" if color else ""
@@ -73,6 +95,16 @@ def paper_list(papers: Iterable[tuple[str, str, str]]) -> Markup:
         for paper_id, title, aside in papers
     ]
     return html('<ul class="pt-papers">{}</ul>', items)
+
+
+def mentioning_papers(rows: Iterable[Row]) -> Markup:
+    """Papers with what they say of a term: `in the title · 3× · 9 Mar 2025`; `mentions` may be None."""
+    return paper_list((row["paper_id"], row["title"], _mentions(row)) for row in rows)
+
+
+def _mentions(row: Row) -> str:
+    counted = "" if row["mentions"] is None else f"{row['mentions']}× · "
+    return f"{'in the title · ' if row['in_title'] else ''}{counted}{fmt.day(row['published_on'])}"
 
 
 def grid(parts: Iterable[Markup]) -> Markup:

@@ -102,6 +102,11 @@ def day(value: date | datetime | None) -> str:
     return NONE if value is None else f"{value.day} {value:%b %Y}"
 
 
+def moment(when: datetime) -> str:
+    """`29 Apr 2025 09:05`."""
+    return f"{day(when)} {when:%H:%M}"
+
+
 def between(first: str, last: str) -> str:
     """`Jul – Dec 2025`, from its two ends; a line may end at the dash, and none begins with it or with a blank."""
     return f"{first}\u00a0{DASH} {last}"

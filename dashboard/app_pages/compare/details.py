@@ -14,7 +14,7 @@ from dashboard.queries.fragments.slices import Slice
 from dashboard.rows import Row, read_rows
 from dashboard.ui import html_table
 from dashboard.ui.blocks import show_heading, show_html, show_note
-from dashboard.ui.elements import grid, link, note, paper_list
+from dashboard.ui.elements import grid, link, mentioning_papers, note
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import papers_link, terms_link
 from dashboard.warehouse_access.fetch import fetch
@@ -109,14 +109,7 @@ def show_papers(a: Chosen, b: Chosen) -> None:
 
 def _show_list(one: Chosen, term: str, rows: list[Row]) -> None:
     found = rows[0]["found"] if rows else 0
-    papers = paper_list(
-        (
-            row["paper_id"],
-            row["title"],
-            f"{'in the title · ' if row['in_title'] else ''}{row['mentions']}× · {fmt.day(row['published_on'])}",
-        )
-        for row in rows
-    )
+    papers = mentioning_papers(rows)
     more = Markup()
     if found > len(rows):
         # The Papers page knows themes, but no spans of time, categories or sources.

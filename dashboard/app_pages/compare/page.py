@@ -15,7 +15,7 @@ from dashboard.queries import compare
 from dashboard.query import Query
 from dashboard.rows import read_rows
 from dashboard.ui import shell
-from dashboard.ui.blocks import show_empty, show_heading, show_html
+from dashboard.ui.blocks import FILL_INBOX, show_empty, show_heading, show_html
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.chart_panel import show_chart
 from dashboard.ui.controls import take_click
@@ -74,7 +74,7 @@ def show() -> None:
         show_empty(
             "Nothing to compare yet",
             "The build that is served holds no paper in English.",
-            html("Put digests or exports into the inbox and run <code>papertrends run</code>."),
+            FILL_INBOX,
         )
         return
     set_defaults(build)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from dashboard.app_pages.data.tables import moment
 from dashboard.markup import Markup, html
 from dashboard.rows import Row
 from dashboard.ui.elements import link
@@ -50,7 +49,7 @@ def checks_table(rows: Iterable[Row], *, caption: str) -> Markup:
 def builds_table(rows: Iterable[Row]) -> Markup:
     """Published builds; rows of `queries.data.builds`."""
     columns = [
-        Column("served, UTC", lambda row: moment(row["published_at"])),
+        Column("served, UTC", lambda row: fmt.moment(row["published_at"])),
         Column("took", lambda row: f"{fmt.count(row['seconds'])}{fmt.THIN}s", number=True),
         Column("papers", lambda row: fmt.count(row["papers"]), number=True),
         Column("dated", lambda row: fmt.count(row["dated_papers"]), number=True),

@@ -3,10 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from dashboard.app_pages.data.intake_tables import (
-    gaps_html,
-    left_out_table,
-)
+from dashboard.app_pages.data.intake_tables import gaps_html, left_out_table
 from dashboard.charts.coverage import HEIGHT, coverage_bars
 from dashboard.charts.time_axis import from_first_drawn
 from dashboard.markup import Markup, html
@@ -18,6 +15,7 @@ from dashboard.rows import read_rows
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.chart_panel import show_chart, show_source
+from dashboard.ui.controls import select_segment
 from dashboard.ui.elements import note
 from dashboard.ui.links import page_link
 from dashboard.warehouse_access.fetch import fetch
@@ -44,15 +42,7 @@ def show_coverage(build: BuildInfo) -> None:
         return
     # The note names what the grain shows, and the grain is chosen below it: it is filled in last.
     head = st.container()
-    grain = st.segmented_control(
-        "By",
-        GRAINS,
-        default=build.grain,
-        key="grain",
-        bind="query-params",
-        required=True,
-        label_visibility="collapsed",
-    )
+    grain = select_segment("By", GRAINS, "grain", default=build.grain, shown=False)
     query = data.coverage(grain)
     periods = fetch(query)
     # Also what came in just before collection was whole, but no gap.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from dashboard.markup import Markup, html
 from dashboard.query import Row
-from dashboard.ui.elements import link
+from dashboard.ui.elements import forms_html, link
 from dashboard.ui.html_table import Column, table_html
 from dashboard.ui.links import page_link, terms_link
 from dashboard.wording import format as fmt
@@ -33,17 +33,7 @@ def merged_terms_table(rows: Iterable[Row]) -> Markup:
     """The largest merges, each term a link to all its forms; rows of `queries.merges.merged_terms`."""
 
     def forms(row: Row) -> Markup:
-        shown = [
-            html(
-                '<span title="{}">{} <small class="pt-faint">{}</small></span>',
-                VARIANT_RULES[form["rule"]],
-                form["variant"],
-                fmt.count(form["papers"]),
-            )
-            for form in row["forms"][:4]
-        ]
-        more = len(row["forms"]) - len(shown)
-        return Markup(", ").join(shown) + (html(' <small class="pt-faint">and {} more</small>', more) if more else "")
+        return forms_html([(form["variant"], form["rule"], form["papers"]) for form in row["forms"]], 4)
 
     columns = [
         Column("term", lambda row: link(page_link("data", merged=row["term"]), row["term"])),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
-from dashboard.app_pages.data.tables import moment
 from dashboard.markup import Markup, html, list_html
 from dashboard.rows import Row
 from dashboard.ui.elements import bar, link
@@ -48,7 +47,7 @@ def files_table(rows: Iterable[Row]) -> Markup:
         Column("day", lambda row: fmt.day(row["captured_on"]), number=True),
         Column("records", lambda row: fmt.count(row["parsed"]), number=True),
         Column("refused", lambda row: fmt.count(row["rejected"]), number=True),
-        Column("taken in, UTC", lambda row: moment(row["ingested_at"]), number=True),
+        Column("taken in, UTC", lambda row: fmt.moment(row["ingested_at"]), number=True),
     ]
     return _scroll(table_html(rows, columns, caption="Files, the last taken in first"))
 

@@ -20,7 +20,7 @@ from dashboard.markup import Markup, html
 from dashboard.queries import data
 from dashboard.queries.build_info import BuildInfo
 from dashboard.rows import Row, read_rows
-from dashboard.ui.blocks import show_empty, show_heading, show_html, show_note
+from dashboard.ui.blocks import FILL_INBOX, show_empty, show_heading, show_html, show_note
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.chart_panel import show_source
 from dashboard.ui.elements import link, note
@@ -170,7 +170,7 @@ def show() -> None:
             "The build that is served was made from no files."
             if intake["files"] == 0
             else "No record could be read from the files that came in.",
-            html("Put digests or exports into the inbox and run <code>papertrends run</code>."),
+            FILL_INBOX,
         )
     show_runs()
     if build.papers:

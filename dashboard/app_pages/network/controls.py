@@ -9,7 +9,7 @@ from dashboard.markup import Markup, html
 from dashboard.queries import terms, themes
 from dashboard.queries.build_info import BuildInfo
 from dashboard.rows import read_rows
-from dashboard.ui.controls import select_in_url
+from dashboard.ui.controls import select_in_url, select_segment
 from dashboard.ui.elements import did_you_mean, link
 from dashboard.ui.links import page_link
 from dashboard.warehouse_access.fetch import fetch
@@ -66,9 +66,7 @@ def ask_wanted(build: BuildInfo) -> Wanted:
         around = find_centre(form)
         steps = "1"
         if form:
-            steps = st.segmented_control(
-                "Steps", list(NEAR), default="1", key="steps", bind="query-params", required=True
-            )
+            steps = select_segment("Steps", list(NEAR), "steps", default="1")
         given = st.query_params.get("theme")
         theme = select_in_url("Theme", list(found), "theme", show=lambda key: found[key]["label"], width=300)
         size = fetch(terms.term_verdicts([around.term_id]))["papers"][0] if around else None

@@ -12,9 +12,9 @@ from dashboard.queries import network, terms
 from dashboard.rows import Row, read_rows
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_heading, show_html
-from dashboard.ui.elements import dot, grid, link, note, paper_list
+from dashboard.ui.elements import dot, grid, link, note, paper_list, theme_html
 from dashboard.ui.html_table import Column
-from dashboard.ui.links import page_link, papers_link, terms_link, theme_link
+from dashboard.ui.links import page_link, papers_link, terms_link
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.wording import format as fmt
 
@@ -69,14 +69,7 @@ def show_colours(drawn: Network) -> None:
         .sort("terms", "theme_id", descending=[True, False])
     )
     coloured = themes.filter(pl.col("color").is_not_null())
-    items = [
-        html(
-            '<span class="pt-nowrap">{}{}</span>',
-            dot(palette.line(row["color"])),
-            link(theme_link(row["theme_id"]), row["label"]),
-        )
-        for row in read_rows(coloured)
-    ]
+    items = [theme_html(row["theme_id"], row["label"], palette.line(row["color"])) for row in read_rows(coloured)]
     if others := themes.height - coloured.height:
         items.append(
             html('<span class="pt-nowrap">{}{}</span>', dot(palette.context), fmt.counted(others, "other theme"))

@@ -4,13 +4,13 @@ records."""
 import streamlit as st
 
 from dashboard.app_pages.papers.highlights import mark_forms
-from dashboard.app_pages.papers.paper_html import date_html, date_text, outward, theme_html
+from dashboard.app_pages.papers.paper_html import date_html, date_text, outward
 from dashboard.markup import Markup, html
 from dashboard.queries import paper as questions
 from dashboard.rows import Row, read_rows
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_empty, show_heading, show_html, show_note
-from dashboard.ui.elements import link
+from dashboard.ui.elements import link, theme_html
 from dashboard.ui.links import page_link, paper_link, terms_link
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.wording import format as fmt
@@ -102,7 +102,7 @@ def _show_themes(paper_id: str) -> None:
     items = [
         html(
             '<li>{}<small title="part of the paper that the theme accounts for">{}</small></li>',
-            theme_html(row["theme_id"], row["label"], row["color"], palette),
+            theme_html(row["theme_id"], row["label"], palette.line(row["color"])),
             fmt.share(row["weight"]),
         )
         for row in rows[:4]

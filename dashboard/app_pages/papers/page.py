@@ -22,19 +22,16 @@ from dashboard.queries.papers import Filters
 from dashboard.query_language.paper_search import parse_search
 from dashboard.rows import Facet, read_rows
 from dashboard.ui import shell
-from dashboard.ui.blocks import show_empty, show_heading, show_html
+from dashboard.ui.blocks import FILL_INBOX, show_empty, show_heading, show_html
 from dashboard.ui.build_strip import load_build_info, show_banner
+from dashboard.ui.downloads import show_download
 from dashboard.ui.elements import link
 from dashboard.ui.links import page_link
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.wording import format as fmt
 
 PAGE = 20
-
-
 MOST_EXPORTED = 2000
-
-
 _SHORTEST_GUESSED = 3
 
 
@@ -102,21 +99,9 @@ def _show_downloads(filters: Filters, total: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         limit = f"first {fmt.count(MOST_EXPORTED)} papers" if total > MOST_EXPORTED else "list"
         show_html(html('<p class="pt-note" role="status">Take the {} away:</p>', limit))
-        st.download_button("CSV", lambda: files.to_csv(fetch(everything)), "papers.csv", "text/csv", on_click="ignore")
-        st.download_button(
-            "BibTeX",
-            lambda: citations.to_bibtex(fetch(everything).to_dicts()),
-            "papers.bib",
-            "application/x-bibtex",
-            on_click="ignore",
-        )
-        st.download_button(
-            "RIS",
-            lambda: citations.to_ris(fetch(everything).to_dicts()),
-            "papers.ris",
-            "application/x-research-info-systems",
-            on_click="ignore",
-        )
+        show_download("CSV", "papers.csv", lambda: files.to_csv(fetch(everything)))
+        show_download("BibTeX", "papers.bib", lambda: citations.to_bibtex(fetch(everything).to_dicts()))
+        show_download("RIS", "papers.ris", lambda: citations.to_ris(fetch(everything).to_dicts()))
 
 
 def _guess_search(filters: Filters) -> Markup:
@@ -141,7 +126,7 @@ def _show_none(filters: Filters) -> None:
         show_empty(
             "No papers yet",
             "The build that is served holds no paper.",
-            html("Put digests or exports into the inbox and run <code>papertrends run</code>."),
+            FILL_INBOX,
         )
         return
     meant = _guess_search(filters)

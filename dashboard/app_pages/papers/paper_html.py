@@ -9,8 +9,8 @@ from dashboard.app_pages.papers.highlights import excerpt, mark_patterns
 from dashboard.charts.theme import Palette
 from dashboard.markup import Markup, html
 from dashboard.rows import Facet, Row
-from dashboard.ui.elements import bar, dot, link
-from dashboard.ui.links import page_link, paper_link, papers_link, theme_link
+from dashboard.ui.elements import bar, link, theme_html
+from dashboard.ui.links import page_link, paper_link, papers_link
 from dashboard.wording import format as fmt
 
 _DATED_BY = {
@@ -43,16 +43,11 @@ def outward(url: str | None, text: str) -> Markup:
     return html('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>', url, text)
 
 
-def theme_html(theme_id: int, label: str, color: int, palette: Palette) -> Markup:
-    """A theme as a link, with its colour before it."""
-    return html('<span class="pt-nowrap">{}{}</span>', dot(palette.line(color)), link(theme_link(theme_id), label))
-
-
 def entry_html(paper: Row, patterns: Sequence[str], palette: Palette) -> Markup:
     """A paper in a list, with what was searched for marked; rows of `queries.papers.listed_papers`."""
     details = [
         date_html(paper),
-        theme_html(paper["theme_id"], paper["theme"], paper["color"], palette) if paper["theme"] else "",
+        theme_html(paper["theme_id"], paper["theme"], palette.line(paper["color"])) if paper["theme"] else "",
         outward(paper["code"], "code") if paper["code"] else "",
         f"{paper['sightings']} records" if paper["sightings"] > 1 else "",
     ]
@@ -88,31 +83,27 @@ def pages_html(page: int, pages: int, address: Mapping[str, str]) -> Markup:
 
 def theme_facets_html(themes: Sequence[Facet], address: Mapping[str, str], palette: Palette) -> Markup:
     """Themes of the papers found, each a link that narrows the list to it; theme_id, label, color, papers."""
-    most = max(row["papers"] for row in themes)
-    items = [
-        html(
-            "<li>{}<small>{}</small>{}</li>",
-            link(page_link("papers", **{**address, "theme": row["theme_id"]}), row["label"]),
-            fmt.count(row["papers"]),
-            bar(row["papers"] / most, palette.line(row["color"])),
-        )
-        for row in themes
-    ]
-    return html('<ul class="pt-facets">{}</ul>', items)
+    lines = [(row["theme_id"], row["label"], row["papers"], palette.line(row["color"])) for row in themes]
+    return _facets("theme", lines, address)
 
 
 def name_facets_html(rows: Sequence[Facet], parameter: str, address: Mapping[str, str]) -> Markup:
     """Categories or sources of the papers found, each a link that narrows the list to it by `parameter`; name,
     papers."""
-    most = max(row["papers"] for row in rows)
+    return _facets(parameter, [(row["name"], row["name"], row["papers"], "") for row in rows], address)
+
+
+def _facets(parameter: str, lines: Sequence[tuple[object, str, int, str]], address: Mapping[str, str]) -> Markup:
+    """Lines of value, words, papers and colour, each with a bar."""
+    most = max(papers for _, _, papers, _ in lines)
     items = [
         html(
             "<li>{}<small>{}</small>{}</li>",
-            link(page_link("papers", **{**address, parameter: row["name"]}), row["name"]),
-            fmt.count(row["papers"]),
-            bar(row["papers"] / most),
+            link(page_link("papers", **{**address, parameter: value}), words),
+            fmt.count(papers),
+            bar(papers / most, color),
         )
-        for row in rows
+        for value, words, papers, color in lines
     ]
     return html('<ul class="pt-facets">{}</ul>', items)
 

@@ -15,6 +15,8 @@ from dashboard.rows import read_rows
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_empty, show_heading, show_html
 from dashboard.ui.build_strip import load_build_info, show_banner
+from dashboard.ui.controls import select_segment
+from dashboard.ui.downloads import show_download
 from dashboard.ui.elements import note, refusal
 from dashboard.warehouse_access.example_queries import Question, load_questions
 from dashboard.warehouse_access.fetch import fetch, shown_version
@@ -134,15 +136,7 @@ def _show_rows(answer: Answer) -> None:
     shape = find_shape(rows)
     kind = "Table"
     if shape is not None:
-        kind = st.segmented_control(
-            "Show as",
-            VIEWS,
-            default=VIEWS[0],
-            required=True,
-            key="view",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+        kind = select_segment("Show as", VIEWS, "view", default=VIEWS[0], shown=False)
     draw = None
     if shape is not None and kind == "Chart":
         draw = partial(answer_chart, rows, shape, shell.PRINT, paper=True)
@@ -158,26 +152,11 @@ def _show_rows(answer: Answer) -> None:
         height = min(ROW * (rows.height + 1) + 3, 14 * ROW + 3)
         st.dataframe(rows, hide_index=True, row_height=ROW, height=height, column_config=days)
     with st.container(horizontal=True):
-        st.download_button("CSV", lambda: files.to_csv(rows), "answer.csv", "text/csv", on_click="ignore")
-        st.download_button(
-            "Parquet",
-            lambda: files.to_parquet(rows),
-            "answer.parquet",
-            "application/vnd.apache.parquet",
-            on_click="ignore",
-        )
+        show_download("CSV", "answer.csv", lambda: files.to_csv(rows))
+        show_download("Parquet", "answer.parquet", lambda: files.to_parquet(rows))
         if draw is not None:
-            for label, kind_of, make in (
-                ("PNG", "image/png", files.to_png),
-                ("SVG", "image/svg+xml", files.to_svg),
-            ):
-                st.download_button(
-                    label,
-                    lambda make=make, draw=draw: make(draw()),
-                    f"answer.{label.lower()}",
-                    kind_of,
-                    on_click="ignore",
-                )
+            show_download("PNG", "answer.png", lambda: files.to_png(draw()))
+            show_download("SVG", "answer.svg", lambda: files.to_svg(draw()))
 
 
 def _show_tables() -> None:

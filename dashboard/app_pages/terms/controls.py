@@ -9,6 +9,7 @@ from dashboard.charts.time_axis import from_first_drawn
 from dashboard.queries.build_info import BuildInfo
 from dashboard.queries.data import coverage
 from dashboard.queries.terms import MEASURES
+from dashboard.ui.controls import select_segment
 from dashboard.warehouse_access.fetch import fetch
 
 _REACH = {"none": 0, "± 1": 1, "± 2": 2, "± 3": 3}
@@ -43,20 +44,11 @@ class Choice:
 def ask_choice(build: BuildInfo, grains: list[str]) -> Choice:
     """Measure, grain, smoothing, scale, bands and, where the chart leaves out its unclear beginning, the whole time."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="term_controls"):
-        measure = st.segmented_control(
-            "Show", MEASURES, default="share", key="measure", bind="query-params", required=True
-        )
+        measure = select_segment("Show", MEASURES, "measure", default="share")
         usual = build.grain if build.grain in grains else grains[0]
-        grain = st.segmented_control("By", grains, default=usual, key="grain", bind="query-params", required=True)
-        smoothing = st.segmented_control(
-            "Smoothing",
-            list(_REACH),
-            default="none",
-            key="smoothing",
-            bind="query-params",
-            required=True,
-            help="Pools each period with its neighbours: their papers are added up, so bands narrow.",
-        )
+        grain = select_segment("By", grains, "grain", default=usual)
+        pools = "Pools each period with its neighbours: their papers are added up, so bands narrow."
+        smoothing = select_segment("Smoothing", list(_REACH), "smoothing", default="none", say=pools)
         log = st.toggle("Log scale", key="log", bind="query-params")
         bands = st.toggle("Bands", value=True, key="bands", bind="query-params")
         drawn, left_out = from_first_drawn(fetch(coverage(grain)))

@@ -15,12 +15,11 @@ from dashboard.query_language.tree import Leaf, leaves
 from dashboard.rows import Row, read_rows
 from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_html
-from dashboard.ui.elements import dot, link
+from dashboard.ui.elements import dot, forms_html, link
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import papers_link, terms_link, watch_link
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.wording import format as fmt
-from dashboard.wording.variant_rules import VARIANT_RULES
 from dashboard.wording.verdicts import WORDINGS, sign_of
 
 
@@ -74,18 +73,12 @@ def show_meanings(build: BuildInfo, asked: Sequence[Asked]) -> None:
         )
 
     def forms(row: Row) -> Markup:
-        others = [form for form in row["variants"] or [] if form["form"].lower() != row["term"].lower()]
-        shown = [
-            html(
-                '<span title="{}">{} <small class="pt-faint">{}</small></span>',
-                VARIANT_RULES[form["rule"]],
-                written(form["form"], row["acronym"]),
-                fmt.count(form["papers"]),
-            )
-            for form in others[:6]
+        others = [
+            (written(form["form"], row["acronym"]), form["rule"], form["papers"])
+            for form in row["variants"] or []
+            if form["form"].lower() != row["term"].lower()
         ]
-        more = html(' <small class="pt-faint">and {} more</small>', len(others) - 6) if len(others) > 6 else ""
-        listed = Markup(", ").join(shown) + more if shown else html('<span class="pt-faint">no other form</span>')
+        listed = forms_html(others, 6) if others else html('<span class="pt-faint">no other form</span>')
         return html('<span class="pt-forms">{}</span>', listed)
 
     columns = [

@@ -8,10 +8,10 @@ from dashboard.markup import html
 from dashboard.queries import expressions
 from dashboard.query_language.resolve import Asked
 from dashboard.query_language.tree import Leaf
-from dashboard.rows import Row, read_rows
+from dashboard.rows import read_rows
 from dashboard.ui.blocks import show_heading, show_html, show_note
 from dashboard.ui.controls import picked_point
-from dashboard.ui.elements import link, paper_list
+from dashboard.ui.elements import link, mentioning_papers
 from dashboard.ui.links import papers_link, sql_link
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.wording import format as fmt
@@ -50,14 +50,7 @@ def show_picked(chosen: object, asked: Sequence[Asked], grain: str) -> None:
         f"{fmt.papers(found)} with {one.name}, {fmt.period(start, grain)}",
         html("{}{}", order, link(everything, "all of them")),
     )
-    show_html(paper_list((row["paper_id"], row["title"], _aside(row)) for row in rows))
-
-
-def _aside(row: Row) -> str:
-    """`in the title · 3× · 9 Mar 2025`; a line that is more than a name has no mentions."""
-    title = "in the title · " if row["in_title"] else ""
-    mentions = "" if row["mentions"] is None else f"{row['mentions']}× · "
-    return f"{title}{mentions}{fmt.day(row['published_on'])}"
+    show_html(mentioning_papers(rows))
 
 
 def _all_of(one: Asked, grain: str, start: date) -> str:

@@ -23,8 +23,6 @@ from dashboard.wording import format as fmt
 from dashboard.wording.verdicts import WORDINGS, sign_of
 
 _TREND_HEIGHT = 280
-
-
 _EVENTS = {
     "same": "the same theme",
     "born": "found for the first time",

@@ -24,7 +24,7 @@ from dashboard.ui import html_table, shell
 from dashboard.ui.blocks import show_empty, show_html
 from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.chart_panel import show_chart
-from dashboard.ui.controls import take_click
+from dashboard.ui.controls import select_segment, take_click
 from dashboard.ui.elements import link
 from dashboard.ui.html_table import Column
 from dashboard.ui.links import page_link, theme_link
@@ -57,15 +57,7 @@ def _show_all(build: BuildInfo) -> None:
     )
     row = st.container(key="theme_overview", horizontal=True, gap="medium")
     with row.container(key="theme_map_side", width=WIDTH + 12):
-        view = st.segmented_control(
-            "Show",
-            _views(build, rows),
-            default="map",
-            key="view",
-            bind="query-params",
-            required=True,
-            label_visibility="collapsed",
-        )
+        view = select_segment("Show", _views(build, rows), "view", default="map", shown=False)
         {"map": _show_map, "over time": _show_stream, "strategic diagram": _show_diagram}[view](build, rows, query)
     with row.container(key="theme_table_side"):
         _show_table(build)

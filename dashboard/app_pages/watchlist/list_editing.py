@@ -21,11 +21,7 @@ from warehouse.user_files import UserFileError
 
 MOST = 50
 """Things that an address may name."""
-
-
 _OFFERED = 5
-
-
 _PROBLEM = "watch_problem"
 
 

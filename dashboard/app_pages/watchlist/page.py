@@ -15,10 +15,10 @@ from dashboard.app_pages.watchlist.list_editing import (
 from dashboard.exports import watchlist_report
 from dashboard.exports.watchlist_report import Digest
 from dashboard.markup import html, list_html
-from dashboard.queries.build_info import BuildInfo
 from dashboard.ui import shell
 from dashboard.ui.blocks import show_empty, show_html, show_note
 from dashboard.ui.build_strip import load_build_info, show_banner
+from dashboard.ui.downloads import show_download
 from dashboard.ui.elements import link
 from dashboard.ui.links import page_link
 from dashboard.warehouse_access.fetch import fetch
@@ -43,26 +43,10 @@ def _own() -> tuple[list[Followed], str]:
         return [], str(error)
 
 
-def _gather(build: BuildInfo, followed: list[Followed]) -> Digest:
-    return watchlist_report.gather(fetch, followed, build)
-
-
 def _show_downloads(found: Digest) -> None:
     name = f"papertrends-{found.last_day or found.built.date()}"
-    st.download_button(
-        "Digest as Markdown",
-        lambda: watchlist_report.to_markdown(found).encode(),
-        f"{name}.md",
-        "text/markdown",
-        on_click="ignore",
-    )
-    st.download_button(
-        "Digest as HTML",
-        lambda: watchlist_report.to_html(found).encode(),
-        f"{name}.html",
-        "text/html",
-        on_click="ignore",
-    )
+    show_download("Digest as Markdown", f"{name}.md", lambda: watchlist_report.to_markdown(found).encode())
+    show_download("Digest as HTML", f"{name}.html", lambda: watchlist_report.to_html(found).encode())
 
 
 def _show_list(found: Digest, *, own: bool) -> None:
@@ -84,7 +68,7 @@ def show() -> None:
     shared = _shared()
     own, problem = _own()
     followed = shared or own
-    found = _gather(build, followed)
+    found = watchlist_report.gather(fetch, followed, build)
     answer = found.answer if followed else "Follow terms and themes, and read once a week what became of them."
     show_html(html('<h1 class="pt-answer">{}</h1>', answer))
     show_problem(problem)

@@ -90,3 +90,7 @@ def test_lists_and_sentences():
 
 def test_a_number_keeps_its_unit():
     assert fmt.keep_units("in 4 % of papers: +9 % (1 to 17 %)") == "in 4\u00a0% of papers: +9\u00a0% (1 to 17\u00a0%)"
+
+
+def test_a_moment_is_a_day_with_its_time():
+    assert fmt.moment(datetime(2025, 4, 29, 9, 5)) == "29 Apr 2025 09:05"
