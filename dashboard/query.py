@@ -7,11 +7,10 @@ is what was run.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from textwrap import dedent
-from typing import Any
 
 import duckdb
 import polars as pl
@@ -20,8 +19,6 @@ from warehouse.schema.ddl import quote_text
 
 Value = str | int | float | bool | date | datetime | None | tuple["Value", ...]
 Parameters = tuple[tuple[str, Value], ...]
-Row = Mapping[str, Any]
-"""A row by column, as `to_dicts` of Polars gives it; the docstring of its query says what each column holds."""
 
 
 @dataclass(frozen=True, slots=True)

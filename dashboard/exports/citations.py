@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from dashboard.query import Row
+from dashboard.rows import Row
 
 _BIBTEX_SIGNS = {
     "\\": r"\textbackslash{}",

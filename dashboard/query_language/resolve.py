@@ -9,7 +9,6 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from dashboard.query import Row
 from dashboard.query_language.tree import (
     Exact,
     Expression,
@@ -23,6 +22,7 @@ from dashboard.query_language.tree import (
     replace_leaves,
 )
 from dashboard.query_language.write import show_line, write_line
+from dashboard.rows import Row
 
 MOST = 24
 """Lines that are drawn at most; more than eight become small multiples."""

@@ -3,10 +3,9 @@ significant."""
 
 from collections.abc import Iterable
 from statistics import NormalDist
+from typing import Any
 
 import polars as pl
-
-from dashboard.query import Row
 
 
 def sure_bound(scores: Iterable[float], tested: int, false_discovery_rate: float) -> float:
@@ -46,8 +45,8 @@ def leave_out_explained(terms: pl.DataFrame, most: int) -> pl.DataFrame:
     return frame.sort(["z", "term_id"], descending=[True, False])
 
 
-def _one_way(rows: Iterable[Row], most: int) -> list[Row]:
-    shown: list[Row] = []
+def _one_way(rows: Iterable[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+    shown: list[dict[str, Any]] = []
     for row in rows:
         row = {**row, "stands_for": []}
         by = next((other for other in shown if other["term_id"] in row["explained_by"]), None)

@@ -1,9 +1,9 @@
 """Forms that count as one term, as tables of the page Data. No streamlit, no SQL."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from dashboard.markup import Markup, html
-from dashboard.query import Row
 from dashboard.ui.elements import forms_html, link
 from dashboard.ui.html_table import Column, table_html
 from dashboard.ui.links import page_link, terms_link
@@ -11,10 +11,10 @@ from dashboard.wording import format as fmt
 from dashboard.wording.variant_rules import VARIANT_RULES
 
 
-def forms_table(rows: Iterable[Row]) -> Markup:
+def forms_table(rows: Iterable[Mapping[str, Any]]) -> Markup:
     """Forms that were merged into terms, by rule; rows of `queries.data.variants_by_rule`."""
 
-    def examples(row: Row) -> Markup:
+    def examples(row: Mapping[str, Any]) -> Markup:
         return Markup(", ").join(
             html("{}&nbsp;→ {}", one["variant"], link(terms_link([one["term"]]), one["term"]))
             for one in row["examples"]
@@ -29,10 +29,10 @@ def forms_table(rows: Iterable[Row]) -> Markup:
     return table_html(rows, columns, caption="Merged forms by rule")
 
 
-def merged_terms_table(rows: Iterable[Row]) -> Markup:
+def merged_terms_table(rows: Iterable[Mapping[str, Any]]) -> Markup:
     """The largest merges, each term a link to all its forms; rows of `queries.merges.merged_terms`."""
 
-    def forms(row: Row) -> Markup:
+    def forms(row: Mapping[str, Any]) -> Markup:
         return forms_html([(form["variant"], form["rule"], form["papers"]) for form in row["forms"]], 4)
 
     columns = [

@@ -100,8 +100,8 @@ def _show_downloads(filters: Filters, total: int) -> None:
         limit = f"first {fmt.count(MOST_EXPORTED)} papers" if total > MOST_EXPORTED else "list"
         show_html(html('<p class="pt-note" role="status">Take the {} away:</p>', limit))
         show_download("CSV", "papers.csv", lambda: files.to_csv(fetch(everything)))
-        show_download("BibTeX", "papers.bib", lambda: citations.to_bibtex(fetch(everything).to_dicts()))
-        show_download("RIS", "papers.ris", lambda: citations.to_ris(fetch(everything).to_dicts()))
+        show_download("BibTeX", "papers.bib", lambda: citations.to_bibtex(read_rows(fetch(everything))))
+        show_download("RIS", "papers.ris", lambda: citations.to_ris(read_rows(fetch(everything))))
 
 
 def _guess_search(filters: Filters) -> Markup:
