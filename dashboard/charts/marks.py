@@ -50,13 +50,7 @@ def halo_text(
     if rows.is_empty():
         return []
     halo = alt.MarkDef(
-        "text",
-        align=align,
-        fontWeight=weight,
-        stroke=palette.page,
-        strokeWidth=3,
-        strokeJoin="round",
-        opacity=0.85,
+        "text", align=align, fontWeight=weight, stroke=palette.page, strokeWidth=3, strokeJoin="round", opacity=0.85
     )
     ink = alt.MarkDef("text", align=align, fontWeight=weight, color=palette.ink)
     return [alt.Chart(rows, mark=mark).encode(x=x, y=y, text=alt.Text("text:N")) for mark in (halo, ink)]

@@ -14,12 +14,7 @@ _HEIGHT = 110
 
 
 def small_lines(
-    frame: pl.DataFrame,
-    lines: Sequence[Series],
-    palette: Palette,
-    drawing: Drawing,
-    *,
-    title: str = "",
+    frame: pl.DataFrame, lines: Sequence[Series], palette: Palette, drawing: Drawing, *, title: str = ""
 ) -> alt.ConcatChart:
     """A small chart a line, all on the scale of the highest, three in a row, on an opaque ground.
 

@@ -98,10 +98,7 @@ def near_themes(label: str, themes: Sequence[Row]) -> list[str]:
 
 
 def understand(
-    lines: Sequence[Expression],
-    known: pl.DataFrame,
-    themes: Sequence[Row],
-    completed: Mapping[str, Sequence[Row]],
+    lines: Sequence[Expression], known: pl.DataFrame, themes: Sequence[Row], completed: Mapping[str, Sequence[Row]]
 ) -> Understood:
     """What each line means, in the order typed; lines that mean the same are one.
 

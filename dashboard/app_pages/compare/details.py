@@ -73,10 +73,7 @@ def show_table(shown: pl.DataFrame, names: tuple[str, str], open_link: Callable[
         ),
     ]
     parts = []
-    for name, rows in (
-        (names[0], shown.filter(pl.col("z") > 0)),
-        (names[1], shown.filter(pl.col("z") < 0).reverse()),
-    ):
+    for name, rows in ((names[0], shown.filter(pl.col("z") > 0)), (names[1], shown.filter(pl.col("z") < 0).reverse())):
         title = f"More in {name}"
         body = html_table.table_html(read_rows(rows), columns, caption=title) if rows.height else note("No term.")
         parts.append(html("<section><h2>{}</h2>{}</section>", title, body))

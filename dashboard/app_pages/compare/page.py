@@ -71,11 +71,7 @@ def show() -> None:
     build = load_build_info()
     show_banner(build)
     if build.english_papers == 0:
-        show_empty(
-            "Nothing to compare yet",
-            "The build that is served holds no paper in English.",
-            FILL_INBOX,
-        )
+        show_empty("Nothing to compare yet", "The build that is served holds no paper in English.", FILL_INBOX)
         return
     set_defaults(build)
     heading, sides, body = st.container(), st.columns(2, gap="large"), st.container()

@@ -32,10 +32,7 @@ def show_paper(paper_id: str) -> None:
         show_empty(
             "No such paper",
             html("The warehouse holds no paper by the id <code>{}</code>.", paper_id),
-            html(
-                "It may have been merged into another. {}",
-                link(page_link("papers"), "Search for it by its title."),
-            ),
+            html("It may have been merged into another. {}", link(page_link("papers"), "Search for it by its title.")),
         )
         return
     paper = read_rows(found)[0]

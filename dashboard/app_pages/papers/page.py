@@ -123,11 +123,7 @@ def _guess_search(filters: Filters) -> Markup:
 
 def _show_none(filters: Filters) -> None:
     if filters == Filters():
-        show_empty(
-            "No papers yet",
-            "The build that is served holds no paper.",
-            FILL_INBOX,
-        )
+        show_empty("No papers yet", "The build that is served holds no paper.", FILL_INBOX)
         return
     meant = _guess_search(filters)
     show_empty(

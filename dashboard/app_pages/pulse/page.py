@@ -116,11 +116,7 @@ def _frequencies(build: BuildInfo) -> None:
         Column("theme", lambda row: link(theme_link(row["theme_id"]), row["label"])),
         Column("share of papers", lambda row: bar(row["papers"] / widest, palette.line(row["color"]))),
         Column("", lambda row: fmt.share(row["papers"] / everything), number=True),
-        Column(
-            "papers",
-            lambda row: link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"])),
-            number=True,
-        ),
+        Column("papers", lambda row: link(papers_link(theme=row["theme_id"]), fmt.count(row["papers"])), number=True),
     ]
     parts = []
     if rows:

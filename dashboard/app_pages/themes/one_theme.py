@@ -150,15 +150,10 @@ def _show_terms(theme_id: int) -> None:
     rows = read_rows(fetch(themes.theme_terms(theme_id)))
     columns = [
         Column(
-            "term",
-            lambda row: link(terms_link([row["term"]]), row["term"]) + f" {sign_of(row['direction'])}".rstrip(),
+            "term", lambda row: link(terms_link([row["term"]]), row["term"]) + f" {sign_of(row['direction'])}".rstrip()
         ),
         Column("in the theme", lambda row: fmt.count(row["in_theme"]), number=True),
-        Column(
-            "in all papers",
-            lambda row: link(papers_link(term=row["term"]), fmt.count(row["papers"])),
-            number=True,
-        ),
+        Column("in all papers", lambda row: link(papers_link(term=row["term"]), fmt.count(row["papers"])), number=True),
     ]
     if rows:
         together = terms_link([row["term"] for row in rows[:6]])

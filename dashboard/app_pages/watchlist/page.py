@@ -85,9 +85,7 @@ def show() -> None:
                 "digest</code> reads it."
             ),
             html(
-                "{}What moves in the whole field stands on {}.",
-                offers_html(build),
-                link(page_link("pulse"), "Pulse"),
+                "{}What moves in the whole field stands on {}.", offers_html(build), link(page_link("pulse"), "Pulse")
             ),
         )
         return
