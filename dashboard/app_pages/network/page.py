@@ -78,7 +78,7 @@ def _show_nothing(wanted: Wanted, build: BuildInfo) -> None:
         show_empty(
             "No ties to show",
             f"{where} come together in {wanted.fewest} papers or more.",
-            f"Ask for fewer papers, or {anew}.",
+            html("Ask for fewer papers, or {}.", anew),
         )
 
 

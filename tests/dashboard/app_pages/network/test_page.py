@@ -58,6 +58,11 @@ def test_fewest_papers_cut_the_network(open_page, with_pairs):
     assert "benchmark comes together with no term in 500 papers or more" in none.text
 
 
+def test_the_way_out_is_a_link(open_page, with_pairs):
+    page = open_page(with_pairs, "network", theme="1", min="500")
+    assert 'Ask for fewer papers, or <a href="./network">See the whole field</a>.' in page.html
+
+
 def test_a_pair_opens_its_papers(open_page, with_pairs):
     page = open_page(with_pairs, "network", around="benchmark", one="reasoning", two="benchmark")
     # In each month the first papers hold both: 1, 2, 1 and 1.
