@@ -53,7 +53,8 @@ FORBIDDEN_IMPORTS = {
         f"pipelines.{pure}": {"dagster", "duckdb"}
         for pure in ("arrays", "text", "themes", "trends", "papers", "sources", "sample")
     },
-    # Within `pipelines.text` each room imports only rooms below it; `cleaning` and `search` stand by themselves on `tokens`.
+    # Within `pipelines.text` each room imports only rooms below it; `cleaning` and `search` stand by themselves on
+    # `tokens`.
     **{
         f"pipelines.text.{room}": {f"pipelines.text.{above}" for above in TEXT_ROOMS[:position]}
         for position, room in enumerate(TEXT_ROOMS)

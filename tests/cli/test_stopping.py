@@ -20,8 +20,8 @@ def work():
     {work}
 
 with stopping.end_on_signals(), stopping.exit_if_stuck(mark):
-    print("ready", flush=True)
     try:
+        print("ready", flush=True)
         work()
     except KeyboardInterrupt:
         print("interrupted", flush=True)

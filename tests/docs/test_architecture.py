@@ -38,7 +38,9 @@ def test_the_rules_are_those_of_the_tests(package):
     assert row
     said = {name.strip(" `").lower() for name in row.group(1).split(",")}
     assert said <= FORBIDDEN_IMPORTS[package]
-    assert FORBIDDEN_IMPORTS[package] - said <= {"altair"}
+    unsaid = {name for name in FORBIDDEN_IMPORTS[package] if not name.startswith("dashboard.")}
+    # The order of the dashboard's rooms is told in a list of its own.
+    assert unsaid - said <= {"altair"}
 
 
 def test_the_arrows_between_groups_are_those_of_the_graph():
