@@ -130,8 +130,8 @@ def theme_history(theme_id: int, limit: int = 12) -> Query:
     return ask(
         """
         WITH events AS (
-            SELECT lineage.build_id, builds.rowid AS place, builds.published_at, lineage.event, lineage.previous_theme_id, lineage.overlap,
-                   lineage.event <> 'same' AS turning
+            SELECT lineage.build_id, builds.rowid AS place, builds.published_at,
+                   lineage.event, lineage.previous_theme_id, lineage.overlap, lineage.event <> 'same' AS turning
             FROM theme_lineage AS lineage JOIN builds USING (build_id)
             WHERE lineage.theme_id = $theme_id
         ),

@@ -44,8 +44,8 @@ def find_build_changes(connection: duckdb.DuckDBPyConnection, warehouse: Warehou
                 *setting_changes(rate, warehouse.settings.trends.false_discovery_rate),
             ]
     except (NotServed, UserFileError, duckdb.Error):
-        # Nothing is served, or a damaged file, or a version with other tables served it. The step that reads decisions says what is wrong
-        # with their file.
+        # Nothing is served, or a damaged file, or a version with other tables served it. The step that reads decisions
+        # says what is wrong with their file.
         return empty_frame(declared)
     names = ("kind", "subject", "change", "papers_before", "papers_now")
     frame = pl.DataFrame(rows, schema={name: empty_frame(declared).schema[name] for name in names}, orient="row")

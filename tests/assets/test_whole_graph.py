@@ -157,7 +157,8 @@ def test_decisions_that_cannot_be_understood_fail_in_words(run_graph, copied, sm
     before = served_version(copied.served)
     copied.decisions.write_text("- {marge: a, into: b}\n", encoding="utf-8")
     result = run_graph(copied, [small_sample])
-    assert "line 1: entry 1, marge: there is no such field" in failure_of(result).step_failure_data.user_failure_data.description
+    said = failure_of(result).step_failure_data.user_failure_data.description
+    assert "line 1: entry 1, marge: there is no such field" in said
     assert served_version(copied.served) == before
 
 

@@ -105,7 +105,8 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from pipelines.cli.serving.servers import Service, Services
-service = Service("Server", [sys.executable, "-c", sys.argv[1], sys.argv[2]], dict(os.environ), "", "", Path(sys.argv[3]))
+command = [sys.executable, "-c", sys.argv[1], sys.argv[2]]
+service = Service("Server", command, dict(os.environ), "", "", Path(sys.argv[3]))
 with Services([service]):
     print(service.process.pid, flush=True)
     sys.stdin.read()

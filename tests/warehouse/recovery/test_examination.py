@@ -62,7 +62,8 @@ def test_a_file_that_is_open_elsewhere_is_told_from_a_damaged_one(publish_papers
 def test_a_build_that_a_killed_run_left_is_whole(tmp_path):
     path = tmp_path / "build.duckdb"
     code = (
-        "import sys, os, pathlib\nfrom warehouse.connection import open_build\nfrom warehouse.writer import prepare_build\n"
+        "import sys, os, pathlib\nfrom warehouse.connection import open_build\n"
+        "from warehouse.writer import prepare_build\n"
         "with open_build(pathlib.Path(sys.argv[1])) as c:\n    prepare_build(c)\n    os._exit(9)\n"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=False)
