@@ -48,7 +48,7 @@ audit:  ## look for known vulnerabilities in requirements.lock; fails where noth
 
 lock: install  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --generate-hashes --extra test --upgrade pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --generate-hashes --no-strip-extras --extra test --upgrade pyproject.toml -o requirements.lock
 
 tables: install  ## write warehouse/TABLES.md anew
 	@$(BIN)/python -m warehouse.schema.dictionary
