@@ -87,7 +87,7 @@ class HistorySettings(_Section):
         keep_runs: runs of which Dagster's history keeps the events.
     """
 
-    keep_runs: Annotated[int, Field(ge=1, le=100_000)] = 100
+    keep_runs: Annotated[int, Field(ge=1, le=100_000)] = 15
 
 
 class Settings(_Section):

@@ -26,7 +26,8 @@ class RunLock:
     """
 
     def __init__(self, paths: DataPaths, run_id: str) -> None:
-        self._lock = FileLock(paths.run_lock, thread_local=False)
+        self._path = paths.run_lock
+        self._lock = FileLock(self._path, thread_local=False)
         self._holder = paths.root / "run.json"
         self._run_id = run_id
 
@@ -42,6 +43,8 @@ class RunLock:
             OSError: the lock file cannot be opened, for example because it is a folder.
         """
         self._holder.parent.mkdir(parents=True, exist_ok=True)
+        if self._path.is_dir():
+            raise IsADirectoryError(f"{self._path} is a folder, so no run can begin. Mend it: papertrends doctor --fix")
         try:
             self._lock.acquire(timeout=0)
         except Timeout:

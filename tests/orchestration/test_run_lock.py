@@ -64,6 +64,12 @@ def test_a_second_run_of_another_process_waits_and_says_for_which(paths, holder)
     thread.join()
 
 
+def test_a_folder_in_place_of_the_lock_is_told_with_what_to_do(paths):
+    paths.run_lock.mkdir(parents=True)
+    with pytest.raises(IsADirectoryError, match="papertrends doctor --fix"):
+        RunLock(paths, "a").acquire(lambda _: None)
+
+
 def test_whoever_cannot_wait_is_told_in_time(paths, holder):
     with pytest.raises(Timeout):
         RunLock(paths, "b").acquire(lambda _: None, timeout=0.3)
