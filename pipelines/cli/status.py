@@ -103,7 +103,7 @@ def _say_runs(paths: DataPaths) -> None:
             _reap(paths)
             runs = read_last_runs(paths, _MOST)
     except sqlite3.Error as error:
-        click.echo(f"runs          Dagster's history cannot be read ({error}). The next run sets it aside.")
+        click.echo(f"runs          Dagster's history cannot be read ({error}). `papertrends doctor` says more.")
         return
     for run in runs:
         when = f"{datetime.fromtimestamp(run.start, UTC):%Y-%m-%d %H:%M} UTC" if run.start else "not started"

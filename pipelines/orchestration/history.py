@@ -1,5 +1,6 @@
 """Dagster's history as files: read, checked and set aside without Dagster, which takes seconds to start."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -34,7 +35,9 @@ class PastRun(NamedTuple):
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=5)
+    # Even a reader writes beside the file, unless it is told that nobody changes it.
+    fixed = "" if os.access(file.parent, os.W_OK) else "&immutable=1"
+    return sqlite3.connect(f"{file.as_uri()}?mode=ro{fixed}", uri=True, timeout=5)
 
 
 def read_last_runs(paths: DataPaths, most: int) -> list[PastRun]:
@@ -65,11 +68,9 @@ def describe_damage(paths: DataPaths) -> str:
         try:
             with closing(_connect(file)) as connection:
                 found = connection.execute("PRAGMA quick_check(1)").fetchall()
-        except sqlite3.OperationalError as error:
-            # It may only be busy, or its folder read-only.
-            if "locked" in str(error) or "unable to open" in str(error):
-                continue
-            return f"{file.name}: {error}"
+        except sqlite3.OperationalError:
+            # The file is busy, or the disk is full or broken: no damage that a new history would mend.
+            continue
         except sqlite3.Error as error:
             return f"{file.name}: {error}"
         if found != [("ok",)]:

@@ -12,7 +12,9 @@ _USED = (
 )
 
 _REPORT_FILE = (
-    "Run again. Should it fail once more, please report it with the file in `path`: a part of it would be lost."
+    "Run again. Should it fail once more, make the build file again from the served build "
+    "(`papertrends rollback --list`, then `--to` that build), and please report it with the file in `path`: "
+    "a part of it would be lost."
 )
 
 DATA: tuple[Rule, ...] = (

@@ -64,3 +64,11 @@ def test_a_damaged_history_is_set_aside_and_a_new_one_begins(paths, name, part):
     with open_instance() as instance:
         assert instance.get_runs() == []
         assert dg.materialize([answer], instance=instance).success
+
+
+def test_a_full_disk_or_a_busy_file_is_no_damage(paths, monkeypatch):
+    def fail(_):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("pipelines.orchestration.history._connect", fail)
+    assert describe_damage(paths) == ""
