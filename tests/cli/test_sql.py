@@ -141,7 +141,8 @@ def test_an_interrupt_ends_the_query_and_its_process_at_once(served_sample):
     call = [sys.executable, "-c", "from pipelines.cli import main; main()", "sql", ENDLESS]
     environment = os.environ | {"PAPERTRENDS_DATA": str(served_sample.root)}
     with subprocess.Popen(call, env=environment, stdout=subprocess.PIPE, process_group=0) as process:
-        time.sleep(2)
+        # Long enough for a loaded machine to have begun the query.
+        time.sleep(6)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=10) == 130
         # Both ends of the pipe are closed only when the fork, which holds it too, has ended.
