@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 from pydantic import Field
 
-from pipelines.incremental.sources import TAKEN_IN, has_sources, take_in
+from pipelines.incremental.file_intake import TAKEN_IN
+from pipelines.incremental.sources import has_sources, take_in
 from pipelines.orchestration.asset_plots import plot_bars
 from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse

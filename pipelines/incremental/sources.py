@@ -6,26 +6,18 @@ while it is read is left to the next run, so that what counts is what `sha256` s
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 import polars as pl
 
+from pipelines.incremental.file_intake import BATCH_RECORDS, FileIntake, Outcome, forget_sources
 from pipelines.plurals import counted
-from pipelines.sources import Parsed, is_made_up, parse_file
 from pipelines.sources.entries import open_file, show_path
 from pipelines.sources.inbox import SourceFile, hash_path
 from pipelines.sources.parsed import UNKNOWN
-from warehouse.schema import table
-from warehouse.schema.frames import empty_frame, frame_schema
-from warehouse.writer import append_tables, read_table
-
-TAKEN_IN = ("sources", "rejects", "records")
-"""Tables that hold what was read."""
-BATCH_RECORDS = 50_000
-"""Records that are held in memory before they are written."""
+from warehouse.writer import read_table
 
 
 class Intake(NamedTuple):
@@ -59,55 +51,21 @@ def take_in(connection: duckdb.DuckDBPyConnection, files: Sequence[SourceFile], 
     finished = set(known["source_id"]) - refused_ids
     forget_sources(connection, list_mended(refused, files))
     new = [file for file in files if file.source_id not in finished]
-    done, batch = Intake(), _Batch()
+    done, intake = Intake(), FileIntake(connection, log)
+    said = 0
     for file in new:
-        parsed = parse_file(file.path)
-        if file.has_changed():
+        outcome, records = intake.read(file, refused_before=file.source_id in refused_ids)
+        if outcome is Outcome.CHANGED:
             done = done._replace(changing=done.changing + 1)
             log.warning(f"{show_path(file.path)} was written to while it was read; left to the next run.")
-            continue
-        if file.source_id in refused_ids:
-            if parsed.format == UNKNOWN:
-                continue
-            forget_sources(connection, [file.source_id])
-        batch.add(source_rows(file, parsed))
-        done = done._replace(files=done.files + 1, records=done.records + parsed.records.height)
-        if batch.records >= BATCH_RECORDS:
-            batch.write(connection)
-            batch = _Batch()
-            log.info(f"Read {done.files:,} of {counted(len(new), 'new file')}, {counted(done.records, 'record')}")
-    batch.write(connection)
+        elif outcome is Outcome.READ or file.source_id not in refused_ids:
+            done = done._replace(files=done.files + 1, records=done.records + records)
+            if done.records - said >= BATCH_RECORDS:
+                said = done.records
+                log.info(f"Read {done.files:,} of {counted(len(new), 'new file')}, {counted(done.records, 'record')}")
+    intake.write()
     _update_paths(connection, files)
     return done
-
-
-def source_rows(file: SourceFile, parsed: Parsed) -> dict[str, pl.DataFrame]:
-    """The rows of one file for `sources`, `rejects` and `records`."""
-    own = pl.lit(file.source_id).alias("source_id")
-    source = {
-        "source_id": file.source_id,
-        "path": show_path(file.path),
-        "sha256": file.sha256,
-        "format": parsed.format,
-        "captured_on": parsed.captured_on,
-        "found": parsed.found,
-        "parsed": parsed.records.height,
-        "rejected": parsed.found - parsed.records.height,
-        "is_sample": is_made_up(file.path),
-        "ingested_at": datetime.now(UTC).replace(tzinfo=None),
-    }
-    return {
-        "sources": pl.DataFrame([source], schema=frame_schema(table("sources"))),
-        "rejects": parsed.rejects.with_columns(own),
-        "records": parsed.records.with_columns(own),
-    }
-
-
-def forget_sources(connection: duckdb.DuckDBPyConnection, source_ids: Iterable[str]) -> None:
-    """Takes out the sources `source_ids` with all that was read from them."""
-    for source in source_ids:
-        for name in reversed(TAKEN_IN):
-            connection.execute(f"DELETE FROM {table(name).qualified_name} WHERE source_id = ?", [source])
 
 
 def list_mended(refused: pl.DataFrame, files: Iterable[SourceFile]) -> list[str]:
@@ -133,28 +91,6 @@ def _is_refused(path: Path) -> bool:
     except OSError:
         return True
     return False
-
-
-class _Batch:
-    """Rows of several files, written together: either all that was read from a file is there, or nothing."""
-
-    def __init__(self) -> None:
-        self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in TAKEN_IN}
-        self.records = 0
-
-    def add(self, rows: dict[str, pl.DataFrame]) -> None:
-        for name, frame in rows.items():
-            self._frames[name].append(frame)
-        self.records += rows["records"].height
-
-    def write(self, connection: duckdb.DuckDBPyConnection) -> None:
-        append_tables(
-            connection,
-            {
-                name: pl.concat([empty_frame(table(name)), *frames], how="diagonal")
-                for name, frames in self._frames.items()
-            },
-        )
 
 
 def _update_paths(connection: duckdb.DuckDBPyConnection, files: Iterable[SourceFile]) -> None:

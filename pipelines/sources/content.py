@@ -100,14 +100,18 @@ class Content:
 
     Args:
         path: a regular file.
+        name: of the file, where it is another than that of `path`.
 
     Raises:
         OSError: it cannot be opened or read.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, name: str = "") -> None:
+        self.path, self.name = path, name or path.name
         self._gunzip: _Gunzip | None = None
+        self._stored: io.BufferedReader | None = None
+        self.size = path.stat().st_size
+        """Bytes of the file as it is stored, packed or not."""
         self.ends_mid_line = False
         with self.open() as stream:
             self.head = stream.read(HEAD_BYTES)
@@ -123,9 +127,14 @@ class Content:
         """Whether the file is gzip."""
         return self._gunzip is not None
 
+    @property
+    def bytes_read(self) -> int:
+        """How many of `size` were read by the stream that was opened last."""
+        return self.size if self._stored is None or self._stored.closed else self._stored.tell()
+
     def open(self) -> io.BufferedReader:
         """A new stream over the unpacked bytes."""
-        stream = open_file(self.path)
+        stream = self._stored = open_file(self.path)
         if stream.peek(2)[:2] != _GZIP_MAGIC:
             return stream
         self._gunzip = _Gunzip(stream)

@@ -43,7 +43,7 @@ class Sample:
     @classmethod
     def of(cls, content: Content) -> "Sample":
         """The beginning of `content`."""
-        head, name = content.head, content.path
+        head, name = content.head, Path(content.name)
         suffix = Path(name.stem if name.suffix.lower() == ".gz" else name.name).suffix.lower()
         text = "" if is_binary(content) else head.decode(content.encoding, "replace")
         return cls(head, text.lstrip("\ufeff\0" + string.whitespace), suffix)

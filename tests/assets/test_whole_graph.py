@@ -14,7 +14,7 @@ import pytest
 
 from pipelines.assets import ingest, publish, terms, trends
 from pipelines.definitions import build_definitions
-from pipelines.incremental import sources
+from pipelines.incremental import file_intake
 from pipelines.orchestration.resources import Warehouse
 from pipelines.quality import asset_checks
 from pipelines.quality.asset_checks import all_rules
@@ -100,7 +100,7 @@ def test_a_second_run_reads_nothing_again_and_changes_nothing_but_the_build(
     def refuse(*_):
         raise AssertionError("this was done before")
 
-    monkeypatch.setattr(sources, "parse_file", refuse)
+    monkeypatch.setattr(file_intake, "Reading", refuse)
     monkeypatch.setattr(terms, "analyse", refuse)
     before = read_served(copied)
     assert run_graph(copied, [small_sample]).success

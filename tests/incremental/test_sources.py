@@ -10,9 +10,9 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.incremental import sources
+from pipelines.incremental import file_intake
 from pipelines.incremental.sources import Intake, has_sources, list_mended, take_in
-from pipelines.sources import find_files
+from pipelines.sources import Reading, find_files
 from pipelines.sources.inbox import SourceFile, hash_path, identify_files
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build
@@ -64,15 +64,14 @@ def test_each_file_is_read_once_and_found_again_where_it_was_moved(build, inbox)
 def test_a_file_that_grows_while_it_is_read_waits_for_the_next_run(build, inbox, monkeypatch, caplog):
     write_papers(inbox / "a.jsonl", 1)
     write_papers(inbox / "b.jsonl", 2)
-    parse = sources.parse_file
 
-    def parse_late(path: Path):
+    def read_late(path: Path):
         if path.name == "a.jsonl":
             write_papers(path, 1, 3)
-        return parse(path)
+        return Reading(path)
 
     with monkeypatch.context() as patched:
-        patched.setattr(sources, "parse_file", parse_late)
+        patched.setattr(file_intake, "Reading", read_late)
         assert take(build, inbox) == Intake(1, 1, 1)
     assert "a.jsonl was written to while it was read; left to the next run." in caplog.text
     assert read_sources(build) == [("b.jsonl", "jsonl", 1)]
@@ -98,7 +97,7 @@ def test_what_is_no_file_is_set_aside_once_and_read_when_it_is_one(build, inbox)
 def test_a_file_that_was_not_understood_is_read_again(build, inbox, monkeypatch):
     write_papers(inbox / "a.jsonl", 1)
     with monkeypatch.context() as patched:
-        patched.setattr(sources, "parse_file", lambda path: sources.Parsed("unknown"))
+        patched.setattr(file_intake, "Reading", lambda path: Reading(path, formats=[]))
         assert take(build, inbox) == Intake(1, 0, 0)
         assert not has_sources(build)
     assert take(build, inbox) == Intake(1, 1, 0)

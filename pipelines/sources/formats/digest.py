@@ -89,7 +89,7 @@ def _parse(content: Content) -> Iterator[Batch]:
         reason = "The file ends in the middle of this paper's abstract. Save the digest again and take it in once more."
         rejects.append(Reject(lines[at].number, reason, lines[at].text))
     rejects.extend(explain_damage(content))
-    yield make_batch(_make_records(lines, pairs, day_in_name(content.path.name)), rejects)
+    yield make_batch(_make_records(lines, pairs, day_in_name(content.name)), rejects)
 
 
 def pair_lines(texts: Sequence[str]) -> tuple[list[tuple[int, int]], list[int]]:

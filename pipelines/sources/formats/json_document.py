@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipelines.sources.content import Content
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats import jsonl
-from pipelines.sources.formats.json_rows import DECODER, read_rows
+from pipelines.sources.formats.json_rows import DECODER, read_batches
 from pipelines.sources.names import match_columns
 from pipelines.sources.parsed import Batch, Reject, Unreadable, explain_damage, make_batch
 
@@ -52,7 +52,7 @@ def _parse(content: Content) -> Iterator[Batch]:
     rows = list(_decode_document(text))
     if not rows:
         raise Unreadable("The JSON document holds no objects.", text[:200])
-    yield read_rows(rows, explain_damage(content))
+    yield from read_batches(rows, explain_damage(content))
 
 
 def _decode_document(text: str) -> Iterator[tuple[int, object] | Reject]:

@@ -16,6 +16,8 @@ from pipelines.sources.values import encode_payload
 
 BATCH = 20_000
 """Objects held as Python objects at a time."""
+MOST_HELD = 60_000
+"""Objects held as columns at a time."""
 
 
 def _read_number(text: str) -> Decimal | str:
@@ -38,28 +40,41 @@ _FIELD_OF = {name: field for field, names in FIELD_NAMES.items() for name in nam
 
 
 def read_rows(rows: Iterable[tuple[int, object] | Reject], more: Iterable[Reject] = ()) -> Batch:
-    """The records of JSON values, in one batch: which key states which field is known once all keys were seen.
+    """The records of JSON values, in one batch: as `read_batches`, for what is held in memory anyway."""
+    parts = list(read_batches(rows, more))
+    return Batch(pl.concat(part.records for part in parts), pl.concat(part.rejects for part in parts))
+
+
+def read_batches(rows: Iterable[tuple[int, object] | Reject], more: Iterable[Reject] = ()) -> Iterator[Batch]:
+    """The records of JSON values, in batches of at most `MOST_HELD`; at least one batch.
+
+    Which key states which field is decided for each batch from all keys that were seen up to its end.
 
     Args:
         rows: position and value of each, or a reject in its place.
         more: rejects that are known only after `rows` came to their end; it is read last.
 
     Raises:
-        Unreadable: no object has a key for the title, or none for the abstract.
+        Unreadable: no object of the first batch, or of any before, has a key for the title, or none for the abstract.
     """
     rejects: list[Reject] = []
-    frames: list[pl.DataFrame] = []
     names: dict[str, None] = {}
     objects = _keep_objects(rows, rejects, names)
-    while batch := list(islice(objects, BATCH)):
-        frames.append(_frame_batch(batch))
-    rejects.extend(more)
-    if not frames:
-        return make_batch(rejects=rejects)
-    if reason := explain_missing(list(names)):
-        raise Unreadable(reason, rejects=rejects)
-    records, refused = _read_frame(pl.concat(frames, how="diagonal"), list(names))
-    return Batch(records, pl.concat([reject_frame(rejects), refused]))
+    while frames := list(_take_frames(objects)):
+        if reason := explain_missing(list(names)):
+            raise Unreadable(reason, rejects=rejects)
+        records, refused = _read_frame(pl.concat(frames, how="diagonal"), list(names))
+        yield Batch(records, pl.concat([reject_frame(rejects), refused]))
+        rejects.clear()
+    yield make_batch(rejects=[*rejects, *more])
+
+
+def _take_frames(objects: Iterator[tuple[int, dict]]) -> Iterator[pl.DataFrame]:
+    """The next objects as frames, up to `MOST_HELD` in all."""
+    for _ in range(MOST_HELD // BATCH):
+        if not (batch := list(islice(objects, BATCH))):
+            return
+        yield _frame_batch(batch)
 
 
 def _keep_objects(
@@ -197,7 +212,7 @@ def _read_frame(frame: pl.DataFrame, names: list[str]) -> tuple[pl.DataFrame, pl
                 Stated(field, frame[column]) for column in (f"list:{key}", f"text:{key}") if column in frame.columns
             ]
             second += [key] if rank else []
-    others = frame.select(pl.col(f"text:{key}").alias(key) for key in second)
+    others = frame.select(pl.col(f"text:{key}").alias(key) for key in second if f"text:{key}" in frame.columns)
     payload = frame["payload"]
     if others.width:
         merged = pl.DataFrame({"a": payload, "b": encode_payload(others)})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipelines.sources.content import Content
 from pipelines.sources.format import Confidence, Format, Sample
-from pipelines.sources.formats.json_rows import DECODER, read_rows
+from pipelines.sources.formats.json_rows import DECODER, read_batches
 from pipelines.sources.parsed import Batch, Reject, explain_damage
 
 SUFFIXES = (".jsonl", ".ndjson")
@@ -23,7 +23,7 @@ def _sniff(sample: Sample) -> Confidence:
 
 def _parse(content: Content) -> Iterator[Batch]:
     """The records of a JSON Lines file; a broken line is rejected and the next one read."""
-    yield read_rows(_decode_lines(content), explain_damage(content))
+    yield from read_batches(_decode_lines(content), explain_damage(content))
 
 
 def _decode_lines(content: Content) -> Iterator[tuple[int, object] | Reject]:

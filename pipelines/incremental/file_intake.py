@@ -1,0 +1,185 @@
+"""Files to rows of the build. What is read of a large file is written while the rest is still read; small ones are
+written together."""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from enum import Enum
+from itertools import chain
+from typing import NamedTuple
+
+import duckdb
+import polars as pl
+
+from pipelines.plurals import counted
+from pipelines.sources import Reading, is_made_up
+from pipelines.sources.entries import show_path
+from pipelines.sources.inbox import SourceFile
+from pipelines.sources.parsed import UNKNOWN, Batch, join_batches
+from warehouse.schema import table
+from warehouse.schema.frames import conform, frame_schema
+from warehouse.writer import append_tables, transaction
+
+TAKEN_IN = ("sources", "rejects", "records")
+"""Tables that hold what was read."""
+BATCH_RECORDS = 50_000
+"""Records that are held in memory before they are written."""
+_SECONDS_BETWEEN_LINES = 10
+
+
+class Outcome(Enum):
+    """What became of a file."""
+
+    READ = "read"
+    REFUSED = "refused"
+    CHANGED = "changed"
+    """It was written to while it was read, and nothing of it was taken in."""
+
+
+class _ChangedMeanwhile(Exception):
+    pass
+
+
+class _Counts(NamedTuple):
+    """What was read of a file so far."""
+
+    records: int = 0
+    found: int = 0
+
+    def plus(self, batch: Batch) -> "_Counts":
+        rejects = batch.rejects.filter(pl.col("position") > 0).height
+        return _Counts(self.records + batch.records.height, self.found + batch.records.height + rejects)
+
+
+def forget_sources(connection: duckdb.DuckDBPyConnection, source_ids: Iterable[str]) -> None:
+    """Takes out the sources `source_ids` with all that was read from them."""
+    for source in source_ids:
+        for name in reversed(TAKEN_IN):
+            connection.execute(f"DELETE FROM {table(name).qualified_name} WHERE source_id = ?", [source])
+
+
+class FileIntake:
+    """Reads files and writes what they hold, either everything that was read of a file or nothing.
+
+    Args:
+        connection: to the build file.
+        log: is told how far a large file is.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, log: logging.Logger) -> None:
+        self._connection, self._log = connection, log
+        self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in TAKEN_IN}
+        self._held = 0
+
+    def read(self, file: SourceFile, refused_before: bool = False) -> tuple[Outcome, int]:
+        """Reads `file`; returns what became of it, and how many records it has.
+
+        A small file's rows are there after `write`. A file that was refused before and is so again keeps its row.
+        """
+        reading = Reading(file.path)
+        batches = iter(reading)
+        parts: list[Batch] = []
+        counts = _Counts()
+        for batch in batches:
+            parts.append(batch)
+            counts = counts.plus(batch)
+            if counts.records >= BATCH_RECORDS:
+                return self._read_large(file, refused_before, reading, chain(parts, batches))
+        return self._keep(file, refused_before, reading, parts)
+
+    def write(self) -> None:
+        """Writes what is held."""
+        frames = {name: pl.concat(parts, how="diagonal") for name, parts in self._frames.items() if parts}
+        append_tables(self._connection, frames)
+        self._frames = {name: [] for name in self._frames}
+        self._held = 0
+
+    def _keep(
+        self, file: SourceFile, refused_before: bool, reading: Reading, parts: list[Batch]
+    ) -> tuple[Outcome, int]:
+        if file.has_changed():
+            return Outcome.CHANGED, 0
+        is_refused = reading.format == UNKNOWN
+        if refused_before:
+            if is_refused:
+                return Outcome.REFUSED, 0
+            forget_sources(self._connection, [file.source_id])
+        parsed = join_batches(reading.format, reading.captured_on, parts)
+        counts = _Counts(parsed.records.height, parsed.found)
+        for name, frame in zip(
+            TAKEN_IN, (_source_row(file, reading, counts), parsed.rejects, parsed.records), strict=True
+        ):
+            self._frames[name].append(_own(frame, file))
+        self._held += counts.records
+        if self._held >= BATCH_RECORDS:
+            self.write()
+        return Outcome.REFUSED if is_refused else Outcome.READ, counts.records
+
+    def _read_large(
+        self, file: SourceFile, refused_before: bool, reading: Reading, batches: Iterator[Batch]
+    ) -> tuple[Outcome, int]:
+        self.write()
+        try:
+            with transaction(self._connection):
+                if refused_before:
+                    forget_sources(self._connection, [file.source_id])
+                counts = self._append_all(file, reading, batches)
+                if file.has_changed():
+                    raise _ChangedMeanwhile
+                self._append("sources", _source_row(file, reading, counts))
+        except _ChangedMeanwhile:
+            return Outcome.CHANGED, 0
+        return Outcome.READ, counts.records
+
+    def _append_all(self, file: SourceFile, reading: Reading, batches: Iterator[Batch]) -> _Counts:
+        counts = _Counts()
+        concerns_file = False
+        said = time.monotonic()
+        for batch in batches:
+            # Of two rejects that concern the whole file the first stays.
+            rejects = batch.rejects.filter(pl.col("position") > 0) if concerns_file else batch.rejects
+            concerns_file = concerns_file or bool((rejects["position"] == 0).any())
+            self._append("records", _own(batch.records, file))
+            self._append("rejects", _own(rejects, file))
+            counts = counts.plus(batch)
+            if time.monotonic() - said >= _SECONDS_BETWEEN_LINES:
+                said = time.monotonic()
+                self._log.info(_say_progress(file, reading, counts))
+        return counts
+
+    def _append(self, name: str, frame: pl.DataFrame) -> None:
+        if frame.is_empty():
+            return
+        self._connection.register("incoming", conform(frame, table(name)))
+        self._connection.execute(f"INSERT INTO {table(name).qualified_name} BY NAME SELECT * FROM incoming")
+        self._connection.unregister("incoming")
+
+
+def _own(frame: pl.DataFrame, file: SourceFile) -> pl.DataFrame:
+    return frame.with_columns(pl.lit(file.source_id).alias("source_id"))
+
+
+def _source_row(file: SourceFile, reading: Reading, counts: _Counts) -> pl.DataFrame:
+    row = {
+        "source_id": file.source_id,
+        "path": show_path(file.path),
+        "sha256": file.sha256,
+        "format": reading.format,
+        "captured_on": reading.captured_on,
+        "found": counts.found,
+        "parsed": counts.records,
+        "rejected": counts.found - counts.records,
+        "is_sample": is_made_up(file.path),
+        "ingested_at": datetime.now(UTC).replace(tzinfo=None),
+    }
+    return pl.DataFrame([row], schema=frame_schema(table("sources")))
+
+
+def _say_progress(file: SourceFile, reading: Reading, counts: _Counts) -> str:
+    """How far a file is, by the bytes of it that were read."""
+    done, size = reading.progress
+    return (
+        f"Read {done / 1e6:,.0f} of {size / 1e6:,.0f} MB of {show_path(file.path)} ({done / max(size, 1):.0%}), "
+        f"{counted(counts.records, 'record')}"
+    )
