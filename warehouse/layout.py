@@ -12,7 +12,7 @@ import duckdb
 from warehouse.schema import LAYOUT, TABLES
 from warehouse.schema.ddl import create_statements, quote_name
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Raise it when a release changes tables or columns; `tests/warehouse/layouts` keeps a folder of each release."""
 
 

@@ -8,7 +8,7 @@ from pipelines.papers.identity import REGISTRIES, arxiv_month, identify
 from pipelines.papers.minhash import BINS, compute_signatures
 from pipelines.text.cleaning.pipeline import clean_text
 
-NORMALIZER_VERSION = "4"
+NORMALIZER_VERSION = "5"
 """Changes whenever the same records may come to other papers; papers made by another version are all made again."""
 
 _FEWEST_WORDS = 30

@@ -85,29 +85,52 @@ def doi(text: pl.Expr) -> pl.Expr:
     return pl.when(~found.str.starts_with("10.48550/arxiv.")).then(found)
 
 
-REGISTRIES = ("pmid", "pmcid", "openalex", "s2")
+REGISTRIES = ("pmid", "pmcid", "openalex", "s2", "corpus")
 """Registries beside arXiv and DOI, each a column of ids such as `pmid:123`."""
 
+_BARE = {
+    "pmid": r"^\s*0*([1-9]\d{0,8})(?:\.0+)?\s*$",
+    "pmcid": r"^\s*(?:PMC)?([1-9]\d{2,8})(?:\.\d+)?\s*$",
+    "openalex": r"(?i)^\s*W(\d{4,12})\s*$",
+    "s2": r"(?i)^\s*([0-9a-f]{40})\s*$",
+    "corpus": r"^\s*([1-9]\d{2,11})(?:\.0+)?\s*$",
+}
+"""Registry to its ids as they stand in a column of their own: a spreadsheet writes numbers as `39600002.0`."""
+_IN_TEXT = {
+    "pmid": (
+        r"(?i)(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|^\s*(?:pmid|pubmed|medline)\s*:?\s*)"
+        r"0*([1-9]\d{0,8})(?:[/?#\s\[;,]|$)"
+    ),
+    "pmcid": r"(?i)(?:^|/|:)\s*PMC([1-9]\d{2,8})(?:[/?#.\s]|$)",
+    "openalex": r"(?i)(?:openalex\.org/(?:works/)?|^\s*(?:openalex\s*:\s*)?)W(\d{4,12})(?:[/?#\s]|$)",
+    "s2": r"(?i)(?:semanticscholar\.org/paper/(?:[^/\s]+/)?|^\s*(?:s2\s*:\s*)?)([0-9a-f]{40})(?:[/?#\s]|$)",
+    "corpus": r"(?i)corpus_?id\s*:\s*([1-9]\d{2,11})(?:[/?#\s]|$)",
+}
+"""Registry to its ids in an address, or behind its name."""
+_PREFIXES = {"pmid": "pmid:", "pmcid": "pmcid:pmc", "openalex": "openalex:w", "s2": "s2:", "corpus": "corpus:"}
+_COLUMNS = {
+    "pmid": ("pmid",),
+    "pmcid": ("pmcid",),
+    "openalex": ("openalex_id",),
+    "s2": ("s2_id",),
+    # CORD-19 calls it s2_id.
+    "corpus": ("corpus_id", "s2_id"),
+}
+"""Registry to the columns of `internal.records` that are said to hold its ids."""
 
-def registry_ids(text: pl.Expr) -> pl.Expr:
-    """Ids of other registries: a struct with a field for each of `REGISTRIES`, null where `text` states none of it.
 
-    A bare number is no id, since files number their rows.
+def registry_id(text: pl.Expr, registry: str, *, trusted: bool) -> pl.Expr:
+    """The id of `registry`, such as `pmid:123`, in `text`; null where it states none.
+
+    Args:
+        text: String: an id, an address.
+        registry: one of `REGISTRIES`.
+        trusted: the text is said to be such an id. Elsewhere a bare number is none, since files number their rows.
     """
-    pubmed = text.str.extract(
-        r"(?i)(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|^\s*pmid\s*:?\s*|^\s*pubmed\s*:\s*)(\d{1,9})(?:[/?#\s]|$)"
-    )
-    central = text.str.extract(r"(?i)(?:^|/|:)\s*(PMC\d{3,9})(?:[/?#\s]|$)")
-    openalex = text.str.extract(r"(?i)(?:openalex\.org/(?:works/)?|^\s*(?:openalex\s*:\s*)?)(W\d{4,12})(?:[/?#\s]|$)")
-    scholar = text.str.extract(
-        r"(?i)(?:semanticscholar\.org/paper/(?:[^/\s]+/)?|^\s*(?:s2\s*:\s*)?)([0-9a-f]{40})(?:[/?#\s]|$)"
-    )
-    return pl.struct(
-        pmid="pmid:" + pubmed.str.strip_chars_start("0"),
-        pmcid="pmcid:" + central.str.to_lowercase(),
-        openalex="openalex:" + openalex.str.to_lowercase(),
-        s2="s2:" + scholar.str.to_lowercase(),
-    )
+    found = text.str.extract(_IN_TEXT[registry])
+    if registry in ("openalex", "s2") or trusted:
+        found = pl.coalesce(text.str.extract(_BARE[registry]), found)
+    return _PREFIXES[registry] + found.str.to_lowercase()
 
 
 _PLAIN = r"^(\d{4}\.\d{4,5})(?:v\d+)?$"
@@ -135,7 +158,8 @@ def identify(records: pl.DataFrame) -> pl.DataFrame:
     hold them.
 
     Args:
-        records: columns stated_id, arxiv_id, doi, url of `internal.records`.
+        records: columns stated_id, arxiv_id, doi, pmid, pmcid, openalex_id, s2_id, corpus_id, url of
+            `internal.records`.
     """
     said, stated, doi_column, url = (records[name].cast(pl.String) for name in ("arxiv_id", "stated_id", "doi", "url"))
     found = pl.DataFrame(
@@ -145,18 +169,23 @@ def identify(records: pl.DataFrame) -> pl.DataFrame:
                 f"a{place}": _find_arxiv(text, trusted=False) for place, text in enumerate((stated, doi_column, url), 1)
             },
             **{f"d{place}": _find(text, doi) for place, text in enumerate((doi_column, stated, url))},
-            **{
-                f"{name}{place}": _find(text, lambda one, name=name: registry_ids(one).struct.field(name))
-                for place, text in enumerate((stated, url))
-                for name in REGISTRIES
-            },
         }
-    ).select(
-        arxiv=pl.coalesce(pl.col(r"^a\d$")),
-        doi=pl.coalesce(pl.col(r"^d\d$")),
-        **{name: pl.coalesce(f"{name}0", f"{name}1") for name in REGISTRIES},
-    )
-    return records.with_columns(found)
+    ).select(arxiv=pl.coalesce(pl.col(r"^a\d$")), doi=pl.coalesce(pl.col(r"^d\d$")))
+    return records.with_columns(*found, *(_find_registry(records, name).alias(name) for name in REGISTRIES))
+
+
+def _find_registry(records: pl.DataFrame, registry: str) -> pl.Series:
+    """The id of `registry` that each record states: in its own column, else in that of any id, else in the address."""
+    columns = [
+        _find(records[name].cast(pl.String), lambda text: registry_id(text, registry, trusted=True))
+        for name in _COLUMNS[registry]
+    ]
+    columns += [
+        _find(records[name].cast(pl.String), lambda text: registry_id(text, registry, trusted=False))
+        for name in ("stated_id", "url")
+    ]
+    named = pl.DataFrame([column.alias(str(place)) for place, column in enumerate(columns)])
+    return named.select(pl.coalesce(pl.all())).to_series()
 
 
 def arxiv_month(identifier: pl.Expr) -> pl.Expr:

@@ -37,10 +37,17 @@ def _edges_by(records: pl.DataFrame, column: str) -> np.ndarray:
     return pairs.select(pl.col("first").cast(pl.Int64), pl.col("row").cast(pl.Int64)).to_numpy()
 
 
-def _work_dois(records: pl.DataFrame) -> pl.DataFrame:
-    """`records` with `work_doi`: the DOI; null where it has so many titles that it is the DOI of a volume."""
-    titles = pl.col("title_key").n_unique().over("doi")
-    return records.with_columns(work_doi=pl.when(pl.col("doi").is_not_null() & (titles < _VOLUME_TITLES)).then("doi"))
+def _work_ids(records: pl.DataFrame) -> pl.DataFrame:
+    """`records` with `work_doi`, and with ids of registries, each null where it has so many titles that it names no
+    work: the DOI of a volume, numbers of rows in a column called `pmid`."""
+    chosen = []
+    for name in ("doi", *REGISTRIES):
+        several = records.select(name, "title_key").filter(pl.col(name).is_not_null() & pl.col(name).is_duplicated())
+        titles = several.group_by(name).agg(pl.col("title_key").n_unique())
+        crowded = titles.filter(pl.col("title_key") >= _VOLUME_TITLES)[name]
+        kept = pl.col(name) if crowded.is_empty() else pl.when(~pl.col(name).is_in(crowded.implode())).then(name)
+        chosen.append(kept.alias("work_doi" if name == "doi" else name))
+    return records.with_columns(chosen)
 
 
 def _exclusive_ids(records: pl.DataFrame, components: np.ndarray) -> pl.DataFrame:
@@ -193,7 +200,7 @@ def merge_records(records: pl.DataFrame) -> pl.DataFrame:
             abstract_key, generic, name, title_words, signature, authors (List[String]), year (Int32, null where
             unknown), sorted by row.
     """
-    records = _work_dois(records)
+    records = _work_ids(records)
     size = records.height
     id_edges = np.concatenate([_edges_by(records, name) for name in ("arxiv", *REGISTRIES)])
     by_id = _components(size, id_edges)

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.sources.dates import read_dates
-from pipelines.sources.names import FIELD_NAMES, LIST_FIELDS, explain_missing, match_columns
+from pipelines.sources.fields.people import read_columns
+from pipelines.sources.fields.publication_dates import DATE_FIELDS, choose_dates
+from pipelines.sources.names import AUTHOR_FIELDS, LIST_FIELDS, explain_missing, match_columns
 from pipelines.sources.parsed import EXCERPT_LENGTH, RECORD_SCHEMA, REJECT_SCHEMA
-from pipelines.sources.values import encode_payload, read_address, read_names, read_text
+from pipelines.sources.values import (
+    encode_payload,
+    read_address,
+    read_aligned,
+    read_links,
+    read_names,
+    read_number,
+    read_text,
+    remove_guards,
+)
 
 MAX_TITLE = 2_000
 MAX_ABSTRACT = 200_000
@@ -17,6 +28,11 @@ _SAYS_NONE = r"(?i)^\W*(?:no abstract(?: is)?(?: available)?|abstract not availa
 """What services write where there is no abstract."""
 _ANNOUNCES = r"(?i)^\W*the proceedings contain \d+ papers\b"
 """How Scopus describes a volume of proceedings, under whose title it lists the titles of others."""
+_NAME_WITH_ID = r"\s*\((\d{8,12})\)$"
+_FURTHER_ADDRESSES = r"(?s)(?:\s*[;|,]\s*|\s+)https?://.*$"
+COUNTS = ("upvotes", "cited_by")
+USED = frozenset({*RECORD_SCHEMA, "stated_year"})
+"""Fields whose best column need not be kept in the payload, since the record says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +62,23 @@ def build_records(
     by_field: dict[str, list[pl.Expr]] = {}
     for at, one in enumerate(stated):
         by_field.setdefault(one.field, []).append(_read_field(one.field, pl.col(f"c{at}"), one.values.dtype))
+    dated = {field: by_field.pop(field) for field in DATE_FIELDS if field in by_field}
     fields = frame.select("position", *(pl.coalesce(exprs).alias(field) for field, exprs in by_field.items()))
     if "abstract" in by_field:
         fields = fields.with_columns(
             pl.when(~pl.col("abstract").str.contains(_SAYS_NONE)).then("abstract").alias("abstract")
         )
-    absent = [pl.lit(None, pl.String).alias(name) for name in FIELD_NAMES if name not in by_field]
+    absent = [pl.lit(None, pl.String).alias(name) for name in RECORD_SCHEMA if name not in (*by_field, "position")]
+    fields = fields.with_columns(absent)
     said = payload if payload is not None else pl.lit(None, pl.String)
-    fields = fields.with_columns(*absent, said.alias("payload")).with_columns(_reason().alias("reason"))
-    dates, listed = read_dates(fields["stated_date"]), read_dates(fields["listed_on"])
-    fields = fields.with_columns(
-        dates["day"].alias("stated_on"),
-        dates["precision"].alias("stated_precision"),
-        listed["day"].set(listed["precision"] != "day", None).alias("listed_on"),
-        pl.col("upvotes").cast(pl.Float64, strict=False).cast(pl.Int64, strict=False),
-        *(pl.col(name).cast(pl.List(pl.String)).fill_null([]) for name in sorted(LIST_FIELDS)),
+    fields = fields.with_columns(said.alias("payload"), *_date_columns(frame, dated, fields)).with_columns(
+        *(read_number(pl.col(name).cast(pl.String)) for name in COUNTS),
+        *(pl.col(name).cast(pl.List(pl.String)) for name in (*sorted(LIST_FIELDS), *AUTHOR_FIELDS)),
+        is_snippet=pl.when(pl.col("is_snippet").str.to_lowercase().is_in(("true", "1", "yes"))).then(pl.lit(True)),
+        reason=_reason(),
+    )
+    fields = _separate_author_ids(fields).with_columns(
+        pl.col(name).fill_null([]) for name in sorted(LIST_FIELDS - {"links"})
     )
     good = pl.col("reason").is_null()
     rejects = fields.filter(~good).select(
@@ -76,11 +94,63 @@ def build_records(
     )
 
 
+def _date_columns(frame: pl.DataFrame, dated: dict[str, list[pl.Expr]], fields: pl.DataFrame) -> list[pl.Series]:
+    """The columns of a record that say when it was published and listed."""
+    listed = read_dates(fields["listed_on"])
+    columns = [listed["day"].set(listed["precision"] != "day", None).alias("listed_on")]
+    if not dated.keys() & {"stated_date", "stated_year", "online_date"}:
+        return [*columns, pl.repeat("none", frame.height, dtype=pl.String, eager=True).alias("stated_precision")]
+    whole = {
+        field: frame.select("position", *(e.alias(str(at)) for at, e in enumerate(exprs)))
+        for field, exprs in dated.items()
+    }
+    chosen = choose_dates({field: columns.drop("position").get_columns() for field, columns in whole.items()})
+    new_year = (chosen["precision"] == "day") & (chosen["day"].dt.ordinal_day() == 1)
+    if new_year.any():
+        # OpenAlex writes the first of January where it knows the year only.
+        named = pl.any_horizontal(
+            pl.col(name).str.contains(r"(?i)openalex|^W\d+$") for name in ("openalex_id", "stated_id")
+        )
+        is_openalex = fields.select(named.fill_null(value=False)).to_series()
+        chosen = chosen.with_columns(precision=chosen["precision"].set(new_year & is_openalex, "year"))
+    return [
+        *columns,
+        chosen["text"].alias("stated_date"),
+        chosen["day"].alias("stated_on"),
+        chosen["precision"].alias("stated_precision"),
+    ]
+
+
+def _separate_author_ids(fields: pl.DataFrame) -> pl.DataFrame:
+    """`fields` with the lists of `AUTHOR_FIELDS` only where they are as long as `authors`, and with the ids that stand
+    behind the names (``Marsh, Ada (57200000000)``, as Scopus writes them) among them."""
+    has_ids = fields["authors"].list.first().str.contains(_NAME_WITH_ID).fill_null(value=False)
+    if has_ids.any():
+        names = pl.col("authors").list.eval(pl.element().str.replace(_NAME_WITH_ID, ""))
+        ids = pl.col("authors").list.eval(pl.element().str.extract(_NAME_WITH_ID))
+        fields = fields.with_columns(
+            authors=pl.when(has_ids).then(names).otherwise("authors"),
+            author_ids=pl.when(has_ids).then(ids).otherwise("author_ids"),
+        )
+    kept = [name for name in AUTHOR_FIELDS if fields[name].null_count() < fields.height]
+    known = {name: pl.col(name).list.drop_nulls().list.len() > 0 for name in kept}
+    return fields.with_columns(
+        pl.when((pl.col(name).list.len() == pl.col("authors").list.len()) & known[name]).then(name).alias(name)
+        for name in kept
+    )
+
+
 def _read_field(field: str, column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    if field == "links":
+        return read_links(column, dtype)
     if field in LIST_FIELDS:
         return read_names(column, dtype, field == "authors")
+    if field in AUTHOR_FIELDS:
+        return read_aligned(column, dtype)
+    if field == "is_snippet" and dtype == pl.Boolean:
+        return column.cast(pl.String)
     text = read_text(column, dtype)
-    return read_address(text) if field == "url" else text
+    return read_address(text.str.replace(_FURTHER_ADDRESSES, "")) if field == "url" else text
 
 
 def _reason() -> pl.Expr:
@@ -116,9 +186,12 @@ def read_table(frame: pl.DataFrame, positions: pl.Series) -> tuple[pl.DataFrame,
     """
     if reason := explain_missing(frame.columns):
         raise ValueError(reason)
+    frame = frame.with_columns(remove_guards(column) for column in frame if column.dtype == pl.String)
     matched = match_columns(frame.columns)
     stated = [Stated(field, frame[name]) for field, names in matched.items() for name in names]
-    used = {names[0] for names in matched.values()}
+    for name in matched.get("authors", ()):
+        stated += [Stated(field, values) for field, values in read_columns(frame[name]).items()]
+    used = {names[0] for field, names in matched.items() if field in USED}
     unreadable = {
         one.values.name
         for one in stated

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.sources.names import normalize_name
+from pipelines.sources.fields.people import name_field
 
 BLANK = r"^\s*$"
 
@@ -52,12 +52,9 @@ def read_names(column: pl.Expr, dtype: pl.DataType, are_people: bool) -> pl.Expr
         return (_split_people if are_people else _split_subjects)(read_text(column, dtype))
     inner = dtype.inner
     if isinstance(inner, pl.Struct):
-        names = [
-            field.name for field in inner.fields if normalize_name(field.name) in ("name", "display_name", "full_name")
-        ]
-        if not names:
+        if not (name := name_field(inner)):
             return pl.lit(None, pl.List(pl.String))
-        element = pl.element().struct.field(names[0])
+        element = pl.element().struct.field(name)
     elif inner.is_nested():
         return pl.lit(None, pl.List(pl.String))
     else:
@@ -65,6 +62,57 @@ def read_names(column: pl.Expr, dtype: pl.DataType, are_people: bool) -> pl.Expr
     as_list = column.arr.to_list() if isinstance(dtype, pl.Array) else column
     texts = as_list.list.eval(_tidy(element.cast(pl.String, strict=False))).list.drop_nulls()
     return pl.when(texts.list.len() > 0).then(texts)
+
+
+def read_links(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """List of String: the addresses that a list or a string holds; null where it holds none that is safe."""
+    if isinstance(dtype, pl.List) and not dtype.inner.is_nested():
+        text = column.cast(pl.List(pl.String), strict=False).list.join(" ", ignore_nulls=True)
+    else:
+        text = read_text(column, dtype)
+    pieces = text.str.extract_all(r"[^\s;|,<>\"']+").list.eval(
+        read_address(pl.element()).filter(pl.element().str.contains(r"\.[A-Za-z]{2,}"))
+    )
+    found = pieces.list.drop_nulls().list.unique(maintain_order=True)
+    return pl.when(found.list.len() > 0).then(found)
+
+
+def read_aligned(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """List of String, null in it where a piece is blank: a list, or a string split at bars, else at semicolons."""
+    if isinstance(dtype, pl.List):
+        if dtype.inner.is_nested():
+            return pl.lit(None, pl.List(pl.String))
+        pieces = column.cast(pl.List(pl.String), strict=False)
+    else:
+        text = read_text(column, dtype).str.strip_suffix(";")
+        bars = text.str.contains("|", literal=True)
+        pieces = pl.when(bars).then(text.str.split("|")).otherwise(text.str.split(";"))
+    bare = pl.element().str.strip_chars()
+    return pieces.list.eval(pl.when(bare != "").then(bare))
+
+
+def read_number(text: pl.Expr) -> pl.Expr:
+    """Int64: a count such as ``12``, ``12.0`` or ``1,234``; null where `text` is none."""
+    number = text.str.replace_all(r"(\d),(\d{3})", "${1}${2}").cast(pl.Float64, strict=False)
+    return pl.when(number.is_finite()).then(number).cast(pl.Int64, strict=False)
+
+
+_GUARD = r"(?s)^\s*=\s*\"(.*)\"\s*$"
+_HYPERLINK = r"(?is)^\s*=\s*hyperlink\(\s*\"[^\"]*\"\s*[,;]\s*\"(.*)\"\s*\)\s*$"
+_APOSTROPHE = r"^'([=+\-@＝＋－＠])"
+
+
+def remove_guards(texts: pl.Series) -> pl.Series:
+    """Texts without what keeps a spreadsheet from reading them as formulas (``="2024"``, ``'=a``), and links by what
+    they show (``=HYPERLINK("https://…", "10.1000/a")``)."""
+    guarded = (texts.str.starts_with("=") | texts.str.starts_with("'")).fill_null(value=False)
+    if not guarded.any():
+        return texts
+    text = pl.col("text")
+    for pattern, kept in ((_GUARD, "${1}"), (_HYPERLINK, "${1}"), (_APOSTROPHE, "${1}")):
+        text = text.str.replace(pattern, kept)
+    bare = texts.to_frame("text").select(text).to_series()
+    return texts.zip_with(~guarded, bare).alias(texts.name)
 
 
 def _tidy(text: pl.Expr) -> pl.Expr:
@@ -97,13 +145,16 @@ def _split_people(text: pl.Expr) -> pl.Expr:
 
 
 def _split_subjects(text: pl.Expr) -> pl.Expr:
-    """The subjects in a string: at semicolons or bars, else at commas; arXiv categories (``cs.CL cs.LG``) at blanks."""
+    """The subjects in a string: at semicolons or bars, else at commas outside brackets (``crew (keeper, planner)`` is
+    one); arXiv categories (``cs.CL cs.LG``) at blanks."""
     archive = r"^\s*[a-z-]+(?:\.[A-Za-z-]{2,})?(?:\s+[a-z-]+(?:\.[A-Za-z-]{2,})?)+\s*$"
     pieces = (
         pl.when(text.str.contains(r"[;|]"))
         .then(text.str.replace_all("|", ";", literal=True).str.split(";"))
         .when(text.str.contains(archive) & text.str.contains(r"\.[A-Za-z]{2}|-[a-z]"))
         .then(text.str.replace_all(r"\s+", ";").str.split(";"))
+        .when(text.str.contains("(", literal=True))
+        .then(text.str.extract_all(r"(?:[^,()]+|\([^()]*\)|[()])+"))
         .otherwise(text.str.split(","))
     )
     return _keep_names(pieces)

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipelines.papers.identity import arxiv_id, arxiv_month, doi, identify, registry_ids
+from pipelines.papers.identity import REGISTRIES, arxiv_id, arxiv_month, doi, identify, registry_id
 
 
 def apply(function, text: str, **options) -> str | None:
@@ -71,8 +71,45 @@ def test_dois_are_made_one(text: str, identifier: str | None) -> None:
     ],
 )
 def test_other_registries_are_told_apart(text: str, identifier: str | None) -> None:
-    stated = apply(registry_ids, text)
-    assert [value for value in stated.values() if value] == ([identifier] if identifier else [])
+    stated = [apply(registry_id, text, registry=name, trusted=False) for name in REGISTRIES]
+    assert [value for value in stated if value] == ([identifier] if identifier else [])
+
+
+@pytest.mark.parametrize(
+    ("registry", "text", "identifier"),
+    [
+        ("pmid", "39600002", "pmid:39600002"),
+        ("pmid", "39600002.0", "pmid:39600002"),
+        ("pmid", " 0012 ", "pmid:12"),
+        ("pmid", "PMID: 12 [indexed for MEDLINE]", "pmid:12"),
+        ("pmid", "MEDLINE:12", "pmid:12"),
+        ("pmid", "0", None),
+        ("pmid", "12.5", None),
+        ("pmid", "1234567890", None),
+        ("pmcid", "PMC900000", "pmcid:pmc900000"),
+        ("pmcid", "900000", "pmcid:pmc900000"),
+        ("pmcid", "PMC900000.1", "pmcid:pmc900000"),
+        ("openalex", "W430000000", "openalex:w430000000"),
+        ("corpus", "12345678", "corpus:12345678"),
+        ("corpus", "CorpusID:12345678", "corpus:12345678"),
+        ("s2", "12345678", None),
+    ],
+)
+def test_a_column_that_is_said_to_hold_ids_may_hold_bare_ones(registry, text, identifier) -> None:
+    assert apply(registry_id, text, registry=registry, trusted=True) == identifier
+
+
+def test_columns_of_registries_come_before_other_columns(make_records) -> None:
+    records = make_records(
+        {"pmid": "8", "stated_id": "pmid:9"},
+        {"pmid": "none", "stated_id": "pmid:9"},
+        {"s2_id": "12345678"},
+        {"s2_id": "0123456789abcdef0123456789abcdef01234567", "corpus_id": "77777.0"},
+    )
+    found = identify(records)
+    assert found["pmid"].to_list() == ["pmid:8", "pmid:9", None, None]
+    assert found["corpus"].to_list() == [None, None, "corpus:12345678", "corpus:77777"]
+    assert found["s2"].to_list()[3] == "s2:0123456789abcdef0123456789abcdef01234567"
 
 
 def test_ids_are_found_in_whatever_column_they_sit(make_records) -> None:

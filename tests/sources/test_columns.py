@@ -59,3 +59,48 @@ def test_of_several_addresses_the_first_that_is_safe_counts():
     )
     records, _ = read_table(table, pl.Series([1, 2]))
     assert records["url"].to_list() == ["https://example.org/a", None]
+
+
+def read_one(**columns):
+    """The record of a table of one row, with a title and an abstract."""
+    frame = pl.DataFrame({"title": ["A"], "abstract": ["B."]} | {name: [value] for name, value in columns.items()})
+    return read_table(frame, pl.Series([1]))[0].row(0, named=True)
+
+
+def test_ids_counts_and_links_have_columns_of_their_own():
+    record = read_one(
+        **{"Medline PMID": "39000000", "PMC ID": "PMC1", "Cited by": "1,204", "source urls": "https://a.org/x"}
+    )
+    assert (record["pmid"], record["pmcid"], record["cited_by"]) == ("39000000", "PMC1", 1204)
+    assert (record["links"], record["stated_id"], record["is_snippet"]) == (["https://a.org/x"], None, None)
+
+
+def test_authors_come_with_what_is_said_of_each():
+    record = read_one(**{"Authors": "Marsh A.; Quill B.", "Author(s) ID": "572;573;", "author_countries": "NO"})
+    assert (record["authors"], record["author_ids"]) == (["Marsh A.", "Quill B."], ["572", "573"])
+    assert record["author_countries"] is None
+    scopus = read_one(**{"Author full names": "Marsh, Ada (57200000000); Quill, Bela (57200000001)"})
+    assert scopus["authors"] == ["Marsh, Ada", "Quill, Bela"]
+    assert scopus["author_ids"] == ["57200000000", "57200000001"]
+
+
+def test_the_first_of_january_in_openalex_is_the_year():
+    day = {"publication_date": "2024-01-01", "publication_year": "2024"}
+    assert read_one(id="https://openalex.org/W1234", **day)["stated_precision"] == "year"
+    assert read_one(id="https://openalex.org/W1234", publication_date="2024-01-02")["stated_precision"] == "day"
+    assert read_one(id="K1", **day)["stated_precision"] == "day"
+
+
+def test_of_several_addresses_in_one_the_first_counts():
+    assert read_one(url="https://a.org/x; https://b.org/y")["url"] == "https://a.org/x"
+    assert read_one(url="https://a.org/x;v=2")["url"] == "https://a.org/x;v=2"
+
+
+def test_two_letter_names_count_only_beside_ti_and_ab():
+    frame = pl.DataFrame(
+        {"TI": ["A"], "AB": ["B."], "ID": ["kelp; wind"], "PY": ["2024"], "PD": ["MAR 12"], "AF": ["Marsh, Ada"]}
+    )
+    record = read_table(frame, pl.Series([1]))[0].row(0, named=True)
+    assert (record["keywords"], record["stated_id"], str(record["stated_on"])) == (["kelp", "wind"], None, "2024-03-12")
+    assert record["authors"] == ["Marsh, Ada"]
+    assert read_one(ID="7", DE="kelp")["keywords"] == []

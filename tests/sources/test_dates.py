@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.sources.dates import day_in_name, read_date, read_dates
+from pipelines.sources.dates import day_in_name, find_order, read_date, read_dates
 
 DAY = date(2025, 4, 3)
 
@@ -20,7 +20,7 @@ DAY = date(2025, 4, 3)
         *("3 April 2025", "03 Apr 2025", "3-Apr-2025", "3. April 2025", "3rd April, 2025", "3rd of April 2025"),
         *("April 3, 2025", "Apr. 3rd, 2025", "april 3 2025", "APR 3 2025", "2025 Apr 3", "2025-Apr-03"),
         *("Thu, 3 Apr 2025 13:00:00 GMT", "Thu, 03 Apr 2025 00:00:00 -0400", "Thursday, April 3, 2025"),
-        *("2025年4月3日", "1743638400", "1743638400000"),
+        *("2025年4月3日", "1743638400", "1743638400000", "2025/04/03/", "2025/04/03/Thursday", "2025 3 Apr"),
     ],
 )
 def test_a_day_is_read(text):
@@ -41,7 +41,20 @@ def test_figures_are_read_where_only_one_order_is_possible(text, day):
 
 
 @pytest.mark.parametrize(
-    "text", ["2025-04", "2025/4", "April 2025", "Apr. 2025", "2025 April", "2025, Apr", "2025-04-00", "2025年4月"]
+    "text",
+    [
+        *("2025-04", "2025/4", "April 2025", "Apr. 2025", "2025 April", "2025, Apr", "2025-04-00", "2025年4月"),
+        *(
+            "Apr2025",
+            "04/2025",
+            "2025/04//",
+            "2025/04/",
+            "3-7 April 2025",
+            "April 3-7, 2025",
+            "2025 Apr 3-7",
+            "(Apr 2025)",
+        ),
+    ],
 )
 def test_a_month_is_its_first_day(text):
     assert read_date(text) == (date(2025, 4, 1), "month")
@@ -59,6 +72,15 @@ def test_a_month_is_its_first_day(text):
         "Mar-Apr 2025",
         "2025 Winter",
         "Jan/Feb 2025",
+        "2025//",
+        "2025///Mar-Apr",
+        "SPR 2025",
+        "Firstquarter 2025",
+        "2025 1st Quarter",
+        "30 Nov.-2 Dec. 2025",
+        "Nov. 30 2025-Dec. 2 2025",
+        "2025 Dec-2026 Jan",
+        "[2025]",
     ],
 )
 def test_a_year_a_season_and_a_range_are_the_first_day_of_the_year(text):
@@ -105,6 +127,22 @@ def test_spellings_of_a_day_agree(day):
 def test_a_column_is_read_as_its_values_are(texts):
     read = read_dates(pl.Series(texts, dtype=pl.String))
     assert read.rows() == [read_date(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("shown", "month_first"),
+    [
+        (("04/30/2024",), True),
+        (("30/04/2024",), False),
+        (("30.04.2024", "01.02.2024"), False),
+        (("04/30/2024", "30/04/2024"), None),
+        (("2024-04-30",), None),
+    ],
+)
+def test_the_order_of_day_and_month_is_what_the_other_dates_show(shown, month_first):
+    day = {True: date(2024, 4, 3), False: date(2024, 3, 4), None: None}[month_first]
+    assert find_order(shown) is month_first
+    assert read_dates(pl.Series(["04/03/2024", *shown]))["day"][0] == day
 
 
 def test_many_distinct_times_are_one_day_each():

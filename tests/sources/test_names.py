@@ -26,13 +26,13 @@ def test_the_best_column_comes_first():
     assert match_columns(["year", "summary", "Abstract", "Title", "colour"]) == {
         "title": ["Title"],
         "abstract": ["Abstract", "summary"],
-        "stated_date": ["year"],
+        "stated_year": ["year"],
     }
 
 
 def test_date_is_the_listing_day_beside_a_publication_day():
     assert match_columns(["date", "published"]) == {"stated_date": ["published"], "listed_on": ["date"]}
-    assert match_columns(["date", "year"]) == {"stated_date": ["date", "year"]}
+    assert match_columns(["date", "year"]) == {"stated_date": ["date"], "stated_year": ["year"]}
 
 
 def test_missing_columns_are_explained():

@@ -5,7 +5,16 @@ import json
 import polars as pl
 import pytest
 
-from pipelines.sources.values import encode_payload, read_address, read_names, read_text
+from pipelines.sources.values import (
+    encode_payload,
+    read_address,
+    read_aligned,
+    read_links,
+    read_names,
+    read_number,
+    read_text,
+    remove_guards,
+)
 
 
 def read_one(value: object, are_people: bool) -> list[str] | None:
@@ -46,10 +55,45 @@ def test_authors_in_one_string_are_told_apart(text, names):
         ("Computer Vision; Robotics", ["Computer Vision", "Robotics"]),
         ("machine learning", ["machine learning"]),
         ("retrieval and ranking, search", ["retrieval and ranking", "search"]),
+        ("basket, crew (keeper, planner), kelp", ["basket", "crew (keeper, planner)", "kelp"]),
+        ("basket (old, kelp", ["basket (old", "kelp"]),
     ],
 )
 def test_categories_in_one_string_are_told_apart(text, names):
     assert read_one(text, are_people=False) == names
+
+
+@pytest.mark.parametrize(
+    ("value", "links"),
+    [
+        ("https://a.org/x https://b.org; c.org/y", ["https://a.org/x", "https://b.org", "c.org/y"]),
+        (["https://a.org/x", None, "https://a.org/x"], ["https://a.org/x"]),
+        (["javascript:alert(1)", "https://b.org"], ["https://b.org"]),
+        ("none", None),
+    ],
+)
+def test_links_are_the_addresses_in_a_list_or_a_string(value, links):
+    frame = pl.DataFrame({"value": [value]})
+    assert frame.select(read_links(pl.col("value"), frame.schema["value"])).to_series().to_list() == [links]
+
+
+def test_what_is_said_of_each_author_keeps_its_place():
+    frame = pl.DataFrame({"value": ["1;2;", "a| |c", None]})
+    assert frame.select(read_aligned(pl.col("value"), pl.String())).to_series().to_list() == [
+        ["1", "2"],
+        ["a", None, "c"],
+        None,
+    ]
+
+
+def test_counts_are_read_as_spreadsheets_write_them():
+    texts = pl.DataFrame({"text": ["12", "12.0", "1,234", "many", None, "inf"]})
+    assert texts.select(read_number(pl.col("text"))).to_series().to_list() == [12, 12, 1234, None, None, None]
+
+
+def test_guards_against_formulas_are_taken_off():
+    texts = pl.Series(["a", '="2024"', '=HYPERLINK("https://x.org", "10.1000/a")', "'=b", "'t is", "=c", None])
+    assert remove_guards(texts).to_list() == ["a", "2024", "10.1000/a", "=b", "'t is", "=c", None]
 
 
 def test_a_payload_is_json_whatever_the_values():

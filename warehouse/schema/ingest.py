@@ -4,6 +4,8 @@ from warehouse.schema.declare import INTERNAL, Column, Table
 
 SOURCE_ID = "16 hex digits, of the file's content and the day in its name"
 
+_OF_AUTHORS = "as long as authors, NULL in it where unknown; NULL where unknown of all"
+
 SOURCES = Table(
     name="sources",
     row="an ingested file",
@@ -66,17 +68,28 @@ RECORDS = Table(
         Column("stated_id", "VARCHAR", "identifier as it came; NULL where none", nullable=True),
         Column("arxiv_id", "VARCHAR", "arXiv id as it came; NULL where none", nullable=True),
         Column("doi", "VARCHAR", "DOI as it came; NULL where none", nullable=True),
+        Column("pmid", "VARCHAR", "PubMed id as it came; NULL where none", nullable=True),
+        Column("pmcid", "VARCHAR", "PubMed Central id as it came; NULL where none", nullable=True),
+        Column("openalex_id", "VARCHAR", "OpenAlex id as it came; NULL where none", nullable=True),
+        Column("s2_id", "VARCHAR", "Semantic Scholar's id of 40 hex digits as it came; NULL where none", nullable=True),
+        Column("corpus_id", "VARCHAR", "Semantic Scholar's Corpus id as it came; NULL where none", nullable=True),
         Column("stated_date", "VARCHAR", "publication date as it came; NULL where none", nullable=True),
         Column("stated_on", "DATE", "first day of the stated date; NULL where none could be read", nullable=True),
         Column("stated_precision", "VARCHAR", "precision of the stated date", choices=("day", "month", "year", "none")),
         Column("listed_on", "DATE", "day on which the source listed it; NULL where unknown", nullable=True),
         Column("authors", "VARCHAR[]", "authors in order; empty where unknown"),
+        Column("author_ids", "VARCHAR[]", f"ORCID or the service's id of each author; {_OF_AUTHORS}", nullable=True),
+        Column("author_affiliations", "VARCHAR[]", f"affiliation of each author; {_OF_AUTHORS}", nullable=True),
+        Column("author_countries", "VARCHAR[]", f"country of each author; {_OF_AUTHORS}", nullable=True),
         Column("categories", "VARCHAR[]", "subject categories, the primary one first; empty where unknown"),
         Column("venue", "VARCHAR", "journal or conference; NULL where unknown", nullable=True),
         Column("url", "VARCHAR", "page of the paper; NULL where unknown", nullable=True),
         Column("keywords", "VARCHAR[]", "keywords that the source states; empty where none"),
         Column("language", "VARCHAR", "language that the source states; NULL where none", nullable=True),
         Column("upvotes", "BIGINT", "votes that the source states; NULL where none", nullable=True),
+        Column("cited_by", "BIGINT", "citing works that the source states; NULL where unknown", nullable=True),
+        Column("links", "VARCHAR[]", "further addresses that the source states; NULL where none", nullable=True),
+        Column("is_snippet", "BOOLEAN", "the source says that it cut the abstract; NULL where not said", nullable=True),
         Column(
             "payload", "VARCHAR", "what else the source says of it, as a JSON object; NULL where nothing", nullable=True
         ),

@@ -143,6 +143,7 @@ RECORD_KEYS = Table(
         Column("pmcid", "VARCHAR", "PubMed Central id as `pmcid:pmc123`; NULL where none", nullable=True),
         Column("openalex", "VARCHAR", "OpenAlex id as `openalex:w123`; NULL where none", nullable=True),
         Column("s2", "VARCHAR", "Semantic Scholar id as `s2:` and 40 hex digits; NULL where none", nullable=True),
+        Column("corpus", "VARCHAR", "Semantic Scholar's Corpus id as `corpus:123`; NULL where none", nullable=True),
         Column("title_key", "VARCHAR", "16 hex digits of the title's fingerprint"),
         Column("text_key", "VARCHAR", "16 hex digits of the clean title and abstract"),
         Column("name", "VARCHAR", "what the title names before a colon, folded; NULL where nothing", nullable=True),

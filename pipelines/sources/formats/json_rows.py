@@ -1,5 +1,9 @@
-"""JSON objects to records: values of any type become columns, batch by batch. Shared by JSON Lines and JSON
-documents."""
+"""Objects to records: values of any type become columns, batch by batch. Shared by all formats but tables.
+
+A parser gives each record as one dict with the names of `sources.names.FIELD_NAMES`: `authors` are texts, or objects
+with `name` and perhaps `id`, `affiliation`, `country`. Other keys go into the payload, unless a column of that name
+would state a field (`date`, `summary`): such ones it puts into an object `payload`, whose names mean nothing here.
+"""
 
 import json
 import math
@@ -9,8 +13,9 @@ from itertools import islice
 
 import polars as pl
 
-from pipelines.sources.columns import Stated, build_records
-from pipelines.sources.names import FIELD_NAMES, LIST_FIELDS, explain_missing, match_columns, normalize_name
+from pipelines.sources.columns import USED, Stated, build_records
+from pipelines.sources.fields.people import describe_person, name_person
+from pipelines.sources.names import AUTHOR_FIELDS, LIST_FIELDS, explain_missing, field_of, match_columns
 from pipelines.sources.parsed import Batch, Reject, Unreadable, make_batch, reject_frame, replace_surrogates
 from pipelines.sources.values import encode_payload
 
@@ -36,7 +41,6 @@ def _write_number(value: Decimal) -> float | str:
 DECODER = json.JSONDecoder(parse_float=_read_number, parse_constant=lambda _: None, strict=False)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=_write_number)
 _SEPARATOR = "\x1f"
-_FIELD_OF = {name: field for field, names in FIELD_NAMES.items() for name in names}
 
 
 def read_rows(rows: Iterable[tuple[int, object] | Reject], more: Iterable[Reject] = ()) -> Batch:
@@ -119,7 +123,7 @@ def _field_of(key: str, known: dict[str, str | None] = {}) -> str | None:  # noq
     if key not in known:
         if len(known) > 10_000:
             known.clear()
-        known[key] = _FIELD_OF.get(normalize_name(key))
+        known[key] = field_of(key)
     return known[key]
 
 
@@ -138,10 +142,7 @@ def _text_of(value: object) -> str | None:
 def _name_of(value: object) -> str | None:
     """The name in one element of a list of people or subjects."""
     if isinstance(value, dict):
-        named = {normalize_name(str(key)): text for key, text in value.items() if isinstance(text, str)}
-        parts = (named.get("given") or named.get("first_name"), named.get("family") or named.get("last_name"))
-        whole = named.get("name") or named.get("display_name") or named.get("full_name")
-        return whole or " ".join(filter(None, parts)) or None
+        return name_person(value)
     return _text_of(value)
 
 
@@ -152,6 +153,17 @@ def _names_of(value: object) -> str | None:
         return None
     names = [one if type(one) is str else _name_of(one) for one in value]
     return _SEPARATOR.join(filter(None, names)) or None
+
+
+def _describe_people(value: object) -> tuple[str | None, ...]:
+    """What a list of objects says of its people, in the order of `AUTHOR_FIELDS`, as `_names_of` writes lists."""
+    value = _unwrap(value)
+    if not isinstance(value, list) or not any(isinstance(one, dict) for one in value):
+        return (None,) * len(AUTHOR_FIELDS)
+    named = [one for one in value if _name_of(one)]
+    said = [describe_person(one) if isinstance(one, dict) else (None,) * len(AUTHOR_FIELDS) for one in named]
+    by_field = zip(*said, strict=True) if said else [()] * len(AUTHOR_FIELDS)
+    return tuple(_SEPARATOR.join(text or "" for text in texts) if any(texts) else None for texts in by_field)
 
 
 def _frame_batch(batch: list[tuple[int, dict]]) -> pl.DataFrame:
@@ -166,20 +178,41 @@ def _frame_batch(batch: list[tuple[int, dict]]) -> pl.DataFrame:
     for key in stated:
         values = [row.get(key) for row in rows]
         is_list = _field_of(key) in LIST_FIELDS
+        if _field_of(key) == "is_snippet":
+            values = [str(value) if isinstance(value, bool) else value for value in values]
         texts = [value if type(value) is str or value is None else _text_of(value) for value in values]
         lists = [_names_of(value) for value in values] if is_list else None
         columns[f"text:{key}"] = _series(texts)
         if lists:
             columns[f"list:{key}"] = _series(lists).str.split(_SEPARATOR)
+        if _field_of(key) == "authors":
+            described = zip(*map(_describe_people, values), strict=True)
+            for field, said in zip(AUTHOR_FIELDS, described, strict=True):
+                if any(said):
+                    columns[f"{field}:{key}"] = _split_blanks(_series(list(said)))
         for at, value in enumerate(values):
             if value is not None and texts[at] is None and not (lists and lists[at]):
                 unread.setdefault(at, {})[key] = value
     payloads = [
-        _encode({key: row[key] for key in rest if row.get(key) is not None} | unread.get(at, {}))
+        _encode(_unfold({key: row[key] for key in rest if row.get(key) is not None}) | unread.get(at, {}))
         for at, row in enumerate(rows)
     ]
     columns["payload"] = _series(payloads)
     return pl.DataFrame(columns)
+
+
+def _unfold(rest: dict) -> dict:
+    """`rest` with the members of its object `payload`, in which a parser may put names that are no fields here."""
+    inner = rest.pop("payload", None)
+    if inner is None:
+        return rest
+    return rest | inner if isinstance(inner, dict) else rest | {"payload": inner}
+
+
+def _split_blanks(texts: pl.Series) -> pl.Series:
+    """Lists of the parts between separators, null where a part is blank."""
+    element = pl.element()
+    return texts.str.split(_SEPARATOR).list.eval(pl.when(element != "").then(element))
 
 
 def _encode(values: dict) -> str | None:
@@ -211,7 +244,11 @@ def _read_frame(frame: pl.DataFrame, names: list[str]) -> tuple[pl.DataFrame, pl
             stated += [
                 Stated(field, frame[column]) for column in (f"list:{key}", f"text:{key}") if column in frame.columns
             ]
-            second += [key] if rank else []
+            second += [key] if rank or field not in USED else []
+    for key in matched.get("authors", ()):
+        stated += [
+            Stated(field, frame[f"{field}:{key}"]) for field in AUTHOR_FIELDS if f"{field}:{key}" in frame.columns
+        ]
     others = frame.select(pl.col(f"text:{key}").alias(key) for key in second if f"text:{key}" in frame.columns)
     payload = frame["payload"]
     if others.width:

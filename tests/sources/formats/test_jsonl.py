@@ -195,10 +195,10 @@ def test_lone_surrogates_and_nul_characters_cost_no_record(parse):
 
 
 def test_a_repr_may_hold_what_json_cannot(parse):
-    rows = ["{'title': 'A', 'abstract': 'B.', 1: (2, 3), 'tags': {'x'}, 'raw': b'y'}", "{('a',): 1}", "{'title'"]
+    rows = ["{'title': 'A', 'abstract': 'B.', 1: (2, 3), 'notes': {'x'}, 'raw': b'y'}", "{('a',): 1}", "{'title'"]
     parsed = parse(lines(*rows, GOOD), "rows.jsonl")
     assert parsed.records["title"].to_list() == ["A", "Owls"]
-    assert json.loads(parsed.records["payload"][0]) == {"1": [2, 3], "tags": "{'x'}", "raw": "b'y'"}
+    assert json.loads(parsed.records["payload"][0]) == {"1": [2, 3], "notes": "{'x'}", "raw": "b'y'"}
     assert parsed.rejects["position"].to_list() == [2, 3]
 
 
@@ -255,3 +255,26 @@ def test_half_a_character_in_a_key_or_a_value_stops_nothing(parse):
     assert (record["title"], record["payload"]) == ("A\ufffd", '{"other\ufffd": 1}')
     refused = parse('{"name\\ud83d": "A"}\n', "x.jsonl").rejects
     assert "the columns are name\ufffd." in refused["reason"][0]
+
+
+def test_authors_as_objects_and_what_has_no_name_here(parse):
+    record = {
+        "title": "A",
+        "abstract": "B.",
+        "authors": [
+            {"name": "Ada Marsh", "id": "0000-0001", "affiliation": "Kelp Lab"},
+            {"literal": "The Kelp Crew"},
+            "Bo",
+        ],
+        "payload": {"date": "2024-05-01", "volume": 3},
+        "pmid": 39000000,
+        "is_snippet": True,
+        "links": ["https://a.org/x"],
+    }
+    found = parse(json.dumps(record)).records.row(0, named=True)
+    assert found["authors"] == ["Ada Marsh", "The Kelp Crew", "Bo"]
+    assert found["author_ids"] == ["0000-0001", None, None]
+    assert found["author_affiliations"] == ["Kelp Lab", None, None]
+    assert (found["author_countries"], found["listed_on"], found["stated_date"]) == (None, None, None)
+    assert json.loads(found["payload"]) == {"date": "2024-05-01", "volume": 3}
+    assert (found["pmid"], found["is_snippet"], found["links"]) == ("39000000", True, ["https://a.org/x"])
