@@ -56,8 +56,7 @@ def _read(texts: pl.Series, years: pl.Series | None) -> pl.DataFrame:
     if years is not None:
         lacking = texts.is_not_null() & years.is_not_null() & ~texts.str.contains(_HAS_YEAR)
         if lacking.any():
-            texts = pl.select(pl.when(lacking).then(pl.lit(texts) + " " + pl.lit(years)).otherwise(pl.lit(texts)))
-            texts = texts.to_series()
+            texts = texts.zip_with(~lacking, texts + " " + years)
     return read_dates(texts).with_columns(text=texts)
 
 
