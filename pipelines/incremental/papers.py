@@ -17,7 +17,7 @@ from pipelines.papers import (
 from pipelines.plurals import counted
 from warehouse.writer import exchange_rows, read_table, replace_table
 
-MERGED = ("papers", "sightings", "paper_links", "paper_aliases", "record_keys")
+MERGED = ("papers", "sightings", "paper_links", "paper_authors", "paper_aliases", "record_keys")
 """Tables that hold papers, and what they rest on."""
 
 _LARGEST_PART = 0.1
@@ -84,7 +84,8 @@ def _merge_new(connection: duckdb.DuckDBPyConnection, sources: pl.DataFrame, new
     free = connection.execute("SELECT coalesce(max(paper_number), -1) + 1 FROM papers").fetchall()[0][0]
     made = made._replace(papers=made.papers.with_columns(pl.col("paper_number") + free))
     papers, records = affected.select("paper_id").drop_nulls().unique(), affected.select("source_id", "position")
-    gone = {"papers": papers, "paper_links": papers, "paper_aliases": aliases.select("alias")}
+    by_paper = dict.fromkeys(("papers", "paper_links", "paper_authors"), papers)
+    gone = by_paper | {"paper_aliases": aliases.select("alias")}
     exchange_rows(connection, {name: (gone.get(name, records), getattr(made, name)) for name in MERGED})
     return affected.height
 

@@ -19,6 +19,8 @@ _NOTICE = (
 )
 """How an abstract begins that only says that the work was withdrawn; such abstracts are alike for many works."""
 _SHORTEST_NAME = 4
+_CUT_OFF = r"(?:…|\.{3})[\s\])\"'”’]*$"
+"""How an abstract ends of which the source shows the beginning only."""
 
 
 def _name_bare_ids(records: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
@@ -36,18 +38,21 @@ def describe_records(records: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFra
         sources: columns source_id and format; those of the records. Their formats say what a bare number is.
 
     Returns:
-        Columns of `records` with title and abstract clean, and row (0, 1, …), title_key, generic, name, abstract_key,
-        words, title_words, signature (Array(UInt16), null where the abstract is too short to be recognised by), arxiv,
-        doi, those of `identity.REGISTRIES`, text_hash, year.
+        Columns of `records` with title and abstract clean and is_snippet never null, and row (0, 1, …), title_key,
+        generic, name, abstract_key, words, title_words, signature (Array(UInt16), null where the abstract is too short
+        to be recognised by), arxiv, doi, those of `identity.REGISTRIES`, text_hash, year.
     """
     records = _name_bare_ids(records, sources).sort("source_id", "position").with_row_index("row")
     return map_slices(records, _describe_slice)
 
 
 def _describe_slice(records: pl.DataFrame) -> pl.DataFrame:
+    is_snippet = (records["is_snippet"] | records["abstract"].str.contains(_CUT_OFF)).fill_null(value=False)
     clean = clean_text(pl.concat([records["title"], records["abstract"]]))
     title, abstract = clean.head(len(records)), clean.tail(len(records))
-    records = records.with_columns(title=pl.when(title == "").then("title").otherwise(title), abstract=abstract)
+    records = records.with_columns(
+        title=pl.when(title == "").then("title").otherwise(title), abstract=abstract, is_snippet=is_snippet
+    )
     bare = remove_edition_note(records["title"])
     folded = fold_titles(bare)
     records = records.with_columns(

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipelines.papers.authors import list_authors
 from pipelines.papers.dates import date_papers
 from pipelines.papers.describe import describe_records, select_record_keys
 from pipelines.papers.identity import REGISTRIES
@@ -22,6 +23,7 @@ class Normalized(NamedTuple):
     papers: pl.DataFrame
     sightings: pl.DataFrame
     paper_links: pl.DataFrame
+    paper_authors: pl.DataFrame
     paper_aliases: pl.DataFrame
     record_keys: pl.DataFrame
 
@@ -66,10 +68,10 @@ def _combine_metadata(records: pl.DataFrame) -> pl.DataFrame:
 
     names = ("paper_id", "venue", "categories", "authors", "doi", "arxiv", "url", "language")
     several = records["paper_id"].is_duplicated()
-    alone = records.filter(~several).select(*names, sightings=pl.lit(1, pl.Int64))
+    alone = records.filter(~several).select(*names, "cited_by", sightings=pl.lit(1, pl.Int64))
     together = (
         records.filter(several)
-        .select(*names, "founding")
+        .select(*names, "cited_by", "founding")
         .sort("paper_id", "founding")
         .group_by("paper_id", maintain_order=True)
         .agg(
@@ -77,6 +79,7 @@ def _combine_metadata(records: pl.DataFrame) -> pl.DataFrame:
                 first_list(name) if name in ("categories", "authors") else pl.col(name).drop_nulls().first()
                 for name in names[1:]
             ),
+            pl.col("cited_by").max(),
             sightings=pl.len().cast(pl.Int64),
         )
     )
@@ -84,13 +87,12 @@ def _combine_metadata(records: pl.DataFrame) -> pl.DataFrame:
 
 
 def _describe_papers(records: pl.DataFrame) -> pl.DataFrame:
-    """One row a paper with its texts and metadata: the text of the founding record, unless it is much shorter than
-    another."""
+    """One row a paper with its texts and metadata: the text of the founding record, unless it is cut off or much
+    shorter than another."""
     full = pl.col("abstract").str.len_bytes()
-    texts = records.select("paper_id", "title", "abstract", "text_hash", "founding").with_columns(
-        short=full < 0.8 * full.max().over("paper_id")
-    )
-    texts = keep_first_rows(texts, "paper_id", "short", "founding").select("paper_id", "title", "abstract", "text_hash")
+    columns = ("paper_id", "title", "abstract", "text_hash", "is_snippet")
+    texts = records.select(*columns, "founding").with_columns(short=full < 0.8 * full.max().over("paper_id"))
+    texts = keep_first_rows(texts, "paper_id", "is_snippet", "short", "founding").select(columns)
     metadata = (
         _combine_metadata(records)
         .rename({"arxiv": "arxiv_id", "language": "stated_language"})
@@ -111,7 +113,8 @@ def _stated_addresses(records: pl.DataFrame) -> list[pl.Expr]:
     fields = ("comment", "comments", "code", "code_url", "github", "githubRepo", "projectPage", "project_url")
     holds = pl.col("payload").str.contains("://|github")
     said = [pl.when(holds).then(pl.col("payload").str.json_path_match(f"$.{field}")).fill_null("") for field in fields]
-    return [pl.col("url").fill_null(""), *(said if records.select(holds.any()).item() else [])]
+    links = pl.col("links").list.join(" ").fill_null("")
+    return [pl.col("url").fill_null(""), links, *(said if records.select(holds.any()).item() else [])]
 
 
 def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFrame) -> Normalized:
@@ -156,6 +159,7 @@ def normalize(records: pl.DataFrame, sources: pl.DataFrame, aliases: pl.DataFram
         conform(papers.select(table("papers").column_names), table("papers")),
         conform(sightings, table("sightings")),
         conform(links, table("paper_links")),
+        conform(list_authors(named), table("paper_authors")),
         conform(new_aliases, table("paper_aliases")),
         conform(keys, table("record_keys")),
     )

@@ -51,7 +51,7 @@ def add_records(before: Normalized, old: pl.DataFrame, new: pl.DataFrame) -> tup
     )
     aliases = select_aliases(affected, before.paper_aliases)
     made = normalize(records.join(affected, on=place, how="semi"), SOURCES, aliases)
-    gone = {"papers": "paper_id", "paper_links": "paper_id", "paper_aliases": "alias"}
+    gone = {"papers": "paper_id", "paper_links": "paper_id", "paper_authors": "paper_id", "paper_aliases": "alias"}
     rows = {"paper_id": affected.select("paper_id"), "alias": aliases}
     parts = {}
     for name in Normalized._fields:

@@ -8,6 +8,10 @@ from pipelines.papers import normalize
 from warehouse.schema import table
 from warehouse.schema.frames import empty_frame, frame_schema
 
+ABSTRACT = (
+    "We weighed the beans of forty roof gardens for three years and found that shared cisterns gave twice as many."
+)
+
 
 def test_no_records_are_no_papers() -> None:
     result = normalize(*(empty_frame(table(name)) for name in ("records", "sources", "paper_aliases")))
@@ -84,3 +88,26 @@ def test_real_digests_become_papers(shared_data, make_records) -> None:
     again = normalize(records.reverse(), empty_frame(table("sources")), result.paper_aliases)
     assert again.papers.equals(result.papers)
     assert again.sightings.equals(result.sightings)
+
+
+def test_a_snippet_is_marked_and_gives_way_to_a_whole_abstract(run) -> None:
+    cut = run({"abstract": ABSTRACT + " Much more could be said of …"}, {"title": "Bees", "abstract": "Whole."})
+    assert dict(cut.papers.select("title", "is_snippet").rows()) == {
+        "Roof Gardens Feed Harbour Towns": True,
+        "Bees": False,
+    }
+    said = run({"abstract": ABSTRACT + " It is cut", "is_snippet": True})
+    assert said.papers["is_snippet"].to_list() == [True]
+    both = run(
+        {"arxiv_id": "2503.00001", "abstract": ABSTRACT + " And then we weighed them all again..."},
+        {"arxiv_id": "2503.00001", "abstract": ABSTRACT},
+    )
+    assert both.papers.select("abstract", "is_snippet").rows() == [(ABSTRACT, False)]
+
+
+def test_links_that_a_record_states_are_links_of_the_paper(run) -> None:
+    made = run({"links": ["https://github.com/marsh/kelp", "https://kelp.github.io"]})
+    assert made.paper_links.select("kind", "url").rows() == [
+        ("code", "https://github.com/marsh/kelp"),
+        ("project", "https://kelp.github.io"),
+    ]

@@ -34,6 +34,7 @@ def make_papers(dates: list[tuple[date | None, str]], listed: list[date | None] 
             "categories": pl.Series([[]] * len(dates), dtype=pl.List(pl.String)),
             "authors": pl.Series([[]] * len(dates), dtype=pl.List(pl.String)),
             "sightings": 1,
+            "is_snippet": False,
             "text_hash": "0",
             "paper_number": range(len(dates)),
         }

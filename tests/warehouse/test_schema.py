@@ -15,6 +15,7 @@ CONTRACT = {
     "categories authors doi arxiv_id url sightings",
     "sightings": "paper_id source_id position stated_on stated_precision listed_on merged_by upvotes record_url",
     "paper_links": "paper_id url kind host repository",
+    "paper_authors": "paper_id position author author_id affiliation country",
     "sources": "source_id path sha256 format captured_on found parsed rejected ingested_at",
     "rejects": "source_id position reason excerpt",
     "terms": "term_id term words papers mentions first_seen last_seen acronym",

@@ -64,6 +64,19 @@ PAPERS = Table(
         Column("arxiv_id", "VARCHAR", "arXiv id without version; NULL where unknown", nullable=True),
         Column("url", "VARCHAR", "page of the paper; NULL where unknown", nullable=True),
         Column("sightings", "BIGINT", "records that named it", unit="records", bounds=(1, None)),
+        Column(
+            "cited_by",
+            "BIGINT",
+            "the highest count of citing works that a record states; NULL where none states one",
+            nullable=True,
+            unit="works",
+            bounds=(0, None),
+        ),
+        Column(
+            "is_snippet",
+            "BOOLEAN",
+            "no record holds its whole abstract: the source says that it was cut off, or it ends in `…`",
+        ),
         Column("text_hash", "VARCHAR", "16 hex digits of the clean title and abstract; a text is analysed once"),
         Column(
             "paper_number",
@@ -114,6 +127,22 @@ PAPER_LINKS = Table(
     ),
 )
 
+PAPER_AUTHORS = Table(
+    name="paper_authors",
+    row="an author of a paper",
+    group="papers",
+    key=("paper_id", "position"),
+    indexed=False,
+    columns=(
+        Column("paper_id", "VARCHAR", PAPER_ID, refers_to="papers.paper_id"),
+        Column("position", "BIGINT", "place in papers.authors, from 1", bounds=(1, None)),
+        Column("author", "VARCHAR", "name, as in papers.authors"),
+        Column("author_id", "VARCHAR", "ORCID or the service's id; NULL where unknown", nullable=True),
+        Column("affiliation", "VARCHAR", "several are parted by `; `; NULL where unknown", nullable=True),
+        Column("country", "VARCHAR", "as the source writes it; NULL where unknown", nullable=True),
+    ),
+)
+
 PAPER_ALIASES = Table(
     name="paper_aliases",
     row="an identity by which a paper is known",
@@ -157,4 +186,4 @@ RECORD_KEYS = Table(
     ),
 )
 
-PAPER_TABLES = (PAPERS, SIGHTINGS, PAPER_LINKS, PAPER_ALIASES, RECORD_KEYS)
+PAPER_TABLES = (PAPERS, SIGHTINGS, PAPER_LINKS, PAPER_AUTHORS, PAPER_ALIASES, RECORD_KEYS)
