@@ -4,13 +4,15 @@ Of two formats that are equally sure of a file the first in the list reads it: s
 and a digest, which any text may be, comes last.
 """
 
-from pipelines.sources.formats import delimited, digest, json_document, jsonl, parquet, unread
+from pipelines.sources.formats import delimited, digest, json_document, jsonl, parquet, tagged, unread, xml
 
 FORMATS = (
     parquet.FORMAT,
     json_document.FORMAT,
     jsonl.FORMAT,
     *unread.FORMATS,
+    *xml.FORMATS,
+    *tagged.FORMATS,
     delimited.FORMAT,
     digest.FORMAT,
 )

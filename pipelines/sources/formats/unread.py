@@ -22,10 +22,6 @@ _BY_MAGIC = (
 )
 _BY_TEXT = (
     (r"<!doctype html|<html|<head|<body", "This is a web page. Save it as text, or copy its text into a file."),
-    (r"<\?xml|<[a-z][\w:.-]*[\s>]", f"This is XML, which is not read. {EXPORT_ADVICE}"),
-    (r"@\w+\s*\{", f"This is BibTeX, which is not read. {EXPORT_ADVICE}"),
-    (r"TY  - ", f"This is RIS, which is not read. {EXPORT_ADVICE}"),
-    (r"PMID-\s?\d", f"This is a PubMed (MEDLINE) export, which is not read. {EXPORT_ADVICE}"),
 )
 
 
