@@ -87,9 +87,10 @@ def _read_authors(item: Element) -> list[str]:
     if named:
         return named
     stated = texts_at(item, "creator") or texts_at(item, "author")
-    if len(stated) == 1 and stated[0].count(",") != 1:
-        return [name.strip() for name in re.split(r",|\band\b|;", stated[0]) if name.strip()]
-    return all_first_last(stated)
+    names = re.split(r"\s*(?:,|;|\band\b)\s*", stated[0]) if len(stated) == 1 else []
+    # `Marsh, Ada` is one name, `Ada Marsh, Bela Quill` are two.
+    are_several = len(names) > 2 or (len(names) == 2 and all(" " in name for name in names))
+    return [name for name in names if name] if are_several else all_first_last(stated)
 
 
 FORMAT = make_format(

@@ -1,12 +1,13 @@
 """A recorded answer of a service: JSON that holds the address, the status and, as text, the XML that came."""
 
-import io
 import json
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
-from pipelines.sources.content import HEAD_BYTES, Content, detect_encoding
+from pipelines.sources.content import Content
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.parsed import Batch, Unreadable
 
@@ -15,22 +16,6 @@ MAX_ANSWER = 100_000_000
 
 _KEYS = ("body", "content", "text", "response")
 _BODY = re.compile(rf'"(?:{"|".join(_KEYS)})"\s*:\s*"(?:\\[nrt]|\s)*<(?:\?xml|[A-Za-z])')
-
-
-class _Body(Content):
-    """The XML in a recorded answer, as if it were the file."""
-
-    def __init__(self, answer: Content, body: str) -> None:
-        self.path = answer.path
-        self.ends_mid_line = False
-        self._gunzip = None
-        # The text is decoded already: what its first line says of an encoding no longer holds.
-        self._bytes = _decode_again(re.sub(r"<\?xml[^>]*\?>", "", body, count=1))
-        self.head = self._bytes[:HEAD_BYTES]
-        self.encoding = detect_encoding(self.head)
-
-    def open(self) -> io.BufferedReader:
-        return io.BufferedReader(io.BytesIO(self._bytes))
 
 
 def _decode_again(body: str) -> bytes:
@@ -71,9 +56,13 @@ def _parse(formats: Sequence[Format], content: Content) -> Iterator[Batch]:
     body = next((value for key in _KEYS if isinstance(value := answer.get(key), str) and "<" in value), None)
     if body is None:
         raise Unreadable("The recorded answer holds no XML.", text)
-    inner = _Body(content, body)
-    sample = Sample.of(inner)
-    chosen = next((one for one in formats if one.sniff(sample) > Confidence.NO), None)
-    if chosen is None:
-        raise Unreadable("The recorded answer holds XML of a kind that is not read.", body)
-    yield from chosen.parse(inner)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "answer.xml"
+        # The text is decoded already: what its first line says of an encoding no longer holds.
+        path.write_bytes(_decode_again(re.sub(r"<\?xml[^>]*\?>", "", body, count=1)))
+        inner = Content(path, content.name)
+        sample = Sample.of(inner)
+        chosen = next((one for one in formats if one.sniff(sample) > Confidence.NO), None)
+        if chosen is None:
+            raise Unreadable("The recorded answer holds XML of a kind that is not read.", body)
+        yield from chosen.parse(inner)

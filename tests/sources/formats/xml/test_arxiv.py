@@ -12,10 +12,14 @@ ENTRY = """<entry><id>http://arxiv.org/abs/2401.00001v2</id><title>Drying
   kelp</title><updated>2024-05-01T00:00:00Z</updated>
 <link href="https://arxiv.org/abs/2401.00001v2" rel="alternate" type="text/html"/>
 <link href="https://arxiv.org/pdf/2401.00001v2" rel="related" type="application/pdf" title="pdf"/>
-<summary>  We dried $x$ kelp.</summary><category term="cs.LG"/><category term="cs.CL"/><published>2024-01-02T09:00:00Z</published>
-<arxiv:comment>8 pages</arxiv:comment><arxiv:primary_category term="cs.CL"/><arxiv:journal_ref>Made Up 8</arxiv:journal_ref>
-<author><name>Béla Quill</name><arxiv:affiliation>Univ</arxiv:affiliation></author><arxiv:doi>10.5555/x.1</arxiv:doi></entry>"""
-ERROR = """<entry><id>https://arxiv.org/api/errors#x</id><title>Error</title><summary>incorrect id</summary></entry>"""
+<summary>  We dried $x$ kelp.</summary><category term="cs.LG"/><category term="cs.CL"/>
+<published>2024-01-02T09:00:00Z</published>
+<arxiv:comment>8 pages</arxiv:comment><arxiv:primary_category term="cs.CL"/>
+<arxiv:journal_ref>Made Up 8</arxiv:journal_ref>
+<author><name>Béla Quill</name><arxiv:affiliation>Univ</arxiv:affiliation></author>
+<arxiv:doi>10.5555/x.1</arxiv:doi></entry>"""
+ERROR = """<entry><id>https://arxiv.org/api/errors#x</id><title>Error</title><summary>incorrect id</summary>
+</entry>"""
 
 
 def check_entry(record: dict) -> None:
@@ -59,18 +63,26 @@ def record(metadata: str, status: str = "") -> str:
     return f"<record>{HEADER.format(status)}<metadata>{metadata}</metadata></record>"
 
 
-ARXIV = """<arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>2401.00001</id><created>2024-01-02</created><updated>2024-05-01</updated>
-<authors><author><keyname>Quill</keyname><forenames>Béla</forenames><suffix>Jr</suffix><affiliation>Univ</affiliation></author></authors>
-<title>Drying kelp</title><categories>cs.CL cs.LG</categories><journal-ref>Made Up 8</journal-ref><doi>10.5555/x.1 10.5555/x.2</doi>
+ARXIV = """<arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>2401.00001</id><created>2024-01-02</created>
+<updated>2024-05-01</updated>
+<authors><author><keyname>Quill</keyname><forenames>Béla</forenames><suffix>Jr</suffix>
+<affiliation>Univ</affiliation></author></authors>
+<title>Drying kelp</title><categories>cs.CL cs.LG</categories><journal-ref>Made Up 8</journal-ref>
+<doi>10.5555/x.1 10.5555/x.2</doi>
 <abstract>  We dried kelp.
 </abstract></arXiv>"""
-RAW = """<arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>2401.00001</id><version version="v1"><date>Tue, 2 Jan 2024 09:00:00 GMT</date></version>
+RAW = """<arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>2401.00001</id>
+<version version="v1"><date>Tue, 2 Jan 2024 09:00:00 GMT</date></version>
 <version version="v2"><date>Wed, 1 May 2024 09:00:00 GMT</date></version><title>Drying kelp</title>
-<authors>Béla Quill (Univ (A), Lark), Ada Marsh and C. Moor</authors><categories>cs.CL cs.LG</categories><abstract>We dried kelp.</abstract></arXivRaw>"""
+<authors>Béla Quill (Univ (A), Lark), Ada Marsh and C. Moor</authors><categories>cs.CL cs.LG</categories>
+<abstract>We dried kelp.</abstract></arXivRaw>"""
 DC = """<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:title>Drying kelp</dc:title><dc:creator>Quill, Béla</dc:creator><dc:subject>Botany</dc:subject><dc:description>We dried kelp.</dc:description>
-<dc:description>Comment: 8 pages, of which seven and a half are about kelp</dc:description><dc:date>2024-05-01</dc:date><dc:date>2024-01-02</dc:date>
-<dc:identifier>http://arxiv.org/abs/2401.00001</dc:identifier><dc:identifier>Made Up 8</dc:identifier><dc:identifier>doi:10.5555/x.1</dc:identifier></oai_dc:dc>"""
+<dc:title>Drying kelp</dc:title><dc:creator>Quill, Béla</dc:creator><dc:subject>Botany</dc:subject>
+<dc:description>We dried kelp.</dc:description>
+<dc:description>Comment: 8 pages, of which seven and a half are about kelp</dc:description>
+<dc:date>2024-05-01</dc:date><dc:date>2024-01-02</dc:date>
+<dc:identifier>http://arxiv.org/abs/2401.00001</dc:identifier><dc:identifier>Made Up 8</dc:identifier>
+<dc:identifier>doi:10.5555/x.1</dc:identifier></oai_dc:dc>"""
 
 
 def test_the_first_version_gives_the_day_in_every_form(parse):

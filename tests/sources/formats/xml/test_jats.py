@@ -12,13 +12,15 @@ ARTICLE = """<!DOCTYPE article PUBLIC "-//NLM//DTD JATS//EN" "JATS.dtd">
 <contrib-group><contrib contrib-type="author"><contrib-id contrib-id-type="orcid">https://orcid.org/0000-0001-2345-678X</contrib-id>
 <name><surname>Marsh</surname><given-names>Ada</given-names></name><xref ref-type="aff" rid="a1"/></contrib>
 <contrib contrib-type="author"><collab>The Kelp Crew</collab></contrib>
-<contrib contrib-type="editor"><name><surname>Moor</surname><given-names>E</given-names></name></contrib></contrib-group>
+<contrib contrib-type="editor"><name><surname>Moor</surname><given-names>E</given-names></name></contrib>
+</contrib-group>
 <aff id="a1"><label>1</label><institution>Univ Made Up</institution>, <country>Norway</country></aff>
 <pub-date pub-type="collection"><year>2024</year></pub-date>
 <pub-date pub-type="epub"><day>12</day><month>3</month><year>2024</year></pub-date>
 <self-uri xlink:href="https://example.org/j.pdf"/>
 <abstract abstract-type="graphical"><p>A picture.</p></abstract>
-<abstract><title>Abstract</title><sec><title>Aims.</title><p>To dry <inline-formula><alternatives><tex-math>\\documentclass{x}
+<abstract><title>Abstract</title><sec><title>Aims.</title>
+<p>To dry <inline-formula><alternatives><tex-math>\\documentclass{x}
 \\begin{document}$$x^2$$\\end{document}</tex-math><mml:math><mml:mi>x</mml:mi></mml:math></alternatives></inline-formula>.</p></sec>
 <sec><title>Results</title><p>It was dry.</p></sec></abstract>
 <kwd-group><kwd>kelp</kwd><kwd>slow wind</kwd></kwd-group></article-meta></front>

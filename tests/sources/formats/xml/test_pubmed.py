@@ -13,11 +13,14 @@ def article(
     after: str = "",
 ) -> str:
     return f"""<PubmedArticle><MedlineCitation><PMID Version="1">39100001</PMID><Article>
-<Journal><ISSN>1111-2222</ISSN><JournalIssue><PubDate>{date}</PubDate></JournalIssue><Title>Made up notes</Title></Journal>
+<Journal><ISSN>1111-2222</ISSN><JournalIssue><PubDate>{date}</PubDate></JournalIssue>
+<Title>Made up notes</Title></Journal>
 <ArticleTitle>Kelp at 10<sup>6</sup> <i>Pa</i> and <b>H<sub>2</sub>O</b></ArticleTitle>
 <Abstract>{abstract}</Abstract>{inner}<Language>eng</Language></Article>{after}</MedlineCitation>
-<PubmedData><ArticleIdList><ArticleId IdType="doi">10.5555/p.1</ArticleId><ArticleId IdType="pmc">PMC12</ArticleId></ArticleIdList>
-<ReferenceList><Reference><ArticleIdList><ArticleId IdType="doi">10.5555/other</ArticleId></ArticleIdList></Reference></ReferenceList>
+<PubmedData><ArticleIdList><ArticleId IdType="doi">10.5555/p.1</ArticleId>
+<ArticleId IdType="pmc">PMC12</ArticleId></ArticleIdList>
+<ReferenceList><Reference><ArticleIdList><ArticleId IdType="doi">10.5555/other</ArticleId></ArticleIdList>
+</Reference></ReferenceList>
 </PubmedData></PubmedArticle>"""
 
 
@@ -42,7 +45,8 @@ def test_fields_are_read(parse):
         "<KeywordList><Keyword>slow wind</Keyword></KeywordList>"
     )
     sections = (
-        '<AbstractText Label="AIMS">To <i>dry</i>.</AbstractText><AbstractText Label="UNLABELLED">We did.</AbstractText>'
+        '<AbstractText Label="AIMS">To <i>dry</i>.</AbstractText>'
+        '<AbstractText Label="UNLABELLED">We did.</AbstractText>'
         "<CopyrightInformation>© Nobody.</CopyrightInformation>"
     )
     record = read(parse, article(authors, abstract=sections, after=after))[0]
@@ -71,7 +75,8 @@ def test_dates_are_as_exact_as_stated(parse, date, expected):
 
 def test_a_doi_marked_as_wrong_is_none_and_headings_stand_in_for_keywords(parse):
     text = article(
-        '<ELocationID EIdType="doi" ValidYN="N">10.5555/wrong</ELocationID><ELocationID EIdType="doi">10.5555/right</ELocationID>',
+        '<ELocationID EIdType="doi" ValidYN="N">10.5555/wrong</ELocationID>'
+        '<ELocationID EIdType="doi">10.5555/right</ELocationID>',
         abstract="<AbstractText>We dried kelp.</AbstractText>",
         after="<MeshHeadingList><MeshHeading><DescriptorName>Kelp</DescriptorName></MeshHeading></MeshHeadingList>",
     ).replace('<ArticleId IdType="doi">10.5555/p.1</ArticleId>', "")
@@ -80,8 +85,10 @@ def test_a_doi_marked_as_wrong_is_none_and_headings_stand_in_for_keywords(parse)
 
 
 def test_books_are_read_and_articles_without_an_abstract_refused(parse):
-    book = """<PubmedBookArticle><BookDocument><PMID>1</PMID><Book><Publisher><PublisherName>Made Up</PublisherName></Publisher>
-<BookTitle>All of Kelp</BookTitle><PubDate><Year>2021</Year><Month>05</Month></PubDate></Book><ArticleTitle>Drying</ArticleTitle>
+    book = """<PubmedBookArticle><BookDocument><PMID>1</PMID>
+<Book><Publisher><PublisherName>Made Up</PublisherName></Publisher>
+<BookTitle>All of Kelp</BookTitle><PubDate><Year>2021</Year><Month>05</Month></PubDate></Book>
+<ArticleTitle>Drying</ArticleTitle>
 <AuthorList><Author><LastName>Marsh</LastName><ForeName>Ada</ForeName></Author></AuthorList>
 <Abstract><AbstractText>How to dry.</AbstractText></Abstract></BookDocument></PubmedBookArticle>"""
     parsed = parse(f"<PubmedArticleSet>{article(abstract='')}{book}</PubmedArticleSet>")

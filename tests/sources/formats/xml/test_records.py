@@ -12,7 +12,8 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def collection(*papers: str) -> str:
-    return f'{HEAD}<collection id="2024.kelp"><volume id="1"><meta><year>2024</year></meta>{"".join(papers)}</volume></collection>'
+    meta = "<meta><year>2024</year></meta>"
+    return f'{HEAD}<collection id="2024.kelp"><volume id="1">{meta}{"".join(papers)}</volume></collection>'
 
 
 def paper(number: int, title: str = "Kelp", abstract: str = "We dried kelp.") -> str:
