@@ -6,13 +6,14 @@ would return the old file for as long as any connection of the process to that p
 """
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
-from warehouse.layout import read_stamp, refuse_newer
+from warehouse.layout import UNSTAMPED, read_stamp, refuse_newer
+from warehouse.recovery.row_counts import forget_row_counts, has_row_counts, note_row_counts
 from warehouse.schema.ddl import quote_text
 
 STORAGE_VERSION = "v1.4.0"
@@ -27,10 +28,21 @@ class NotServed(FileNotFoundError):
     """There is no served warehouse yet."""
 
 
+class NotPapertrends(duckdb.CatalogException):
+    """The file is a DuckDB file, but no warehouse."""
+
+
 def describe_unreadable(path: Path, error: Exception) -> str:
     """What is said of a served file that cannot be read."""
     reason = str(error).strip().splitlines()[0].rstrip(".")
     return f"{path} cannot be read ({reason}). `papertrends run` makes it again; `papertrends doctor` says more."
+
+
+def refuse_foreign(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raises NotPapertrends where the database in use lacks the table that every served file has."""
+    query = "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND table_name = 'builds'"
+    if not connection.execute(query).fetchall()[0][0]:
+        raise NotPapertrends("it was not made by Papertrends")
 
 
 class ServedVersion(NamedTuple):
@@ -51,12 +63,15 @@ def served_version(path: Path) -> ServedVersion | None:
 
 
 @contextmanager
-def open_build(path: Path, threads: int | None = None) -> Generator[duckdb.DuckDBPyConnection]:
+def open_build(
+    path: Path, threads: int | None = None, *, counts_rows: bool = True
+) -> Generator[duckdb.DuckDBPyConnection]:
     """A read-write connection to the build file at `path`, made where it is not there; closed and checkpointed after.
 
     Args:
         path: the build file.
         threads: threads that DuckDB works with; None for as many as there are cores.
+        counts_rows: note at the end how many rows each table has. Not needed where the file is soon opened again.
 
     Raises:
         duckdb.IOException: another process has it open.
@@ -69,7 +84,14 @@ def open_build(path: Path, threads: int | None = None) -> Generator[duckdb.DuckD
         connection.execute("SET enable_progress_bar = false")
         if threads:
             connection.execute(f"SET threads = {threads}")
-        yield connection
+        forget_row_counts(connection)
+        try:
+            yield connection
+        finally:
+            if counts_rows:
+                # What is raised within, or a full disk, must not be hidden by this.
+                with suppress(duckdb.Error):
+                    note_row_counts(connection)
     finally:
         connection.close()
 
@@ -90,6 +112,19 @@ def open_any(path: Path) -> Generator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
+def count_uncounted_rows(build: Path) -> None:
+    """Notes how many rows each table of a build file has, where that was not noted when it was closed.
+
+    Raises:
+        duckdb.Error: the file is not there, damaged or open elsewhere.
+    """
+    with open_any(build) as connection:
+        is_noted = has_row_counts(connection)
+    if not is_noted:
+        with open_build(build):
+            pass
+
+
 @contextmanager
 def open_served(path: Path, *, locked: bool = False, memory: str | None = None) -> Generator[duckdb.DuckDBPyConnection]:
     """A connection in memory with the served file attached read-only and in use as `warehouse`.
@@ -103,6 +138,7 @@ def open_served(path: Path, *, locked: bool = False, memory: str | None = None) 
     Raises:
         NotServed: there is no such file.
         IncompatibleBuild: it was written by a newer version of Papertrends, and is not `locked`.
+        NotPapertrends: another program wrote it, and it is not `locked`.
     """
     if not path.exists():
         raise NotServed(f"nothing is served at {path} yet; `papertrends run` makes it")
@@ -118,7 +154,10 @@ def open_served(path: Path, *, locked: bool = False, memory: str | None = None) 
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
         else:
-            refuse_newer(read_stamp(connection))
+            stamp = read_stamp(connection)
+            refuse_newer(stamp)
+            if stamp == UNSTAMPED:
+                refuse_foreign(connection)
         yield connection
     finally:
         connection.close()

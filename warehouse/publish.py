@@ -9,6 +9,7 @@ import duckdb
 
 from warehouse.connection import open_build, open_served
 from warehouse.recovery.file_swap import copy_whole
+from warehouse.recovery.row_counts import describe_other_rows, note_row_counts
 from warehouse.schema import TABLES
 
 
@@ -22,6 +23,8 @@ def _verify(copy: Path) -> None:
             for table in TABLES:
                 connection.execute(f"SELECT count(*) FROM {table.qualified_name}").fetchall()
             served = connection.execute("SELECT count(*) FROM builds").fetchall()[0][0]
+            if other := describe_other_rows(connection):
+                raise PublicationRefused(f"the copy does not hold what the build does: {other}")
     except duckdb.Error as error:
         raise PublicationRefused(f"the copy of the build cannot be read: {error}") from error
     if not served:
@@ -39,7 +42,8 @@ def publish(build: Path, served: Path) -> int:
         PublicationRefused: the copy could not be read back.
         OSError: the disk is full, or a folder may not be written.
     """
-    with open_build(build) as connection:
+    with open_build(build, counts_rows=False) as connection:
+        note_row_counts(connection)
         connection.execute("FORCE CHECKPOINT")
     copy_whole(build, served, verify=_verify)
     return served.stat().st_size

@@ -15,7 +15,7 @@ from time import perf_counter
 import duckdb
 import polars as pl
 
-from warehouse.connection import describe_unreadable, open_served
+from warehouse.connection import NotPapertrends, describe_unreadable, open_served, refuse_foreign
 from warehouse.query_limits import NEEDS_MEMORY, Answer, QueryRefused, takes_too_long
 from warehouse.schema.ddl import quote_name
 
@@ -127,6 +127,14 @@ def _in_words(error: duckdb.Error, seconds: float, advice: str) -> str:
     return str(error).strip()
 
 
+def _refuse_foreign(connection: duckdb.DuckDBPyConnection, served: Path) -> None:
+    """Raises QueryRefused where a name is unknown because the whole file is another program's."""
+    try:
+        refuse_foreign(connection)
+    except NotPapertrends as error:
+        raise QueryRefused(describe_unreadable(served, error)) from error
+
+
 def run_typed_query(
     served: Path,
     sql: str,
@@ -175,6 +183,8 @@ def run_typed_query(
                 relation = relation.limit(max_rows + 1)
             rows = _read_rows(_as_frame_types(relation), max_bytes)
         except duckdb.Error as error:
+            if isinstance(error, duckdb.CatalogException):
+                _refuse_foreign(connection, served)
             raise QueryRefused(_in_words(error, seconds or 0, advice)) from error
         finally:
             if timer:

@@ -16,6 +16,8 @@ JOB = "refresh"
 LOCATION = "papertrends"
 AT_WORK = ("QUEUED", "NOT_STARTED", "STARTING", "STARTED", "CANCELING")
 _MOST = 5
+_FAILED_CHECKS = "failed_checks"
+"""Label of the metadata in which the evaluation of a table's checks names those that failed."""
 _TIMES_LATE = 3
 """Answers that may be late in a row before it is said that there is none."""
 _OPEN = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
@@ -45,7 +47,9 @@ query ($run: ID!, $after: String) {
         ... on MessageEvent { message }
         ... on ExecutionStepFailureEvent { stepKey error { message causes { message } } }
         ... on RunFailureEvent { error { message } }
-        ... on AssetCheckEvaluationEvent { evaluation { success checkName severity } }
+        ... on AssetCheckEvaluationEvent {
+          evaluation { success severity metadataEntries { label ... on TextMetadataEntry { text } } }
+        }
       }
     }
   }
@@ -269,7 +273,8 @@ def _failure(address: str, run_id: str, seconds: float) -> str:
         for event in logs.get("events", ()):
             outcome = event.get("evaluation")
             if outcome and not outcome["success"] and outcome["severity"] == "ERROR":
-                checks.append(outcome["checkName"].replace("_", " "))
+                named = [entry["text"] for entry in outcome["metadataEntries"] if entry["label"] == _FAILED_CHECKS]
+                checks.extend(name.replace("_", " ") for name in named)
             if event["__typename"] == "ExecutionStepFailureEvent" and not said:
                 error = event.get("error") or {}
                 causes = [cause["message"] for cause in error.get("causes") or ()]

@@ -19,7 +19,6 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from pipelines.cli.phrasing import seconds
-from pipelines.plurals import counted
 
 STEPS = {
     "read_files": "Read files",
@@ -156,9 +155,7 @@ class RunProgress:
     def _take_check(self, _: str, event: DagsterEvent) -> None:
         check = event.asset_check_evaluation_data
         if not check.passed and check.severity is AssetCheckSeverity.ERROR:
-            rows = _read_count(check.metadata["failing_rows"])
-            fails = f"{counted(rows, 'row')} {'breaks' if rows == 1 else 'break'} it"
-            self.told.failed_checks.append(f"{check.check_name} ({fails}): {check.description}")
+            self.told.failed_checks.extend((check.description or check.check_name).splitlines())
 
 
 def _read_count(value: MetadataValue) -> int:

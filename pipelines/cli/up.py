@@ -14,6 +14,8 @@ from warehouse.paths import DataPaths, data_paths
 if TYPE_CHECKING:
     from rich.console import Console
 
+LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
+
 
 @click.command(
     "up",
@@ -47,8 +49,22 @@ Examples:
     help="Host name by which browsers reach this, besides localhost; may be repeated.",
 )
 @click.option("--run/--no-run", "runs", default=True, help="Whether to run the graph first.  [default: run]")
+@click.option(
+    "--log-level",
+    type=click.Choice(LOG_LEVELS),
+    default="warning",
+    show_default=True,
+    envvar="PAPERTRENDS_LOG_LEVEL",
+    help="What the servers, and runs that they start, write into the logs folder of the data folder.",
+)
 def command(
-    port: int | None, dagster_port: int | None, host: str, behind_proxy: bool, allowed: tuple[str, ...], runs: bool
+    port: int | None,
+    dagster_port: int | None,
+    host: str,
+    behind_proxy: bool,
+    allowed: tuple[str, ...],
+    runs: bool,
+    log_level: str,
 ) -> None:
     """Run, then serve the Dagster UI and the dashboard until Ctrl-C.
 
@@ -81,22 +97,28 @@ def command(
                     if not paths.served.exists():
                         raise
                     console.print(f"[bold red]The run failed.[/] {error.message}\nServing the build before it.")
-            _serve(console, paths, host, dashboard, dagster, allowed)
+            _serve(console, paths, host, dashboard, dagster, allowed, log_level)
         except KeyboardInterrupt:
             # The way to end it, so no error.
             console.print("Ended.")
 
 
 def _serve(
-    console: "Console", paths: DataPaths, host: str, dashboard: int, dagster: int, allowed: tuple[str, ...]
+    console: "Console",
+    paths: DataPaths,
+    host: str,
+    dashboard: int,
+    dagster: int,
+    allowed: tuple[str, ...],
+    log_level: str,
 ) -> None:
     from pipelines.cli.serving.servers import Services, dagster_service, dashboard_service
 
-    started = [dashboard_service(paths, host, dashboard, dagster, allowed)]
+    started = [dashboard_service(paths, host, dashboard, dagster, allowed, log_level)]
     is_writable = os.access(paths.root if paths.root.exists() else paths.root.parent, os.W_OK)
     if is_writable:
         paths.inbox.mkdir(parents=True, exist_ok=True)
-        started.append(dagster_service(paths, host, dagster, allowed))
+        started.append(dagster_service(paths, host, dagster, allowed, log_level))
     else:
         console.print(
             f"{paths.root} cannot be written: what is served is shown, without the Dagster UI.", soft_wrap=True

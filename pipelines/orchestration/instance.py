@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from dagster import DagsterInstance
+from dagster import DagsterInstance, DagsterRun
 from dagster._core.instance.ref import InstanceRef
 from dagster._serdes import ConfigurableClassData
 
@@ -17,6 +17,8 @@ from pipelines.settings import PROJECT
 from warehouse.paths import DataPaths, data_paths
 
 DAGSTER_YAML = PROJECT / "dagster.yaml"
+LOG_LEVEL = "PAPERTRENDS_LOG_LEVEL"
+"""Environment variable: level from which on runs that Dagster's servers start tell their messages to the console."""
 
 
 class PapertrendsInstance(DagsterInstance):
@@ -33,6 +35,13 @@ class PapertrendsInstance(DagsterInstance):
             from pipelines.orchestration.web_guard import install
 
             install()
+
+    def create_run(self, *, run_config: Mapping[str, object] | None, **named: Any) -> DagsterRun:
+        """As Dagster does. Unless the run says so itself, its console tells no more than `LOG_LEVEL`, by default
+        warnings: Dagster would write hundreds of lines a run into the log of the server. The history holds all."""
+        level = os.environ.get(LOG_LEVEL, "warning").upper()
+        quiet = {"loggers": {"console": {"config": {"log_level": level}}}}
+        return super().create_run(run_config={**quiet, **(run_config or {})}, **named)
 
     @classmethod
     def config_schema(cls) -> Mapping[str, object]:

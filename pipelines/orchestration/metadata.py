@@ -11,7 +11,7 @@ import dagster as dg
 import duckdb
 
 from pipelines.orchestration.resources import Warehouse
-from pipelines.quality.asset_checks import check_result, check_specs, evaluate_rules, rules_of
+from pipelines.quality.asset_checks import check_results, check_specs, evaluate_rules, rules_of
 from warehouse.schema import INTERNAL, Table, table
 from warehouse.schema.ddl import describe_column
 from warehouse.writer import count_rows
@@ -100,9 +100,7 @@ def report_tables(
             **((extra or {}).get(name) or {}),
         }
         results.append(
-            dg.MaterializeResult(
-                asset_key=name, metadata=metadata, check_results=[check_result(one) for one in outcomes]
-            )
+            dg.MaterializeResult(asset_key=name, metadata=metadata, check_results=check_results(name, outcomes))
         )
     return results
 

@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 
 import dagster as dg
@@ -15,7 +15,7 @@ from pipelines.orchestration.orphan_runs import reap_orphan_runs
 from pipelines.orchestration.process_lease import ProcessLease
 from pipelines.orchestration.run_lock import RunLock
 from pipelines.settings import PROJECT, Settings, load_settings
-from warehouse.connection import open_build
+from warehouse.connection import count_uncounted_rows, open_build
 from warehouse.paths import DataPaths, data_paths
 from warehouse.recovery.examination import find_damaged_table
 from warehouse.recovery.restoration import restore_files, set_aside
@@ -65,7 +65,10 @@ class Warehouse(dg.ConfigurableResource):
 
     def teardown_after_execution(self, context: dg.InitResourceContext) -> None:
         """Lets the next run in."""
-        self._stack.close()
+        with self._stack, suppress(duckdb.Error, OSError):
+            # A run that published has counted them; one that failed, or was of a part of the graph, has not.
+            if self._is_prepared:
+                count_uncounted_rows(self.paths.build)
 
     @property
     def paths(self) -> DataPaths:
@@ -117,7 +120,7 @@ class Warehouse(dg.ConfigurableResource):
 
     @contextmanager
     def _open(self) -> Generator[duckdb.DuckDBPyConnection]:
-        with open_build(self.paths.build, threads=count_threads()) as connection:
+        with open_build(self.paths.build, threads=count_threads(), counts_rows=False) as connection:
             if not self._is_prepared:
                 try:
                     changed = set(prepare_build(connection))

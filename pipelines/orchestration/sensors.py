@@ -8,6 +8,7 @@ import dagster as dg
 from pipelines.orchestration.jobs import refresh
 from pipelines.orchestration.orphan_runs import reap_orphan_runs
 from pipelines.sources.inbox import find_new_files, fingerprint_inbox
+from warehouse.layout import IncompatibleBuild
 from warehouse.paths import data_paths
 
 INTERVAL_SECONDS = 10
@@ -43,7 +44,10 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Sk
         return dg.SkipReason("The inbox has changed; waiting until nothing more is written to it.")
     if context.instance.get_runs_count(dg.RunsFilter(job_name=refresh.name, statuses=_AT_WORK)):
         return dg.SkipReason("A run is at work, which may take the new files in.")
-    new = find_new_files(paths, context.log)
+    try:
+        new = find_new_files(paths, context.log)
+    except IncompatibleBuild as error:
+        return dg.SkipReason(str(error))
     context.update_cursor(json.dumps({"seen": now, "settled": now}))
     if not new:
         return dg.SkipReason("All that is in the inbox was taken in.")

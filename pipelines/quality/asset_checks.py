@@ -1,11 +1,11 @@
-"""Every check of a table as a Dagster asset check. The step that fills a table checks it; the results are in `checks`.
+"""The checks of a table as one Dagster asset check. The step that fills a table checks it; each result is in `checks`.
 
 What is checked is in `data_checks`, `arithmetic_checks` and `warehouse.schema.rules`. Where a check on data fails, the
 run ends before the swap. Where a check on our own arithmetic fails, the rows or verdicts concerned are withheld, and
 the run goes on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from pipelines.plurals import counted
 from pipelines.quality.arithmetic_checks import ARITHMETIC
 from pipelines.quality.data_checks import DATA, NOTICES
 from warehouse.schema import TABLES, table
@@ -22,6 +23,10 @@ from warehouse.writer import transaction
 
 CHECKS = (*DATA, *ARITHMETIC, *NOTICES)
 SAMPLE_ROWS = 5
+CHECK = "checks_hold"
+"""Name of the one check that each table has in Dagster: an event for each of its rules would be most of the history."""
+FAILED = "failed_checks"
+"""Metadata of an evaluation: names of the rules that failed, those that stop the run where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +55,17 @@ def all_rules() -> list[Rule]:
 
 
 def check_specs(names: Iterable[str]) -> list[dg.AssetCheckSpec]:
-    """The checks of the assets `names`, for Dagster."""
+    """The checks of the assets `names`, for Dagster: one for each table that has rules."""
     return [
         dg.AssetCheckSpec(
-            rule.name,
-            asset=rule.table,
-            description=rule.explanation,
-            blocking=rule.is_blocking,
-            metadata={"query": dg.MetadataValue.md(_sql_block(rule.query))},
+            CHECK,
+            asset=name,
+            description="\n".join(f"- {rule.name}: {rule.explanation}" for rule in rules),
+            blocking=any(rule.is_blocking for rule in rules),
+            metadata={rule.name: dg.MetadataValue.md(_sql_block(rule.query)) for rule in rules},
         )
-        for rule in rules_of(names)
+        for name in names
+        if (rules := rules_of([name]))
     ]
 
 
@@ -121,20 +127,37 @@ def withhold_verdicts(connection: duckdb.DuckDBPyConnection, kind: Literal["term
     return withheld
 
 
-def check_result(outcome: Outcome) -> dg.AssetCheckResult:
-    """An outcome as Dagster shows it: what is checked, its query and a sample of the rows that break it."""
-    metadata: dict[str, dg.MetadataValue] = {"failing_rows": dg.MetadataValue.int(outcome.failing_rows)}
-    if not outcome.passed:
-        metadata["rows_that_break_it"] = dg.MetadataValue.md(_sample_block(outcome.sample))
-        metadata["query"] = dg.MetadataValue.md(_sql_block(outcome.rule.query))
-    return dg.AssetCheckResult(
-        check_name=outcome.rule.name,
-        asset_key=outcome.rule.table,
-        passed=outcome.passed,
-        severity=dg.AssetCheckSeverity.ERROR if outcome.rule.is_blocking else dg.AssetCheckSeverity.WARN,
-        description=outcome.rule.explanation,
-        metadata=metadata,
-    )
+def check_results(name: str, outcomes: Sequence[Outcome]) -> list[dg.AssetCheckResult]:
+    """The outcomes of the rules of the table `name` as Dagster shows them; none where the table has no rules.
+
+    Of each rule that failed there is its query and a sample of the rows that break it.
+    """
+    if not outcomes:
+        return []
+    failed = [one for one in outcomes if not one.passed]
+    stopping = [one for one in failed if one.rule.is_blocking]
+    told = stopping or failed
+    metadata: dict[str, dg.MetadataValue] = {"checks": dg.MetadataValue.int(len(outcomes))}
+    if failed:
+        metadata[FAILED] = dg.MetadataValue.text(", ".join(one.rule.name for one in told))
+        metadata["failing_rows"] = dg.MetadataValue.int(sum(one.failing_rows for one in failed))
+    for one in failed:
+        metadata[one.rule.name] = dg.MetadataValue.md(_sample_block(one.sample) + "\n" + _sql_block(one.rule.query))
+    return [
+        dg.AssetCheckResult(
+            check_name=CHECK,
+            asset_key=name,
+            passed=not failed,
+            severity=dg.AssetCheckSeverity.ERROR if stopping else dg.AssetCheckSeverity.WARN,
+            description="\n".join(map(_describe, told)) or f"{counted(len(outcomes), 'check')} hold",
+            metadata=metadata,
+        )
+    ]
+
+
+def _describe(outcome: Outcome) -> str:
+    rows = f"{counted(outcome.failing_rows, 'row')} {'breaks' if outcome.failing_rows == 1 else 'break'} it"
+    return f"{outcome.rule.name} ({rows}): {outcome.rule.explanation}"
 
 
 def _sql_block(query: str) -> str:

@@ -125,12 +125,16 @@ def fingerprint_inbox(paths: DataPaths) -> str:
 
 
 def find_new_files(paths: DataPaths, log: logging.Logger) -> list[SourceFile]:
-    """The files in the inbox that the served warehouse does not know."""
-    files = list(identify_files(find_inbox_files(paths), log))
+    """The files in the inbox that the served warehouse does not know.
+
+    Raises:
+        warehouse.layout.IncompatibleBuild: a newer version of Papertrends has written it; no file was opened.
+    """
     try:
         with open_served(paths.served) as connection:
             known = {row[0] for row in connection.execute("SELECT source_id FROM sources").fetchall()}
     except (NotServed, DatabaseError):
         # Nothing is served, or a damaged file: whatever is known is in the build, and the run will see.
         known = set()
+    files = identify_files(find_inbox_files(paths), log)
     return [file for file in files if file.source_id not in known]

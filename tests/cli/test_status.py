@@ -1,5 +1,7 @@
 import shutil
 
+import duckdb
+
 from warehouse.paths import data_paths
 
 
@@ -27,3 +29,11 @@ def test_a_damaged_file_is_told_without_a_stack_trace(call, tmp_path):
     result = call("status", data=tmp_path)
     assert result.exit_code == 1
     assert "cannot be read" in result.output
+
+
+def test_a_file_of_another_program_is_told_to_be_one(call, tmp_path):
+    with duckdb.connect(str(data_paths(tmp_path).served)) as connection:
+        connection.execute("CREATE TABLE t AS SELECT 1 AS x")
+    result = call("status", data=tmp_path)
+    assert result.exit_code == 1
+    assert "papers.duckdb cannot be read (it was not made by Papertrends)" in result.output

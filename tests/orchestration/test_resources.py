@@ -5,6 +5,9 @@ import duckdb
 import pytest
 
 from pipelines.orchestration.resources import Warehouse
+from warehouse.connection import open_any, open_build
+from warehouse.recovery.row_counts import has_row_counts
+from warehouse.writer import prepare_build
 
 
 @pytest.fixture
@@ -34,3 +37,22 @@ def test_a_build_is_not_blamed_for_the_damage_of_another_file(warehouse):
     with pytest.raises(duckdb.Error, match="checksum"), warehouse.connect():
         raise duckdb.IOException("Corrupt database file: computed checksum 1 does not match stored checksum 2")
     assert warehouse.paths.build.exists()
+
+
+def test_rows_are_counted_at_the_end_of_a_run_that_did_not_publish(warehouse):
+    def is_counted():
+        with open_any(warehouse.paths.build) as connection:
+            return has_row_counts(connection)
+
+    assert not is_counted()
+    warehouse.teardown_after_execution(dg.build_init_resource_context())
+    assert is_counted()
+
+
+def test_a_build_that_no_step_opened_is_left_alone(tmp_path):
+    warehouse = Warehouse(data_folder=str(tmp_path))
+    with open_build(warehouse.paths.build, counts_rows=False) as connection:
+        prepare_build(connection)
+    before = warehouse.paths.build.stat().st_mtime_ns
+    warehouse.teardown_after_execution(dg.build_init_resource_context())
+    assert warehouse.paths.build.stat().st_mtime_ns == before

@@ -9,7 +9,9 @@ from pipelines.orchestration.jobs import refresh
 from pipelines.orchestration.resources import Warehouse
 from pipelines.orchestration.schedules import daily_refresh
 from pipelines.orchestration.sensors import inbox_sensor
+from warehouse.connection import open_build
 from warehouse.paths import data_paths
+from warehouse.writer import prepare_build
 
 DIGEST = "A title of a paper\nAn abstract of the paper that is long enough to be one.\n"
 
@@ -108,3 +110,14 @@ def test_the_schedule_asks_for_the_whole_graph_daily_and_is_off():
     assert daily_refresh.default_status == dg.DefaultScheduleStatus.STOPPED
     context = dg.build_schedule_context(repository_def=build_definitions(Warehouse()).get_repository_def())
     assert len(daily_refresh.evaluate_tick(context).run_requests) == 1
+
+
+def test_a_folder_of_a_newer_version_starts_nothing_and_says_so(paths, look):
+    with open_build(paths.served) as connection:
+        prepare_build(connection)
+        connection.execute("UPDATE internal.layout SET layout = 99, papertrends = '9.9'")
+    (paths.inbox / "2025-05-01.txt").write_text(DIGEST)
+    assert [look(), look(), look()] == [[], [], []]
+    assert "newer Papertrends (9.9, layout 99" in look.skipped
+    paths.served.unlink()
+    assert len(look()) == 1, "it looks again once that is mended"

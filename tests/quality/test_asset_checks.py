@@ -1,10 +1,21 @@
 """Truths about a table, as they are found to hold or not."""
 
+import dagster as dg
 import polars as pl
 import pytest
 
-from pipelines.quality.asset_checks import evaluate_rule, rules_of
+from pipelines.quality.asset_checks import (
+    CHECK,
+    Outcome,
+    check_results,
+    check_specs,
+    evaluate_rule,
+    evaluate_rules,
+    rules_of,
+)
 from warehouse.connection import open_build
+from warehouse.schema import table
+from warehouse.schema.frames import empty_frame
 from warehouse.writer import prepare_build, replace_table
 
 
@@ -73,3 +84,40 @@ def test_months_that_do_not_add_up(build):
     assert failing_rows(build, "term_counts", "months_of_terms_add_up") == [2]
     build.execute("INSERT INTO temp.term_counts VALUES ('month', 3, 1)")
     assert failing_rows(build, "term_counts", "months_of_terms_add_up") == [2, 3]
+
+
+def test_a_table_has_one_check_in_dagster_that_names_its_rules():
+    (spec,) = check_specs(["papers", "paper_words"])
+    assert (spec.name, spec.asset_key.to_user_string(), spec.blocking) == (CHECK, "papers", True)
+    names = [rule.name for rule in rules_of(["papers"])]
+    assert [line.partition(":")[0] for line in spec.description.splitlines()] == [f"- {name}" for name in names]
+    assert list(spec.metadata) == names
+    (spec,) = check_specs(["terms"])
+    assert not spec.blocking
+
+
+def test_checks_that_hold_are_one_event_that_says_how_many(build):
+    replace_table(build, "papers", empty_frame(table("papers")))
+    rules = [rule for rule in rules_of(["papers"]) if rule.name != "papers_is_not_empty"]
+    (result,) = check_results("papers", evaluate_rules(build, rules))
+    assert (result.passed, result.description) == (True, "5 checks hold")
+    assert set(result.metadata) == {"checks"}
+    assert check_results("paper_words", []) == []
+
+
+def test_those_that_stop_the_run_are_told_before_those_that_do_not():
+    few, dated, whole = (
+        next(rule for rule in rules_of(["papers"]) if rule.name == name)
+        for name in ("papers_have_numbers_of_their_own", "most_papers_are_dated", "papers_is_not_empty")
+    )
+    sample = pl.DataFrame({"paper_id": ["a"]})
+    outcomes = [Outcome(few, 1, sample), Outcome(dated, 2, sample), Outcome(whole, 0, sample.clear())]
+    (result,) = check_results("papers", outcomes)
+    assert (result.passed, result.severity) == (False, dg.AssetCheckSeverity.ERROR)
+    assert result.description == f"{few.name} (1 row breaks it): {few.explanation}"
+    assert result.metadata["failed_checks"].value == few.name
+    assert result.metadata["failing_rows"].value == 3
+    assert "paper_id = 'a'" in result.metadata[dated.name].value
+    (result,) = check_results("papers", outcomes[1:])
+    assert (result.passed, result.severity) == (False, dg.AssetCheckSeverity.WARN)
+    assert result.description == f"{dated.name} (2 rows break it): {dated.explanation}"

@@ -1,3 +1,4 @@
+import duckdb
 import polars as pl
 import pytest
 
@@ -211,3 +212,14 @@ def test_the_first_and_last_day_are_shown(served):
 def test_what_the_bindings_do_not_know_is_refused_in_words(served, sql, why):
     with pytest.raises(QueryRefused, match=why):
         run_typed_query(served, sql)
+
+
+def test_a_file_of_another_program_is_told_from_a_wrong_name(served, tmp_path):
+    foreign = tmp_path / "papers.duckdb"
+    with duckdb.connect(str(foreign)) as connection:
+        connection.execute("CREATE TABLE t AS SELECT 1 AS x")
+    with pytest.raises(QueryRefused, match=r"papers\.duckdb cannot be read \(it was not made by Papertrends\)\. `pap"):
+        run_typed_query(foreign, "FROM papers")
+    assert run_typed_query(foreign, "FROM t").rows.rows() == [(1,)]
+    with pytest.raises(QueryRefused, match="Table with name nowhere does not exist"):
+        run_typed_query(served, "FROM nowhere")

@@ -10,6 +10,7 @@ import duckdb
 from warehouse.connection import open_any
 from warehouse.layout import LAYOUT_VERSION, read_stamp
 from warehouse.paths import DataPaths
+from warehouse.recovery.row_counts import describe_other_rows
 from warehouse.schema import LATEST_BUILD, MAIN, TABLES
 from warehouse.user_files import replace_text
 from warehouse.writer import IRREPLACEABLE
@@ -25,6 +26,7 @@ class State(Enum):
     FOREIGN = "was not made by Papertrends"
     OLDER = "was made by an earlier version, whose rows do not fit this one"
     NEWER = "was made by a newer version"
+    INCOMPLETE = "does not hold the rows that were written to it"
     BUSY = "is open in another program"
 
 
@@ -65,7 +67,8 @@ def note_publication(paths: DataPaths, build_id: str, papers: int) -> None:
 
 
 def examine(path: Path) -> Examination:
-    """Looks at a build file or a served file: its header, its catalogue and its columns, not each of its rows."""
+    """Looks at a build file or a served file: its header, its catalogue, its columns and how many
+    rows it has, not each of its rows."""
     if path.is_dir():
         return Examination(State.FOLDER)
     if not path.exists():
@@ -81,7 +84,10 @@ def examine(path: Path) -> Examination:
             layout = read_stamp(connection)
             if layout.layout > LAYOUT_VERSION:
                 return Examination(State.NEWER, f"{layout.papertrends}, layout {layout.layout}")
-            return _examine_columns(connection, is_current=layout.layout == LAYOUT_VERSION)
+            found = _examine_columns(connection, is_current=layout.layout == LAYOUT_VERSION)
+            if found.state is State.WHOLE and (other := describe_other_rows(connection)):
+                return Examination(State.INCOMPLETE, other)
+            return found
     except (duckdb.Error, OSError, UnicodeDecodeError) as error:
         message = str(error).strip().splitlines()[0]
         if "Could not set lock" in message or "Conflicting lock" in message:

@@ -42,7 +42,7 @@ def restore_files(paths: DataPaths) -> Restoration:
     """
     notes = [f"Removed {one.name}, an unfinished copy." for one in remove_unfinished_copies(paths)]
     served = _examine_without_log(paths.served, notes)
-    if served.state in (State.FOLDER, State.UNREADABLE, State.FOREIGN):
+    if served.state in (State.FOLDER, State.UNREADABLE, State.FOREIGN, State.INCOMPLETE):
         notes.append(f"{paths.served.name} {served}; set aside as {set_aside(paths.served).name}.")
         served = Examination(State.MISSING)
     if served.state is State.MISSING:

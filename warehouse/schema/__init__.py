@@ -8,7 +8,7 @@ from warehouse.schema.counts import COUNT_TABLES
 from warehouse.schema.declare import INTERNAL, MAIN, Column, Table
 from warehouse.schema.ingest import INGEST_TABLES
 from warehouse.schema.papers import PAPER_TABLES
-from warehouse.schema.publish import LATEST_BUILD, LAYOUT, PUBLISH_TABLES
+from warehouse.schema.publish import LATEST_BUILD, LAYOUT, PUBLISH_TABLES, ROW_COUNTS
 from warehouse.schema.search_index import WORD_TABLES
 from warehouse.schema.terms import TERM_TABLES
 from warehouse.schema.themes import THEME_TABLES
@@ -39,4 +39,4 @@ def table(name: str) -> Table:
         raise KeyError(f"no table named {name!r}; there are {', '.join(sorted(_BY_NAME))}") from None
 
 
-__all__ = ["INTERNAL", "LATEST_BUILD", "LAYOUT", "MAIN", "TABLES", "Column", "Table", "table"]
+__all__ = ["INTERNAL", "LATEST_BUILD", "LAYOUT", "MAIN", "ROW_COUNTS", "TABLES", "Column", "Table", "table"]

@@ -14,7 +14,6 @@ BUILDS = Table(
     row="a published build, in the order of publication: the newest has the largest rowid",
     group="publish",
     key=("build_id",),
-    required=True,
     columns=(
         Column("build_id", "VARCHAR", "id of the run that made it; begins with the time of its start"),
         Column("started_at", "TIMESTAMP", "when the run started, UTC"),
@@ -75,5 +74,18 @@ LAYOUT = Table(
     ),
 )
 """Not one of `TABLES`: no step of a run fills it, and no check asks about it (`warehouse.layout`)."""
+
+ROW_COUNTS = Table(
+    name="row_counts",
+    row="a table of the file, with the rows that it had when the file was closed",
+    group="publish",
+    schema=INTERNAL,
+    key=("table_name",),
+    columns=(
+        Column("table_name", "VARCHAR", "name of the table"),
+        Column("rows", "BIGINT", "its rows", unit="rows", bounds=(0, None)),
+    ),
+)
+"""Not one of `TABLES` either: whoever closes a build file writes it (`warehouse.recovery.row_counts`)."""
 
 PUBLISH_TABLES = (BUILDS, CHECKS)

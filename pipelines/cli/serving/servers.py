@@ -67,7 +67,12 @@ def is_loopback(host: str) -> bool:
 
 
 def dashboard_service(
-    paths: DataPaths, host: str, port: int, dagster_port: int, allowed: tuple[str, ...] = ()
+    paths: DataPaths,
+    host: str,
+    port: int,
+    dagster_port: int,
+    allowed: tuple[str, ...] = (),
+    log_level: str = "warning",
 ) -> Service:
     """Streamlit on `dashboard/app.py`, which shows and starts runs of the Dagster at `dagster_port`.
 
@@ -77,11 +82,12 @@ def dashboard_service(
         port: of the dashboard.
         dagster_port: of the Dagster UI.
         allowed: host names that it answers to besides those of this machine.
+        log_level: from which level on messages go into the log.
     """
     arguments = [
         sys.executable, "-m", "streamlit", "run", str(PROJECT / "dashboard" / "app.py"),
         "--server.port", str(port), "--server.address", host, "--server.headless", "true",
-        "--browser.gatherUsageStats", "false",
+        "--browser.gatherUsageStats", "false", "--logger.level", log_level,
         *(part for name in (*_LOOPBACK_NAMES, *allowed) for part in ("--server.allowedHosts", name)),
     ]  # fmt: skip
     address = _address(host, port)
@@ -90,16 +96,20 @@ def dashboard_service(
     return Service("Dashboard", arguments, environment, address, f"{address}/_stcore/health", log)
 
 
-def dagster_service(paths: DataPaths, host: str, port: int, allowed: tuple[str, ...] = ()) -> Service:
-    """`dagster dev`: web server, daemon and code server; it answers to the host names `allowed` too."""
+def dagster_service(
+    paths: DataPaths, host: str, port: int, allowed: tuple[str, ...] = (), log_level: str = "warning"
+) -> Service:
+    """`dagster dev`: web server, daemon and code server; it answers to the host names `allowed` too. Messages from
+    `log_level` on go into the log, those of the runs that it starts too."""
     arguments = [
         sys.executable, "-W", "ignore", "-m", "dagster", "dev", "--workspace", str(PROJECT / "workspace.yaml"),
-        "--host", host, "--port", str(port), "--log-level", "warning",
+        "--host", host, "--port", str(port), "--log-level", log_level, "--code-server-log-level", log_level,
     ]  # fmt: skip
     address = _address(host, port)
     environment = {
         **_environment(paths),
         "DAGSTER_HOME": str(paths.dagster_home),
+        "PAPERTRENDS_LOG_LEVEL": log_level,
         "PAPERTRENDS_ALLOWED_HOSTS": ",".join(filter(None, [os.environ.get("PAPERTRENDS_ALLOWED_HOSTS"), *allowed])),
     }
     log = paths.root / "logs" / "dagster.log"

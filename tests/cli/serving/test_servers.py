@@ -23,6 +23,7 @@ from pipelines.cli.serving.servers import (
     is_loopback,
     rotate_log,
 )
+from pipelines.orchestration.instance import LOG_LEVEL
 from warehouse.paths import data_paths
 
 # A server with a child that ignores SIGTERM, as a worker that is busy does.
@@ -182,3 +183,13 @@ def test_host_names_are_allowed_on_both_servers(tmp_path, monkeypatch):
     assert values == ["localhost", "127.0.0.1", "::1", "b.example"]
     dagster = dagster_service(paths, "127.0.0.1", 3000, ("b.example",))
     assert dagster.environment["PAPERTRENDS_ALLOWED_HOSTS"] == "a.example,b.example"
+
+
+def test_both_servers_and_the_runs_they_start_obey_the_level(tmp_path):
+    paths = data_paths(tmp_path)
+    dashboard = dashboard_service(paths, "127.0.0.1", 8501, 3000, log_level="error")
+    dagster = dagster_service(paths, "127.0.0.1", 3000, log_level="error")
+    assert dict(pairwise(dashboard.arguments))["--logger.level"] == "error"
+    assert dict(pairwise(dagster.arguments))["--log-level"] == "error"
+    assert dict(pairwise(dagster.arguments))["--code-server-log-level"] == "error"
+    assert dagster.environment[LOG_LEVEL] == "error"

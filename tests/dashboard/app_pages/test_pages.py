@@ -1,3 +1,4 @@
+import duckdb
 import pytest
 
 from dashboard.ui.navigation import SECTIONS
@@ -67,6 +68,12 @@ def test_without_a_warehouse_each_page_says_what_to_do(open_page):
 def test_a_damaged_file_is_said_to_be_damaged(open_page, tmp_path):
     (tmp_path / "papers.duckdb").write_bytes(b"no database")
     assert "The warehouse cannot be read" in open_page(tmp_path, "pulse").html
+
+
+def test_a_file_of_another_program_is_said_to_be_one(open_page, tmp_path):
+    with duckdb.connect(str(tmp_path / "papers.duckdb")) as connection:
+        connection.execute("CREATE TABLE t AS SELECT 1 AS x")
+    assert "it was not made by Papertrends" in open_page(tmp_path, "pulse").html
 
 
 def test_terms_are_found_by_any_of_their_forms(open_page):

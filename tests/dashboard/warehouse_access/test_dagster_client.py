@@ -9,6 +9,12 @@ import pytest
 from dashboard.warehouse_access.dagster_client import RunsUnavailable, RunWatch, dagster_address, fetch_state, start_run
 
 
+def evaluate(holds, severity, failed=""):
+    """What Dagster tells of the checks of a table."""
+    entries = [{"label": "checks"}] + ([{"label": "failed_checks", "text": failed}] if failed else [])
+    return {"success": holds, "severity": severity, "metadataEntries": entries}
+
+
 def test_the_address_is_the_usual_one_unless_named(monkeypatch):
     monkeypatch.delenv("PAPERTRENDS_DAGSTER", raising=False)
     assert dagster_address() == "http://localhost:3000"
@@ -36,15 +42,15 @@ def test_runs_are_told_with_their_progress(fake_dagster):
             [
                 {
                     "__typename": "AssetCheckEvaluationEvent",
-                    "evaluation": {"success": True, "checkName": "a", "severity": "ERROR"},
+                    "evaluation": evaluate(True, "ERROR"),
                 },
                 {
                     "__typename": "AssetCheckEvaluationEvent",
-                    "evaluation": {"success": False, "checkName": "b_c", "severity": "ERROR"},
+                    "evaluation": evaluate(False, "ERROR", "b_c"),
                 },
                 {
                     "__typename": "AssetCheckEvaluationEvent",
-                    "evaluation": {"success": False, "checkName": "d", "severity": "WARN"},
+                    "evaluation": evaluate(False, "WARN", "d"),
                 },
                 {"__typename": "RunFailureEvent", "message": "failed"},
             ],

@@ -38,6 +38,8 @@ def test_a_published_build_is_whole(publish_papers):
         (lambda path: run_sql(path, "ALTER TABLE builds DROP COLUMN papers"), State.OLDER),
         (lambda path: run_sql(path, "ALTER TABLE sources DROP COLUMN sha256"), State.WHOLE),
         (lambda path: run_sql(path, "CREATE TABLE mine (a INTEGER)"), State.WHOLE),
+        (lambda path: run_sql(path, "DELETE FROM builds"), State.INCOMPLETE),
+        (lambda path: run_sql(path, "DROP TABLE builds"), State.FOREIGN),
     ],
     ids=lambda one: one.name if isinstance(one, State) else "",
 )

@@ -5,7 +5,7 @@ import os
 import duckdb
 import pytest
 
-from warehouse.connection import open_served
+from warehouse.connection import open_build, open_served
 from warehouse.recovery.examination import State, examine
 from warehouse.recovery.kept_builds import list_kept_builds
 from warehouse.recovery.restoration import UnusableFolder, restore_files
@@ -21,8 +21,14 @@ def lose_kept(paths):
         one.path.unlink()
 
 
-def drop_builds(path):
+def change(path, statement):
     with duckdb.connect(str(path)) as connection:
+        connection.execute(statement)
+
+
+def forget_build(path):
+    """As if the file were another's: it goes on from another build than the one that is served."""
+    with open_build(path) as connection:
         connection.execute("DELETE FROM builds")
 
 
@@ -49,9 +55,10 @@ def test_a_new_folder_is_left_alone(publish_papers):
         lambda path: path.write_bytes(b""),
         lambda path: path.write_text("hello"),
         lambda path: (path.unlink(), duckdb.connect(str(path)).execute("CREATE TABLE a AS SELECT 1 AS b").close()),
-        drop_builds,
+        forget_build,
+        lambda path: change(path, "DELETE FROM builds"),
     ],
-    ids=["missing", "folder", "empty", "text", "foreign", "another's"],
+    ids=["missing", "folder", "empty", "text", "foreign", "another's", "rows lost"],
 )
 def test_a_build_file_that_cannot_be_used_is_made_again_from_the_served_file(publish_papers, harm):
     paths = publish_papers(3)
@@ -81,6 +88,17 @@ def test_a_damaged_served_file_is_set_aside(publish_papers, content):
     notes, _ = restore_files(paths)
     assert "set aside as papers.duckdb.aside-" in notes[0]
     assert not paths.served.exists(), "the run makes it again"
+    assert built_papers(paths.build) == 3
+
+
+def test_a_served_file_that_lost_rows_is_set_aside_with_its_kept_name(publish_papers):
+    publish_papers(2)
+    paths = publish_papers(3)
+    change(paths.served, "DELETE FROM builds")
+    notes, _ = restore_files(paths)
+    assert "rows of builds 0 instead of 2); set aside as papers.duckdb.aside-" in notes[0]
+    assert "made again from the kept build build-2" in notes[1]
+    assert built_papers(paths.served) == 2, "until the run has published again"
     assert built_papers(paths.build) == 3
 
 
