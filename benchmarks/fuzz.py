@@ -35,7 +35,7 @@ MAX_SECONDS = 2.0
 """CPU time that one input may take; they have a few thousand bytes."""
 MAX_GROWTH = 400_000
 """Kilobytes by which the peak of memory may grow over all inputs of a kind."""
-BATCH_TEXTS = 200
+BATCH_TEXTS = 5_000
 MOST_SHOWN = 10
 
 TITLES = [

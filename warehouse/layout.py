@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from warehouse.schema import LAYOUT, TABLES
+from warehouse.schema import LAYOUT, ROW_COUNTS, TABLES
 from warehouse.schema.ddl import create_statements, quote_name
 
 LAYOUT_VERSION = 3
@@ -58,7 +58,7 @@ def write_stamp(connection: duckdb.DuckDBPyConnection) -> None:
 
 def drop_undeclared(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Drops the tables of older layouts that no declaration names any more; returns their names."""
-    declared = {(table.schema, table.name) for table in (*TABLES, LAYOUT)}
+    declared = {(table.schema, table.name) for table in (*TABLES, LAYOUT, ROW_COUNTS)}
     found = connection.execute(
         "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = current_database() ORDER BY ALL"
     ).fetchall()

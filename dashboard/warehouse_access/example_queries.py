@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.user_files import read_text
-
 QUESTIONS_MD = Path(__file__).parents[2] / "docs" / "questions.md"
 
 _ENTRY = re.compile(r"^## (?:\d+\. )?(?P<title>.+?)\n(?P<prose>.*?)^```sql\n(?P<sql>.*?)^```", re.MULTILINE | re.DOTALL)
@@ -22,12 +20,11 @@ class Question:
 
 def load_questions(path: Path = QUESTIONS_MD) -> list[Question]:
     """The questions in the order of the document: a heading, prose, the first block of SQL below it. None without the
-    file.
-
-    Raises:
-        UserFileError: it cannot be read, or is not UTF-8.
-    """
+    file."""
+    if not path.is_file():
+        return []
+    text = path.read_text(encoding="utf-8", errors="replace")
     return [
         Question(entry["title"].strip(), " ".join(entry["prose"].split()), entry["sql"].strip())
-        for entry in _ENTRY.finditer(read_text(path))
+        for entry in _ENTRY.finditer(text)
     ]

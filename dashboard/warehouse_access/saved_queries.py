@@ -42,7 +42,7 @@ def forget_question(path: Path, title: str) -> None:
 
 
 def own_questions(path: Path) -> list[Question]:
-    """The saved queries, in the file's order; none where there is no file. Raises as `load_questions` does."""
+    """The saved queries, in the file's order; none where there is no file."""
     return load_questions(path)
 
 

@@ -41,18 +41,9 @@ FALLBACK = Question(
 _PROBLEM = "questions_problem"
 
 
-def _own_questions() -> list[Question]:
-    """The reader's own questions; none where their file cannot be read, which `_show_keeping` says."""
-    try:
-        return own_questions(data_paths().questions)
-    except UserFileError as error:
-        st.session_state[_PROBLEM] = str(error)
-        return []
-
-
 def _questions() -> list[tuple[str, Question]]:
     """Saved questions with the words they are offered by: the reader's own first, then those of `docs/questions.md`."""
-    own = [(f"yours: {question.title}", question) for question in _own_questions()]
+    own = [(f"yours: {question.title}", question) for question in own_questions(data_paths().questions)]
     return own + [(question.title, question) for question in load_questions()]
 
 
@@ -86,7 +77,7 @@ def _editor() -> str:
 
 def _show_keeping(sql: str) -> None:
     """Saves the query under a name, or forgets it where it is saved."""
-    saved = next((question for question in _own_questions() if question.sql == sql.strip()), None)
+    saved = next((question for question in own_questions(data_paths().questions) if question.sql == sql.strip()), None)
     if problem := st.session_state.pop(_PROBLEM, ""):
         show_html(refusal(problem))
     if saved:

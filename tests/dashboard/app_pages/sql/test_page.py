@@ -79,10 +79,10 @@ def test_a_query_without_a_name_is_not_saved(open_page, changed):
     assert not (folder / "questions.md").exists()
 
 
-def test_a_file_of_questions_that_cannot_be_read_or_changed_is_said(open_page, changed, monkeypatch):
+def test_a_file_of_questions_that_cannot_be_changed_is_said(open_page, changed, monkeypatch):
     folder = changed()
     page = open_page(folder, "sql", sql="SELECT 1 AS one")
-    page.app.text_input(key="save_as").set_value("One").run()
+    page.app.text_input(key="save_as").set_value("One")
     page.app.button(key="FormSubmitter:save_form-Save").click().run()
 
     def refuse(*_):
@@ -92,10 +92,6 @@ def test_a_file_of_questions_that_cannot_be_read_or_changed_is_said(open_page, c
         patch.setattr("dashboard.warehouse_access.saved_queries.replace_text", refuse)
         page.app.button(key="forget").click().run()
         assert "questions.md cannot be changed" in page.text and not page.app.exception
-    (folder / "questions.md").write_bytes(b"## M\xfc\n")
-    page.app.run()
-    assert "questions.md, line 1: this is not UTF-8 text" in page.text and not page.app.exception
-    assert page.app.selectbox(key="question").options[0] == load_questions()[0].title
 
 
 def test_an_answer_that_is_too_large_is_stopped_with_a_reason(open_page):
