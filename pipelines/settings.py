@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from warehouse.user_files import read_toml
 
 PROJECT = Path(__file__).parents[1]
+CONTACT = r"^([^\s@<>()]+@[^\s@<>()]+)?$"
+"""What an e-mail address looks like, or nothing."""
 
 
 class _Section(BaseModel):
@@ -90,6 +92,46 @@ class HistorySettings(_Section):
     keep_runs: Annotated[int, Field(ge=1, le=100_000)] = 15
 
 
+class QuerySettings(_Section):
+    """`[fetch.pubmed]`, `[fetch.europepmc]`.
+
+    Args:
+        query: what is fetched, in the service's own language.
+    """
+
+    query: Annotated[str, Field(max_length=2_000)] = ""
+
+
+class CategorySettings(_Section):
+    """`[fetch.biorxiv]`, `[fetch.medrxiv]`.
+
+    Args:
+        categories: what is fetched, each by itself; an empty list for all.
+    """
+
+    categories: list[str] = []
+
+
+class ServiceSettings(QuerySettings, CategorySettings):
+    """`[fetch.arxiv]`, `[fetch.openalex]`."""
+
+
+class FetchSettings(_Section):
+    """`[fetch]`: what `papertrends fetch SERVICE`, and the schedules in Dagster, fetch where nothing else is said.
+
+    Args:
+        contact: e-mail address that services are told, so that their operators can write; empty tells none.
+    """
+
+    contact: Annotated[str, Field(max_length=200, pattern=CONTACT)] = ""
+    arxiv: ServiceSettings = ServiceSettings()
+    openalex: ServiceSettings = ServiceSettings()
+    pubmed: QuerySettings = QuerySettings()
+    europepmc: QuerySettings = QuerySettings()
+    biorxiv: CategorySettings = CategorySettings()
+    medrxiv: CategorySettings = CategorySettings()
+
+
 class Settings(_Section):
     """All settings, by section of the file."""
 
@@ -98,6 +140,7 @@ class Settings(_Section):
     themes: ThemeSettings = ThemeSettings()
     trends: TrendSettings = TrendSettings()
     publish: PublishSettings = PublishSettings()
+    fetch: FetchSettings = FetchSettings()
     history: HistorySettings = HistorySettings()
 
 

@@ -36,6 +36,12 @@ def test_a_file_changes_only_what_it_says(tmp_path):
         ("[terms]\nmax_keywords = 16\n", "it must be 15 or less, not 16"),
         ("[themes]\nrefit = 1\n", "true or false is needed, not 1"),
         ("[run]\nthreads = -1\n", "it must be 0 or more, not -1"),
+        ("[fetch.arxiv]\nquery = 3\n", "line 2: fetch.arxiv.query: it must be words"),
+        (
+            "[fetch.pubmed]\ncategories = []\n",
+            "line 2: fetch.pubmed.categories: there is no such field; there are query",
+        ),
+        ("[fetch]\ncontact = 'a b@c'\n", "line 2: fetch.contact: "),
         ("trends = 3\n", "line 1: trends: lines of the form `name: value` are needed"),
         ("[trends\n", "not valid TOML"),
     ],
@@ -69,9 +75,7 @@ def test_the_readme_says_what_a_verdict_needs_by_default():
 
 def test_the_docs_state_every_default():
     rows = re.findall(
-        r"^\| `\[(\w+)\]` \| `(\w+)` \| `([^`]+)` \|", DOCUMENTED.read_text(encoding="utf-8"), flags=re.MULTILINE
+        r"^\| `\[([\w.]+)\]` \| `(\w+)` \| `([^`]+)` \|", DOCUMENTED.read_text(encoding="utf-8"), flags=re.MULTILINE
     )
-    documented = {section: {} for section, _, _ in rows}
-    for section, name, default in rows:
-        documented[section][name] = tomllib.loads(f"x = {default}")["x"]
+    documented = tomllib.loads("\n".join(f"{section}.{name} = {default}" for section, name, default in rows))
     assert documented == Settings().model_dump()

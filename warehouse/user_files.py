@@ -123,8 +123,8 @@ def read_toml(path: Path) -> Document:
         raise UserFileError(f"{path} is not valid TOML: {error}") from error
     lines, table = {}, ()
     for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[\s*([\w-]+)\s*\]", line):
-            table = (header[1],)
+        if header := re.match(r"\s*\[\s*([\w-]+(?:\.[\w-]+)*)\s*\]", line):
+            table = tuple(header[1].split("."))
             lines.setdefault(table, Lines(number, number))
         elif name := re.match(r"\s*([\w-]+)\s*=", line):
             lines.setdefault((*table, name[1]), Lines(number, number))

@@ -113,11 +113,13 @@ class Client:
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.requests = 0
+        """Requests that were sent."""
         self._service, self._key, self._contact = service, key, contact
         self._addresses = {place: check_address(address or own) for place, own in service.addresses.items()}
         self._clock, self._tell = clock or Clock(), tell
         self._spread = random.Random()
-        self._interval = service.keyed_interval if key and service.keyed_interval else service.interval
+        self.interval = service.keyed_interval if key and service.keyed_interval else service.interval
+        """Least seconds between two requests."""
         self._next_allowed = 0.0
         is_local = all(one.startswith("http://") for one in self._addresses.values())
         self._http = httpx2.Client(
@@ -244,7 +246,7 @@ class Client:
         except httpx2.InvalidURL as error:
             raise Refused(f"{self._service.label} cannot be asked that.") from error
         finally:
-            self._next_allowed = self._clock.monotonic() + self._interval
+            self._next_allowed = self._clock.monotonic() + self.interval
         if (reset := seconds_until_reset(response.headers)) and response.is_success:
             self._next_allowed += min(reset, PATIENCE)
         return response, self._without_key(b"".join(parts))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from lxml import etree  # ty: ignore[missing-module-member]
+from lxml import etree
 
 from pipelines.sources.services.errors import BadAnswer
 

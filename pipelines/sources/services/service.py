@@ -171,7 +171,7 @@ class Service(ABC):
     def scope(self, wanted: Wanted) -> str:
         """A name for `wanted`, which must be settled: for folders and files, and by which the ledger knows it.
 
-        It holds letters, digits, dots and underscores, so that it states no day.
+        It states no day, whatever the query holds.
         """
         parts = [] if wanted.by == next(iter(self.days)) else [wanted.by]
         if wanted.category:
@@ -189,7 +189,8 @@ class Service(ABC):
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[^0-9A-Za-z.]+", "_", text).strip("_.")
+    # Hyphens stay between letters, so that none stands between the numbers of a day.
+    return re.sub(r"(?:(?<![A-Za-z])-|-(?![A-Za-z])|[^0-9A-Za-z.-])+", "_", text).strip("_.")
 
 
 def _digest(text: str) -> str:

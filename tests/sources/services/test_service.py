@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from pipelines.sources.dates import day_in_name
 from pipelines.sources.services import SERVICES
 from pipelines.sources.services.errors import Unwanted
 from pipelines.sources.services.service import ENTERED, PUBLISHED, Request, Wanted
@@ -51,12 +52,15 @@ def test_a_scope_is_a_name_that_states_no_day():
     for name, wanted, scope in [
         ("arxiv", Wanted(), "all"),
         ("arxiv", Wanted(category="cs.CL"), "cs.CL"),
+        ("arxiv", Wanted(category="astro-ph.EP"), "astro-ph.EP"),
         ("arxiv", Wanted(category="cs.CL", by=PUBLISHED), "published_cs.CL"),
         ("pubmed", Wanted('"2026-11-02"[pdat] OR /etc/../passwd'), "2026_11_02_pdat_OR_etc_.._passwd_5eec95a5"),
         ("europepmc", Wanted("石"), "e6df66d4"),
         ("openalex", Wanted("", "fields/17"), "fields_17_2c20a18b"),
     ]:
-        assert SERVICES[name].scope(SERVICES[name].settle(wanted)) == scope, (name, wanted)
+        found = SERVICES[name].scope(SERVICES[name].settle(wanted))
+        assert found == scope
+        assert day_in_name(f"{found}_{DAY:%Y%m%d}") is None
 
 
 def test_scopes_of_queries_that_look_alike_differ():
