@@ -3,11 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from pipelines.sources.content import Content
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats import jsonl
 from pipelines.sources.formats.json_rows import DECODER, read_batches
+from pipelines.sources.formats.services import find_service, find_works
+from pipelines.sources.formats.services.translate import Translation
 from pipelines.sources.names import match_columns
 from pipelines.sources.parsed import Batch, Reject, Unreadable, explain_damage, make_batch
 
@@ -16,6 +19,9 @@ MAX_DOCUMENT = 400_000_000
 
 MAX_FAILURES = 1_000
 """Damaged places in a row after which the rest of a document is given up."""
+
+_LOOKED_AT = 20
+"""Elements of a list by which it is told whether it holds papers."""
 
 _SLICE = 16_384
 _SEPARATORS = re.compile(r"[\s,\]]+")
@@ -27,8 +33,19 @@ def _sniff(sample: Sample) -> Confidence:
     if re.match(r"\[\s*(?:[\[{\]]|$)", first):
         return Confidence.LIKELY
     if first.startswith("{"):
+        if _is_answer(first):
+            return Confidence.CERTAIN
         return Confidence.LIKELY if _is_document(sample.text, first.rstrip(), sample.suffix) else Confidence.NO
     return Confidence.POSSIBLE if sample.suffix == ".json" else Confidence.NO
+
+
+def _is_answer(line: str) -> bool:
+    """Whether a line is an answer of a known service, which holds several works."""
+    try:
+        value = DECODER.decode(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and not _is_paper(value) and find_service(value) is None and bool(find_works(value))
 
 
 def _is_document(text: str, first: str, suffix: str) -> bool:
@@ -52,7 +69,8 @@ def _parse(content: Content) -> Iterator[Batch]:
     rows = list(_decode_document(text))
     if not rows:
         raise Unreadable("The JSON document holds no objects.", text[:200])
-    yield from read_batches(rows, explain_damage(content))
+    works = Translation(rows)
+    yield from read_batches(works, chain(works.explain(), explain_damage(content)))
 
 
 def _decode_document(text: str) -> Iterator[tuple[int, object] | Reject]:
@@ -123,12 +141,18 @@ def _is_paper(value: dict) -> bool:
 
 
 def _find_list(value: object) -> list | None:
-    """The longest list of objects in an object that is no paper itself, as ``{"papers": […]}``; None where there is
-    none."""
-    if not isinstance(value, dict) or _is_paper(value):
+    """The works in an answer of a known service; else the list of objects in an object that is no paper itself, as
+    ``{"papers": […]}``: one with titles before others, then the longest. None where there is none."""
+    if not isinstance(value, dict) or _is_paper(value) or find_service(value):
         return None
+    if (works := find_works(value)) is not None:
+        return works
     lists = [one for one in value.values() if isinstance(one, list) and any(isinstance(item, dict) for item in one)]
-    return max(lists, key=len, default=None)
+    return max(lists, key=_rank_list, default=None)
+
+
+def _rank_list(values: list) -> tuple[bool, int]:
+    return any(isinstance(one, dict) and _is_paper(one) for one in values[:_LOOKED_AT]), len(values)
 
 
 FORMAT = Format(

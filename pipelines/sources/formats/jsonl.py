@@ -5,10 +5,12 @@ import ast
 import json
 import warnings
 from collections.abc import Iterator
+from itertools import chain
 
 from pipelines.sources.content import Content
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats.json_rows import DECODER, read_batches
+from pipelines.sources.formats.services.translate import Translation
 from pipelines.sources.parsed import Batch, Reject, explain_damage
 
 SUFFIXES = (".jsonl", ".ndjson")
@@ -23,7 +25,8 @@ def _sniff(sample: Sample) -> Confidence:
 
 def _parse(content: Content) -> Iterator[Batch]:
     """The records of a JSON Lines file; a broken line is rejected and the next one read."""
-    yield from read_batches(_decode_lines(content), explain_damage(content))
+    rows = Translation(_decode_lines(content))
+    yield from read_batches(rows, chain(rows.explain(), explain_damage(content)))
 
 
 def _decode_lines(content: Content) -> Iterator[tuple[int, object] | Reject]:
@@ -55,7 +58,10 @@ def decode_line(text: str) -> object:
         ValueError: it is neither; the message says where.
     """
     try:
-        return DECODER.decode(text)
+        value, end = DECODER.raw_decode(text)
+        if end == len(text):
+            return value
+        problem = f"extra data at character {end + 1}"
     except json.JSONDecodeError as error:
         problem = f"{error.msg.lower()} at character {error.pos + 1}"
     except RecursionError:

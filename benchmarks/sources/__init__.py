@@ -1,0 +1,1 @@
+"""How fast files are taken in, and with how much memory."""

@@ -1,0 +1,1 @@
+"""Preprint servers, and pages that list preprints."""
