@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def write_snapshot(path: Path, megabytes: float) -> int:
     return papers
 
 
-def _make_paper(dice: random.Random, words: list[str], number: int) -> dict[str, object]:
+def _make_paper(dice: random.Random, words: Sequence[str], number: int) -> dict[str, object]:
     day = _FIRST + timedelta(minutes=3 * number)
     people = [(dice.choice(words).title(), dice.choice(words)[:1].upper() + ".") for _ in range(dice.randint(1, 8))]
     sentences = [" ".join(dice.choices(words, k=20)).capitalize() + "." for _ in range(dice.randint(3, 12))]

@@ -9,7 +9,7 @@ from pipelines.sources.content import Content
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats import jsonl
 from pipelines.sources.formats.json_rows import DECODER, read_batches
-from pipelines.sources.formats.services import find_service, find_works
+from pipelines.sources.formats.services import find_service, find_works, is_empty_answer
 from pipelines.sources.formats.services.translate import Translation
 from pipelines.sources.names import match_columns
 from pipelines.sources.parsed import Batch, Reject, Unreadable, explain_damage, make_batch
@@ -20,6 +20,7 @@ MAX_DOCUMENT = 400_000_000
 MAX_FAILURES = 1_000
 """Damaged places in a row after which the rest of a document is given up."""
 
+_NO_WORKS = re.compile(r"[\s\[\]{}\ufeff]*")
 _LOOKED_AT = 20
 """Elements of a list by which it is told whether it holds papers."""
 
@@ -68,7 +69,10 @@ def _parse(content: Content) -> Iterator[Batch]:
         return
     rows = list(_decode_document(text))
     if not rows:
-        raise Unreadable("The JSON document holds no objects.", text[:200])
+        if _NO_WORKS.fullmatch(text):
+            raise Unreadable("The JSON document holds no objects.", text[:200])
+        yield make_batch(rejects=[Reject(0, "This answer holds no works: the search found none.", text[:200])])
+        return
     works = Translation(rows)
     yield from read_batches(works, chain(works.explain(), explain_damage(content)))
 
@@ -148,11 +152,14 @@ def _find_list(value: object) -> list | None:
     if (works := find_works(value)) is not None:
         return works
     lists = [one for one in value.values() if isinstance(one, list) and any(isinstance(item, dict) for item in one)]
-    return max(lists, key=_rank_list, default=None)
+    best = max(lists, key=lambda values: (_holds_papers(values), len(values)), default=[])
+    if not _holds_papers(best) and is_empty_answer(value):
+        return []
+    return best or None
 
 
-def _rank_list(values: list) -> tuple[bool, int]:
-    return any(isinstance(one, dict) and _is_paper(one) for one in values[:_LOOKED_AT]), len(values)
+def _holds_papers(values: list) -> bool:
+    return any(isinstance(one, dict) and _is_paper(one) for one in values[:_LOOKED_AT])
 
 
 FORMAT = Format(

@@ -12,6 +12,7 @@ from pipelines.sources.formats.services.indexes import (
     pubmed_summary,
     semantic_scholar,
 )
+from pipelines.sources.formats.services.json_paths import at
 from pipelines.sources.formats.services.libraries import csl_json, zotero
 from pipelines.sources.formats.services.preprints import arxiv_snapshot, biorxiv, hugging_face, openreview
 from pipelines.sources.formats.services.service import Service
@@ -48,4 +49,9 @@ def find_works(answer: dict) -> list | None:
     return next((works for one in SERVICES if (works := one.find_works(answer)) is not None), None)
 
 
-__all__ = ["SERVICES", "Service", "find_service", "find_works"]
+def is_empty_answer(answer: dict) -> bool:
+    """Whether an empty list stands where one of `SERVICES` puts the works that it found."""
+    return any(at(answer, *path) == [] for one in SERVICES for path in one.answers)
+
+
+__all__ = ["SERVICES", "Service", "find_service", "find_works", "is_empty_answer"]

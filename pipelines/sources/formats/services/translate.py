@@ -41,7 +41,10 @@ class Translation:
         if "payload" in stated:
             rest |= {key: value for key, value in object_at(stated, "payload").items() if value or value == 0}
         # The keys of both are always there, so that a work without an abstract is refused as a record that lacks it.
-        return position, {"title": None, "abstract": None, **stated, "payload": rest or None}
+        record = {"title": None, "abstract": None} | {
+            key: value for key, value in stated.items() if value or value == 0
+        }
+        return position, record | {"payload": rest or None}
 
     def explain(self) -> Iterator[Reject]:
         """A reject of the whole file for each service of whose works none has an abstract; to be asked at the end."""

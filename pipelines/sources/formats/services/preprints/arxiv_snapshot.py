@@ -45,9 +45,12 @@ def _read_author(parts: object) -> object:
     any."""
     if not isinstance(parts, list):
         return None
-    known = [part.strip() if isinstance(part, str) else "" for part in parts]
-    name = " ".join([part for part in (*known[1:2], *known[:1], *known[2:3]) if part])
-    return author(name, places=filter(None, known[3:])) if len(known) > 3 else name
+    last, first, suffix, *places = parts if len(parts) > 2 else [*parts, "", "", ""]
+    try:
+        name = " ".join(filter(None, (first, last, suffix)))
+        return author(name, places=filter(None, places)) if places else name
+    except TypeError:
+        return _read_author([part if isinstance(part, str) else "" for part in parts])
 
 
 SERVICE = Service(
