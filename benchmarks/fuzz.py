@@ -216,9 +216,17 @@ def write_parquet(rng: random.Random) -> bytes:
     return stream.getvalue()
 
 
+def write_markdown(rng: random.Random) -> bytes:
+    rows = make_rows(rng)
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    lines = [names, ["---"] * len(names), *([str(row.get(name, "")) for name in names] for row in rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines).encode()
+
+
 WRITERS: dict[str, Callable[[random.Random], bytes]] = {
     "digest": write_digest,
     "csv": write_csv,
+    "markdown": write_markdown,
     "jsonl": write_jsonl,
     "json": write_json,
     "parquet": write_parquet,

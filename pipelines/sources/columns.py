@@ -28,6 +28,11 @@ _SAYS_NONE = r"(?i)^\W*(?:no abstract(?: is)?(?: available)?|abstract not availa
 """What services write where there is no abstract."""
 _ANNOUNCES = r"(?i)^\W*the proceedings contain \d+ papers\b"
 """How Scopus describes a volume of proceedings, under whose title it lists the titles of others."""
+_NO_PAPERS = (
+    *("webpage", "attachment", "note", "annotation", "blogpost", "forumpost", "email", "instantmessage", "podcast"),
+    *("radiobroadcast", "tvbroadcast", "videorecording", "audiorecording", "artwork", "map", "film", "interview"),
+)
+"""Zotero's types of items that are no papers (https://api.zotero.org/itemTypes)."""
 _NAME_WITH_ID = r"\s*\((\d{8,12})\)$"
 _FURTHER_ADDRESSES = r"(?s)(?:\s*[;|,]\s*|\s+)https?://.*$"
 COUNTS = ("upvotes", "cited_by")
@@ -68,7 +73,8 @@ def build_records(
         fields = fields.with_columns(
             pl.when(~pl.col("abstract").str.contains(_SAYS_NONE)).then("abstract").alias("abstract")
         )
-    absent = [pl.lit(None, pl.String).alias(name) for name in RECORD_SCHEMA if name not in (*by_field, "position")]
+    wanted = (*RECORD_SCHEMA, "item_type")
+    absent = [pl.lit(None, pl.String).alias(name) for name in wanted if name not in (*by_field, "position")]
     fields = fields.with_columns(absent)
     said = payload if payload is not None else pl.lit(None, pl.String)
     fields = fields.with_columns(said.alias("payload"), *_date_columns(frame, dated, fields)).with_columns(
@@ -84,7 +90,7 @@ def build_records(
     rejects = fields.filter(~good).select(
         "position",
         "reason",
-        excerpt=pl.coalesce("title", "abstract", "payload", pl.lit(""))
+        excerpt=pl.coalesce("title", "abstract", "payload", "stated_id", pl.lit(""))
         .str.slice(0, EXCERPT_LENGTH)
         .str.replace_all(r"\s+", " "),
     )
@@ -155,6 +161,7 @@ def _read_field(field: str, column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
 
 def _reason() -> pl.Expr:
     title, abstract = pl.col("title"), pl.col("abstract")
+    kind = pl.col("item_type").str.to_lowercase().str.replace_all("[^a-z]", "")
     return (
         pl.when(title.is_null() & abstract.is_null())
         .then(pl.lit("It has neither a title nor an abstract."))
@@ -162,6 +169,8 @@ def _reason() -> pl.Expr:
         .then(pl.lit("It has an abstract but no title."))
         .when(abstract.is_null())
         .then(pl.lit("It has a title but no abstract; a paper needs both."))
+        .when(kind.is_in(_NO_PAPERS))
+        .then(pl.format("It is no paper: its source calls it {}.", pl.col("item_type")))
         .when(abstract.str.contains(_ANNOUNCES))
         .then(pl.lit("It announces a volume of proceedings and is no paper itself."))
         .when(title.str.len_chars() > MAX_TITLE)

@@ -88,6 +88,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
         "cites",
     ),
     "is_snippet": ("is_snippet",),
+    "item_type": ("item_type",),
 }
 """Field of a record -> normalised names of the columns that state it, the best first."""
 
@@ -112,7 +113,6 @@ TAG_NAMES: dict[str, tuple[str, ...]] = {
 LIST_FIELDS = frozenset({"authors", "categories", "keywords", "links"})
 AUTHOR_FIELDS = ("author_ids", "author_affiliations", "author_countries")
 """Lists as long as `authors`, with null where nothing is known of one."""
-_PUBLISHED = FIELD_NAMES["stated_date"][:7]
 
 
 def normalize_name(name: str) -> str:
@@ -126,7 +126,10 @@ def squeeze(name: str) -> str:
     return normalize_name(name).replace("_", "")
 
 
-_FIELD_OF = {squeeze(name): field for field, names in FIELD_NAMES.items() for name in names}
+_SQUEEZED = {field: tuple(dict.fromkeys(map(squeeze, names))) for field, names in FIELD_NAMES.items()}
+_FIELD_OF = {name: field for field, names in _SQUEEZED.items() for name in names}
+_PUBLISHED = _SQUEEZED["stated_date"][:7]
+_TAGS = frozenset(tag for tags in TAG_NAMES.values() for tag in tags)
 
 
 def field_of(name: str) -> str | None:
@@ -143,19 +146,18 @@ def match_columns(names: Iterable[str]) -> dict[str, list[str]]:
     known: dict[str, list[str]] = {}
     for name in names:
         known.setdefault(squeeze(name), []).append(name)
-    wanted = {field: [squeeze(choice) for choice in choices] for field, choices in FIELD_NAMES.items()}
-    if "date" in known and any(squeeze(name) in known for name in _PUBLISHED):
-        wanted["stated_date"].remove("date")
-        wanted["listed_on"].append("date")
+    wanted = dict(_SQUEEZED)
+    if "date" in known and any(name in known for name in _PUBLISHED):
+        wanted["stated_date"] = tuple(name for name in wanted["stated_date"] if name != "date")
+        wanted["listed_on"] += ("date",)
     if {"ti", "ab"} <= known.keys():
         # The same name may be a tag here and something else elsewhere: ID holds keywords.
-        tagged = {tag for tags in TAG_NAMES.values() for tag in tags}
         wanted = {
-            field: [*TAG_NAMES.get(field, ()), *(choice for choice in choices if choice not in tagged)]
+            field: (*TAG_NAMES.get(field, ()), *(choice for choice in choices if choice not in _TAGS))
             for field, choices in wanted.items()
         }
     matched = {
-        field: [name for choice in dict.fromkeys(choices) for name in known.get(choice, [])]
+        field: [name for choice in choices if choice in known for name in known[choice]]
         for field, choices in wanted.items()
     }
     return {field: columns for field, columns in matched.items() if columns}

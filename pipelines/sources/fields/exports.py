@@ -71,3 +71,10 @@ def find_export(columns: Set[str]) -> Export | None:
     """The export that a table with these `columns` (as `names.squeeze` writes them) is; None where it is none of
     these."""
     return next((export for export in EXPORTS if export.columns <= columns), None)
+
+
+def explain_blank_abstracts(columns: Set[str]) -> str | None:
+    """What to do where not one row of a table with these `columns` has an abstract; None where the table is no export
+    that is known."""
+    export = find_export(columns)
+    return f"No row of this export of {export.service} has an abstract. {export.advice}" if export else None

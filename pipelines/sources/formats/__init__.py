@@ -4,16 +4,16 @@ Of two formats that are equally sure of a file the first in the list reads it: s
 and a digest, which any text may be, comes last.
 """
 
-from pipelines.sources.formats import delimited, digest, json_document, jsonl, parquet, tagged, unread, xml
+from pipelines.sources.formats import digest, json_document, jsonl, tables, tagged, unread, xml
 
 FORMATS = (
-    parquet.FORMAT,
+    *tables.BINARY,
     json_document.FORMAT,
     jsonl.FORMAT,
     *unread.FORMATS,
     *xml.FORMATS,
     *tagged.FORMATS,
-    delimited.FORMAT,
+    *tables.TEXT,
     digest.FORMAT,
 )
 

@@ -1,0 +1,47 @@
+"""Headers that are not on line 1, and tables without one."""
+
+import pytest
+
+from pipelines.sources.formats.tables.header import find_header
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["title,abstract"], (0, ",")),
+        (["sep=;", "title;abstract;a,b"], (1, ";")),
+        (['"SEARCH QUERY","kelp:ti"', "-----", "", '"Title","Abstract"'], (3, ",")),
+        (["About the data: Exported on Jan 05, 2026. Title and abstract.", "Rank,Title,Abstract"], (1, ",")),
+        (["PT\tTI\tAB"], (0, "\t")),
+        (["title,year", "A,2024"], None),
+        (["A title and an abstract make a paper."], None),
+    ],
+)
+def test_the_header_is_the_first_line_that_names_title_and_abstract(lines, found):
+    assert find_header(lines) == found
+
+
+def test_positions_are_lines_of_the_file(parse):
+    parsed = parse('"SEARCH QUERY","kelp:ti"\n-----\n\n"Title","Abstract"\n"A","One.\n\nTwo."\n"B","Three."\n', "x.csv")
+    assert parsed.records.select("position", "title", "abstract").rows() == [
+        (5, "A", "One.\n\nTwo."),
+        (8, "B", "Three."),
+    ]
+
+
+def test_an_export_without_abstracts_says_which_has_them(parse):
+    parsed = parse("PMID,Title,Authors,Citation,Journal/Book,Create Date\n1,A,B,C,D,2024/01/01\n", "csv-kelp-set.txt")
+    assert parsed.format == "unknown"
+    assert "PubMed's CSV never holds abstracts" in parsed.rejects["reason"][0]
+
+
+def test_blank_abstracts_in_all_rows_are_explained_too(parse):
+    parsed = parse("Cites,Title,Abstract,GSRank\n3,A,,1\n4,B,,2\n", "pop.csv")
+    assert (parsed.format, parsed.found, parsed.rejects.height) == ("csv", 2, 3)
+    assert parsed.rejects["position"].to_list() == [0, 2, 3]
+    assert parsed.rejects["reason"][0].startswith("No row of this export of Publish or Perish has an abstract.")
+
+
+def test_the_column_title_in_a_preamble_is_no_header(parse):
+    parsed = parse("title of this list,x\ntitle,abstract\nA,B.\n", "x.csv")
+    assert parsed.records["position"].to_list() == [3]
