@@ -39,6 +39,21 @@ class DataPaths:
         return self.root / "decisions.yaml"
 
     @property
+    def forgotten(self) -> Path:
+        """Which sources a user took out of all counts; see `warehouse.forgotten`."""
+        return self.root / "forgotten.yaml"
+
+    @property
+    def intake(self) -> Path:
+        """File that says what became of the files of the last run; see `warehouse.intake_note`."""
+        return self.root / "intake.json"
+
+    @property
+    def unpacked(self) -> Path:
+        """Folder of copies of members of archives, while a run reads them."""
+        return self.root / "unpacked"
+
+    @property
     def watchlist(self) -> Path:
         """The terms and themes that a user follows."""
         return self.root / "watchlist.yaml"

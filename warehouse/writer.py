@@ -25,7 +25,10 @@ from warehouse.schema.ddl import create_statements
 from warehouse.schema.frames import conform
 
 IRREPLACEABLE = frozenset(
-    {"sources", "rejects", "records", "paper_aliases", "theme_lineage", "trend_changes", "build_changes", "builds"}
+    {
+        *("sources", "source_files", "rejects", "records", "paper_aliases", "theme_lineage"),
+        *("trend_changes", "build_changes", "builds"),
+    }
 )
 """Tables that a run adds to; all others are made anew from them."""
 

@@ -208,7 +208,7 @@ def collections(limit: int) -> Query:
     return ask(
         f"""
         SELECT {_COLLECTION} AS name, sum(parsed)::BIGINT AS records FROM sources
-        GROUP BY name HAVING records > 0 ORDER BY records DESC, name LIMIT $limit
+        WHERE left_out IS NULL GROUP BY name HAVING records > 0 ORDER BY records DESC, name LIMIT $limit
         """,
         limit=limit,
     )

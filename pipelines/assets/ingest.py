@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 from pydantic import Field
 
-from pipelines.incremental.file_intake import TAKEN_IN
-from pipelines.incremental.sources import has_sources, take_in
+from pipelines.incremental.source_words import describe_life
+from pipelines.incremental.sources import TAKEN_IN, has_sources, read_known_files, take_in
 from pipelines.orchestration.asset_plots import plot_bars
 from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
@@ -17,6 +17,7 @@ from pipelines.sources.entries import show_path
 from pipelines.sources.files import FoundFiles, search_files
 from pipelines.sources.given_paths import find_foreign
 from pipelines.sources.inbox import SourceFile, identify_files
+from warehouse.user_files import UserFileError
 
 
 class IngestConfig(dg.Config):
@@ -72,12 +73,21 @@ def read_files(
         found = choose_files(context, warehouse, [*config.paths, *again], is_first=not has_sources(connection))
         for link, target in found.links.items():
             context.log.info(f"Follows the link {show_path(link)} to {show_path(target)}")
-        files = list(identify_files(found.files, context.log))
+        for path in found.unfinished:
+            context.log.warning(f"{show_path(path)} is left out: its name is that of an unfinished download.")
+        paths = warehouse.paths
+        files = list(identify_files(found.files, paths.inbox, context.log, read_known_files(connection)))
+        context.log.info(f"Found {counted(len(files), 'file')}")
+        try:
+            done = take_in(connection, files, paths, context.log, searched_inbox=not config.paths or bool(again))
+        except UserFileError as error:
+            raise dg.Failure(str(error), allow_retries=False) from error
+        for said in describe_life(done.settled):
+            context.log.warning(said)
         if config.paths and not any(file.is_readable for file in files):
             raise dg.Failure(_explain_unread(files), allow_retries=False)
-        context.log.info(f"Found {counted(len(files), 'file')}")
-        done = take_in(connection, files, context.log)
-        waiting = f"; {counted(done.changing, 'file')} still written to, left to the next run" if done.changing else ""
+        late = counted(len(done.changing), "file")
+        waiting = f"; {late} still written to, left to the next run" if done.changing else ""
         context.log.info(
             f"Took in {counted(done.files, 'new file')} of {len(files):,}, {counted(done.records, 'record')}{waiting}"
         )

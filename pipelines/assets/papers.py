@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 import duckdb
 
-from pipelines.incremental.papers import MERGED, fill_papers, leave_out_samples
+from pipelines.incremental.papers import MERGED, fill_papers, select_counted
 from pipelines.orchestration.asset_plots import plot_papers_by_month
 from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
@@ -20,7 +20,7 @@ def merge_records(context: dg.AssetExecutionContext, warehouse: Warehouse) -> It
     Where records were only added, the papers that they can change are made again, and the others stay.
     """
     with warehouse.connect() as connection:
-        done = fill_papers(connection, leave_out_samples(read_table(connection, "sources")))
+        done = fill_papers(connection, select_counted(read_table(connection, "sources")))
         if done is None:
             raise dg.Failure(_explain_nothing(connection), allow_retries=False)
         context.log.info(done)

@@ -61,7 +61,8 @@ def tell_summary(console: Console, paths: DataPaths, told: "Told", duration: flo
 
 def _numbers(connection: "duckdb.DuckDBPyConnection", told: "Told", papers: int, dated: int) -> Table:
     files, found, rejected, unread = connection.execute(
-        "SELECT count(*), sum(found), sum(rejected), count(*) FILTER (format = 'unknown') FROM sources"
+        "SELECT count(*), sum(found), sum(rejected), count(*) FILTER (format = 'unknown') FROM sources "
+        "WHERE left_out IS NULL"
     ).fetchall()[0]
     terms, themes = connection.execute("SELECT (SELECT count(*) FROM terms), (SELECT count(*) FROM themes)").fetchall()[
         0

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from enum import Enum
 from itertools import chain
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 import duckdb
@@ -14,15 +15,14 @@ import polars as pl
 
 from pipelines.plurals import counted
 from pipelines.sources import Reading, is_made_up
-from pipelines.sources.entries import show_path
 from pipelines.sources.inbox import SourceFile
 from pipelines.sources.parsed import UNKNOWN, Batch, join_batches
 from warehouse.schema import table
 from warehouse.schema.frames import conform, frame_schema
 from warehouse.writer import append_tables, transaction
 
-TAKEN_IN = ("sources", "rejects", "records")
-"""Tables that hold what was read."""
+READ = ("sources", "rejects", "records")
+"""Tables that hold what was read of files."""
 BATCH_RECORDS = 50_000
 """Records that are held in memory before they are written."""
 _SECONDS_BETWEEN_LINES = 10
@@ -55,7 +55,7 @@ class _Counts(NamedTuple):
 def forget_sources(connection: duckdb.DuckDBPyConnection, source_ids: Iterable[str]) -> None:
     """Takes out the sources `source_ids` with all that was read from them."""
     for source in source_ids:
-        for name in reversed(TAKEN_IN):
+        for name in reversed(READ):
             connection.execute(f"DELETE FROM {table(name).qualified_name} WHERE source_id = ?", [source])
 
 
@@ -69,15 +69,20 @@ class FileIntake:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, log: logging.Logger) -> None:
         self._connection, self._log = connection, log
-        self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in TAKEN_IN}
+        self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in READ}
         self._held = 0
 
-    def read(self, file: SourceFile, refused_before: bool = False) -> tuple[Outcome, int]:
+    def read(self, file: SourceFile, path: Path | None = None, read_before: bool = False) -> tuple[Outcome, int]:
         """Reads `file`; returns what became of it, and how many records it has.
 
         A small file's rows are there after `write`. A file that was refused before and is so again keeps its row.
+
+        Args:
+            file: the source.
+            path: where its content can be read, where that is not `file.path`.
+            read_before: whether it has a row, which is to be made again.
         """
-        reading = Reading(file.path)
+        reading = Reading(path or file.path, name=PurePath(file.member).name, problem=file.problem)
         batches = iter(reading)
         parts: list[Batch] = []
         counts = _Counts()
@@ -85,8 +90,8 @@ class FileIntake:
             parts.append(batch)
             counts = counts.plus(batch)
             if counts.records >= BATCH_RECORDS:
-                return self._read_large(file, refused_before, reading, chain(parts, batches))
-        return self._keep(file, refused_before, reading, parts)
+                return self._read_large(file, read_before, reading, chain(parts, batches))
+        return self._keep(file, read_before, reading, parts)
 
     def write(self) -> None:
         """Writes what is held."""
@@ -95,21 +100,17 @@ class FileIntake:
         self._frames = {name: [] for name in self._frames}
         self._held = 0
 
-    def _keep(
-        self, file: SourceFile, refused_before: bool, reading: Reading, parts: list[Batch]
-    ) -> tuple[Outcome, int]:
+    def _keep(self, file: SourceFile, read_before: bool, reading: Reading, parts: list[Batch]) -> tuple[Outcome, int]:
         if file.has_changed():
             return Outcome.CHANGED, 0
         is_refused = reading.format == UNKNOWN
-        if refused_before:
+        if read_before:
             if is_refused:
                 return Outcome.REFUSED, 0
             forget_sources(self._connection, [file.source_id])
         parsed = join_batches(reading.format, reading.captured_on, parts)
         counts = _Counts(parsed.records.height, parsed.found)
-        for name, frame in zip(
-            TAKEN_IN, (_source_row(file, reading, counts), parsed.rejects, parsed.records), strict=True
-        ):
+        for name, frame in zip(READ, (_source_row(file, reading, counts), parsed.rejects, parsed.records), strict=True):
             self._frames[name].append(_own(frame, file))
         self._held += counts.records
         if self._held >= BATCH_RECORDS:
@@ -117,12 +118,12 @@ class FileIntake:
         return Outcome.REFUSED if is_refused else Outcome.READ, counts.records
 
     def _read_large(
-        self, file: SourceFile, refused_before: bool, reading: Reading, batches: Iterator[Batch]
+        self, file: SourceFile, read_before: bool, reading: Reading, batches: Iterator[Batch]
     ) -> tuple[Outcome, int]:
         self.write()
         try:
             with transaction(self._connection):
-                if refused_before:
+                if read_before:
                     forget_sources(self._connection, [file.source_id])
                 counts = self._append_all(file, reading, batches)
                 if file.has_changed():
@@ -163,7 +164,8 @@ def _own(frame: pl.DataFrame, file: SourceFile) -> pl.DataFrame:
 def _source_row(file: SourceFile, reading: Reading, counts: _Counts) -> pl.DataFrame:
     row = {
         "source_id": file.source_id,
-        "path": show_path(file.path),
+        "path": file.shown_path,
+        "name": file.name,
         "sha256": file.sha256,
         "format": reading.format,
         "captured_on": reading.captured_on,
@@ -180,6 +182,6 @@ def _say_progress(file: SourceFile, reading: Reading, counts: _Counts) -> str:
     """How far a file is, by the bytes of it that were read."""
     done, size = reading.progress
     return (
-        f"Read {done / 1e6:,.0f} of {size / 1e6:,.0f} MB of {show_path(file.path)} ({done / max(size, 1):.0%}), "
+        f"Read {done / 1e6:,.0f} of {size / 1e6:,.0f} MB of {file.name} ({done / max(size, 1):.0%}), "
         f"{counted(counts.records, 'record')}"
     )

@@ -1,37 +1,48 @@
 """The sources in the build file: each file is read once, by its content and the day in its name.
 
 A file that could not be understood is read again by each run, since a later version may understand it. One that changes
-while it is read is left to the next run, so that what counts is what `sha256` says.
+while it is read is left to the next run, so that what counts is what `sha256` says. Which of the sources count is
+decided in `source_life`.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import duckdb
 import polars as pl
 
-from pipelines.incremental.file_intake import BATCH_RECORDS, FileIntake, Outcome, forget_sources
+from pipelines.incremental.file_intake import BATCH_RECORDS, FileIntake, Outcome
+from pipelines.incremental.source_life import Settled, settle
+from pipelines.incremental.source_tables import read_places, read_sources, write_settled
 from pipelines.plurals import counted
-from pipelines.sources.entries import open_file, show_path
-from pipelines.sources.inbox import SourceFile, hash_path
+from pipelines.sources.containers.copies import locate_contents
+from pipelines.sources.inbox import KNOWN_FILES, KnownFile, SourceFile
 from pipelines.sources.parsed import UNKNOWN
+from warehouse.forgotten import read_forgotten
+from warehouse.paths import DataPaths
 from warehouse.writer import read_table
 
+TAKEN_IN = ("sources", "source_files", "rejects", "records")
+"""Tables that hold what was read."""
 
-class Intake(NamedTuple):
+
+@dataclass(slots=True)
+class Intake:
     """What became of the files of a run.
 
     Args:
         files: new files that were read, refused ones among them.
         records: records read from them.
         changing: files that were written to meanwhile, and wait for the next run.
+        settled: which sources count now.
     """
 
     files: int = 0
     records: int = 0
-    changing: int = 0
+    changing: list[str] = field(default_factory=list)
+    settled: Settled = field(default_factory=Settled)
 
 
 def has_sources(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -39,71 +50,58 @@ def has_sources(connection: duckdb.DuckDBPyConnection) -> bool:
     return connection.execute(f"SELECT count(*) FROM sources WHERE format <> '{UNKNOWN}'").fetchall() != [(0,)]
 
 
-def take_in(connection: duckdb.DuckDBPyConnection, files: Sequence[SourceFile], log: logging.Logger) -> Intake:
-    """Reads those of `files` that were not read before, adds what they hold to the tables, and says to `log` how far it
-    is.
+def read_known_files(connection: duckdb.DuckDBPyConnection) -> list[KnownFile]:
+    """Where sources were found by the runs before, so that files that stand as they stood need not be opened."""
+    return [KnownFile(*row) for row in connection.execute(KNOWN_FILES).fetchall()]
 
-    What was set aside and is a file by now, or is gone, is forgotten; of files that were moved the new place is noted.
+
+def take_in(
+    connection: duckdb.DuckDBPyConnection,
+    files: Sequence[SourceFile],
+    paths: DataPaths,
+    log: logging.Logger,
+    *,
+    searched_inbox: bool,
+) -> Intake:
+    """Reads those of `files` that were not read before, adds what they hold to the tables, says to `log` how far it is,
+    and settles which sources count.
+
+    Args:
+        connection: to the build file.
+        files: what there is to take in.
+        paths: the data folder: where the inbox is, what the user took out, and where members of archives are unpacked.
+        log: is told how far it is.
+        searched_inbox: whether `files` are all that is in the inbox.
+
+    Raises:
+        UserFileError: what the user took out cannot be read.
     """
+    forgotten = read_forgotten(paths.forgotten)
     known = read_table(connection, "sources")
-    refused = known.filter(pl.col("format") == UNKNOWN)
-    refused_ids = set(refused["source_id"])
-    finished = set(known["source_id"]) - refused_ids
-    forget_sources(connection, list_mended(refused, files))
-    new = [file for file in files if file.source_id not in finished]
-    done, intake = Intake(), FileIntake(connection, log)
-    said = 0
-    for file in new:
-        outcome, records = intake.read(file, refused_before=file.source_id in refused_ids)
+    refused_ids = set(known.filter(pl.col("format") == UNKNOWN)["source_id"])
+    # Records of superseded sources are not kept: what stands under a name again is read again.
+    again = set(known.filter(pl.col("superseded_by").is_not_null())["source_id"])
+    finished = set(known["source_id"]) - refused_ids - again
+    wanted = {file.source_id: file for file in reversed(files) if file.source_id not in finished}
+    new = [file for file in files if wanted.get(file.source_id) is file]
+    done, intake, said = Intake(), FileIntake(connection, log), 0
+    for file, path in locate_contents(new, paths.unpacked):
+        was_refused = file.source_id in refused_ids
+        outcome, records = intake.read(file, path, read_before=was_refused or file.source_id in again)
         if outcome is Outcome.CHANGED:
-            done = done._replace(changing=done.changing + 1)
-            log.warning(f"{show_path(file.path)} was written to while it was read; left to the next run.")
-        elif outcome is Outcome.READ or file.source_id not in refused_ids:
-            done = done._replace(files=done.files + 1, records=done.records + records)
+            done.changing.append(file.name)
+            log.warning(f"{file.name} was written to while it was read; left to the next run.")
+        elif outcome is Outcome.READ or not was_refused:
+            done.files += 1
+            done.records += records
             if done.records - said >= BATCH_RECORDS:
                 said = done.records
                 log.info(f"Read {done.files:,} of {counted(len(new), 'new file')}, {counted(done.records, 'record')}")
     intake.write()
-    _update_paths(connection, files)
-    return done
-
-
-def list_mended(refused: pl.DataFrame, files: Iterable[SourceFile]) -> list[str]:
-    """The sources in `refused` that were set aside for what stood at their path, where now something else stands.
-
-    Args:
-        refused: rows of `sources` with the format unknown.
-        files: what there is to take in now.
-    """
-    still = {file.source_id for file in files if not file.is_readable}
-    return [
-        source
-        for source, path, sha256 in refused.select("source_id", "path", "sha256").iter_rows()
-        if sha256 == hash_path(path) and source not in still and not _is_refused(Path(path))
-    ]
-
-
-def _is_refused(path: Path) -> bool:
-    try:
-        open_file(path).close()
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return False
-
-
-def _update_paths(connection: duckdb.DuckDBPyConnection, files: Iterable[SourceFile]) -> None:
-    """Notes where known files are now, where they were moved."""
-    seen = pl.DataFrame(
-        {"source_id": [file.source_id for file in files], "path": [show_path(file.path) for file in files]},
-        schema={"source_id": pl.String, "path": pl.String},
+    sources = read_sources(connection, paths.inbox)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    done.settled = settle(
+        sources, read_places(connection, sources), files, forgotten, searched_inbox=searched_inbox, now=now
     )
-    connection.register("seen", seen)
-    try:
-        connection.execute(
-            "UPDATE sources SET path = seen.path FROM seen WHERE sources.source_id = seen.source_id "
-            "AND sources.path <> seen.path"
-        )
-    finally:
-        connection.unregister("seen")
+    write_settled(connection, done.settled)
+    return done

@@ -1,10 +1,10 @@
-"""Which records new records can affect. Their papers are made again when records arrive; all others stay as they are.
+"""Which records others affect that come or go. Their papers are made again; all others stay as they are.
 
-A record is affected when it is new, when it shares with an affected one anything that the rules of merging look at (an
-identifier, a title, a name before the colon, a paper_id given to either), or when its abstract agrees with an affected
-one's. No rule looks further than that, so merging the affected records alone gives the same papers as merging all
-records. There is one exception: of more than twenty abstracts that look alike, only some pairs are compared, and which
-ones may depend on other records.
+A record is affected when it is new or gone, when it shares with an affected one anything that the rules of merging look
+at (an identifier, a title, a name before the colon, a paper_id given to either), or when its abstract agrees with an
+affected one's. No rule looks further than that, so merging the affected records alone gives the same papers as merging
+all records. Of a gone record no text is needed: what its abstract joined shares its paper. There is one exception: of
+more than twenty abstracts that look alike, only some pairs are compared, and which ones may depend on other records.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,11 @@ def _distinctive_names(keys: pl.DataFrame) -> pl.Series:
     by_title = (
         keys.filter(pl.col("signature").is_not_null())
         .group_by("title_key")
-        .agg(names=pl.col("name").n_unique(), name=pl.col("name").first(), known=pl.col("paper_id").is_not_null().any())
+        .agg(
+            names=pl.col("name").n_unique(),
+            name=pl.col("name").first(),
+            known=(pl.col("paper_id").is_not_null() & ~pl.col("is_gone")).any(),
+        )
     )
     # Merging counts distinct texts. Known titles that are always spelled alike are never more than these.
     crowded = (
@@ -75,7 +79,8 @@ def _share_abstract(
     keys: pl.DataFrame, is_required: pl.Series, affected: pl.Series, describe: Callable[[pl.DataFrame], pl.DataFrame]
 ) -> np.ndarray:
     """Places of records outside `affected` whose abstracts agree with those of `is_required`."""
-    wanted = (is_required | ~affected) & keys["signature"].is_not_null()
+    is_required &= ~keys["is_gone"]
+    wanted = (is_required | ~affected) & keys["signature"].is_not_null() & ~keys["is_gone"]
     # Two arXiv ids are two works.
     if keys["arxiv"].filter(is_required).null_count() == 0:
         wanted &= is_required | keys["arxiv"].is_null()
@@ -99,16 +104,17 @@ def _share_abstract(
 def find_affected_records(
     keys: pl.DataFrame, aliases: pl.DataFrame, describe: Callable[[pl.DataFrame], pl.DataFrame]
 ) -> pl.Series:
-    """Whether each record is affected by those that are new: Boolean, in the order of `keys`.
+    """Whether each record is affected by those that are new or gone: Boolean, in the order of `keys`.
 
     Args:
-        keys: columns of `internal.record_keys`, and paper_id: the paper that a record belongs to, null where it is new.
+        keys: columns of `internal.record_keys`; paper_id: the paper that a record belongs to, null where it is new; and
+            is_gone: whether it counts no longer.
         aliases: columns of `internal.paper_aliases`.
         describe: gives what `describe_records` returns for the records whose source_id and position it is given.
     """
     keys = keys.with_columns(name=_distinctive_names(keys))
     affected = pl.repeat(False, len(keys), eager=True)
-    grown = keys["paper_id"].is_null()
+    grown = keys["paper_id"].is_null() | keys["is_gone"]
     while not grown.equals(affected):
         searched, affected = affected, grown
         grown = affected | _share_key(keys, affected, aliases)

@@ -6,10 +6,7 @@ what is computed from the data are in `arithmetic_checks`. How all of them are e
 
 from warehouse.schema.rules import Rule
 
-_USED = (
-    "(SELECT source_id FROM sources WHERE NOT is_sample OR NOT EXISTS (FROM sources WHERE NOT is_sample)) "
-    "AS used_sources"
-)
+_USED = "(SELECT source_id FROM sources WHERE left_out IS NULL) AS used_sources"
 
 _REPORT_FILE = (
     "Run again. Should it fail once more, make the build file again from the served build "
@@ -28,9 +25,10 @@ DATA: tuple[Rule, ...] = (
     Rule(
         "parsed_records_are_kept",
         "sources",
-        "A source has as many records as were read from it.",
+        "A source has as many records as were read from it; of a superseded one none are kept.",
         "SELECT source_id, path, parsed, count(position) AS records FROM sources "
-        "LEFT JOIN internal.records USING (source_id) GROUP BY ALL HAVING parsed <> records",
+        "LEFT JOIN internal.records USING (source_id) GROUP BY source_id, path, parsed, superseded_by "
+        "HAVING records <> CASE WHEN superseded_by IS NULL THEN parsed ELSE 0 END",
         remedy=_REPORT_FILE,
     ),
     Rule(
@@ -38,7 +36,8 @@ DATA: tuple[Rule, ...] = (
         "rejects",
         "A source has as many rejects as were counted, each with its reason.",
         "SELECT source_id, path, rejected, count(position) FILTER (position > 0 AND reason <> '') AS rejects "
-        "FROM sources LEFT JOIN rejects USING (source_id) GROUP BY ALL HAVING rejected <> rejects",
+        "FROM sources LEFT JOIN rejects USING (source_id) WHERE superseded_by IS NULL GROUP BY ALL "
+        "HAVING rejected <> rejects",
         remedy=_REPORT_FILE,
     ),
     Rule(
@@ -96,7 +95,7 @@ NOTICES: tuple[Rule, ...] = (
         "few_pieces_are_refused",
         "rejects",
         "No source has more than a tenth of its pieces refused.",
-        "SELECT source_id, path, found, rejected FROM sources WHERE rejected > 0.1 * found",
+        "SELECT source_id, path, found, rejected FROM sources WHERE rejected > 0.1 * found AND left_out IS NULL",
         kind="notice",
     ),
     Rule(

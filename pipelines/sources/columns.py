@@ -93,6 +93,8 @@ def build_records(
         excerpt=pl.coalesce("title", "abstract", "payload", "stated_id", pl.lit(""))
         .str.slice(0, EXCERPT_LENGTH)
         .str.replace_all(r"\s+", " "),
+        venue="venue",
+        month=pl.when(pl.col("stated_precision").is_in(("day", "month"))).then(pl.col("stated_on").dt.truncate("1mo")),
     )
     return (
         fields.filter(good).select(pl.col(name).cast(dtype) for name, dtype in RECORD_SCHEMA.items()),

@@ -1,22 +1,21 @@
-"""The bytes of a file, unpacked and decoded, with bounded memory. Knows compression and encodings, no format.
+"""The bytes of a file, unpacked and decoded, with bounded memory. Knows encodings, no format; packed streams are
+unpacked by `containers.unpacking`.
 
 Damage never raises: what can be read before it is delivered, and `Content.damage` then says what is wrong.
 """
 
 import io
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.sources.containers.unpacking import Unpacked, open_unpacked
 from pipelines.sources.entries import open_file
 
 HEAD_BYTES = 65_536
 MAX_LINE = 4_000_000
 """Characters of a line above which it is skipped unread; the longest real record has about 20,000."""
 
-_GZIP_MAGIC = b"\x1f\x8b"
-_CHUNK = 65_536
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -24,66 +23,6 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-
-
-class _Gunzip(io.RawIOBase):
-    """Unpacked bytes of a gzip stream of one or more members; ends at damage instead of raising, and keeps its
-    description."""
-
-    def __init__(self, packed: io.BufferedIOBase) -> None:
-        self._packed = packed
-        self._unzip = zlib.decompressobj(wbits=31)
-        self._input = b""
-        self._started = False
-        self._ready = b""
-        self.damage: str | None = None
-
-    def readable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        self._packed.close()
-        super().close()
-
-    def readinto(self, buffer) -> int:
-        while not self._ready and self.damage is None and self._fill():
-            pass
-        part, self._ready = self._ready[: len(buffer)], self._ready[len(buffer) :]
-        buffer[: len(part)] = part
-        return len(part)
-
-    def _fill(self) -> bool:
-        """Unpack one more chunk; false at the end."""
-        if self._unzip.eof:
-            rest = self._unzip.unused_data or self._packed.read(_CHUNK)
-            if not rest.startswith(_GZIP_MAGIC):
-                return False
-            self._unzip, self._input = zlib.decompressobj(wbits=31), rest
-        if not self._input:
-            self._input = self._packed.read(_CHUNK)
-        if not self._input:
-            self.damage = "it ends too early"
-            return False
-        before = self._unzip.copy()
-        try:
-            self._ready = self._unzip.decompress(self._input, _CHUNK * 4)
-        except zlib.error as error:
-            self._ready = _salvage(before, self._input)
-            self.damage = str(error).split(": ", 1)[-1]
-            return False
-        self._input = self._unzip.unconsumed_tail
-        return True
-
-
-def _salvage(unzip, packed: bytes) -> bytes:
-    """What `packed` yields before the byte at which it is damaged."""
-    good = b""
-    try:
-        for at in range(len(packed)):
-            good += unzip.decompress(packed[at : at + 1])
-    except zlib.error:
-        pass
-    return good
 
 
 @dataclass(slots=True)
@@ -96,7 +35,7 @@ class Line:
 
 
 class Content:
-    """A file's content, unpacked where it is gzip.
+    """A file's content, unpacked where it is packed.
 
     Args:
         path: a regular file.
@@ -108,7 +47,7 @@ class Content:
 
     def __init__(self, path: Path, name: str = "") -> None:
         self.path, self.name = path, name or path.name
-        self._gunzip: _Gunzip | None = None
+        self._unpacked: Unpacked | None = None
         self._stored: io.BufferedReader | None = None
         self.size = path.stat().st_size
         """Bytes of the file as it is stored, packed or not."""
@@ -120,12 +59,12 @@ class Content:
     @property
     def damage(self) -> str | None:
         """What is wrong with the compressed stream that was read last, in words; None where nothing is."""
-        return self._gunzip.damage if self._gunzip else None
+        return self._unpacked.damage if self._unpacked else None
 
     @property
     def is_packed(self) -> bool:
-        """Whether the file is gzip."""
-        return self._gunzip is not None
+        """Whether the file is packed."""
+        return self._unpacked is not None
 
     @property
     def bytes_read(self) -> int:
@@ -134,11 +73,9 @@ class Content:
 
     def open(self) -> io.BufferedReader:
         """A new stream over the unpacked bytes."""
-        stream = self._stored = open_file(self.path)
-        if stream.peek(2)[:2] != _GZIP_MAGIC:
-            return stream
-        self._gunzip = _Gunzip(stream)
-        return io.BufferedReader(self._gunzip, _CHUNK)
+        self._stored = open_file(self.path)
+        stream, self._unpacked = open_unpacked(self._stored)
+        return stream
 
     def read_lines(self, limit: int = MAX_LINE) -> Iterator[Line]:
         """Every line, numbered; of one longer than `limit` characters only its beginning is kept, marked `too_long`.

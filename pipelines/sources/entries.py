@@ -75,3 +75,9 @@ def open_file(path: Path) -> BufferedReader:
 def show_path(path: Path) -> str:
     """`path` as a text that can be stored and printed: `�` (U+FFFD) stands for bytes of a name that are not UTF-8."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def escape_path(path: Path) -> str:
+    """`path` with `/`, as a text that no other path has: bytes of a name that are not UTF-8 are written as
+    `\\xfc`."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

@@ -18,10 +18,17 @@ _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".download", ".swp", 
 
 
 class FoundFiles(NamedTuple):
-    """Source files, and the links to folders that led to some of them, with the folders to which these lead."""
+    """What a search found.
+
+    Args:
+        files: source files.
+        links: links to folders that led to some of them, with the folders to which these lead.
+        unfinished: downloads under way, or that were broken off; they are no sources.
+    """
 
     files: list[Path]
     links: dict[Path, Path]
+    unfinished: list[Path] = []  # noqa: RUF012 - never changed
 
 
 def find_files(paths: Iterable[str | Path]) -> list[Path]:
@@ -33,30 +40,32 @@ def search_files(paths: Iterable[str | Path]) -> FoundFiles:
     """The source files among `paths`: files as they are, folders with all that is below them; absolute, sorted, once
     each.
 
-    Hidden files and folders, downloads under way (`.part`, `.tmp` …) and the truth file of a made-up corpus are left
-    out of folders. A link to a folder is followed, once for each folder; what it leads to is told in `links`. What is
-    no file (a pipe, a link to nothing), a folder that cannot be listed, one that is too deep and a link that is not
-    followed are themselves among the files: parsing them says why they are refused.
+    Hidden files and folders, downloads under way (`.part`, `.tmp` …; told in `unfinished`) and the truth file of a
+    made-up corpus are left out of folders. A link to a folder is followed, once for each folder; what it leads to is
+    told in `links`. What is no file (a pipe, a link to nothing), a folder that cannot be listed, one that is too deep
+    and a link that is not followed are themselves among the files: parsing them says why they are refused.
 
     Raises:
         FileNotFoundError: one of `paths` does not exist.
     """
     found: set[Path] = set()
     links: dict[Path, Path] = {}
+    unfinished: set[Path] = set()
     for given in map(Path, paths):
         path = given.expanduser()
         path = path.parent.resolve() / path.name  # a link keeps its own name, which may state the day
         if path.is_dir():
-            _search_folder(path, found, links)
+            _search_folder(path, found, links, unfinished)
         elif path.exists() or path.is_symlink():
             found.add(path)
         else:
             raise FileNotFoundError(f"There is no file or folder {path}. Check the spelling.")
-    return FoundFiles(sorted(found), links)
+    return FoundFiles(sorted(found), links, sorted(unfinished))
 
 
-def _search_folder(given: Path, found: set[Path], links: dict[Path, Path]) -> None:
-    """Adds the files below the folder `given` to `found`, and the links that were followed to `links`."""
+def _search_folder(given: Path, found: set[Path], links: dict[Path, Path], unfinished: set[Path]) -> None:
+    """Adds the files below the folder `given` to `found` and `unfinished`, and the links that were followed to
+    `links`."""
     root = given.resolve()
     searched: set[tuple[int, int]] = set()
     folders = deque([(given, 0)])
@@ -77,7 +86,9 @@ def _search_folder(given: Path, found: set[Path], links: dict[Path, Path]) -> No
                 for entry in entries:
                     path = Path(entry.path)
                     if not _is_folder(entry):
-                        if _is_source(path):
+                        if is_unfinished(entry.name):
+                            unfinished.add(path)
+                        elif not entry.name.startswith(".") and not (path.name == TRUTH_NAME and is_truth(path)):
                             found.add(path)
                     elif not entry.name.startswith("."):
                         (linked if entry.is_symlink() else folders).append((path, depth + 1))
@@ -101,10 +112,16 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_source(path: Path) -> bool:
-    if path.name.startswith(".") or path.name.lower().endswith(_UNFINISHED):
-        return False
-    return not (path.name == TRUTH_NAME and is_truth(path))
+def is_unfinished(name: str) -> bool:
+    """Whether a file of this name is a download under way, or what an editor keeps beside a file."""
+    return not name.startswith(".") and name.lower().endswith(_UNFINISHED)
+
+
+def is_left_out(member: str) -> bool:
+    """Whether a member of an archive, by its path in there, is what is left out of folders: hidden, unfinished, or what
+    macOS puts beside each file."""
+    *folders, name = member.split("/")
+    return any(part.startswith(".") or part == "__MACOSX" for part in (*folders, name)) or is_unfinished(name)
 
 
 def source_id(sha256: str, captured_on: date | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
+from pipelines.sources.containers.unpacking import PACKED_SUFFIXES
 from pipelines.sources.content import Content
 from pipelines.sources.parsed import Batch
 
@@ -33,7 +34,7 @@ class Sample:
     Args:
         head: its first bytes, unpacked; at most `content.HEAD_BYTES`.
         text: the same decoded, without a byte order mark and blanks at its beginning; empty where the file is no text.
-        suffix: ending of the file's name in lower case, with its dot, without `.gz`.
+        suffix: ending of the file's name in lower case, with its dot, without that of a packing (`.gz`, `.zst` …).
     """
 
     head: bytes
@@ -44,7 +45,7 @@ class Sample:
     def of(cls, content: Content) -> "Sample":
         """The beginning of `content`."""
         head, name = content.head, Path(content.name)
-        suffix = Path(name.stem if name.suffix.lower() == ".gz" else name.name).suffix.lower()
+        suffix = Path(name.stem if name.suffix.lower() in PACKED_SUFFIXES else name.name).suffix.lower()
         text = "" if is_binary(content) else head.decode(content.encoding, "replace")
         return cls(head, text.lstrip("\ufeff\0" + string.whitespace), suffix)
 

@@ -22,11 +22,14 @@ REJECT_SCHEMA = {name: dtype for name, dtype in frame_schema(table("rejects")).i
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A piece that is no record: line or row from 1 (0: the whole file), the reason in words, and its text."""
+    """A piece that is no record: line or row from 1 (0: the whole file), the reason in words, and its text; where they
+    are known, its venue and the first day of its month."""
 
     position: int
     reason: str
     excerpt: str = ""
+    venue: str | None = None
+    month: date | None = None
 
 
 class Unreadable(ValueError):
@@ -90,7 +93,7 @@ def reject_frame(rejects: Iterable[Reject]) -> pl.DataFrame:
     for reject in rejects:
         by_position.setdefault(reject.position, reject)
     rows = [
-        (one.position, replace_surrogates(one.reason), replace_surrogates(shorten(one.excerpt)))
+        (one.position, *map(replace_surrogates, (one.reason, shorten(one.excerpt))), one.venue, one.month)
         for _, one in sorted(by_position.items())
     ]
     return pl.DataFrame(rows, schema=REJECT_SCHEMA, orient="row")

@@ -23,6 +23,7 @@ class Reading:
         path: of a file; what is none is refused with what it is.
         formats: those that are tried.
         name: of the file, where it is another than that of `path`.
+        problem: why it is refused, where that is known already.
 
     Attributes:
         format: name of the format; ``unknown`` before the first batch, and where nothing could be read. A reject at
@@ -30,8 +31,9 @@ class Reading:
         captured_on: the day in the file's name; None where it states none.
     """
 
-    def __init__(self, path: Path, formats: Iterable[Format] = FORMATS, name: str = "") -> None:
+    def __init__(self, path: Path, formats: Iterable[Format] = FORMATS, name: str = "", problem: str = "") -> None:
         self._path, self._formats, self._name = path, formats, name or path.name
+        self._problem = problem
         self._content: Content | None = None
         self.format = UNKNOWN
         self.captured_on: date | None = day_in_name(self._name)
@@ -45,7 +47,7 @@ class Reading:
         label = ""
         is_empty, has_records = True, False
         try:
-            if reason := explain_entry(self._path):
+            if reason := self._problem or explain_entry(self._path):
                 raise Unreadable(reason)
             self._content = Content(self._path, self._name)
             chosen = detect_format(self._content, self._formats)

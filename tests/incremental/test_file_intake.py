@@ -58,7 +58,7 @@ def test_a_large_file_is_there_whole_after_several_batches(build, tmp_path, monk
         [(1, "Title 1"), (2, "Title 2"), (4, "Title 3"), (5, "Title 4"), (6, "Title 5")],
         [(3,)],
     )
-    assert f"of {tmp_path / 'a.jsonl'} (100%), 5 records" in caplog.messages[-1]
+    assert "of a.jsonl (100%), 5 records" in caplog.messages[-1]
 
 
 def test_small_files_wait_for_each_other(build, tmp_path):
@@ -96,5 +96,5 @@ def test_a_large_file_takes_the_place_of_its_refusal(build, tmp_path):
         "0 AS found, 0 AS parsed, 0 AS rejected, false AS is_sample, TIMESTAMP '2026-01-01' AS ingested_at",
         [file.source_id],
     )
-    assert FileIntake(build, LOG).read(file, refused_before=True) == (Outcome.READ, 3)
+    assert FileIntake(build, LOG).read(file, read_before=True) == (Outcome.READ, 3)
     assert read_rows(build)[0] == [("jsonl", 3, 3, 0)]

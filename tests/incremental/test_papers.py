@@ -23,7 +23,7 @@ def connection(tmp_path):
         yield connection
 
 
-def add_source(connection, source_id, titles, *, is_sample=False):
+def add_source(connection, source_id, titles):
     """A file with these titles, each over an abstract that is the title's own."""
     rows = [
         {
@@ -47,7 +47,7 @@ def add_source(connection, source_id, titles, *, is_sample=False):
         "found": len(rows),
         "parsed": len(rows),
         "rejected": 0,
-        "is_sample": is_sample,
+        "is_sample": False,
         "ingested_at": datetime(2026, 1, 1),
     }
     append_rows(connection, "sources", pl.DataFrame([source]))
@@ -55,7 +55,7 @@ def add_source(connection, source_id, titles, *, is_sample=False):
 
 
 def fill(connection):
-    return papers.fill_papers(connection, papers.leave_out_samples(read_table(connection, "sources")))
+    return papers.fill_papers(connection, papers.select_counted(read_table(connection, "sources")))
 
 
 def read_all(connection):
@@ -82,9 +82,10 @@ def test_added_records_come_to_what_all_come_to_at_once(connection):
 
 def test_papers_are_made_again_where_more_than_additions_has_changed(connection, monkeypatch):
     assert fill(connection) is None
-    add_source(connection, "made up", ["Work1 on Roofs of Towns", "Work2 on Roofs of Towns"], is_sample=True)
+    add_source(connection, "made up", ["Work1 on Roofs of Towns", "Work2 on Roofs of Towns"])
     assert fill(connection) == "2 records in 2 papers"
-    # The sample leaves.
+    # More goes than stays.
+    connection.execute("UPDATE sources SET left_out = 'sample'")
     add_source(connection, "a", ["Work1 on Roofs of Towns"])
     assert fill(connection) == "1 record in 1 paper"
     # Too many at once.
@@ -102,11 +103,21 @@ def test_papers_are_made_again_where_more_than_additions_has_changed(connection,
     assert fill(connection) == "2 records in 2 papers"
 
 
-@pytest.mark.parametrize(
-    ("real_records", "kept"),
-    [(0, ["made-up", "real"]), (3, ["real"])],
-    ids=["a real source without records does not count", "a real source makes the sample leave"],
-)
-def test_made_up_records_stay_only_where_there_is_nothing_else(real_records, kept):
-    sources = pl.DataFrame({"source_id": ["made-up", "real"], "is_sample": [True, False], "parsed": [5, real_records]})
-    assert papers.leave_out_samples(sources)["source_id"].to_list() == kept
+def test_records_that_go_leave_what_the_others_come_to(connection):
+    add_source(connection, "a", [f"Work{place} on Roofs of Towns" for place in range(ROWS)])
+    add_source(connection, "b", ["Work3 on roofs of towns", "Work99 on Clocks in Towers"])
+    assert fill(connection) == f"{ROWS + 2} records in {ROWS + 1} papers"
+    connection.execute("UPDATE sources SET left_out = 'forgotten' WHERE source_id = 'b'")
+    aliases = read_table(connection, "paper_aliases")
+    assert fill(connection) == "0 new records, 2 records less; the papers of 1 record were made again"
+    found = read_all(connection)
+    assert found["papers"].height == ROWS
+    sources = papers.select_counted(read_table(connection, "sources"))
+    records = read_table(connection, "records").filter(pl.col("source_id") == "a")
+    for name, frame in zip(papers.MERGED, normalize(records, sources, aliases), strict=True):
+        but = [] if name != "papers" else ["paper_number"]
+        assert found[name].drop(but).equals(frame.sort(table(name).key).drop(but)), name
+    # And back in.
+    connection.execute("UPDATE sources SET left_out = NULL")
+    assert fill(connection) == "2 new records; the papers of 3 records were made again"
+    assert read_all(connection)["papers"].height == ROWS + 1

@@ -33,17 +33,20 @@ def known_keys(result: Normalized) -> pl.DataFrame:
     )
 
 
-def add_records(before: Normalized, old: pl.DataFrame, new: pl.DataFrame) -> tuple[Normalized, int]:
-    """What `before`, made from `old`, becomes with `new`, and how many records were affected."""
-    records = pl.concat([old, new])
-    keys = pl.concat(
-        [
-            known_keys(before),
-            select_record_keys(describe_records(new, SOURCES)).with_columns(paper_id=pl.lit(None, pl.String)),
-        ],
-        how="diagonal",
-    )
+def change_records(
+    before: Normalized, old: pl.DataFrame, new: pl.DataFrame, gone: pl.DataFrame
+) -> tuple[Normalized, int]:
+    """What `before`, made from `old`, becomes with `new` and without `gone`, and how many records were affected."""
     place = ["source_id", "position"]
+    records = pl.concat([old.join(gone, on=place, how="anti"), new])
+    fresh = [] if new.is_empty() else [select_record_keys(describe_records(new, SOURCES))]
+    keys = pl.concat(
+        [known_keys(before), *(one.with_columns(paper_id=pl.lit(None, pl.String)) for one in fresh)], how="diagonal"
+    )
+    going = gone.select(*place, is_gone=pl.lit(True))
+    keys = keys.join(going, on=place, how="left", maintain_order="left").with_columns(
+        pl.col("is_gone").fill_null(False)
+    )
     affected = keys.filter(
         find_affected_records(
             keys, before.paper_aliases, lambda some: describe_records(records.join(some, on=place, how="semi"), SOURCES)
@@ -51,11 +54,11 @@ def add_records(before: Normalized, old: pl.DataFrame, new: pl.DataFrame) -> tup
     )
     aliases = select_aliases(affected, before.paper_aliases)
     made = normalize(records.join(affected, on=place, how="semi"), SOURCES, aliases)
-    gone = {"papers": "paper_id", "paper_links": "paper_id", "paper_authors": "paper_id", "paper_aliases": "alias"}
+    by = {"papers": "paper_id", "paper_links": "paper_id", "paper_authors": "paper_id", "paper_aliases": "alias"}
     rows = {"paper_id": affected.select("paper_id"), "alias": aliases}
     parts = {}
     for name in Normalized._fields:
-        on = gone.get(name, place)
+        on = by.get(name, place)
         kept = getattr(before, name).join(
             rows.get(on, affected) if isinstance(on, str) else affected, on=on, how="anti"
         )
@@ -73,9 +76,17 @@ def assert_same(one: Normalized, other: Normalized) -> None:
 
 def check(old: pl.DataFrame, new: pl.DataFrame) -> tuple[Normalized, int]:
     before = normalize(old, SOURCES, NONE)
-    grown, affected = add_records(before, old, new)
+    grown, affected = change_records(before, old, new, old.clear())
     assert_same(grown, normalize(pl.concat([old, new]), SOURCES, before.paper_aliases))
     return grown, affected
+
+
+def check_gone(records: pl.DataFrame, gone: pl.DataFrame, new: pl.DataFrame | None = None) -> tuple[Normalized, int]:
+    before, new = normalize(records, SOURCES, NONE), records.clear() if new is None else new
+    left, affected = change_records(before, records, new, gone)
+    stay = pl.concat([records.join(gone, on=["source_id", "position"], how="anti"), new])
+    assert_same(left, normalize(stay, SOURCES, before.paper_aliases))
+    return left, affected
 
 
 OLD = [
@@ -138,3 +149,41 @@ def test_adding_is_making_from_nothing(make_records, rows, data) -> None:
     records = make_records(*rows)
     cut = data.draw(st.integers(1, len(rows) - 1))
     check(records.head(cut), records.tail(len(rows) - cut))
+
+
+@pytest.mark.parametrize(
+    ("going", "papers", "affected"),
+    [
+        ({"title": "Nothing that is known already", "abstract": text(9)}, 4, 1),
+        ({"title": "Another title of the gardens", "abstract": text(9), "stated_id": "2503.00001v2"}, 4, 2),
+        ({"title": "Clocks on the hill in towers, at last", "abstract": text(2, 2)}, 4, 2),
+        # It held two works together.
+        ({"title": OLD[1]["title"], "abstract": text(2), "stated_id": "2503.00001"}, 4, 3),
+        # Its DOI kept its paper from being the one with the other DOI.
+        ({"title": "Bells: how they ring in the wind", "abstract": text(4, 20), "doi": "10.1000/a"}, 4, 2),
+    ],
+    ids=["stranger", "id", "abstract", "bridge", "doi"],
+)
+def test_a_record_that_goes_touches_what_it_could_change(make_records, going, papers, affected) -> None:
+    records = make_records(*OLD, going | {"source_id": "s2"})
+    left, count = check_gone(records, records.tail(1))
+    assert (left.papers.height, count) == (papers, affected)
+
+
+def test_a_name_that_stood_in_too_many_titles_tells_again_when_some_are_gone(make_records) -> None:
+    titles = [f"Bells: how they ring, part {part}" for part in "abcdefgh"]
+    records = make_records(
+        *({"title": title, "abstract": text(4 + 2 * place)} for place, title in enumerate(titles)),
+        {"title": "Bells: of their ringing", "abstract": text(4, 20)},
+    )
+    check_gone(records, records.slice(2, 5))
+
+
+def test_a_newer_version_comes_to_what_it_alone_comes_to(make_records) -> None:
+    former = make_records(*OLD)
+    newer = make_records(
+        *({**one, "source_id": "s2"} for one in OLD[:2]),
+        {"title": "A wholly other title", "abstract": text(4), "doi": "10.1000/b", "source_id": "s2"},
+    )
+    left, count = check_gone(former, former, newer)
+    assert (left.papers.height, count) == (3, 7)

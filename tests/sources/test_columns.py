@@ -43,7 +43,7 @@ def test_a_volume_of_proceedings_is_no_paper():
     )
     records, rejects = read_table(frame, pl.Series([1, 2]))
     assert records["title"].to_list() == ["How to read proceedings"]
-    assert rejects.rows() == [
+    assert rejects.drop("venue", "month").rows() == [
         (1, "It announces a volume of proceedings and is no paper itself.", "Ponds 2010 - 3rd Conference")
     ]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.sources import find_files, is_made_up, parse_file, source_id
-from pipelines.sources.files import MAX_DEPTH, FoundFiles, search_files
+from pipelines.sources.files import MAX_DEPTH, FoundFiles, is_left_out, search_files
 
 
 @pytest.fixture
@@ -30,6 +30,14 @@ def folder(tmp_path: Path) -> Path:
 def test_folders_are_searched_sorted_and_without_what_is_hidden_or_unfinished(folder):
     names = [path.relative_to(folder).as_posix() for path in find_files([folder])]
     assert names == ["a/2025-01-01.txt", "a/deep/c.jsonl", "b.txt", "truth.json"]
+    assert [path.name for path in search_files([folder]).unfinished] == ["d.csv.part", "e.txt~"]
+
+
+def test_members_of_archives_are_left_out_as_files_of_folders_are():
+    left_out = [
+        name for name in ("a.csv", "b/.c", ".b/c", "__MACOSX/a.csv", "a.csv.part", "b/c.csv") if is_left_out(name)
+    ]
+    assert left_out == ["b/.c", ".b/c", "__MACOSX/a.csv", "a.csv.part"]
 
 
 def test_a_file_comes_once_however_it_is_named(folder):

@@ -1,18 +1,22 @@
 import logging
 import os
 import shutil
+import zipfile
 from dataclasses import replace
 
 import pytest
 
+from pipelines.sources import inbox
 from pipelines.sources.inbox import (
     FileState,
+    KnownFile,
     find_inbox_files,
     find_new_files,
     fingerprint_inbox,
     hash_path,
     identify_file,
     identify_files,
+    name_source,
 )
 from warehouse.paths import data_paths
 
@@ -51,15 +55,16 @@ def test_the_fingerprint_changes_with_every_change(paths):
 def test_files_of_the_same_content_and_day_are_one(paths):
     for name in ("a.txt", "b.txt", "2025-05-01.txt", "copy of 2025-05-01.txt"):
         (paths.inbox / name).write_text(DIGEST)
-    files = list(identify_files(find_inbox_files(paths), LOG))
-    assert [file.path.name for file in files] == ["2025-05-01.txt", "a.txt"]
+    files = list(identify_files(find_inbox_files(paths), paths.inbox, LOG))
     assert len({file.sha256 for file in files}) == 1
+    sources = {file.name: file.source_id for file in files}
+    assert sources["a.txt"] == sources["b.txt"] != sources["2025-05-01.txt"] == sources["copy of 2025-05-01.txt"]
 
 
 def test_what_cannot_be_read_is_told_and_known_by_its_path(paths, caplog):
     (paths.inbox / "gone.txt").symlink_to(paths.inbox / "nowhere.txt")
     (paths.inbox / "here.txt").write_text(DIGEST)
-    gone, here = identify_files([paths.inbox / "gone.txt", paths.inbox / "here.txt"], LOG)
+    gone, here = identify_files([paths.inbox / "gone.txt", paths.inbox / "here.txt"], paths.inbox, LOG)
     assert (gone.is_readable, here.is_readable) == (False, True)
     assert gone.sha256 == hash_path(str(gone.path))
     assert "gone.txt cannot be read (This link leads to a file that is not there" in caplog.text
@@ -93,6 +98,42 @@ def test_a_change_within_one_time_stamp_is_noticed_by_its_content(paths):
     unseen = replace(file, state=FileState.of(path.stat()))
     assert unseen.was_fresh and unseen.has_changed()
     assert not replace(unseen, was_fresh=False).has_changed()
+
+
+def test_a_source_is_called_by_its_path_in_the_inbox_or_else_by_all_of_it(paths, tmp_path):
+    assert name_source(paths.inbox / "deep" / "a.csv", paths.inbox) == "deep/a.csv"
+    assert name_source(tmp_path / "a.csv", paths.inbox) == str(tmp_path / "a.csv")
+    # Two names that are shown alike are not one.
+    names = [name_source(paths.inbox / os.fsdecode(raw), paths.inbox) for raw in (b"M\xfcller", b"M\xf6ller")]
+    assert names == ["M\\xfcller", "M\\xf6ller"]
+
+
+def test_members_of_an_archive_are_sources(paths):
+    with zipfile.ZipFile(paths.inbox / "all.zip", "w") as archive:
+        archive.writestr("deep/2025-05-01.txt", DIGEST)
+        archive.writestr("b.txt", DIGEST)
+    found = list(identify_files(find_inbox_files(paths), paths.inbox, LOG))
+    assert [(file.name, file.member) for file in found] == [
+        ("all.zip/deep/2025-05-01.txt", "deep/2025-05-01.txt"),
+        ("all.zip/b.txt", "b.txt"),
+    ]
+    assert found[0].sha256 == found[1].sha256 and found[0].source_id != found[1].source_id
+    assert {file.base for file in found} == {"all.zip"}
+    assert found[0].shown_path == f"{paths.inbox}/all.zip/deep/2025-05-01.txt"
+
+
+def test_a_file_that_stands_as_it_stood_is_known_without_being_opened(paths, monkeypatch):
+    (paths.inbox / "a.txt").write_text(DIGEST)
+    os.utime(paths.inbox / "a.txt", ns=(0, 0))
+    monkeypatch.setattr(inbox, "_CLOCK_STEP_NS", 0)
+    (file,) = identify_files(find_inbox_files(paths), paths.inbox, LOG)
+    known = KnownFile("a.txt", file.source_id, file.noted_state, file.sha256, "")
+    with monkeypatch.context() as patched:
+        patched.setattr(inbox, "open_file", lambda path: pytest.fail(f"opens {path}"))
+        assert list(identify_files(find_inbox_files(paths), paths.inbox, LOG, [known])) == [file]
+    (paths.inbox / "a.txt").write_text("other")
+    (changed,) = identify_files(find_inbox_files(paths), paths.inbox, LOG, [known])
+    assert changed.source_id != file.source_id
 
 
 def test_new_is_what_the_served_warehouse_does_not_know(served_sample, small_sample, tmp_path):

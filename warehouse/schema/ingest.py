@@ -6,9 +6,12 @@ SOURCE_ID = "16 hex digits, of the file's content and the day in its name"
 
 _OF_AUTHORS = "as long as authors, NULL in it where unknown; NULL where unknown of all"
 
+LEFT_OUT = ("superseded", "forgotten", "sample")
+"""Why a source does not count, in `sources.left_out`."""
+
 SOURCES = Table(
     name="sources",
-    row="an ingested file",
+    row="a version of an ingested file",
     group="ingest",
     key=("source_id",),
     required=True,
@@ -32,6 +35,57 @@ SOURCES = Table(
         Column("rejected", "BIGINT", "pieces refused; each is a row of rejects", unit="records", bounds=(0, None)),
         Column("is_sample", "BOOLEAN", "made up by `papertrends sample`; left out as soon as there is a real source"),
         Column("ingested_at", "TIMESTAMP", "when it was read, UTC"),
+        Column(
+            "name",
+            "VARCHAR",
+            "what it is called: its path within the inbox, else its whole path; a member of an archive is "
+            "`archive.zip/member`. NULL in builds of versions before 0.4",
+            nullable=True,
+        ),
+        Column(
+            "superseded_by",
+            "VARCHAR",
+            "source that stands under its name since; NULL where it is the newest version. Records of a former "
+            "version are not kept",
+            nullable=True,
+        ),
+        Column(
+            "left_out",
+            "VARCHAR",
+            "why its records do not count: a newer version stands under its name; the user took it out "
+            "(`papertrends forget`); it is made up and there are real ones. NULL where they count",
+            nullable=True,
+            choices=LEFT_OUT,
+        ),
+        Column(
+            "gone_since",
+            "TIMESTAMP",
+            "when a run first missed it in the inbox, UTC; it counts all the same. NULL where it is there, or came "
+            "from elsewhere",
+            nullable=True,
+        ),
+    ),
+)
+
+SOURCE_FILES = Table(
+    name="source_files",
+    row="a name under which a source was found",
+    group="ingest",
+    schema=INTERNAL,
+    key=("name",),
+    columns=(
+        Column("name", "VARCHAR", "as in sources"),
+        Column("source_id", "VARCHAR", "the source that stands under it", refers_to="sources.source_id"),
+        Column("path", "VARCHAR", "the file; of a member, its archive"),
+        Column("member", "VARCHAR", "of a member of an archive, its name in there; else empty"),
+        Column(
+            "state",
+            "VARCHAR",
+            "device, inode, size and times of the file when it was read: as long as it is the same, the file need not "
+            "be opened; NULL where the file must be read again",
+            nullable=True,
+        ),
+        Column("gone_since", "TIMESTAMP", "when a run first missed it, UTC; NULL where it is there", nullable=True),
     ),
 )
 
@@ -50,6 +104,13 @@ REJECTS = Table(
         ),
         Column("reason", "VARCHAR", "why it was refused, in words"),
         Column("excerpt", "VARCHAR", "its beginning, at most 200 characters"),
+        Column("venue", "VARCHAR", "journal or conference that it states; NULL where none is known", nullable=True),
+        Column(
+            "month",
+            "DATE",
+            "first day of the month in which it says that it was published; NULL where none is known",
+            nullable=True,
+        ),
     ),
 )
 
@@ -96,4 +157,4 @@ RECORDS = Table(
     ),
 )
 
-INGEST_TABLES = (SOURCES, REJECTS, RECORDS)
+INGEST_TABLES = (SOURCES, SOURCE_FILES, REJECTS, RECORDS)

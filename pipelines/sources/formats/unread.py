@@ -10,11 +10,7 @@ from pipelines.sources.parsed import EXPORT_ADVICE, Batch, Unreadable
 
 _UNPACK = "Unpack it and take in what is inside."
 _BY_MAGIC = (
-    (b"PK\x03\x04", f"This is a ZIP archive or an office document. {_UNPACK} A spreadsheet can be saved as CSV."),
-    (b"PK\x05\x06", "This is an empty ZIP archive."),
-    (b"BZh", f"This is a bzip2 archive. {_UNPACK}"),
-    (b"\xfd7zXZ\x00", f"This is an xz archive. {_UNPACK}"),
-    (b"\x28\xb5\x2f\xfd", f"This is a Zstandard archive. {_UNPACK}"),
+    (b"PK\x03\x04", "This is an office document or a book. A spreadsheet can be saved as CSV."),
     (b"7z\xbc\xaf\x27\x1c", f"This is a 7z archive. {_UNPACK}"),
     (b"%PDF-", f"This is a PDF. {EXPORT_ADVICE}"),
     (b"\xd0\xcf\x11\xe0", "This is an old office document. A spreadsheet can be saved as CSV."),

@@ -1,0 +1,1 @@
+"""Files that hold files: packed streams, and archives whose members are sources of their own."""
