@@ -94,7 +94,9 @@ def build_records(
         .str.slice(0, EXCERPT_LENGTH)
         .str.replace_all(r"\s+", " "),
         venue="venue",
-        month=pl.when(pl.col("stated_precision").is_in(("day", "month"))).then(pl.col("stated_on").dt.truncate("1mo")),
+        month=pl.when(pl.col("stated_precision").is_in(("day", "month"))).then(
+            pl.col("stated_on").cast(pl.Date).dt.truncate("1mo")
+        ),
     )
     return (
         fields.filter(good).select(pl.col(name).cast(dtype) for name, dtype in RECORD_SCHEMA.items()),

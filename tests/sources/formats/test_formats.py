@@ -59,7 +59,7 @@ def test_a_format_is_added_by_one_line(tmp_path, check):
         (1, "Owls", "Of owls."),
         (4, "Crows", "Of crows."),
     ]
-    assert parsed.rejects.rows() == [(3, "It has no abstract.", "%T Cut")]
+    assert parsed.rejects.drop("venue", "month").rows() == [(3, "It has no abstract.", "%T Cut")]
 
 
 def test_an_added_format_takes_no_file_from_another(parse, digest, tmp_path):
