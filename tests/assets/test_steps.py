@@ -65,5 +65,5 @@ def test_a_preview_is_a_table_that_no_cell_can_break(connection):
     assert preview_table(connection, "rejects").splitlines() == [
         "| source_id | position | reason | excerpt |",
         "| --- | --- | --- | --- |",
-        f"| s | 3 | odd \\| &lt;b> lines | {'x' * 69}… |",
+        f"| s | 3 | odd \\| &lt;b> lines | {'x' * 69}… |  |  |",
     ]
