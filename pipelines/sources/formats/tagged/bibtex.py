@@ -13,7 +13,13 @@ from bibtexparser.splitter import Splitter
 from pipelines.sources.content import Content, Line
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats.references.dates import iso_date, join_date, refine
-from pipelines.sources.formats.references.identifiers import find_doi, find_pmcid, read_notes
+from pipelines.sources.formats.references.identifiers import (
+    find_doi,
+    find_pmcid,
+    find_preprint,
+    read_addresses,
+    read_notes,
+)
 from pipelines.sources.formats.references.rows import CUT_OFF, batch_rows, make_row
 from pipelines.sources.formats.references.subjects import split_subjects
 from pipelines.sources.formats.tagged.bibtex_values import decode_prose, decode_text, read_people, read_value
@@ -146,22 +152,28 @@ def _to_row(entry: Entry, strings: dict[str, str]) -> dict:
     venue = next((name for name in ("journal", "journaltitle", "booktitle", "eventtitle", "series") if first(name)), "")
     scheme = (first("archiveprefix", "eprinttype") or "").lower()
     eprint = first("eprint")
-    row = read_notes([first("note"), first("annote"), first("extra"), first(venue), first("howpublished")]) | {
-        "title": decode_prose(said.get("title", "")),
-        "abstract": decode_prose(said.get("abstract") or said.get("abstractnote") or ""),
-        "stated_id": first("unique-id") or entry.key,
-        "doi": _raw(said, "doi") or find_doi([_raw(said, "url"), first("note")]),
-        "stated_date": _read_date(first("date"), first("year"), said.get("month"), first("day")),
-        "authors": read_people(said.get("author", "")),
-        "venue": first(venue),
-        "language": first("language", "langid"),
-        "url": _raw(said, "url"),
-        "keywords": _subjects(first("keywords", "keyword", "author_keywords", "author-keywords")),
-        "categories": split_subjects([first("primaryclass", "web-of-science-categories", "research-areas")]),
-        "links": [link for link in (_raw(said, name) for name in ("pdf", "code", "project", "video")) if link],
-    }
+    row = (
+        read_addresses([_raw(said, "url")])
+        | read_notes([first("note"), first("annote"), first("extra")])
+        | {
+            "title": decode_prose(said.get("title", "")),
+            "abstract": decode_prose(said.get("abstract") or said.get("abstractnote") or ""),
+            "stated_id": first("unique-id") or entry.key,
+            "doi": _raw(said, "doi") or find_doi([_raw(said, "url"), first("note")]),
+            "stated_date": _read_date(first("date"), first("year"), said.get("month"), first("day")),
+            "authors": read_people(said.get("author", "")),
+            "venue": first(venue),
+            "language": first("language", "langid"),
+            "url": _raw(said, "url"),
+            "keywords": _subjects(first("keywords", "keyword", "author_keywords", "author-keywords")),
+            "categories": split_subjects([first("primaryclass", "web-of-science-categories", "research-areas")]),
+            "links": [link for link in (_raw(said, name) for name in ("pdf", "code", "project", "video")) if link],
+        }
+    )
     if eprint and (scheme == "arxiv" or (not scheme and _ARXIV.fullmatch(eprint))):
         row["arxiv_id"] = eprint
+    elif arxiv := first("arxivid") or find_preprint(first(venue)) or find_preprint(first("howpublished")):
+        row["arxiv_id"] = arxiv
     for name, scheme_name, value in (("pmid", "pubmed", first("pmid")), ("pmcid", "pmc", find_pmcid([first("pmcid")]))):
         if value or (eprint and scheme == scheme_name):
             row[name] = value or eprint

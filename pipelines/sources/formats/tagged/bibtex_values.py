@@ -69,8 +69,15 @@ def _closing_brace(text: str, start: int = 0) -> int:
 def decode_prose(latex: str) -> str:
     """Prose on one line: accents decoded, braces that only keep capitals gone; mathematics and commands stay, since
     the text is cleaned of them later."""
-    text = _ACCENT.sub(lambda found: "'" if found["apostrophe"] else _decode(found[0]), " ".join(latex.split()))
+    text = _ACCENT.sub(
+        lambda found: "'" if found["apostrophe"] else _decode(found[0]), " ".join(_unescape(latex).split())
+    )
     return _TIE.sub(" ", _ESCAPED.sub(r"\1", _drop_braces(text))).strip()
+
+
+def _unescape(latex: str) -> str:
+    """`latex` as it was before Mendeley escaped the backslashes of accents in it (``R$\\backslash$'enyi``)."""
+    return latex.replace("$\\backslash$", "\\")
 
 
 def _decode(latex: str) -> str:
@@ -105,6 +112,7 @@ def decode_text(latex: str) -> str:
     """A name, a venue or a subject on one line, as it would be printed."""
     if "\\" not in latex and "{" not in latex and "~" not in latex:
         return " ".join(latex.split())
+    latex = _unescape(latex)
     # A percent sign begins a comment in LaTeX; here it is one that nobody escaped.
     return " ".join(_decode(re.sub(r"(?<!\\)%", r"\\%", latex)).replace("{", "").replace("}", "").split())
 

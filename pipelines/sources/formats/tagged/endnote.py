@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pipelines.sources.content import Content
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats.references.dates import choose_date
-from pipelines.sources.formats.references.identifiers import find_doi, find_pmcid, read_notes
+from pipelines.sources.formats.references.identifiers import find_doi, find_pmcid, read_addresses, read_notes
 from pipelines.sources.formats.references.people import all_first_last
 from pipelines.sources.formats.references.rows import make_row
 from pipelines.sources.formats.references.subjects import split_subjects
@@ -36,26 +36,30 @@ def _sniff(sample: Sample) -> Confidence:
 
 
 def _to_row(fields: Fields) -> dict:
-    addresses = fields.all("%U")
-    row = read_notes(fields.all("%Z", "%M")) | {
-        "title": fields.text("%T"),
-        "abstract": fields.text("%X"),
-        "stated_id": fields.first("%M"),
-        "doi": find_doi(fields.all("%R", "%U")),
-        "stated_date": choose_date(fields.first("%D"), fields.all("%8")),
-        "authors": all_first_last(fields.all("%A")),
-        "venue": fields.first("%J", "%B", "%S"),
-        "language": fields.first("%G"),
-        "url": addresses[0] if addresses else None,
-        "keywords": split_subjects(fields.all("%K")),
-        "links": [*addresses[1:], *fields.all("%>")],
-    }
+    addresses = [value for value in fields.all("%U") if value.startswith("http")]
+    row = (
+        read_addresses(addresses)
+        | read_notes(fields.all("%Z", "%M"))
+        | {
+            "title": fields.text("%T"),
+            "abstract": fields.text("%X"),
+            "stated_id": fields.first("%M"),
+            "doi": find_doi(fields.all("%R", "%U")),
+            "stated_date": choose_date(fields.first("%D"), fields.all("%8")),
+            "authors": all_first_last(fields.all("%A")),
+            "venue": fields.first("%J", "%B", "%S"),
+            "language": fields.first("%G"),
+            "url": addresses[0] if addresses else None,
+            "keywords": split_subjects(fields.all("%K")),
+            "links": [*addresses[1:], *fields.all("%>")],
+        }
+    )
     row.setdefault("pmcid", find_pmcid(fields.all("%2", "%M")))
     return make_row(row, fields.rest(_USED), "endnote")
 
 
 def _parse(content: Content) -> Iterator[Batch]:
-    return parse_records(content, _EndNoteParser(), _to_row, lambda line: line.startswith("%0 "), lambda line: False)
+    return parse_records(content, _EndNoteParser(), _to_row, lambda line: line.startswith("%0"), lambda line: False)
 
 
 FORMAT = Format(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pipelines.sources.content import Content
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats.references.dates import choose_date
-from pipelines.sources.formats.references.identifiers import find_pmcid, read_notes
+from pipelines.sources.formats.references.identifiers import find_pmcid, read_addresses, read_notes
 from pipelines.sources.formats.references.people import all_first_last
 from pipelines.sources.formats.references.rows import make_row
 from pipelines.sources.formats.references.subjects import split_subjects
@@ -40,20 +40,24 @@ def _sniff(sample: Sample) -> Confidence:
 
 
 def _to_row(fields: Fields) -> dict:
-    addresses = fields.all("UL", "LK")
-    row = read_notes(fields.all("NO", "AN")) | {
-        "title": fields.text("T1"),
-        "abstract": fields.text("AB"),
-        "stated_id": fields.first("AN", "ID"),
-        "doi": fields.first("DO"),
-        "stated_date": choose_date(fields.first("YR"), fields.all("FD")),
-        "authors": all_first_last(fields.all("A1")),
-        "venue": fields.first("JF", "T2", "JO"),
-        "language": fields.first("LA"),
-        "url": addresses[0] if addresses else None,
-        "keywords": split_subjects(fields.all("K1")),
-        "links": addresses[1:],
-    }
+    addresses = [value for value in fields.all("UL", "LK") if value.startswith("http")]
+    row = (
+        read_addresses(addresses)
+        | read_notes(fields.all("NO", "AN"))
+        | {
+            "title": fields.text("T1"),
+            "abstract": fields.text("AB"),
+            "stated_id": fields.first("AN", "ID"),
+            "doi": fields.first("DO"),
+            "stated_date": choose_date(fields.first("YR"), fields.all("FD")),
+            "authors": all_first_last(fields.all("A1")),
+            "venue": fields.first("JF", "T2", "JO"),
+            "language": fields.first("LA"),
+            "url": addresses[0] if addresses else None,
+            "keywords": split_subjects(fields.all("K1")),
+            "links": addresses[1:],
+        }
+    )
     row.setdefault("pmcid", find_pmcid(fields.all("U1", "U2", "U3", "U4", "U5")))
     return make_row(row, {"RT": fields.first("RT")} | fields.rest(_USED), "refworks")
 

@@ -10,46 +10,31 @@ from collections.abc import Iterator
 from pipelines.sources.content import Content
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats.references.dates import choose_date
-from pipelines.sources.formats.references.identifiers import find_doi, find_pmcid, read_notes
-from pipelines.sources.formats.references.people import all_first_last
+from pipelines.sources.formats.references.identifiers import (
+    find_doi,
+    find_pmcid,
+    find_preprint,
+    read_addresses,
+    read_notes,
+)
 from pipelines.sources.formats.references.rows import make_row
 from pipelines.sources.formats.references.subjects import split_subjects
 from pipelines.sources.formats.tagged.record_lines import FieldParser, Fields, parse_records
+from pipelines.sources.formats.tagged.ris_authors import read_authors
 from pipelines.sources.parsed import Batch
 
 _TAGGED = re.compile(r"[ \t]{0,3}([A-Z][A-Z0-9])  ?-(?:[ \t\xa0]+(.*)|\s*)")
 _START = re.compile(r"[ \t]{0,3}TY  ?-(?:\s|$)")
 _END = re.compile(r"[ \t]{0,3}ER  ?-\s*$")
 _ANYWHERE = re.compile(r"(?:^|[\r\n])[ \t]{0,3}TY  ?-[ \t\xa0]+\S")
+_COCHRANE = re.compile(r"(?:.*,)?\s*PUBMED (\d{1,9})\b")
 _EID = re.compile(r"(?<=[?&]eid=)2-s2\.0-\d+")
 
 _TITLE = ("TI", "T1", "BT", "CT", "ST")
 _VENUE = ("JF", "T2", "JO", "BT", "JA", "J2", "J1", "T3")
-_NUMBERED = tuple(f"C{number}" for number in range(1, 9))
 _USED = (
-    *(
-        "TI",
-        "T1",
-        "ST",
-        "AB",
-        "N2",
-        "AU",
-        "A1",
-        "KW",
-        "DO",
-        "DI",
-        "UR",
-        "L1",
-        "L2",
-        "L4",
-        "LK",
-        "LA",
-        "PY",
-        "Y1",
-        "DA",
-        "JF",
-    ),
-    *("T2", "JO", "TY"),
+    *("TY", "TI", "T1", "ST", "AB", "N2", "AU", "A1", "AI", "KW", "DO", "DI", "UR", "L1", "L2", "LA", "PY", "Y1", "DA"),
+    *("JF", "T2", "JO"),
 )
 
 
@@ -66,36 +51,54 @@ def _sniff(sample: Sample) -> Confidence:
 
 
 def _to_row(fields: Fields) -> dict:
-    notes = fields.all("N1", "M1", "RN")
-    noted = read_notes([*notes, *fields.all("AN", "ID", "UR", "JF", "JO", "T2")])
-    addresses = [address for value in fields.all("UR") for address in re.split(r"[\s;]+(?=https?://|www\.)", value)]
-    others = [*addresses[1:], *fields.all("L1", "L2", "L4", "LK")]
+    addresses = _read_links(fields, "UR")
+    others = [link for link in _read_links(fields, "L1", "L2", "L4") if "doi.org/" not in link]
     title = next((tag for tag in _TITLE if fields.first(tag)), "TI")
-    row = noted | {
+    venue = fields.first(*(tag for tag in _VENUE if tag != title))
+    row: dict = read_addresses([*addresses, *others]) | read_notes(fields.all("N1", "AN"))
+    row |= {
         "title": fields.first(title),
-        "abstract": fields.text("AB", "N2"),
-        "stated_id": fields.first("AN", "ID", "UT") or (_EID.search(" ".join(addresses)) or [None])[0],
-        "doi": find_doi(fields.all("DO", "DI", "M3", "L3", *_NUMBERED, "UR", "N1")) or fields.first("DO", "DI"),
+        "abstract": _read_abstract(fields),
+        "stated_id": fields.first("AN", "U2", "ID", "UT") or next(_find_scopus_ids(addresses), None),
+        "doi": find_doi(fields.all("DO", "DI", "M3", "L3", "UR")) or fields.first("DO", "DI"),
         "stated_date": choose_date(fields.first("PY", "Y1"), fields.all("DA", "Y1", "PY")),
-        "authors": all_first_last(fields.all("AU") or fields.all("A1")),
-        "venue": fields.first(*(tag for tag in _VENUE if tag != title)),
+        "authors": read_authors(fields),
+        "venue": venue,
         "language": fields.first("LA"),
-        "url": addresses[0] if addresses else None,
+        "url": next(iter(addresses), None),
         "keywords": split_subjects(fields.all("KW")),
-        "links": [link for link in others if link.startswith(("http://", "https://"))],
+        "links": list(dict.fromkeys([*addresses[1:], *others])),
     }
-    row.setdefault("pmcid", find_pmcid(fields.all(*_NUMBERED, "AN")))
-    row.setdefault("pmid", _find_pmid(fields))
+    found = {"pmid": _find_pmid(fields), "pmcid": find_pmcid(fields.all("C2", "AN")), "arxiv_id": find_preprint(venue)}
+    row |= {name: value for name, value in found.items() if value}
     return make_row(row, {"TY": fields.first("TY")} | fields.rest(_USED), "ris")
 
 
+def _read_links(fields: Fields, *tags: str) -> list[str]:
+    """The addresses in `tags`, where one may follow the other."""
+    pieces = (piece for value in fields.all(*tags) for piece in re.split(r"\s+|;(?=https?://)", value))
+    return [piece for piece in pieces if piece.startswith(("http://", "https://"))]
+
+
+def _read_abstract(fields: Fields) -> str | None:
+    """The abstract; a second one of EBSCO's is a notice of its copyright."""
+    tag = next((tag for tag in ("AB", "N2") if fields.all(tag)), "AB")
+    texts = dict.fromkeys(" ".join(value.split()) for value in fields.all(tag))
+    return " ".join([text for text in texts if not text.startswith("Copyright of ")] or texts) or None
+
+
+def _find_scopus_ids(addresses: list[str]) -> Iterator[str]:
+    return (found[0] for address in addresses if (found := _EID.search(address)))
+
+
 def _find_pmid(fields: Fields) -> str | None:
-    """The PubMed id: Scopus writes it into C2, programs that import from PubMed into AN."""
-    base = (fields.first("DB") or fields.first("DP") or "").lower()
-    said = (
-        fields.first("C2") if base == "scopus" else fields.first("AN") if base in ("pubmed", "medline", "nlm") else ""
-    )
-    return said if said and said.isdecimal() else None
+    """The PubMed id: in C2 of Scopus, C5 of Embase, C3 of Cochrane, and AN of what came from PubMed itself."""
+    bases = {base.lower() for value in fields.all("DB", "DP") for base in value.split("\n")}
+    own = {"pubmed", "medline", "nlm"}
+    places = (("C2", {"scopus"}), ("C5", {"embase", "medline"}), ("AN", own))
+    stated = [fields.first(tag) for tag, known in places if known & bases]
+    cochrane = (found[1] for value in fields.all("C3") if (found := _COCHRANE.match(value)))
+    return next((one for one in stated if one and one.isdecimal()), None) or next(cochrane, None)
 
 
 def _parse(content: Content) -> Iterator[Batch]:

@@ -65,7 +65,10 @@ def _lines(fields: Fields, *tags: str) -> list[str]:
 def _read_authors(fields: Fields) -> list[dict]:
     """The authors; addresses and ORCIDs are said of names as `AF` writes them."""
     people: dict[str, dict] = {
-        name.strip(): {"name": first_last(name)} for name in _lines(fields, "AF", "AU") if first_last(name)
+        name.strip(): {"name": first_last(name)}
+        for line in _lines(fields, "AF", "AU")
+        for name in line.split(";")
+        if first_last(name)
     }
     for name, orcid in (piece.strip().rpartition("/")[::2] for piece in (fields.text("OI") or "").split(";")):
         if name in people:

@@ -87,7 +87,8 @@ def _collect(element: Element, parts: list[str]) -> None:
         parts.append(element.text)
     for child in element:
         _collect(child, parts)
-        if child.tail:
+        # Blanks between pieces of one text, each with its style, only indent them.
+        if child.tail and not (local_name(child) == "style" and child.tail.isspace()):
             parts.append(child.tail)
     if is_break:
         parts.append(" ")

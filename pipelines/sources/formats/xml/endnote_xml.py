@@ -2,7 +2,7 @@
 style."""
 
 from pipelines.sources.formats.references.dates import choose_date
-from pipelines.sources.formats.references.identifiers import find_doi, find_pmcid, read_notes
+from pipelines.sources.formats.references.identifiers import find_doi, find_pmcid, read_addresses, read_notes
 from pipelines.sources.formats.references.people import all_first_last
 from pipelines.sources.formats.references.rows import make_row
 from pipelines.sources.formats.references.subjects import split_subjects
@@ -15,23 +15,31 @@ def _to_row(record: Element) -> dict:
     accession = text_at(record, "accession-num")
     base = (text_at(record, "remote-database-provider", "remote-database-name") or "").lower()
     notes = [text_at(record, name) for name in ("notes", "research-notes", "accession-num", "custom1")]
-    related = texts_at(record, "urls/related-urls/url")
-    row = read_notes(notes) | {
-        "title": text_at(record, "titles/title", "titles/short-title"),
-        "abstract": text_at(record, "abstract"),
-        "stated_id": accession,
-        "doi": find_doi([text_at(record, "electronic-resource-num"), *related])
-        or text_at(record, "electronic-resource-num"),
-        "stated_date": choose_date(text_at(record, "dates/year"), texts_at(record, "dates/pub-dates/date")),
-        "authors": all_first_last(texts_at(record, "contributors/authors/author")),
-        "venue": text_at(
-            record, "periodical/full-title", "titles/secondary-title", "alt-periodical/full-title", "titles/alt-title"
-        ),
-        "language": text_at(record, "language"),
-        "url": next(iter(related), None),
-        "keywords": split_subjects("".join(one.itertext()) for one in find_all(record, "keywords/keyword")),
-        "links": [*related[1:], *(url for url in texts_at(record, "urls/pdf-urls/url") if url.startswith("http"))],
-    }
+    related = [url for url in texts_at(record, "urls/related-urls/url") if url.startswith("http")]
+    row = (
+        read_addresses(related)
+        | read_notes(notes)
+        | {
+            "title": text_at(record, "titles/title", "titles/short-title"),
+            "abstract": text_at(record, "abstract"),
+            "stated_id": accession,
+            "doi": find_doi([text_at(record, "electronic-resource-num"), *related])
+            or text_at(record, "electronic-resource-num"),
+            "stated_date": choose_date(text_at(record, "dates/year"), texts_at(record, "dates/pub-dates/date")),
+            "authors": all_first_last(texts_at(record, "contributors/authors/author")),
+            "venue": text_at(
+                record,
+                "periodical/full-title",
+                "titles/secondary-title",
+                "alt-periodical/full-title",
+                "titles/alt-title",
+            ),
+            "language": text_at(record, "language"),
+            "url": next(iter(related), None),
+            "keywords": split_subjects("".join(one.itertext()) for one in find_all(record, "keywords/keyword")),
+            "links": [*related[1:], *(url for url in texts_at(record, "urls/pdf-urls/url") if url.startswith("http"))],
+        }
+    )
     row.setdefault("pmcid", find_pmcid([text_at(record, "custom2"), accession]))
     if accession and accession.isdecimal() and base in ("nlm", "pubmed", "medline"):
         row.setdefault("pmid", accession)

@@ -41,7 +41,15 @@ def test_fields_are_read(parse):
     assert (str(record["stated_on"]), record["stated_precision"]) == ("2024-03-12", "day")
     assert record["authors"] == ["Ada Marsh", "Bela Quill", "The Kelp Crew"]
     assert (record["venue"], record["language"], record["doi"]) == ("Made up notes", "eng", "10.5555/n.1")
-    assert record["keywords"] == ["kelp"]
+    assert (record["keywords"], record["pmid"], record["pmcid"]) == (["kelp"], "39200001", "PMC123456")
+    assert record["author_affiliations"] == ["University of Made Up.; Kelp Institute.", None, None]
+    assert record["author_ids"] == ["0000-0001-2345-678X", None, None]
+
+
+def test_one_address_before_the_names_is_that_of_the_first_author(parse):
+    text = RECORD.replace("AUID- ORCID: 0000-0001-2345-678X\nAD  - University of Made Up.\nAD  - Kelp Institute.\n", "")
+    record = parse(text.replace("FAU - Marsh", "AD  - Univ A.\nFAU - Marsh")).records.row(0, named=True)
+    assert record["author_affiliations"] == ["Univ A.", None, None]
 
 
 def test_headings_are_the_keywords_of_a_record_without_those_of_its_authors(parse):

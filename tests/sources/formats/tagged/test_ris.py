@@ -75,10 +75,44 @@ def test_a_last_record_that_is_cut_off_is_refused(parse, ending):
     assert parsed.rejects.select("position", "reason").rows() == [(5, CUT_OFF)]
 
 
-def test_scopus_states_a_pubmed_id_that_other_bases_do_not(parse):
-    lines = ("TI  - Kelp", f"AB  - {ABSTRACT}", "C2  - 39600002")
-    scopus, other = parse(ris(*lines, "DB  - Scopus") + ris(*lines, "DB  - Made Up")).records.to_dicts()
-    assert "39600002" in str(scopus) and '"pmid": "39600002"' not in str(other)
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("C2  - 39600002", "DB  - Scopus"), "39600002"),
+        (("C2  - 39600002", "DB  - Made Up"), None),
+        (("C5  - 39600002", "DB  - Embase", "DB  - Medline"), "39600002"),
+        (("C3  - EMBASE 1,PUBMED 39600002",), "39600002"),
+        (("AN  - 39600002", "DP  - NLM"), "39600002"),
+        (("AN  - 39600002",), None),
+        (("UR  - https://example.org/1", "https://pubmed.ncbi.nlm.nih.gov/39600002/"), "39600002"),
+        (("N1  - Export Date: 1 May 2024", "N1  - PMID: 39600002"), "39600002"),
+        (("N1  - References: Moor J., Moss (2020), PMID: 39600002",), None),
+    ],
+)
+def test_a_pubmed_id_is_read_where_each_service_states_it(parse, lines, expected):
+    assert parse(ris("TI  - Kelp", f"AB  - {ABSTRACT}", *lines)).records["pmid"][0] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "expected"),
+    [
+        ("N1  - Times Cited in Web of Science Core Collection:  45", "cited_by", 45),
+        ("N1  - Export Date: 1 May 2024; Cited By: 3", "cited_by", 3),
+        ("C2  - PMC123456", "pmcid", "PMC123456"),
+        ("T2  - arXiv preprint arXiv:2401.00001v2", "arxiv_id", "2401.00001v2"),
+        ("N1  - arXiv:2401.00001 [cs]", "arxiv_id", "2401.00001"),
+        ("N1  - Moor J., Moss, arXiv:2401.00001 (2024)", "arxiv_id", None),
+        ("L3  - 10.5555/a.3", "doi", "10.5555/a.3"),
+        ("DO  - 10.5555/a.3     LK  - https://example.org/link", "doi", "10.5555/a.3"),
+        ("N1  - Moor J., Moss, doi: 10.5555/other", "doi", None),
+        ("UR  - https://scopus.example/record?eid=2-s2.0-85&x=1", "stated_id", "2-s2.0-85"),
+        ("UR  - https://example.org/1 https://example.org/2", "links", ["https://example.org/2"]),
+        ("L1  - internal-pdf://1.pdf", "links", None),
+        ("AB  - Copyright of Made Up is the property of nobody.", "abstract", ABSTRACT),
+    ],
+)
+def test_fields_are_found_behind_other_tags(parse, line, name, expected):
+    assert parse(ris("TI  - Kelp", f"AB  - {ABSTRACT}", line)).records.to_dicts()[0][name] == expected
 
 
 def test_a_title_may_stand_in_the_short_title_alone(parse):

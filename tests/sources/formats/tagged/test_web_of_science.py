@@ -45,7 +45,13 @@ def test_fields_are_read(parse):
     )
     assert (str(record["stated_on"]), record["stated_precision"]) == ("2024-03-12", "day")
     assert (record["venue"], record["language"], record["doi"]) == ("MADE UP NOTES", "English", "10.5555/w.1")
-    assert record["stated_id"] == "WOS:000001"
+    assert (record["stated_id"], record["pmid"], record["cited_by"]) == ("WOS:000001", "39200001", 5)
+    assert record["author_affiliations"] == [
+        "Univ Made Up, Dept Kelp, Lark, Norway",
+        "Univ Made Up, Dept Kelp, Lark, Norway; Inst Wind, New York, NY 10019 USA",
+    ]
+    assert record["author_countries"] == ["Norway", "Norway"]
+    assert record["author_ids"] == [None, "0000-0001-2345-678X"]
 
 
 def test_a_range_of_months_a_season_and_early_access_are_dates(parse):

@@ -26,6 +26,7 @@ def check_entry(record: dict) -> None:
     assert (record["title"], record["abstract"]) == ("Drying kelp", "We dried $x$ kelp.")
     assert (record["arxiv_id"], record["doi"], record["venue"]) == ("2401.00001v2", "10.5555/x.1", "Made Up 8")
     assert (record["stated_date"], record["authors"]) == ("2024-01-02", ["Béla Quill"])
+    assert (record["links"], record["author_affiliations"]) == (["https://arxiv.org/pdf/2401.00001v2"], ["Univ"])
     assert (record["categories"], record["url"]) == (["cs.CL", "cs.LG"], "https://arxiv.org/abs/2401.00001v2")
 
 

@@ -35,6 +35,10 @@ def test_fields_are_read(parse):
     assert (record["doi"], record["venue"], record["language"]) == ("10.5555/j.1", "Made Up Notes", "en")
     assert (str(record["stated_on"]), record["stated_precision"]) == ("2024-03-12", "day")
     assert record["authors"] == ["Ada Marsh", "The Kelp Crew"]
+    assert (record["pmcid"], record["links"]) == ("PMC12345", ["https://example.org/j.pdf"])
+    assert record["author_ids"] == ["https://orcid.org/0000-0001-2345-678X", None]
+    assert record["author_affiliations"] == ["Univ Made Up, Norway", None]
+    assert record["author_countries"] == ["Norway", None]
     assert (record["categories"], record["keywords"]) == (["Botany"], ["kelp", "slow wind"])
 
 

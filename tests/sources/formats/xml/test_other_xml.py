@@ -22,6 +22,8 @@ def test_the_acl_anthology_is_read(parse):
     assert (record["authors"], record["venue"]) == (["Ada Marsh", "Quill"], "kelp")
     assert (record["stated_date"], record["doi"]) == ("2024-08", "10.5555/a.1")
     assert (record["stated_id"], record["url"]) == ("2024.kelp-long.1", "https://aclanthology.org/2024.kelp-long.1")
+    assert record["links"] == ["https://github.com/marsh/kelp"]
+    assert record["author_ids"] == [None, "0000-0001-2345-678X"]
     assert json.loads(record["payload"])["acl"]["booktitle"] == "Proceedings of Kelp 2024"
 
 
@@ -51,6 +53,9 @@ def test_europe_pmc_is_read(parse):
     assert (record["title"], record["abstract"]) == ("Drying kelp.", "Aims: To dry. Results: It was > dry.")
     assert (record["authors"], record["venue"]) == (["Ada Marsh", "The Kelp Crew"], "Made Up Notes")
     assert (record["stated_date"], record["doi"], record["keywords"]) == ("2024-03-12", "10.5555/e.1", ["kelp"])
+    assert (record["pmid"], record["pmcid"], record["cited_by"]) == ("39100001", "PMC12", 3)
+    assert record["author_affiliations"] == ["Univ Made Up.", None]
+    assert (record["language"], record["links"]) == ("eng", ["https://example.org/1"])
 
 
 ENDNOTE = """<?xml version="1.0" encoding="UTF-8"?><xml><records><record><database>kelp.enl</database>
@@ -62,7 +67,7 @@ ENDNOTE = """<?xml version="1.0" encoding="UTF-8"?><xml><records><record><databa
 <keywords><keyword><style>kelp</style></keyword><keyword>slow&#xD;wind</keyword></keywords>
 <dates><year>2024</year><pub-dates><date>Mar 12</date></pub-dates></dates>
 <accession-num>39100001</accession-num><remote-database-provider>NLM</remote-database-provider>
-<custom2>PMC12</custom2>
+<custom2>PMC123456</custom2>
 <electronic-resource-num>https://doi.org/10.5555/z.1</electronic-resource-num>
 <abstract><style>We dried </style><style face="italic">kelp</style><style>.</style></abstract>
 <urls><related-urls><url>https://example.org/1</url></related-urls><pdf-urls><url>internal-pdf://1.pdf</url>
@@ -77,4 +82,5 @@ def test_endnote_xml_is_read(parse):
     assert (record["title"], record["abstract"]) == ("Drying kelp at 10^6 Pa", "We dried kelp.")
     assert (record["authors"], record["venue"]) == (["Ada Marsh", "Kelp Crew"], "Made Up Notes")
     assert (record["stated_date"], record["doi"]) == ("2024-03-12", "10.5555/z.1")
+    assert (record["pmid"], record["pmcid"], record["language"]) == ("39100001", "PMC123456", "eng")
     assert (record["keywords"], record["url"]) == (["kelp", "slow", "wind"], "https://example.org/1")

@@ -54,6 +54,8 @@ def test_fields_are_read(parse):
     assert (record["doi"], record["venue"], record["language"]) == ("10.5555/p.1", "Made up notes", "eng")
     assert (record["authors"], record["keywords"]) == (["Ada Marsh Jr", "The Kelp Crew"], ["slow wind"])
     assert (str(record["stated_on"]), record["stated_precision"]) == ("2024-03-12", "day")
+    assert (record["pmid"], record["pmcid"]) == ("39100001", "PMC12")
+    assert (record["author_ids"], record["author_affiliations"]) == (["0000-0001-2345-678X", None], ["Univ A.", None])
     assert json.loads(record["payload"])["medline"]["mesh"] == ["Kelp"]
 
 
