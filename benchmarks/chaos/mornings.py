@@ -14,17 +14,24 @@ from warehouse.paths import DataPaths, data_paths
 
 PAPERS_A_DAY = 6
 MOST_GROWTH = 1.2
-"""Size of the data folder after many runs, in sizes of one after a single run, without `MOST_HISTORY`."""
+"""Size of the data folder after many runs, in sizes of one after a single run, without `MOST_HISTORY`. Builds that are
+kept to be served again are counted beside it: how many they are is for the user to say (`[publish] keep_builds`)."""
 MOST_HISTORY = 50_000_000
-"""Bytes that histories and kept builds may take besides."""
+"""Bytes that the history of Dagster may take besides."""
 
 
-def folder_size(folder: Path) -> int:
-    """Bytes that the files of a folder take; a file with two names counts once."""
-    sizes = {
-        (stat.st_dev, stat.st_ino): stat.st_size for stat in (one.stat() for one in folder.rglob("*") if one.is_file())
-    }
-    return sum(sizes.values())
+def _file_sizes(folder: Path) -> dict[tuple[int, int], int]:
+    """Size in bytes of each file of a folder; a file with two names stands there once."""
+    stats = (one.stat() for one in folder.rglob("*") if one.is_file())
+    return {(stat.st_dev, stat.st_ino): stat.st_size for stat in stats}
+
+
+def measure_folder(paths: DataPaths) -> tuple[int, int]:
+    """Bytes of a data folder without the builds before the served one, and bytes of these."""
+    sizes, kept = _file_sizes(paths.root), _file_sizes(paths.kept_builds)
+    served = paths.served.stat()
+    kept.pop((served.st_dev, served.st_ino), None)
+    return sum(sizes.values()) - sum(kept.values()), sum(kept.values())
 
 
 def run_day(paths: DataPaths, sources: list[Path], day: str, tally: Tally) -> None:
@@ -43,8 +50,11 @@ def run_day(paths: DataPaths, sources: list[Path], day: str, tally: Tally) -> No
 
 
 def _compare_sizes(paths: DataPaths, fresh: DataPaths, tally: Tally) -> None:
-    grown, single = folder_size(paths.root), folder_size(fresh.root)
-    said = f"{tally.tried} runs: the data folder holds {grown / 1e6:.1f} MB, after a single run {single / 1e6:.1f} MB"
+    (grown, kept), (single, _) = measure_folder(paths), measure_folder(fresh)
+    said = (
+        f"{tally.tried} runs: the data folder holds {grown / 1e6:.1f} MB, after a single run {single / 1e6:.1f} MB; "
+        f"builds kept besides: {kept / 1e6:.1f} MB"
+    )
     if grown > MOST_GROWTH * single + MOST_HISTORY:
         tally.find(Fault.FAILED, said)
     else:
@@ -78,7 +88,7 @@ def try_growth(stage: Stage, count: int = 200) -> Tally:
     for number in range(count):
         run_day(paths, [stage.second], f"run {number + 1}", tally)
         if number % 20 == 19:
-            print(f"  {number + 1} runs: {folder_size(paths.root) / 1e6:.1f} MB", flush=True)
+            print(f"  {number + 1} runs: {measure_folder(paths)[0] / 1e6:.1f} MB", flush=True)
     _compare_sizes(paths, stage.reference, tally)
     if waiting := unfinished_runs(paths):
         tally.find(Fault.HUNG, f"runs without an end in the history: {waiting}")

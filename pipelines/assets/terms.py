@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 
 from pipelines.arrays.parallel import map_ahead
+from pipelines.curation import THESAURUS
 from pipelines.incremental.analysis import ANALYSED, AnalysisWriter, forget_other_versions, read_analysis
 from pipelines.incremental.keywords import RANKED, fill_keywords
 from pipelines.incremental.terms import INDEXED, fill_terms
@@ -15,7 +16,6 @@ from pipelines.orchestration.asset_plots import plot_bars
 from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
-from pipelines.settings import PROJECT
 from pipelines.text import (
     ANALYSER_VERSION,
     Thesaurus,
@@ -28,7 +28,6 @@ from warehouse.decisions import read_decisions
 from warehouse.user_files import UserFileError
 from warehouse.writer import count_rows
 
-THESAURUS = PROJECT / "pipelines" / "curation" / "thesaurus.yaml"
 TERMS = ("terms", "term_variants", "paper_terms")
 BATCH_TEXTS = 20_000
 """Texts that are analysed at once: bounds memory, and says how far it got."""

@@ -8,18 +8,17 @@ import duckdb
 import polars as pl
 from pydantic import Field
 
+from pipelines.curation import PINS
 from pipelines.orchestration.asset_plots import plot_theme_map
 from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
 from pipelines.plurals import counted
-from pipelines.settings import PROJECT
 from pipelines.themes import PreviousThemes, find_themes, list_read_papers, load_pins
 from warehouse.connection import NotServed, open_served
 from warehouse.schema import LATEST_BUILD
 from warehouse.user_files import UserFileError
 from warehouse.writer import append_rows, read_table, replace_table
 
-PINS = PROJECT / "pipelines" / "curation" / "themes.yaml"
 PREVIOUS = ("themes", "paper_themes", "theme_terms", "theme_fits", "theme_pairs")
 REPLACED = ("themes", "paper_themes", "theme_terms", "theme_pairs", "theme_fits")
 TABLES = (*REPLACED, "theme_lineage")

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from pipelines.curation import PINS, THESAURUS
 from pipelines.orchestration.history import describe_damage, read_last_runs, set_aside_damaged_history
 from pipelines.settings import load_settings
 from pipelines.sources.entries import explain_entry
@@ -14,6 +15,7 @@ from warehouse.recovery.examination import State, examine, find_damaged_table, r
 from warehouse.recovery.kept_builds import list_kept_builds
 from warehouse.recovery.restoration import ASIDE, find_unfinished_copies, restore_files, set_aside
 from warehouse.user_files import UserFileError
+from warehouse.yaml_files import read_yaml
 
 _RUNS = 1000
 
@@ -145,12 +147,24 @@ def _look_at_inbox(paths: DataPaths) -> Iterator[Finding]:
 
 
 def _look_at_lists(paths: DataPaths) -> Iterator[Finding]:
-    reads: tuple[Callable[[], object], ...] = (load_settings, lambda: read_decisions(paths.decisions))
-    for read in reads:
+    # They load Polars, which the looks before do without.
+    from pipelines.text.terms.thesaurus import load_thesaurus
+    from pipelines.themes.pins import load_pins
+
+    runs, digest = "Mend the file; runs stop until then.", "Mend the file; the watchlist report stops until then."
+    reads: tuple[tuple[Callable[[], object], str], ...] = (
+        (load_settings, runs),
+        (lambda: read_decisions(paths.decisions), runs),
+        (lambda: load_thesaurus(THESAURUS), runs),
+        (lambda: load_pins(PINS), runs),
+        # What an entry may be the dashboard knows.
+        (lambda: read_yaml(paths.watchlist), digest),
+    )
+    for read, remedy in reads:
         try:
             read()
         except UserFileError as error:
-            yield Finding(str(error), "Mend the file; runs stop until then.")
+            yield Finding(str(error), remedy)
         except OSError as error:
             yield Finding(f"{error.filename} cannot be read ({error.strerror}).", "Move it away.")
 

@@ -56,6 +56,7 @@ def test_what_is_safe_to_mend_is_mended(call, paths, harm, said):
     [
         (lambda paths: os.mkfifo(paths.inbox / "pipe"), "In the inbox: pipe"),
         (lambda paths: paths.decisions.write_text("- {merge: [}"), "decisions.yaml"),
+        (lambda paths: os.mkfifo(paths.watchlist), "watchlist.yaml is no file"),
         (lambda paths: paths.publication.unlink(), "published.json is missing"),
         (lambda paths: paths.served.with_name("papers.duckdb.wal").touch(), "papers.duckdb.wal lies beside"),
     ],
@@ -68,3 +69,13 @@ def test_what_only_the_user_can_mend_is_explained(call, paths, harm, said):
     assert result.exit_code == 1
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("name", ["THESAURUS", "PINS"])
+def test_a_file_of_the_checkout_that_stops_runs_is_found(call, paths, tmp_path, monkeypatch, name):
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("merge: [\n")
+    monkeypatch.setattr(f"pipelines.cli.findings.{name}", broken)
+    result = call("doctor", data=paths.root)
+    assert result.exit_code == 1
+    assert "broken.yaml, line 2: this is not valid YAML" in result.output
