@@ -75,25 +75,39 @@ def _count_papers(connection: duckdb.DuckDBPyConnection, form: str) -> int | Non
     return papers
 
 
+_LEFT_OUT = {
+    "superseded": "{name} replaced by its newer version",
+    "forgotten": "{name} taken out",
+    "sample": "{name} left out",
+}
+
+
 def source_changes(previous: duckdb.DuckDBPyConnection, current: duckdb.DuckDBPyConnection) -> list[Row]:
-    """A row for each source that is not in the current build any more, with the papers that it named."""
-    kept = current.execute("SELECT source_id, path FROM sources").fetchall()
-    ids, paths = {source for source, _ in kept}, {path for _, path in kept}
-    read = previous.execute("""
+    """A row for each source that counted and does no longer, with the papers that it named and those that its newer
+    version names; and for each that counts again."""
+    now = {
+        source: (path, left_out, successor)
+        for source, path, left_out, successor in current.execute(
+            "SELECT source_id, path, left_out, superseded_by FROM sources"
+        ).fetchall()
+    }
+    papers_now = dict(
+        current.execute("SELECT source_id, count(DISTINCT paper_id) FROM sightings GROUP BY source_id").fetchall()
+    )
+    before = previous.execute("""
         SELECT source_id, path, count(DISTINCT paper_id) FROM sources LEFT JOIN sightings USING (source_id)
         WHERE NOT is_sample GROUP BY ALL ORDER BY path, source_id
     """).fetchall()
-    return [
-        (
-            "source",
-            path,
-            f"{PurePath(path).name} {'replaced by its newer version' if path in paths else 'taken out'}",
-            papers,
-            None,
-        )
-        for source, path, papers in read
-        if source not in ids
-    ]
+    rows: list[Row] = []
+    for source, path, papers in before:
+        path, left_out, successor = now.get(source, (path, "forgotten", None))
+        name = PurePath(path).name
+        if papers and left_out:
+            words = _LEFT_OUT[left_out].format(name=name)
+            rows.append(("source", path, words, papers, papers_now.get(successor) if successor else None))
+        elif not papers and not left_out and source in papers_now:
+            rows.append(("source", path, f"{name} counts again", None, papers_now[source]))
+    return rows
 
 
 def setting_changes(before: float | None, now: float) -> list[Row]:

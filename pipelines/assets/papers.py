@@ -1,5 +1,6 @@
 """Group `papers`: records to papers, with one identity and one date each."""
 
+import shlex
 from collections.abc import Iterator
 
 import dagster as dg
@@ -34,6 +35,12 @@ def merge_records(context: dg.AssetExecutionContext, warehouse: Warehouse) -> It
 
 
 def _explain_nothing(connection: duckdb.DuckDBPyConnection) -> str:
+    out = connection.execute(
+        "SELECT name FROM sources WHERE left_out = 'forgotten' AND parsed > 0 ORDER BY 1"
+    ).fetchall()
+    if out:
+        back = f"papertrends restore {shlex.quote(out[0][0])}"
+        return f"Every source is taken out of the counts. {back} lets one count again."
     refused = connection.execute(
         "SELECT parse_filename(path), reason FROM rejects JOIN sources USING (source_id) ORDER BY position, path"
     ).fetchall()

@@ -11,6 +11,8 @@ _COMMANDS = {
     "up": "Run, then serve the Dagster UI and the dashboard.",
     "digest": "Write the weekly digest of what you follow.",
     "sql": "Ask the served warehouse one read-only query.",
+    "forget": "Take sources out of all counts.",
+    "restore": "Let sources count again that were taken out.",
     "status": "Say what is served, how fresh, and what was refused.",
     "rollback": "Serve the build before again.",
     "doctor": "Say what is wrong with the data folder, and mend it.",

@@ -7,16 +7,22 @@ from pipelines.assets.build_changes import decision_changes, setting_changes, so
 from warehouse.decisions import Decision
 
 
-def build(terms: list[tuple[int, str, int]], variants: list[tuple[int, str]], sources: list[tuple[str, str, bool]]):
+def build(terms: list[tuple[int, str, int]], variants: list[tuple[int, str]], sources: list[tuple], sightings):
     connection = duckdb.connect()
     connection.execute("""
         CREATE TABLE terms (term_id BIGINT, term VARCHAR, papers BIGINT);
         CREATE TABLE term_variants (term_id BIGINT, variant VARCHAR);
-        CREATE TABLE sources (source_id VARCHAR, path VARCHAR, is_sample BOOLEAN);
-        CREATE TABLE sightings AS SELECT 's1' AS source_id, 'p' || range AS paper_id FROM range(3);
-        INSERT INTO sightings VALUES ('s1', 'p0'), ('s2', 'p9');
+        CREATE TABLE sources (
+            source_id VARCHAR, path VARCHAR, is_sample BOOLEAN, left_out VARCHAR, superseded_by VARCHAR
+        );
+        CREATE TABLE sightings (source_id VARCHAR, paper_id VARCHAR);
     """)
-    for table, rows in (("terms", terms), ("term_variants", variants), ("sources", sources)):
+    for table, rows in (
+        ("terms", terms),
+        ("term_variants", variants),
+        ("sources", sources),
+        ("sightings", sightings),
+    ):
         connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
     return connection
 
@@ -26,7 +32,15 @@ def previous():
     return build(
         [(1, "convolutional neural network", 1959), (2, "main results", 40)],
         [(1, "convolutional neural network"), (1, "CNN"), (2, "main results")],
-        [("s1", "inbox/a.jsonl", False), ("s2", "inbox/b.csv", False), ("s3", "sample.jsonl", True)],
+        [
+            ("s1", "inbox/a.jsonl", False, None, None),
+            ("s2", "inbox/b.csv", False, None, None),
+            ("s3", "sample.jsonl", True, None, None),
+            ("s5", "inbox/c.csv", False, "forgotten", None),
+            ("s6", "inbox/d.csv", False, None, None),
+        ],
+        # The same paper named twice by a source counts once; what was made up is no source of the user's.
+        [*(("s1", f"p{at}") for at in (0, 0, 1, 2)), ("s2", "p9"), ("s3", "p8"), ("s6", "p7")],
     )
 
 
@@ -35,7 +49,13 @@ def current():
     return build(
         [(1, "convolutional neural network", 1630), (3, "CNN", 329)],
         [(1, "convolutional neural network"), (3, "CNN")],
-        [("s4", "inbox/b.csv", False)],
+        [
+            ("s2", "inbox/b.csv", False, "superseded", "s4"),
+            ("s4", "inbox/b.csv", False, None, None),
+            ("s5", "inbox/c.csv", False, None, None),
+            ("s6", "inbox/d.csv", False, "forgotten", None),
+        ],
+        [("s4", "p9"), ("s4", "p10"), ("s5", "p11")],
     )
 
 
@@ -58,11 +78,12 @@ def test_a_decision_comes_with_the_papers_of_the_term_that_it_changes(previous, 
     ]
 
 
-def test_a_source_that_is_gone_was_taken_out_or_replaced(previous, current):
-    # The same paper named twice by a source counts once; what was made up is no source of the user's.
+def test_sources_that_no_longer_count_and_those_that_do_again_are_told(previous, current):
     assert source_changes(previous, current) == [
         ("source", "inbox/a.jsonl", "a.jsonl taken out", 3, None),
-        ("source", "inbox/b.csv", "b.csv replaced by its newer version", 1, None),
+        ("source", "inbox/b.csv", "b.csv replaced by its newer version", 1, 2),
+        ("source", "inbox/c.csv", "c.csv counts again", None, 1),
+        ("source", "inbox/d.csv", "d.csv taken out", 1, None),
     ]
 
 
