@@ -2,13 +2,15 @@
 
 import dagster as dg
 
-from pipelines.assets import changes, ingest, papers, publish, search_index, terms, themes, trends
+from pipelines.assets import changes, fetch, ingest, papers, publish, search_index, terms, themes, trends
+from pipelines.orchestration import fetch_jobs
 from pipelines.orchestration.jobs import refresh
-from pipelines.orchestration.resources import Warehouse
+from pipelines.orchestration.resources import Inbox, Warehouse
 from pipelines.orchestration.schedules import daily_refresh
 from pipelines.orchestration.sensors import inbox_sensor
 
 ASSETS = [
+    *fetch.FETCHED,
     ingest.read_files,
     papers.merge_records,
     terms.find_phrases,
@@ -29,10 +31,10 @@ def build_definitions(warehouse: Warehouse) -> dg.Definitions:
     """The definitions over `warehouse`; tests hand in their own."""
     return dg.Definitions(
         assets=ASSETS,
-        jobs=[refresh],
-        schedules=[daily_refresh],
+        jobs=[refresh, *fetch_jobs.JOBS],
+        schedules=[daily_refresh, *fetch_jobs.SCHEDULES],
         sensors=[inbox_sensor],
-        resources={"warehouse": warehouse},
+        resources={"warehouse": warehouse, "inbox": Inbox(data_folder=warehouse.data_folder)},
         # Each step is multi-threaded by itself, and the lock of a run lives in one process.
         executor=dg.in_process_executor,
     )

@@ -9,11 +9,15 @@ from ruamel.yaml import YAML
 from pipelines.definitions import build_definitions, defs
 from pipelines.orchestration.instance import DAGSTER_YAML, PapertrendsInstance, open_instance
 from pipelines.orchestration.resources import Warehouse
+from pipelines.sources.services import SERVICES
 from warehouse.schema import TABLES, table
 from warehouse.schema.declare import GROUPS
 
 ROOT = Path(__file__).parents[1]
 SPECS = {spec.key.to_user_string(): spec for spec in defs.resolve_all_asset_specs()}
+
+
+FETCHED = {f"fetched_{name}" for name in SERVICES}
 
 
 def upstream_of(name):
@@ -31,8 +35,8 @@ def test_the_definitions_can_be_loaded():
     dg.Definitions.validate_loadable(build_definitions(Warehouse(data_folder="/somewhere")))
 
 
-def test_each_table_is_an_asset_and_each_asset_a_table_or_the_served_file():
-    assert set(SPECS) == {table.name for table in TABLES} | {"served_warehouse"}
+def test_each_table_is_an_asset_and_each_asset_a_table_the_served_file_or_what_was_fetched():
+    assert set(SPECS) == {table.name for table in TABLES} | {"served_warehouse"} | FETCHED
 
 
 @pytest.mark.parametrize("name", sorted(SPECS))
@@ -41,20 +45,21 @@ def test_an_asset_says_what_it_is(name):
     assert spec.description
     assert spec.owners
     assert spec.kinds
-    assert spec.group_name in GROUPS
-    if name != "served_warehouse":
+    assert spec.group_name in (*GROUPS, "fetch")
+    if name not in {"served_warehouse", *FETCHED}:
         schema = spec.metadata["dagster/column_schema"]
         assert all(column.description for column in schema.columns)
 
 
 def test_the_graph_is_that_of_the_design():
-    assert upstream_of("sources") == set()
+    assert upstream_of("sources") == FETCHED
     assert "records" in upstream_of("papers")
     assert {"papers", "candidates"} <= upstream_of("paper_terms")
     assert {"terms", "paper_terms"} <= upstream_of("themes")
     assert {"periods", "term_counts"} <= upstream_of("term_trends")
     assert {"periods", "theme_counts"} <= upstream_of("theme_trends")
     assert upstream_of("checks") == set(SPECS) - {"checks", "builds", "served_warehouse"}
+    assert {name for name, spec in SPECS.items() if spec.partitions_def} == FETCHED
     assert "checks" in upstream_of("served_warehouse")
 
 
@@ -68,11 +73,18 @@ def test_only_checks_on_data_stop_a_build():
     assert blocking >= {"sources", "rejects", "records", "papers", "sightings"}
 
 
-def test_the_job_holds_the_whole_graph_and_needs_no_config():
+def test_the_job_holds_the_whole_graph_but_fetches_nothing_and_needs_no_choice():
     job = defs.resolve_job_def("refresh")
-    assert {key.to_user_string() for key in job.asset_layer.executable_asset_keys} == set(SPECS)
+    assert {key.to_user_string() for key in job.asset_layer.executable_asset_keys} == set(SPECS) - FETCHED
+    assert job.partitions_def is None
     dg.validate_run_config(job, {})
     assert job.executor_def is dg.in_process_executor
+
+
+def test_nothing_is_fetched_before_it_is_asked_for():
+    schedules = {schedule.name: schedule for schedule in defs.get_repository_def().schedule_defs}
+    assert set(schedules) == {"daily_refresh", *(f"fetch_{name}_daily" for name in SERVICES)}
+    assert {one.default_status for one in schedules.values()} == {dg.DefaultScheduleStatus.STOPPED}
 
 
 def test_workspace_and_project_agree():

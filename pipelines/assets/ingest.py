@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 from pydantic import Field
 
+from pipelines.assets.fetch import asset_name
 from pipelines.incremental.source_words import describe_life
 from pipelines.incremental.sources import TAKEN_IN, has_sources, read_known_files, take_in
 from pipelines.orchestration.asset_plots import plot_bars
@@ -17,6 +18,7 @@ from pipelines.sources.entries import show_path
 from pipelines.sources.files import FoundFiles, search_files
 from pipelines.sources.given_paths import find_foreign
 from pipelines.sources.inbox import SourceFile, identify_files
+from pipelines.sources.services import SERVICES
 from warehouse.user_files import UserFileError
 
 
@@ -59,7 +61,7 @@ def choose_files(
     return search_files([warehouse.paths.sample])
 
 
-@tables_asset("read_files", *TAKEN_IN, kinds={"polars"})
+@tables_asset("read_files", *TAKEN_IN, deps=map(asset_name, SERVICES.values()), kinds={"polars"})
 def read_files(
     context: dg.AssetExecutionContext, config: IngestConfig, warehouse: Warehouse
 ) -> Iterator[dg.MaterializeResult]:

@@ -1,4 +1,4 @@
-"""The one resource of the graph: the warehouse's build file, held by one run at a time."""
+"""The resources: the warehouse's build file, held by one run at a time, and the inbox, which needs no holding."""
 
 import subprocess
 from collections.abc import Generator
@@ -22,6 +22,28 @@ from warehouse.recovery.restoration import restore_files, set_aside
 from warehouse.writer import IncompatibleBuild, prepare_build
 
 _ANALYSIS = {"candidates", "abbreviations", "phrases", "text_units", "units"}
+
+
+class Inbox(dg.ConfigurableResource):
+    """The inbox, for runs that only put files there: they wait for no other run, and none waits for them."""
+
+    data_folder: str = ""
+    """The data folder; empty for the one that `PAPERTRENDS_DATA` names, or `warehouse/data`."""
+
+    def setup_for_execution(self, context: dg.InitResourceContext) -> None:
+        """Takes the lease by which a run is known to be alive."""
+        if context.run:
+            ProcessLease(self.paths, context.run.run_id).acquire()
+
+    @property
+    def paths(self) -> DataPaths:
+        """The data folder's layout."""
+        return data_paths(self.data_folder or None)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of `papertrends.toml`, read when asked for."""
+        return load_settings()
 
 
 class Warehouse(dg.ConfigurableResource):
