@@ -223,6 +223,65 @@ def write_markdown(rng: random.Random) -> bytes:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines).encode()
 
 
+def write_works(rng: random.Random) -> bytes:
+    """Works as services write them: OpenAlex, Crossref, Semantic Scholar or arXiv, in a page or a line each."""
+    works = []
+    for at, row in enumerate(make_rows(rng)):
+        words = str(row["abstract"]).split()
+        day = [2025, rng.choice([3, "3", None, 0, 13]), 4][: rng.randint(0, 3)]
+        forms: list[dict[str, object]] = [
+            {
+                "id": f"https://openalex.org/W{at}00",
+                "authorships": [{"author": {"display_name": "Ann"}}, rng.choice([None, 5, {}])],
+                "abstract_inverted_index": {word: [place] for place, word in enumerate(words)},
+                "publication_year": rng.choice([2025, None, "x"]),
+            },
+            {
+                "DOI": f"10.5555/{at}",
+                "title": [row["title"]],
+                "abstract": f"<jats:p>{row['abstract']}</jats:p>",
+                "issued": {"date-parts": [day]},
+                "author": rng.choice([[{"family": "Marsh"}], {"name": "Ann"}, None, 3]),
+            },
+            {"paperId": str(at), "externalIds": rng.choice([None, {"DOI": 5}, []]), "year": rng.choice([2025, None])},
+            {
+                "id": f"2503.{at:05}",
+                "authors_parsed": [["Marsh", "Ann", ""], rng.choice([[], None, [1, 2, 3, 4]])],
+                "versions": [{"created": rng.choice(["Mon, 3 Mar 2025 03:07:00 GMT", "x", None])}],
+                "categories": "cs.CL",
+            },
+        ]
+        works.append({"title": row["title"], "abstract": row["abstract"]} | rng.choice(forms))
+    if rng.random() < 0.5:
+        return "".join(f"{json.dumps(work)}\n" for work in works).encode()
+    return json.dumps(rng.choice([works, {"results": works}, {"message": {"items": works}}, {"data": works}])).encode()
+
+
+def write_page(rng: random.Random) -> bytes:
+    shown = (
+        f"<article><h3><a href='/papers/2503.{at:05}'>{row['title']}</a></h3><p>{row['abstract']}</p></article>"
+        for at, row in enumerate(make_rows(rng))
+    )
+    return f"<!doctype html><html><body>{''.join(shown)}</body></html>".encode()
+
+
+def write_listing(rng: random.Random) -> bytes:
+    shown = (
+        f"\\\\\narXiv:2503.{at:05}\nDate: Mon, 3 Mar 2025 03:07:00 GMT   (9kb)\n\nTitle: {row['title']}\n"
+        f"Authors: Ann Marsh (1), B. Quill\n\\\\\n  {row['abstract']}\n"
+        f"\\\\ ( https://arxiv.org/abs/2503.{at:05} , 9kb)\n"
+        for at, row in enumerate(make_rows(rng))
+    )
+    rule = "-" * 78 + "\n"
+    return (rule + rule.join(shown) + rule).encode()
+
+
+def write_email(rng: random.Random) -> bytes:
+    kind, body = rng.choice([("html", write_page(rng)), ("plain", write_listing(rng)), ("plain", write_digest(rng))])
+    head = f"From: a@example.org\nSubject: Papers\nDate: Wed, 5 Mar 2025 06:00:00 +0000\nContent-Type: text/{kind}\n\n"
+    return head.encode() + body
+
+
 WRITERS: dict[str, Callable[[random.Random], bytes]] = {
     "digest": write_digest,
     "csv": write_csv,
@@ -230,6 +289,10 @@ WRITERS: dict[str, Callable[[random.Random], bytes]] = {
     "jsonl": write_jsonl,
     "json": write_json,
     "parquet": write_parquet,
+    "works": write_works,
+    "page": write_page,
+    "listing": write_listing,
+    "email": write_email,
 }
 NAMES = (
     "x.txt",

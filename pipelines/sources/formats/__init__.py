@@ -4,13 +4,14 @@ Of two formats that are equally sure of a file the first in the list reads it: s
 and a digest, which any text may be, comes last.
 """
 
-from pipelines.sources.formats import digest, json_document, jsonl, tables, tagged, unread, xml
+from pipelines.sources.formats import digest, json_document, jsonl, listings, tables, tagged, unread, xml
 
 FORMATS = (
     *tables.BINARY,
     json_document.FORMAT,
     jsonl.FORMAT,
     *unread.FORMATS,
+    *listings.FORMATS,
     *xml.FORMATS,
     *tagged.FORMATS,
     *tables.TEXT,

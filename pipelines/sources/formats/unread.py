@@ -1,6 +1,5 @@
 """Formats that are recognised but not read: each is refused with what it is and what to do."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -16,9 +15,6 @@ _BY_MAGIC = (
     (b"\xd0\xcf\x11\xe0", "This is an old office document. A spreadsheet can be saved as CSV."),
     (b"SQLite format 3\x00", f"This is a SQLite database. {EXPORT_ADVICE}"),
 )
-_BY_TEXT = (
-    (r"<!doctype html|<html|<head|<body", "This is a web page. Save it as text, or copy its text into a file."),
-)
 
 
 def _refuse(reason: str, content: Content) -> Iterator[Batch]:
@@ -32,16 +28,4 @@ def _by_magic(magic: bytes, reason: str) -> Format:
     return Format("unread", "", "", "", sniff, partial(_refuse, reason), is_text=False)
 
 
-def _by_text(pattern: str, reason: str) -> Format:
-    beginning = re.compile(pattern, re.IGNORECASE)
-
-    def sniff(sample: Sample) -> Confidence:
-        return Confidence.LIKELY if beginning.match(sample.text) else Confidence.NO
-
-    return Format("unread", "", "", "", sniff, partial(_refuse, reason))
-
-
-FORMATS = (
-    *(_by_magic(magic, reason) for magic, reason in _BY_MAGIC),
-    *(_by_text(pattern, reason) for pattern, reason in _BY_TEXT),
-)
+FORMATS = tuple(_by_magic(magic, reason) for magic, reason in _BY_MAGIC)

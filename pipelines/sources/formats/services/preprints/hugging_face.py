@@ -87,5 +87,6 @@ SERVICE = Service(
             *("arxivId", "pdfUrl", "url", "date", "fetchedAt", "tags", "githubStars", "githubRepoAddedBy"),
         }
     ),
+    answers=(("dailyPapers",),),
     unfold=unfold,
 )
