@@ -3,6 +3,7 @@
     python -m benchmarks.normalize residue          what still looks like markup in the real texts, and how often
     python -m benchmarks.normalize pairs [EACH]     labelled pairs: precision and recall, by kind; order of rows
     python -m benchmarks.normalize unseen           pairs of kinds that no threshold was set on
+    python -m benchmarks.normalize searches         public labelled searches, with abstracts and without
     python -m benchmarks.normalize speed [PAPERS]   a recombined corpus (75,000): seconds, CPU seconds, peak memory
     python -m benchmarks.normalize added [PAPERS]   the same in a build file, then one more digest on top of it
 
@@ -14,12 +15,14 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
+from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
 
 from benchmarks.normalize.labelled_pairs import Labelled, make_pairs, read_records
+from benchmarks.normalize.labelled_searches import SEARCHES, read_search
 from benchmarks.normalize.unseen_pairs import make_unseen_pairs
 from benchmarks.recombined import recombine
 from benchmarks.shared_data import SHARED_DATA
@@ -71,6 +74,28 @@ def measure_pairs(labelled: Labelled) -> None:
     print(f"{judged.height} pairs: precision {precision:.4f} (to reach 0.995), recall {recall:.4f} (to reach 0.97)")
     shuffled = normalize(labelled.records.sample(fraction=1, shuffle=True, seed=SEED), SOURCES, ALIASES)
     print("shuffled rows give the same:", all(a.equals(b) for a, b in zip(result, shuffled, strict=True)))
+
+
+def measure_searches() -> None:
+    """Precision and recall over all pairs of records of searches: of all records, and of those with an abstract."""
+    print(
+        f"{'search':<16}{'records':>9}{'with abstract':>15}{'one work':>10}{'merged':>8}{'precision':>11}{'recall':>8}"
+    )
+    for name in SEARCHES:
+        records, same = read_search(SHARED_DATA / "dedupe", name)
+        for chosen in (records, records.filter(pl.col("abstract") != "")):
+            if chosen.is_empty() or (chosen is not records and chosen.height == records.height):
+                continue
+            kept = set(chosen["position"])
+            wanted = {pair for pair in same if kept.issuperset(pair)}
+            sightings = normalize(chosen, SOURCES, ALIASES).sightings
+            groups = sightings.group_by("paper_id").agg(pl.col("position").sort())["position"].to_list()
+            merged = {pair for group in groups for pair in combinations(group, 2)}
+            right = len(wanted & merged)
+            print(
+                f"{name:<16}{chosen.height:>9,}{(chosen['abstract'] != '').sum():>15,}{len(wanted):>10}{len(merged):>8}"
+                f"{right / len(merged):>11.3f}{right / len(wanted):>8.3f}"
+            )
 
 
 def measure_speed(papers: int) -> None:
@@ -132,6 +157,8 @@ def main(arguments: list[str]) -> None:
         measure_pairs(make_pairs(SHARED_DATA, each=int(number or 60), seed=SEED))
     elif what == "unseen":
         measure_pairs(make_unseen_pairs(SHARED_DATA, seed=SEED))
+    elif what == "searches":
+        measure_searches()
     elif what == "speed":
         measure_speed(int(number or 75_000))
     elif what == "added":

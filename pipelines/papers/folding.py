@@ -25,7 +25,10 @@ _GENERIC = (
     r"calendar|call for papers|case reports?|research notes?|special issue|in this issue|.* special issue|highlights)$"
 )
 
-_NOTE = r"(?i)\s*[(\[](?:extended|student|short) (?:abstract|version|paper)[)\]]$"
+_NOTE = (
+    r"(?i)\s*[(\[](?:(?:extended|student|short) (?:abstract|version|paper)|(?:in |article in )?(?:english|french|german|"
+    r"spanish|chinese|russian|italian|portuguese|japanese|korean|polish|dutch|turkish|czech|hungarian))[)\]]\.?$"
+)
 
 
 def hash_text(texts: pl.Series) -> pl.Series:
@@ -67,7 +70,7 @@ def title_key(titles: pl.Series, folded: pl.Series) -> pl.Series:
 
 
 def remove_edition_note(titles: pl.Series) -> pl.Series:
-    """Each title without a note on its form at the end: `… (Extended Abstract)`."""
+    """Each title without a note on its form or language at the end: `… (Extended Abstract)`, `… [German]`."""
     return titles.str.replace(_NOTE, "")
 
 

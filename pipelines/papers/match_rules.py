@@ -13,6 +13,8 @@ from pipelines.papers.shingles import count_shared, make_shingles
 _SAME, _OTHER = 0.30, 0.03
 _NEAR, _NEARLY_WHOLE = 0.50, 0.75
 _FEWEST_TRIPLES = 12
+_FEWEST_NUMBERS = 3
+"""Distinct numbers that two abstracts must hold for it to count that most of them differ."""
 _NAME_TITLES, _NAME_ABSTRACTS = 0.6, 0.15
 _NUMERALS = (
     r"\b(?:(?:part|vol|volume|version|chapter|edition) )?(?:v?\d+|i{1,3}|iv|v|vi{0,3}|ix|x|one|two|"
@@ -106,31 +108,45 @@ def _compare_titles(nodes: pl.DataFrame, pairs: np.ndarray) -> pl.DataFrame:
 
 
 def _change_subject(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:
-    """Whether the titles of each pair differ in one word, and each abstract holds its title's word only: Boolean, one a
-    pair.
+    """Whether each pair is about two things in the same words: Boolean, one a pair.
 
-    `… for French` and `… for German` are two works of a series, even where the rest is the same. A name before a colon
-    does not count, since systems are renamed.
+    Words of one title only that its abstract holds and the other abstract does not name the subject. Two works have
+    such words on either side, and differ in one word of the title (`… for French`, `… for German`), or in mostly such
+    words (`… of the reed snail, Fictella alba`, `… of the heath snail, Fictella rufa`), or in most numbers of their
+    abstracts, as notes that follow a form do. A name before a colon counts beside the numbers only, since systems are
+    renamed.
     """
-    words, abstract = pl.col("words"), pl.col("abstract")
-    columns = nodes[np.unique(pairs)].select(
-        "node",
-        words=fold_words(pl.col("title").str.replace(r"^[^:]+:", "")).str.split(" ").list.unique(),
-        abstract=fold_words(pl.col("abstract")),
+    involved = np.unique(pairs)
+    chosen = nodes[involved]
+    title, abstract = pl.col("title"), fold_words(pl.col("abstract"))
+    columns = chosen.select(
+        words=fold_words(title.str.replace(r"^[^:]+:", "")).str.split(" ").list.unique(),
+        all_words=fold_words(title).str.split(" ").list.unique(),
+        abstract=abstract.str.split(" ").list.unique(),
+        numbers=abstract.str.extract_all(r"\b\d+\b").list.unique(),
     )
-    places = np.searchsorted(columns["node"].to_numpy(), pairs)
-    frame = _join_pairs(columns, places).with_columns(
-        own=words.list.set_difference("words_b"), own_b=pl.col("words_b").list.set_difference("words")
-    )
-    one_each = (pl.col("own").list.len() == 1) & (pl.col("own_b").list.len() == 1)
-    word, word_b = pl.col("own").list.first(), pl.col("own_b").list.first()
+    frame = _join_pairs(columns, np.searchsorted(involved, pairs))
+    one_each, named, all_named = pl.lit(value=True), pl.lit(value=True), pl.lit(value=True)
+    mostly = pl.lit(value=True)
+    for own, other in (("", "_b"), ("_b", "")):
+        words = pl.col(f"words{own}").list.set_difference(f"words{other}")
+        telling = _find_telling(words, own, other)
+        one_each &= words.list.len() == 1
+        named &= telling.list.len() > 0
+        all_named &= (
+            _find_telling(pl.col(f"all_words{own}").list.set_difference(f"all_words{other}"), own, other).list.len() > 0
+        )
+        spelled = words.list.eval(pl.element().filter(~pl.element().str.contains(r"^\d+$"))).list.len()
+        mostly &= 2 * telling.list.len() > spelled
+    fewest = pl.min_horizontal(pl.col("numbers").list.len(), pl.col("numbers_b").list.len())
+    renumbered = (fewest >= _FEWEST_NUMBERS) & (_overlap_coefficient("numbers") < 0.5)
+    other_subject = (named & (one_each | mostly)) | (all_named & renumbered)
+    return frame.select(other_subject.fill_null(value=False)).to_series().to_numpy()
 
-    def holds(text: pl.Expr, word: pl.Expr) -> pl.Expr:
-        return (" " + text + " ").str.contains(" " + word + " ", literal=True)
 
-    other = pl.col("abstract_b")
-    swapped = holds(abstract, word) & ~holds(abstract, word_b) & holds(other, word_b) & ~holds(other, word)
-    return frame.select((one_each & swapped).fill_null(False)).to_series().to_numpy()
+def _find_telling(words: pl.Expr, own: str, other: str) -> pl.Expr:
+    """Those of `words` that the abstract with the suffix `own` holds and the one with `other` does not."""
+    return words.list.set_intersection(f"abstract{own}").list.set_difference(f"abstract{other}")
 
 
 def match_titles(nodes: pl.DataFrame, pairs: np.ndarray) -> np.ndarray:

@@ -140,3 +140,8 @@ def test_27_zotero_lists_attachments_and_pages_among_papers(read):
         "It has a title but no abstract; a paper needs both.",
         "It is no paper: its source calls it webpage.",
     ]
+
+
+@pytest.mark.parametrize("files", ["*.csv", "a.csv"])
+def test_25_notes_that_follow_a_form_are_papers_of_their_own(merge, files):
+    assert merge("25-template-abstracts", files).papers.height == (8 if files == "*.csv" else 4)

@@ -223,3 +223,78 @@ def test_the_same_study_of_another_thing_is_another_work(run) -> None:
         for name in ("Rofa", "Gado")
     )
     assert papers_and_rules(run(left, right))[0] == 1
+
+
+GENOME = (
+    "We present a genome assembly from one {sex} {species} (the {common}; Fictidae). The sequence is {size} megabases "
+    "in span. Most of the assembly ({part} percent) is scaffolded into {count} pseudomolecules, the sex chromosome among "
+    "them. Gene annotation of this assembly identified {genes} protein coding genes. It was read on two machines, joined "
+    "by hand where they disagreed, and checked against the reads of a kin that was caught on the same day in the same "
+    "pond. Other groups may want it to date the branches of the family and to find what hardens a shell in water that "
+    "holds little lime. All data are free for reuse."
+)
+PROTOCOL = (
+    "This is a protocol of a review. The objectives are as follows: to assess the benefits and harms of {what} in "
+    "adults with {whom}. We will search five databases and two registers of trials, without limits of language or of "
+    "date, and two people will select studies and extract data by themselves. Where they disagree, a third decides. "
+    "We will pool ratios of risks and differences of means with random effects, show heterogeneity by intervals of "
+    "prediction, and rate how certain the evidence is. Readers and patients were asked which outcomes matter to them."
+)
+
+
+def genome(species: str, common: str, number: int, **more) -> dict:
+    said = {"species": species, "common": common, "sex": "female" if number % 2 else "male", "size": 300 + 37 * number}
+    said |= {"part": 90 + number, "count": 12 + number, "genes": 15_000 + 911 * number}
+    return {"title": f"The genome sequence of the {common}, {species}", "abstract": GENOME.format(**said), **more}
+
+
+def protocol(what: str, whom: str) -> dict:
+    return {"title": f"{what.capitalize()} for {whom}", "abstract": PROTOCOL.format(what=what, whom=whom)}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [genome("Fictella alba", "reed snail", 1), genome("Fictella rufa", "heath snail", 2)],
+        # The same people wrote them all.
+        [
+            genome("Fictella alba", "reed snail", 1, authors=["Ada Marsh", "Bo Quill"]),
+            genome("Fictella rufa", "heath snail", 2, authors=["Ada Marsh", "Bo Quill"]),
+        ],
+        # Two of one genus, where only the species and the numbers differ.
+        [genome("Fictella alba", "snail", 1), genome("Fictella rufa", "snail", 2)],
+        # What it is about stands before a colon.
+        [
+            genome("Fictella alba", "snail", 1) | {"title": "Fictella alba: a genome sequence"},
+            genome("Fictella rufa", "snail", 2) | {"title": "Fictella rufa: a genome sequence"},
+        ],
+        [protocol("kelp baths", "painful knees"), protocol("moss wraps", "swollen ankles")],
+    ],
+    ids=["genomes", "same authors", "one genus", "before a colon", "protocols"],
+)
+def test_notes_that_follow_a_form_are_works_of_their_own(run, rows) -> None:
+    first, second = rows
+    assert run(first, second | {"source_id": "s2"}).papers.height == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        # Another title for the same text, and the same with one number corrected.
+        ("Snail genomes at last", GENOME),
+        ("A reference for the reed snail", GENOME.replace("free for reuse", "free for all to use")),
+        ("The genome sequence of a small snail", GENOME.replace("one {sex}", "a single {sex}")),
+    ],
+)
+def test_a_note_under_another_title_is_still_one_work(run, title, abstract) -> None:
+    first = genome("Fictella alba", "reed snail", 1)
+    said = {"species": "Fictella alba", "common": "reed snail", "sex": "female", "size": 337, "part": 91, "count": 13}
+    again = {"title": title, "abstract": abstract.format(**said, genes=15_912), "source_id": "s2"}
+    assert run(first, again).papers.height == 1
+
+
+def test_the_language_behind_a_title_is_no_part_of_it(run) -> None:
+    title = "Roof gardens that feed harbour towns"
+    rows = [{"title": f"{title} [German]", "authors": ["Ada Marsh"]}, {"title": f"{title}.", "authors": ["Marsh, A."]}]
+    made = run(*(row | {"abstract": text} for row, text in zip(rows, ("A short note.", "On roofs."), strict=True)))
+    assert made.papers.height == 1
