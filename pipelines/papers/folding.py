@@ -26,8 +26,8 @@ _GENERIC = (
 )
 
 _NOTE = (
-    r"(?i)\s*[(\[](?:(?:extended|student|short) (?:abstract|version|paper)|(?:in |article in )?(?:english|french|german|"
-    r"spanish|chinese|russian|italian|portuguese|japanese|korean|polish|dutch|turkish|czech|hungarian))[)\]]\.?$"
+    r"(?i)\s*[(\[](?:(?:extended|student|short) (?:abstract|version|paper)|(?:in |article in )?(?:english|french|"
+    r"german|spanish|chinese|russian|italian|portuguese|japanese|korean|polish|dutch|turkish|czech|hungarian))[)\]]\.?$"
 )
 
 

@@ -227,8 +227,8 @@ def test_the_same_study_of_another_thing_is_another_work(run) -> None:
 
 GENOME = (
     "We present a genome assembly from one {sex} {species} (the {common}; Fictidae). The sequence is {size} megabases "
-    "in span. Most of the assembly ({part} percent) is scaffolded into {count} pseudomolecules, the sex chromosome among "
-    "them. Gene annotation of this assembly identified {genes} protein coding genes. It was read on two machines, joined "
+    "in span. Most of the assembly ({part} percent) is scaffolded into {count} pseudomolecules, the sex chromosome "
+    "among them. Gene annotation identified {genes} protein coding genes. It was read on two machines, joined "
     "by hand where they disagreed, and checked against the reads of a kin that was caught on the same day in the same "
     "pond. Other groups may want it to date the branches of the family and to find what hardens a shell in water that "
     "holds little lime. All data are free for reuse."
