@@ -45,6 +45,7 @@ def make_warehouse(path: Path, papers: int) -> None:
             categories=pl.lit([], dtype=pl.List(pl.String)),
             authors=pl.lit([], dtype=pl.List(pl.String)),
             sightings=pl.lit(1),
+            is_snippet=pl.lit(False),
             text_hash=pl.lit(""),
         )
         .drop("day")

@@ -37,6 +37,7 @@ def make_papers() -> pl.DataFrame:
             "categories": [[category] for _, category, _ in rows],
             "authors": pl.Series([[]] * len(rows), dtype=pl.List(pl.String)),
             "sightings": 1,
+            "is_snippet": False,
             "text_hash": "0",
             "paper_number": range(len(rows)),
             "held": pl.Series([held for *_, held in rows], dtype=pl.List(pl.Int64)),

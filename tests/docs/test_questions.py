@@ -56,6 +56,7 @@ def served(tmp_path_factory):
         language=pl.lit("en"),
         authors=pl.lit([], dtype=pl.List(pl.String)),
         sightings=pl.lit(1),
+        is_snippet=pl.lit(False),
         text_hash=pl.lit("0"),
         paper_number=pl.int_range(pl.len()),
     )

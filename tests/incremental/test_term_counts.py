@@ -35,6 +35,7 @@ PAPERS = pl.DataFrame(
     categories=pl.lit([], pl.List(pl.String)),
     authors=pl.lit([], pl.List(pl.String)),
     sightings=1,
+    is_snippet=False,
     text_hash=pl.lit("0"),
 )
 

@@ -36,6 +36,7 @@ def _paper(paper_id: str, title: str, day: date | None, abstract: str) -> dict:
         "categories": [],
         "authors": [],
         "sightings": 1,
+        "is_snippet": False,
         "text_hash": sha256(paper_id.encode()).hexdigest()[:16],
     }
 
