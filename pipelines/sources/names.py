@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pipelines.sources.fields.exports import find_export
 
@@ -121,6 +122,7 @@ def normalize_name(name: str) -> str:
     return re.sub(r"[^0-9a-z]+", "_", spaced.lower()).strip("_")
 
 
+@lru_cache(maxsize=10_000)
 def squeeze(name: str) -> str:
     """`name` as names are compared: its letters and digits. ``PubMed ID``, ``pubmedId`` and ``pubmed_id`` are one."""
     return normalize_name(name).replace("_", "")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pipelines.sources.dates import read_date
 
@@ -11,6 +12,7 @@ _SLASHED = re.compile(r"\s*(\d{4})\s*/\s*(\d{0,2})\s*/\s*(\d{0,2})\s*(?:/.*)?", 
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 
 
+@lru_cache(maxsize=20_000)
 def join_date(year: str | None, month: str | None = None, day: str | None = None) -> str | None:
     """The date of its parts as they are written; parts that cannot be read are left out, None without a year."""
     for parts in ((day, month, year), (month, year), (year,)):
@@ -22,6 +24,7 @@ def join_date(year: str | None, month: str | None = None, day: str | None = None
     return None
 
 
+@lru_cache(maxsize=20_000)
 def iso_date(text: str | None, year: str | None = None) -> str | None:
     """The date that `text` states, or states together with `year` (``MAR 12``); at least its year, where it has one."""
     text = " ".join((text or "").split())

@@ -54,7 +54,7 @@ _USED = frozenset(
         "doi",
         "url",
     }
-    | {"keywords", "keyword", "language", "langid", "eprint", "primaryclass", "pmid", "pmcid", "unique-id"}
+    | {"keywords", "keyword", "language", "langid", "primaryclass", "pmid", "pmcid", "unique-id"}
 )
 _UNCLOSED = "A brace or a quotation mark of this entry is opened and not closed. Close it."
 
@@ -144,10 +144,9 @@ def _to_row(entry: Entry, strings: dict[str, str]) -> dict:
             said[name] += ";" + value
         elif value:
             said.setdefault(name, value)
-    text = {name: decode_text(value) for name, value in said.items() if name not in _LOCAL}
 
     def first(*names: str) -> str | None:
-        return next((text[name] for name in names if text.get(name)), None)
+        return next((text for name in names if name in said and (text := decode_text(said[name]))), None)
 
     venue = next((name for name in ("journal", "journaltitle", "booktitle", "eventtitle", "series") if first(name)), "")
     scheme = (first("archiveprefix", "eprinttype") or "").lower()
@@ -179,7 +178,7 @@ def _to_row(entry: Entry, strings: dict[str, str]) -> dict:
             row[name] = value or eprint
     if cited := first("times-cited"):
         row["cited_by"] = cited
-    rest = {name: value for name, value in text.items() if name not in _USED - {"eprint"}}
+    rest = {name: decode_text(value) for name, value in said.items() if name not in _USED | _LOCAL}
     return make_row(row, {"type": entry.entry_type, "key": entry.key} | rest, "bibtex")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from pylatexenc.latex2text import LatexNodes2Text
@@ -14,6 +15,7 @@ _ACCENT = re.compile(
 )
 """A letter with an accent, a letter that has a command of its own, or an apostrophe that somebody escaped."""
 _COMMAND = re.compile(r"(?:\\[A-Za-z]+\*?\s*|[_^])$")
+_BRACE = re.compile(r"(?<!\\)[${}]")
 _ESCAPED = re.compile(r"\\([%&#_])")
 _TIE = re.compile(r"(?<=[\w.,])~(?=[\w\\])")
 _KEYED = re.compile(r"\s*(family|given|prefix|suffix)\s*=\s*", re.IGNORECASE)
@@ -55,24 +57,24 @@ def _unwrap(piece: str, strings: Mapping[str, str]) -> str:
     return strings.get(piece.lower(), piece)
 
 
-def _closing_brace(text: str, start: int = 0) -> int:
-    """Where the brace at `start` is closed; the end of `text` where it is not."""
+def _closing_brace(text: str) -> int:
+    """Where the brace with which `text` begins is closed; its end where it is not."""
     depth = 0
-    for at in range(start, len(text)):
-        if text[at] in "{}" and text[at - 1 : at] != "\\":
-            depth += 1 if text[at] == "{" else -1
-            if not depth:
-                return at
+    for found in _BRACE.finditer(text):
+        depth += {"{": 1, "}": -1, "$": 0}[found[0]]
+        if not depth:
+            return found.start()
     return len(text)
 
 
 def decode_prose(latex: str) -> str:
     """Prose on one line: accents decoded, braces that only keep capitals gone; mathematics and commands stay, since
     the text is cleaned of them later."""
-    text = _ACCENT.sub(
-        lambda found: "'" if found["apostrophe"] else _decode(found[0]), " ".join(_unescape(latex).split())
-    )
-    return _TIE.sub(" ", _ESCAPED.sub(r"\1", _drop_braces(text))).strip()
+    text = " ".join(latex.split())
+    if "\\" in text:
+        text = _ACCENT.sub(lambda found: "'" if found["apostrophe"] else _decode(found[0]), _unescape(text))
+        text = _ESCAPED.sub(r"\1", text)
+    return _TIE.sub(" ", _drop_braces(text)).strip()
 
 
 def _unescape(latex: str) -> str:
@@ -80,6 +82,7 @@ def _unescape(latex: str) -> str:
     return latex.replace("$\\backslash$", "\\")
 
 
+@lru_cache(maxsize=10_000)
 def _decode(latex: str) -> str:
     try:
         return _DECODE.latex_to_text(latex)
@@ -90,31 +93,32 @@ def _decode(latex: str) -> str:
 
 def _drop_braces(text: str) -> str:
     """`text` without pairs of braces, except those of a command's argument, a sub- or superscript, or in ``$…$``."""
+    if "{" not in text:
+        return text
     dropped: set[int] = set()
     opened: list[tuple[int, bool]] = []
     in_math = False
-    for at, sign in enumerate(text):
-        if sign not in "${}" or text[max(0, at - 1) : at] == "\\":
-            continue
-        if sign == "$":
+    for found in _BRACE.finditer(text):
+        at = found.start()
+        if found[0] == "$":
             in_math = not in_math
-        elif sign == "{":
+        elif found[0] == "{":
             after_kept = text[at - 1 : at] == "}" and at - 1 not in dropped
             opened.append((at, not (in_math or after_kept or _COMMAND.search(text[max(0, at - 40) : at]))))
         elif opened:
             start, is_plain = opened.pop()
             if is_plain:
                 dropped |= {start, at}
-    return "".join(sign for at, sign in enumerate(text) if at not in dropped)
+    return "".join(sign for at, sign in enumerate(text) if at not in dropped) if dropped else text
 
 
 def decode_text(latex: str) -> str:
     """A name, a venue or a subject on one line, as it would be printed."""
-    if "\\" not in latex and "{" not in latex and "~" not in latex:
-        return " ".join(latex.split())
-    latex = _unescape(latex)
-    # A percent sign begins a comment in LaTeX; here it is one that nobody escaped.
-    return " ".join(_decode(re.sub(r"(?<!\\)%", r"\\%", latex)).replace("{", "").replace("}", "").split())
+    text = decode_prose(latex)
+    if "\\" in text or "$" in text:
+        # A percent sign begins a comment in LaTeX; here it is one that nobody escaped.
+        text = _decode(re.sub(r"(?<!\\)%", r"\\%", text))
+    return " ".join(text.replace("{", "").replace("}", "").split())
 
 
 def read_people(latex: str) -> list[str]:

@@ -46,6 +46,8 @@ def text_of(element: Element | None) -> str | None:
     """
     if element is None:
         return None
+    if not len(element):
+        return " ".join((element.text or "").split()) or None
     parts: list[str] = []
     _collect(element, parts)
     return " ".join("".join(parts).split()) or None
