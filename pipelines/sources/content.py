@@ -52,6 +52,7 @@ class Content:
         self.size = path.stat().st_size
         """Bytes of the file as it is stored, packed or not."""
         self.ends_mid_line = False
+        self.lines_read = 0
         with self.open() as stream:
             self.head = stream.read(HEAD_BYTES)
         self.encoding = detect_encoding(self.head)
@@ -80,13 +81,15 @@ class Content:
     def read_lines(self, limit: int = MAX_LINE) -> Iterator[Line]:
         """Every line, numbered; of one longer than `limit` characters only its beginning is kept, marked `too_long`.
 
-        Line ends may be LF, CRLF or CR. Afterwards `ends_mid_line` says whether the last line lacks its line break.
+        Line ends may be LF, CRLF or CR. `ends_mid_line` says whether the line that was read last lacks its line break,
+        `lines_read` is its number.
         """
         text = io.TextIOWrapper(self.open(), encoding=self.encoding, errors=_errors(self.encoding))
         with text:
             number = 0
             while line := text.readline(limit):
                 number += 1
+                self.lines_read = number
                 ended = line.endswith("\n")
                 too_long = False
                 while not ended and (more := text.readline(limit)):

@@ -6,7 +6,7 @@ from pipelines.sources.formats.services.json_paths import as_text, list_at, text
 from pipelines.sources.formats.services.people import author
 from pipelines.sources.formats.services.service import Service
 
-_MONTHS = {name: f"{number:02}" for number, name in enumerate(month_abbr)}
+MONTHS = {name: f"{number:02}" for number, name in enumerate(month_abbr)}
 _MARKS = frozenset({"authors_parsed", "versions", "update_date", "submitter"})
 
 
@@ -35,8 +35,8 @@ def to_record(work: dict) -> dict[str, object]:
 def read_day(created: str | None) -> str | None:
     """``Mon, 2 Apr 2007 19:18:42 GMT`` as ``2007-04-02``; another form as it is."""
     parts = created.split() if created else []
-    if len(parts) > 3 and parts[2] in _MONTHS and parts[1].isdigit() and len(parts[3]) == 4:
-        return f"{parts[3]}-{_MONTHS[parts[2]]}-{parts[1]:0>2}"
+    if len(parts) > 3 and parts[2] in MONTHS and parts[1].isdigit() and len(parts[3]) == 4:
+        return f"{parts[3]}-{MONTHS[parts[2]]}-{parts[1]:0>2}"
     return created
 
 
