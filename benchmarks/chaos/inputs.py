@@ -2,13 +2,13 @@
 
 from benchmarks.chaos.report import Fault, Tally
 from benchmarks.chaos.stage import Stage
-from benchmarks.fuzz import TEXT, WRITERS, fuzz
+from benchmarks.fuzz.kinds import KINDS, fuzz
 
 
 def try_inputs(stage: Stage, count: int = 10_000) -> Tally:
     """Tries `count` inputs of each kind; the stage is not used."""
     tally = Tally("damaged files and texts, fuzzed")
-    for kind in (*WRITERS, TEXT):
+    for kind in KINDS:
         result = fuzz(kind, count, seed=0)
         tally.tried += result.inputs
         for failure in result.failures:

@@ -1,6 +1,6 @@
 """Damaged files of every format: all that is found is parsed or rejected, nothing raises, nothing takes long.
 
-A short part of `benchmarks/fuzz.py`, with other means: what fails here is shrunk to its smallest form.
+A short part of `benchmarks/fuzz`, with other means: what fails here is shrunk to its smallest form.
 """
 
 import gzip
