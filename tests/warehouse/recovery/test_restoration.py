@@ -5,7 +5,7 @@ import os
 import duckdb
 import pytest
 
-from warehouse.connection import open_build, open_served
+from warehouse.connection import open_build, open_served, served_version
 from warehouse.recovery.examination import State, examine
 from warehouse.recovery.kept_builds import list_kept_builds
 from warehouse.recovery.restoration import UnusableFolder, restore_files
@@ -34,9 +34,9 @@ def forget_build(path):
 
 def test_a_whole_folder_is_left_alone(publish_papers):
     paths = publish_papers(3)
-    before = (paths.build.stat(), paths.served.stat())
+    before = (served_version(paths.build), served_version(paths.served))
     assert restore_files(paths) == ([], 0)
-    assert (paths.build.stat(), paths.served.stat()) == before
+    assert (served_version(paths.build), served_version(paths.served)) == before
 
 
 def test_a_new_folder_is_left_alone(publish_papers):
