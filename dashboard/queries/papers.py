@@ -117,7 +117,7 @@ def find_papers(filters: Filters, limit: int, offset: int = 0) -> Query:
         named AS (
             SELECT {_COLLECTION} AS name, count(DISTINCT paper_id) AS papers
             FROM hits JOIN sightings USING (paper_id) JOIN sources USING (source_id)
-            GROUP BY name ORDER BY papers DESC, name LIMIT 8
+            GROUP BY ALL ORDER BY papers DESC, name LIMIT 8
         )
         SELECT count(*) AS papers, count(published_on) AS dated_papers,
                (SELECT count(*) FROM hits
@@ -208,7 +208,7 @@ def collections(limit: int) -> Query:
     return ask(
         f"""
         SELECT {_COLLECTION} AS name, sum(parsed)::BIGINT AS records FROM sources
-        WHERE left_out IS NULL GROUP BY name HAVING records > 0 ORDER BY records DESC, name LIMIT $limit
+        WHERE left_out IS NULL GROUP BY ALL HAVING records > 0 ORDER BY records DESC, name LIMIT $limit
         """,
         limit=limit,
     )
