@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.sources.dates import read_dates
+from pipelines.sources.fields.addresses import read_addresses
 from pipelines.sources.fields.people import read_columns
 from pipelines.sources.fields.publication_dates import DATE_FIELDS, choose_dates
 from pipelines.sources.names import AUTHOR_FIELDS, LIST_FIELDS, explain_missing, match_columns
@@ -73,7 +74,7 @@ def build_records(
         fields = fields.with_columns(
             pl.when(~pl.col("abstract").str.contains(_SAYS_NONE)).then("abstract").alias("abstract")
         )
-    wanted = (*RECORD_SCHEMA, "item_type")
+    wanted = (*RECORD_SCHEMA, "item_type", "author_addresses")
     absent = [pl.lit(None, pl.String).alias(name) for name in wanted if name not in (*by_field, "position")]
     fields = fields.with_columns(absent)
     said = payload if payload is not None else pl.lit(None, pl.String)
@@ -83,7 +84,7 @@ def build_records(
         is_snippet=pl.when(pl.col("is_snippet").str.to_lowercase().is_in(("true", "1", "yes"))).then(pl.lit(True)),
         reason=_reason(),
     )
-    fields = _separate_author_ids(fields).with_columns(
+    fields = _place_authors(_separate_author_ids(fields)).with_columns(
         pl.col(name).fill_null([]) for name in sorted(LIST_FIELDS - {"links"})
     )
     good = pl.col("reason").is_null()
@@ -147,6 +148,17 @@ def _separate_author_ids(fields: pl.DataFrame) -> pl.DataFrame:
     return fields.with_columns(
         pl.when((pl.col(name).list.len() == pl.col("authors").list.len()) & known[name]).then(name).alias(name)
         for name in kept
+    )
+
+
+def _place_authors(fields: pl.DataFrame) -> pl.DataFrame:
+    """`fields` with the affiliations and countries that a column states together with the authors' names."""
+    if fields["author_addresses"].null_count() == fields.height:
+        return fields
+    places, countries = read_addresses(fields["author_addresses"], fields["authors"])
+    return fields.with_columns(
+        author_affiliations=pl.coalesce("author_affiliations", places),
+        author_countries=pl.coalesce("author_countries", countries),
     )
 
 

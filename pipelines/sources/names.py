@@ -39,7 +39,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     ),
     "listed_on": ("listed_on", "date_listed", "listing_date", "listed", "listed_at"),
     "authors": (
-        *("authors", "author", "author_full_names", "author_names", "creators", "creator", "author_s", "author_list"),
+        *("author_full_names", "authors", "author", "author_names", "creators", "creator", "author_s", "author_list"),
         *("authorships_author_display_name", "authorships_raw_author_name", "full_author_names"),
     ),
     "author_ids": (
@@ -48,6 +48,9 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     ),
     "author_affiliations": (
         *("author_affiliations", "authorships_raw_affiliation_strings", "authorships_institutions_display_name"),
+    ),
+    "author_addresses": (
+        *("authors_with_affiliations", "authors_raw_affiliation", "authors_affiliations", "addresses"),
     ),
     "author_countries": ("author_countries", "authorships_countries", "authorships_institutions_country_code"),
     "categories": (
@@ -103,6 +106,7 @@ TAG_NAMES: dict[str, tuple[str, ...]] = {
     "stated_year": ("py", "yr"),
     "online_date": ("ea",),
     "authors": ("af", "au"),
+    "author_addresses": ("c1",),
     "categories": ("wc", "sc"),
     "venue": ("so", "jt", "jn"),
     "keywords": ("de", "kw", "id", "mh"),
