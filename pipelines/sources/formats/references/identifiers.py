@@ -18,7 +18,7 @@ _NOTED = tuple(
         ("pmid", r"PMID\s*:\s*(\d{1,9})\b"),
         ("pmcid", r"PMCID\s*:\s*(PMC\d{3,9})\b"),
         ("arxiv_id", _ARXIV),
-        ("cited_by", r"(?:Cited By|Times Cited[^:\n]*)\s*:\s*(\d+)"),
+        ("cited_by", r"(?:Cited By(?:\s*\([^)\n]*\))?|Times Cited[^:\n]*)\s*:\s*(\d+)"),
     )
 )
 _PREPRINT = re.compile(rf"\s*(?:arXiv preprint\s+|CoRR,?\s+)?{_ARXIV}", re.IGNORECASE)

@@ -7,6 +7,7 @@ from pipelines.sources.content import Content
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats.references.dates import choose_date
 from pipelines.sources.formats.references.identifiers import find_doi, find_pmcid, read_addresses, read_notes
+from pipelines.sources.formats.references.kinds import name_kind
 from pipelines.sources.formats.references.people import all_first_last
 from pipelines.sources.formats.references.rows import make_row
 from pipelines.sources.formats.references.subjects import split_subjects
@@ -55,6 +56,7 @@ def _to_row(fields: Fields) -> dict:
         }
     )
     row.setdefault("pmcid", find_pmcid(fields.all("%2", "%M")))
+    row["item_type"] = name_kind(fields.first("%0"), row)
     return make_row(row, fields.rest(_USED), "endnote")
 
 

@@ -21,20 +21,34 @@ class RecordLines:
 
 
 def split_records(
-    lines: Iterable[Line], is_start: Callable[[str], bool], is_end: Callable[[str], bool]
+    lines: Iterable[Line],
+    is_start: Callable[[str], bool],
+    is_end: Callable[[str], bool],
+    is_field: Callable[[str], bool] = lambda line: False,
 ) -> Iterator[RecordLines]:
-    """The records among `lines`; lines between the end mark of one and the start of the next belong to none."""
+    """The records among `lines`; lines between the end mark of one and the start of the next belong to none.
+
+    Fields (`is_field`) that stand right before the start of a record, with nothing else between, are its first: some
+    programs sort the fields. They are put behind the start.
+    """
     record: RecordLines | None = None
+    before: list[Line] = []
     for line in lines:
         if is_start(line.text):
             if record:
                 yield record
-            record = RecordLines(line.number)
-        if not record:
-            continue
-        record.has_too_long |= line.too_long
-        record.texts.append(line.text)
-        if is_end(line.text):
+            first = [line, *before]
+            record = RecordLines((before or first)[0].number, [one.text for one in first])
+            record.has_too_long = any(one.too_long for one in first)
+            before.clear()
+        elif record:
+            record.has_too_long |= line.too_long
+            record.texts.append(line.text)
+        elif is_field(line.text):
+            before.append(line)
+        else:
+            before.clear()
+        if record and is_end(line.text):
             record.is_closed = True
             yield record
             record = None
@@ -99,8 +113,9 @@ def parse_records(
     to_row: Callable[[Fields], dict],
     is_start: Callable[[str], bool],
     is_end: Callable[[str], bool],
+    is_field: Callable[[str], bool] = lambda line: False,
 ) -> Iterator[Batch]:
-    """The records of a tagged file; positions are the lines on which records begin.
+    """The records of a tagged file; positions are the lines on which records begin. See `split_records`.
 
     A last record without its end mark is cut off where the records before it have theirs, or where the file ends in
     the middle of a line.
@@ -115,7 +130,7 @@ def parse_records(
     def rows() -> Iterator[tuple[int, dict] | Reject]:
         last: RecordLines | None = None
         are_closed = False
-        for record in split_records(content.read_lines(), is_start, is_end):
+        for record in split_records(content.read_lines(), is_start, is_end, is_field):
             if last:
                 yield read(last)
                 are_closed |= last.is_closed

@@ -17,6 +17,7 @@ from pipelines.sources.formats.references.identifiers import (
     read_addresses,
     read_notes,
 )
+from pipelines.sources.formats.references.kinds import name_kind
 from pipelines.sources.formats.references.rows import make_row
 from pipelines.sources.formats.references.subjects import split_subjects
 from pipelines.sources.formats.tagged.record_lines import FieldParser, Fields, parse_records
@@ -31,7 +32,7 @@ _COCHRANE = re.compile(r"(?:.*,)?\s*PUBMED (\d{1,9})\b")
 _EID = re.compile(r"(?<=[?&]eid=)2-s2\.0-\d+")
 
 _TITLE = ("TI", "T1", "BT", "CT", "ST")
-_VENUE = ("JF", "T2", "JO", "BT", "JA", "J2", "J1", "T3")
+_VENUE = ("JF", "T2", "JO", "BT", "JA", "J2", "J1", "T3", "SO")
 _USED = (
     *("TY", "TI", "T1", "ST", "AB", "N2", "AU", "A1", "AI", "KW", "DO", "DI", "UR", "L1", "L2", "LA", "PY", "Y1", "DA"),
     *("JF", "T2", "JO"),
@@ -71,6 +72,7 @@ def _to_row(fields: Fields) -> dict:
     }
     found = {"pmid": _find_pmid(fields), "pmcid": find_pmcid(fields.all("C2", "AN")), "arxiv_id": find_preprint(venue)}
     row |= {name: value for name, value in found.items() if value}
+    row["item_type"] = name_kind(fields.first("TY"), row)
     return make_row(row, {"TY": fields.first("TY")} | fields.rest(_USED), "ris")
 
 
@@ -98,12 +100,18 @@ def _find_pmid(fields: Fields) -> str | None:
     places = (("C2", {"scopus"}), ("C5", {"embase", "medline"}), ("AN", own))
     stated = [fields.first(tag) for tag, known in places if known & bases]
     cochrane = (found[1] for value in fields.all("C3") if (found := _COCHRANE.match(value)))
+    stated.append(fields.first("PM"))
     return next((one for one in stated if one and one.isdecimal()), None) or next(cochrane, None)
 
 
 def _parse(content: Content) -> Iterator[Batch]:
     return parse_records(
-        content, _RisParser(), _to_row, lambda line: bool(_START.match(line)), lambda line: bool(_END.match(line))
+        content,
+        _RisParser(),
+        _to_row,
+        lambda line: bool(_START.match(line)),
+        lambda line: bool(_END.match(line)),
+        lambda line: bool(_TAGGED.fullmatch(line)),
     )
 
 

@@ -3,6 +3,7 @@ style."""
 
 from pipelines.sources.formats.references.dates import choose_date
 from pipelines.sources.formats.references.identifiers import find_doi, find_pmcid, read_addresses, read_notes
+from pipelines.sources.formats.references.kinds import name_kind
 from pipelines.sources.formats.references.people import all_first_last
 from pipelines.sources.formats.references.rows import make_row
 from pipelines.sources.formats.references.subjects import split_subjects
@@ -45,7 +46,9 @@ def _to_row(record: Element) -> dict:
         row.setdefault("pmid", accession)
     named = ("volume", "number", "pages", "isbn", "publisher", "auth-address", "label", "remote-database-name")
     rest = {name: text_at(record, name) for name in named}
-    return make_row(row, {"type": None if kind is None else kind.get("name") or text_of(kind)} | rest, "endnote")
+    type_name = None if kind is None else kind.get("name") or text_of(kind)
+    row["item_type"] = name_kind(type_name, row)
+    return make_row(row, {"type": type_name} | rest, "endnote")
 
 
 FORMAT = make_format(

@@ -61,3 +61,8 @@ def test_refworks_is_read(parse):
     assert (record["keywords"], record["url"]) == (["kelp"], "https://example.org/1")
     assert "weighed" in record["abstract"]
     assert parsed.rejects["position"].to_list() == [17]
+
+
+def test_a_web_page_is_refused(parse):
+    parsed = parse("%0 Web Page\n%T Kelp\n%X We dried kelp.\n")
+    assert (parsed.records.height, parsed.rejects["position"].to_list()) == (0, [1])

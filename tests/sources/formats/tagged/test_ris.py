@@ -84,6 +84,7 @@ def test_a_last_record_that_is_cut_off_is_refused(parse, ending):
         (("C3  - EMBASE 1,PUBMED 39600002",), "39600002"),
         (("AN  - 39600002", "DP  - NLM"), "39600002"),
         (("AN  - 39600002",), None),
+        (("PM  - 39600002",), "39600002"),
         (("UR  - https://example.org/1", "https://pubmed.ncbi.nlm.nih.gov/39600002/"), "39600002"),
         (("N1  - Export Date: 1 May 2024", "N1  - PMID: 39600002"), "39600002"),
         (("N1  - References: Moor J., Moss (2020), PMID: 39600002",), None),
@@ -98,6 +99,7 @@ def test_a_pubmed_id_is_read_where_each_service_states_it(parse, lines, expected
     [
         ("N1  - Times Cited in Web of Science Core Collection:  45", "cited_by", 45),
         ("N1  - Export Date: 1 May 2024; Cited By: 3", "cited_by", 3),
+        ("N1  - Cited By (since 1996):2 Export Date: 6 January 2014", "cited_by", 2),
         ("C2  - PMC123456", "pmcid", "PMC123456"),
         ("T2  - arXiv preprint arXiv:2401.00001v2", "arxiv_id", "2401.00001v2"),
         ("N1  - arXiv:2401.00001 [cs]", "arxiv_id", "2401.00001"),
@@ -117,3 +119,19 @@ def test_fields_are_found_behind_other_tags(parse, line, name, expected):
 
 def test_a_title_may_stand_in_the_short_title_alone(parse):
     assert parse(ris("ST  - Kelp", f"AB  - {ABSTRACT}")).records["title"][0] == "Kelp"
+
+
+def test_fields_may_stand_before_the_type(parse):
+    record = f"DB  - Made Up\nTI  - Kelp\nTY  - JOUR\nAB  - {ABSTRACT}\nSO  - Made Up Notes\nER  - \n\n"
+    parsed = parse(record + record.replace("Kelp", "Moss"))
+    assert parsed.records.select("position", "title", "venue").rows() == [
+        (1, "Kelp", "Made Up Notes"),
+        (8, "Moss", "Made Up Notes"),
+    ]
+
+
+def test_a_web_page_is_refused_and_a_paper_that_is_filed_as_one_is_read(parse):
+    page = ris("TI  - Kelp", f"AB  - {ABSTRACT}").replace("JOUR", "ELEC")
+    parsed = parse(page + page.replace("TI  - Kelp", "TI  - Moss\nDO  - 10.5555/a.1"))
+    assert parsed.records["title"].to_list() == ["Moss"]
+    assert "web page" in parsed.rejects["reason"][0]
