@@ -6,6 +6,7 @@ import dagster as dg
 from pydantic import Field
 
 from pipelines.assets.fetch import asset_name
+from pipelines.incremental.intake_report import report_intake
 from pipelines.incremental.source_words import describe_life
 from pipelines.incremental.sources import TAKEN_IN, has_sources, read_known_files, take_in
 from pipelines.orchestration.asset_plots import plot_bars
@@ -19,6 +20,7 @@ from pipelines.sources.files import FoundFiles, search_files
 from pipelines.sources.given_paths import find_foreign
 from pipelines.sources.inbox import SourceFile, identify_files
 from pipelines.sources.services import SERVICES
+from warehouse.intake_note import write_intake_note
 from warehouse.user_files import UserFileError
 
 
@@ -86,6 +88,7 @@ def read_files(
             raise dg.Failure(str(error), allow_retries=False) from error
         for said in describe_life(done.settled):
             context.log.warning(said)
+        write_intake_note(paths.intake, report_intake(connection, warehouse.build_id, files, found.unfinished, done))
         if config.paths and not any(file.is_readable for file in files):
             raise dg.Failure(_explain_unread(files), allow_retries=False)
         late = counted(len(done.changing), "file")

@@ -10,7 +10,8 @@ from pipelines.incremental.papers import MERGED, fill_papers, select_counted
 from pipelines.orchestration.asset_plots import plot_papers_by_month
 from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
-from pipelines.plurals import counted
+from warehouse.intake_note import IntakeNote, explain_nothing, read_intake_note
+from warehouse.paths import DataPaths
 from warehouse.writer import read_table
 
 
@@ -23,7 +24,7 @@ def merge_records(context: dg.AssetExecutionContext, warehouse: Warehouse) -> It
     with warehouse.connect() as connection:
         done = fill_papers(connection, select_counted(read_table(connection, "sources")))
         if done is None:
-            raise dg.Failure(_explain_nothing(connection), allow_retries=False)
+            raise dg.Failure(_explain_nothing(connection, warehouse.paths), allow_retries=False)
         context.log.info(done)
         months = connection.sql(
             "SELECT month, date_source, count(*) AS papers FROM papers WHERE month IS NOT NULL GROUP "
@@ -34,18 +35,11 @@ def merge_records(context: dg.AssetExecutionContext, warehouse: Warehouse) -> It
     yield from results
 
 
-def _explain_nothing(connection: duckdb.DuckDBPyConnection) -> str:
+def _explain_nothing(connection: duckdb.DuckDBPyConnection, paths: DataPaths) -> str:
     out = connection.execute(
         "SELECT name FROM sources WHERE left_out = 'forgotten' AND parsed > 0 ORDER BY 1"
     ).fetchall()
     if out:
         back = f"papertrends restore {shlex.quote(out[0][0])}"
         return f"Every source is taken out of the counts. {back} lets one count again."
-    refused = connection.execute(
-        "SELECT parse_filename(path), reason FROM rejects JOIN sources USING (source_id) ORDER BY position, path"
-    ).fetchall()
-    if not refused:
-        return "No record could be read from any file."
-    name, reason = refused[0]
-    others = f" {counted(len(refused) - 1, 'other piece was', 'other pieces were')} refused too." if refused[1:] else ""
-    return f"No record could be read from any file. {name}: {reason}{others}"
+    return explain_nothing(read_intake_note(paths.intake) or IntakeNote())

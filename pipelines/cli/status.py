@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -11,8 +12,10 @@ from pipelines.cli.phrasing import ago, near, percent
 from pipelines.orchestration.history import read_last_runs
 from pipelines.plurals import counted
 from warehouse.connection import NotServed, describe_unreadable, open_served
-from warehouse.layout import IncompatibleBuild
+from warehouse.intake_note import IntakeNote, read_intake_note, say_refused, say_sources
+from warehouse.layout import LAYOUT_VERSION, IncompatibleBuild, read_stamp
 from warehouse.paths import DataPaths, data_paths
+from warehouse.refusals import LOST_VENUES, say_lost_venue
 from warehouse.schema import LATEST_BUILD
 
 _MOST = 5
@@ -32,6 +35,8 @@ def command() -> None:
         click.echo(
             "served        nothing yet; `papertrends run` takes files in, `papertrends up` shows a made-up sample"
         )
+        if note := read_intake_note(paths.intake):
+            _say_intake(note)
     except IncompatibleBuild as error:
         raise click.ClickException(str(error)) from error
     except duckdb.Error as error:
@@ -47,12 +52,18 @@ def _say_served(connection, paths: DataPaths) -> None:
     def ask(query: str) -> list[tuple]:
         return connection.execute(query).fetchall()
 
+    if read_stamp(connection).layout < LAYOUT_VERSION:
+        click.echo(f"served        {near(paths.served)}, by an earlier version; `papertrends run` brings it up to date")
+        return
+
     build, published, papers, dated, version, revision, made_up = ask(
         "SELECT build_id, published_at, papers, dated_papers, analyser_version, git_revision, is_sample "
         f"FROM {LATEST_BUILD}"
     )[0]
     span = ask("SELECT min(published_on), max(published_on) FROM papers")[0]
-    files, found, parsed, rejected = ask("SELECT count(*), sum(found), sum(parsed), sum(rejected) FROM sources")[0]
+    files, found, parsed, rejected = ask(
+        "SELECT count(*), sum(found), sum(parsed), sum(rejected) FROM sources WHERE left_out IS NULL"
+    )[0]
     terms, themes = ask("SELECT (SELECT count(*) FROM terms), (SELECT count(*) FROM themes)")[0]
     if made_up:
         click.echo("              A MADE-UP SAMPLE: these papers do not exist")
@@ -74,16 +85,33 @@ def _say_served(connection, paths: DataPaths) -> None:
     )
     for pieces, reason, path in ask(
         "SELECT count(*) AS pieces, reason, any_value(path) FROM rejects JOIN sources USING (source_id) "
-        "GROUP BY reason "
+        "WHERE left_out IS NULL GROUP BY reason "
         f"ORDER BY min(position) > 0, pieces DESC, reason LIMIT {_MOST}"
     ):
         click.echo(f"  refused     {pieces:,} × {reason} (as in {Path(path).name})")
+    for venue, found_there, lost, before in ask(f"{LOST_VENUES} LIMIT {_MOST}"):
+        click.echo(f"  abstracts   {say_lost_venue(venue, found_there, lost, before)}")
+    if note := read_intake_note(paths.intake):
+        for what, remedy in say_sources(note):
+            click.echo(f"  sources     {what}; {remedy}")
     passed, checks = ask("SELECT count(*) FILTER (passed), count(*) FROM checks")[0]
     click.echo(f"checks        {passed:,} of {checks:,} hold")
     for name, table, rows in ask(
         "SELECT check_name, table_name, failing_rows FROM checks WHERE NOT passed ORDER BY ALL"
     ):
         click.echo(f"  warning     {name} does not hold for {counted(rows, 'row')} ({table})")
+
+
+def _say_intake(note: IntakeNote) -> None:
+    """What the last run found and refused, where no build says it."""
+    files = counted(note.files, "file")
+    click.echo(
+        f"last run      {files}: {counted(note.found, 'piece')} found, {note.parsed:,} read, {note.rejected:,} refused"
+    )
+    for line in islice(say_refused(note), 2 * _MOST):
+        click.echo(f"  refused     {line}")
+    for what, remedy in say_sources(note):
+        click.echo(f"  sources     {what}; {remedy}")
 
 
 def _say_inbox(paths: DataPaths) -> None:

@@ -20,11 +20,12 @@ from pipelines.plurals import counted
 from pipelines.sources.containers.copies import locate_contents
 from pipelines.sources.inbox import KNOWN_FILES, KnownFile, SourceFile
 from pipelines.sources.parsed import UNKNOWN
+from pipelines.sql import read_query
 from warehouse.forgotten import read_forgotten
 from warehouse.paths import DataPaths
-from warehouse.writer import read_table
+from warehouse.writer import fill_table, read_table
 
-TAKEN_IN = ("sources", "source_files", "rejects", "records")
+TAKEN_IN = ("sources", "source_files", "rejects", "refusals", "records")
 """Tables that hold what was read."""
 
 
@@ -104,4 +105,5 @@ def take_in(
         sources, read_places(connection, sources), files, forgotten, searched_inbox=searched_inbox, now=now
     )
     write_settled(connection, done.settled)
+    fill_table(connection, "refusals", read_query("refusals"))
     return done

@@ -2,6 +2,7 @@ import shutil
 
 import duckdb
 
+from warehouse.intake_note import IntakeNote, write_intake_note
 from warehouse.paths import data_paths
 
 
@@ -37,3 +38,36 @@ def test_a_file_of_another_program_is_told_to_be_one(call, tmp_path):
     result = call("status", data=tmp_path)
     assert result.exit_code == 1
     assert "papers.duckdb cannot be read (it was not made by Papertrends)" in result.output
+
+
+NOTE = IntakeNote(
+    "run",
+    files=3,
+    found=7,
+    parsed=5,
+    rejected=2,
+    unread=(("scan.pdf", "This is a PDF."),),
+    reasons=(("It has no abstract.", 2, "a.csv"),),
+    gone=("old.csv",),
+    unfinished=("b.part",),
+)
+
+
+def test_where_nothing_is_served_the_last_run_says_what_it_refused(call, tmp_path):
+    write_intake_note(data_paths(tmp_path).intake, NOTE)
+    lines = call("status", data=tmp_path).output.splitlines()
+    assert "last run      3 files: 7 pieces found, 5 read, 2 refused" in lines
+    assert "  refused     scan.pdf: This is a PDF." in lines
+    assert "  refused     2 × It has no abstract. (as in a.csv)" in lines
+    assert any("old.csv: gone from the inbox" in line and "papertrends forget" in line for line in lines)
+
+
+def test_a_build_of_an_earlier_version_is_told_to_be_one(call, served_sample, tmp_path):
+    paths = data_paths(tmp_path / "data")
+    shutil.copytree(served_sample.root, paths.root)
+    with duckdb.connect(str(paths.served)) as connection:
+        connection.execute("UPDATE internal.layout SET layout = 1")
+        connection.execute("ALTER TABLE sources DROP COLUMN left_out")
+    result = call("status", data=paths.root)
+    assert result.exit_code == 0
+    assert "by an earlier version; `papertrends run` brings it up to date" in result.output

@@ -141,7 +141,7 @@ def test_each_query_runs_unchanged_against_a_served_file(warehouse, name):
 def test_unknown_query_says_which_there_are():
     with pytest.raises(
         KeyError,
-        match="category_papers, compared, periods, term_counts, term_pairs, theme_counts",
+        match="category_papers, compared, periods, refusals, term_counts, term_pairs, theme_counts",
     ):
         read_query("nothing")
 
@@ -311,4 +311,49 @@ def test_what_verdicts_compare_leaves_out_categories_that_were_collected_in_part
             ("cs.CL", "month", date(2026, 1, 1), 1),
             ("cs.CL", "month", date(2026, 2, 1), 1),
             ("cs.IT", "month", date(2026, 2, 1), 2),
+        ]
+
+
+def test_refusals_are_counted_by_venue_and_month(tmp_path):
+    """Of a venue with refusals every month counts, of others none; sources that are left out do not."""
+    with open_build(tmp_path / "build.duckdb") as connection:
+        prepare_build(connection)
+        sources = [
+            {
+                "source_id": name,
+                "path": name,
+                "sha256": "0" * 64,
+                "format": "csv",
+                "is_sample": False,
+                "found": 9,
+                "parsed": 9,
+                "rejected": 0,
+                "ingested_at": date(2026, 1, 1),
+                "left_out": left_out,
+            }
+            for name, left_out in (("a", None), ("b", "forgotten"))
+        ]
+        replace_table(connection, "sources", pl.DataFrame(sources))
+        records = [
+            ("a", 1, "Ponds", date(2025, 1, 9), "day"),
+            ("a", 2, "Ponds", date(2025, 2, 1), "month"),
+            ("a", 3, "Ponds", date(2025, 1, 1), "year"),
+            ("a", 4, "Lakes", date(2025, 1, 1), "day"),
+            ("b", 1, "Ponds", date(2025, 1, 9), "day"),
+        ]
+        frame = pl.DataFrame(records, ["source_id", "position", "venue", "stated_on", "stated_precision"], orient="row")
+        lists = {name: pl.lit([], pl.List(pl.String)) for name in ("authors", "categories", "keywords")}
+        replace_table(connection, "records", frame.with_columns(title=pl.lit("t"), abstract=pl.lit("a"), **lists))
+        rejects = [
+            ("a", 5, "Ponds", date(2025, 2, 1)),
+            ("a", 6, "Ponds", None),
+            ("a", 7, None, date(2025, 2, 1)),
+            ("b", 2, "Ponds", date(2025, 2, 1)),
+        ]
+        frame = pl.DataFrame(rejects, ["source_id", "position", "venue", "month"], orient="row")
+        replace_table(connection, "rejects", frame.with_columns(reason=pl.lit("r"), excerpt=pl.lit("")))
+        fill_table(connection, "refusals", read_query("refusals"))
+        assert connection.execute("FROM refusals ORDER BY ALL").fetchall() == [
+            ("Ponds", date(2025, 1, 1), 1, 0),
+            ("Ponds", date(2025, 2, 1), 2, 1),
         ]

@@ -114,6 +114,20 @@ REJECTS = Table(
     ),
 )
 
+REFUSALS = Table(
+    name="refusals",
+    row="a month of a venue of which some pieces were refused",
+    group="ingest",
+    key=("venue", "month"),
+    indexed=False,
+    columns=(
+        Column("venue", "VARCHAR", "journal or conference, as sources state it"),
+        Column("month", "DATE", "first day of the month in which the pieces say that they were published"),
+        Column("found", "BIGINT", "pieces of this venue and month", unit="records", bounds=(1, None)),
+        Column("refused", "BIGINT", "of these, pieces that were refused", unit="records", bounds=(0, None)),
+    ),
+)
+
 RECORDS = Table(
     name="records",
     row="a paper as one source file states it, untouched",
@@ -157,4 +171,4 @@ RECORDS = Table(
     ),
 )
 
-INGEST_TABLES = (SOURCES, SOURCE_FILES, REJECTS, RECORDS)
+INGEST_TABLES = (SOURCES, SOURCE_FILES, REJECTS, REFUSALS, RECORDS)
