@@ -1,4 +1,4 @@
-"""Made-up inputs 20 to 22 with the whole graph: a name that is not UTF-8, a corrected file, nothing that can be read."""
+"""Made-up inputs 20 to 22 with the whole graph: a name that is not UTF-8, a corrected file, and nothing readable."""
 
 import os
 import shutil
