@@ -40,12 +40,12 @@ class DataPaths:
 
     @property
     def forgotten(self) -> Path:
-        """Which sources a user took out of all counts; see `warehouse.forgotten`."""
+        """Which sources a user took out of all counts; see `warehouse.sources.forgotten`."""
         return self.root / "forgotten.yaml"
 
     @property
     def intake(self) -> Path:
-        """File that says what became of the files of the last run; see `warehouse.intake_note`."""
+        """File that says what became of the files of the last run; see `warehouse.sources.intake_note`."""
         return self.root / "intake.json"
 
     @property

@@ -20,7 +20,7 @@ from pipelines.sources.files import FoundFiles, search_files
 from pipelines.sources.given_paths import find_foreign
 from pipelines.sources.inbox import SourceFile, identify_files
 from pipelines.sources.services import SERVICES
-from warehouse.intake_note import write_intake_note
+from warehouse.sources.intake_note import write_intake_note
 from warehouse.user_files import UserFileError
 
 

@@ -10,8 +10,8 @@ from pipelines.incremental.papers import MERGED, fill_papers, select_counted
 from pipelines.orchestration.asset_plots import plot_papers_by_month
 from pipelines.orchestration.metadata import report_tables, tables_asset
 from pipelines.orchestration.resources import Warehouse
-from warehouse.intake_note import IntakeNote, explain_nothing, read_intake_note
 from warehouse.paths import DataPaths
+from warehouse.sources.intake_note import IntakeNote, explain_nothing, read_intake_note
 from warehouse.writer import read_table
 
 

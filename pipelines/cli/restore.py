@@ -16,7 +16,7 @@ Examples:
 def command(sources: tuple[str, ...]) -> None:
     """Let sources count again that `papertrends forget` took out, from the next run on."""
     from pipelines.cli.forget.choice import choose_sources, read_known
-    from warehouse.forgotten import read_forgotten, restore_source
+    from warehouse.sources.forgotten import read_forgotten, restore_source
     from warehouse.user_files import UserFileError
 
     paths = data_paths()

@@ -12,11 +12,11 @@ from pipelines.cli.phrasing import ago, near, percent
 from pipelines.orchestration.history import read_last_runs
 from pipelines.plurals import counted
 from warehouse.connection import NotServed, describe_unreadable, open_served
-from warehouse.intake_note import IntakeNote, read_intake_note, say_refused, say_sources
 from warehouse.layout import LAYOUT_VERSION, IncompatibleBuild, read_stamp
 from warehouse.paths import DataPaths, data_paths
-from warehouse.refusals import LOST_VENUES, say_lost_venue
 from warehouse.schema import LATEST_BUILD
+from warehouse.sources.intake_note import IntakeNote, read_intake_note, say_refused, say_sources
+from warehouse.sources.refusals import LOST_VENUES, say_lost_venue
 
 _MOST = 5
 

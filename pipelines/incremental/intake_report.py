@@ -1,4 +1,4 @@
-"""What the tables of the build and the run say of the files: the note of the intake (`warehouse.intake_note`)."""
+"""What the tables of the build and the run say of the files: the note of the intake (`warehouse.sources.intake_note`)."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +8,7 @@ import duckdb
 from pipelines.incremental.sources import Intake
 from pipelines.sources.entries import show_path
 from pipelines.sources.inbox import SourceFile
-from warehouse.intake_note import MOST_NAMED, IntakeNote
+from warehouse.sources.intake_note import MOST_NAMED, IntakeNote
 
 _COUNTS = """
     SELECT coalesce(sum(found), 0)::BIGINT, coalesce(sum(parsed), 0)::BIGINT, coalesce(sum(rejected), 0)::BIGINT

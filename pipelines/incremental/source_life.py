@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipelines.sources.entries import show_path
 from pipelines.sources.inbox import SourceFile
-from warehouse.forgotten import ForgottenSources
+from warehouse.sources.forgotten import ForgottenSources
 
 
 @dataclass(frozen=True, slots=True)

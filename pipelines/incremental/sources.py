@@ -21,8 +21,8 @@ from pipelines.sources.containers.copies import locate_contents
 from pipelines.sources.inbox import KNOWN_FILES, KnownFile, SourceFile
 from pipelines.sources.parsed import UNKNOWN
 from pipelines.sql import read_query
-from warehouse.forgotten import read_forgotten
 from warehouse.paths import DataPaths
+from warehouse.sources.forgotten import read_forgotten
 from warehouse.writer import fill_table, read_table
 
 TAKEN_IN = ("sources", "source_files", "rejects", "refusals", "records")

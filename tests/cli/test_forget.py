@@ -6,8 +6,8 @@ import click
 import pytest
 
 from pipelines.cli.forget.choice import Known, choose_sources
-from warehouse.forgotten import read_forgotten
 from warehouse.paths import data_paths
+from warehouse.sources.forgotten import read_forgotten
 
 KNOWN = [
     Known("aaaaaa1111111111", "export.csv", "/data/inbox/export.csv", 12, "superseded", False),

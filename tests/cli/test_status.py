@@ -2,8 +2,8 @@ import shutil
 
 import duckdb
 
-from warehouse.intake_note import IntakeNote, write_intake_note
 from warehouse.paths import data_paths
+from warehouse.sources.intake_note import IntakeNote, write_intake_note
 
 
 def test_nothing_served_yet(call, tmp_path):

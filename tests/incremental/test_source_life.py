@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.incremental.source_life import Place, Replacement, Settled, Source, settle
 from pipelines.sources.inbox import FileState, SourceFile
-from warehouse.forgotten import ForgottenSources
+from warehouse.sources.forgotten import ForgottenSources
 
 NOW, BEFORE = datetime(2026, 5, 2), datetime(2026, 5, 1)
 STATE = FileState(1, 2, 3, 4, 5)

@@ -15,8 +15,8 @@ from pipelines.incremental.sources import Intake, has_sources, read_known_files,
 from pipelines.sources import Reading, find_files
 from pipelines.sources.inbox import identify_files
 from warehouse.connection import open_build
-from warehouse.forgotten import forget_source, restore_source
 from warehouse.paths import data_paths
+from warehouse.sources.forgotten import forget_source, restore_source
 from warehouse.writer import prepare_build
 
 LOG = logging.getLogger("test")

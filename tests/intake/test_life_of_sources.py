@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from warehouse.connection import open_served
-from warehouse.forgotten import forget_source, restore_source
-from warehouse.intake_note import read_intake_note
 from warehouse.paths import DataPaths, data_paths
+from warehouse.sources.forgotten import forget_source, restore_source
+from warehouse.sources.intake_note import read_intake_note
 
 
 @pytest.fixture

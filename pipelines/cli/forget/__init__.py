@@ -26,7 +26,7 @@ def command(sources: tuple[str, ...], is_sure: bool, lists: bool) -> None:
     """
     from pipelines.cli.forget.choice import choose_sources, find_loss, list_sources, read_known
     from pipelines.plurals import counted
-    from warehouse.forgotten import forget_source, read_forgotten
+    from warehouse.sources.forgotten import forget_source, read_forgotten
     from warehouse.user_files import UserFileError
 
     paths = data_paths()

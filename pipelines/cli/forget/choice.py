@@ -11,7 +11,7 @@ import duckdb
 from warehouse.connection import DatabaseError, NotServed, describe_unreadable, open_served
 from warehouse.layout import IncompatibleBuild
 from warehouse.paths import DataPaths
-from warehouse.source_loss import LOSS
+from warehouse.sources.loss import LOSS
 
 _SHORTEST_ID = 6
 """Digits of an id that may stand for all of it."""

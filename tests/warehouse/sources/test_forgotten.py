@@ -2,7 +2,7 @@
 
 import pytest
 
-from warehouse.forgotten import ForgottenSources, forget_source, read_forgotten, restore_source
+from warehouse.sources.forgotten import ForgottenSources, forget_source, read_forgotten, restore_source
 from warehouse.user_files import UserFileError
 
 

@@ -1,6 +1,6 @@
 """The note of the last run's files: kept, cut to a bound, and said in the same words everywhere."""
 
-from warehouse.intake_note import (
+from warehouse.sources.intake_note import (
     MOST_NAMED,
     IntakeNote,
     explain_nothing,

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from warehouse.refusals import LOST_VENUES, say_lost_venue
+from warehouse.sources.refusals import LOST_VENUES, say_lost_venue
 
 
 @pytest.fixture
