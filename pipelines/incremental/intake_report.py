@@ -1,4 +1,4 @@
-"""What the tables of the build and the run say of the files: the note of the intake (`warehouse.sources.intake_note`)."""
+"""What the tables of the build and the run say of the files, for the note of the intake."""
 
 from collections.abc import Sequence
 from pathlib import Path
