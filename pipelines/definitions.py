@@ -11,6 +11,7 @@ from pipelines.orchestration.sensors import inbox_sensor
 
 ASSETS = [
     *fetch.FETCHED,
+    ingest.INBOX,
     ingest.read_files,
     papers.merge_records,
     terms.find_phrases,

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 SPECS = {spec.key.to_user_string(): spec for spec in defs.resolve_all_asset_specs()}
 
 
+STEPS = [one for one in defs.assets if isinstance(one, dg.AssetsDefinition)]
 FETCHED = {f"fetched_{name}" for name in SERVICES}
 
 
@@ -35,8 +36,8 @@ def test_the_definitions_can_be_loaded():
     dg.Definitions.validate_loadable(build_definitions(Warehouse(data_folder="/somewhere")))
 
 
-def test_each_table_is_an_asset_and_each_asset_a_table_the_served_file_or_what_was_fetched():
-    assert set(SPECS) == {table.name for table in TABLES} | {"served_warehouse"} | FETCHED
+def test_each_table_is_an_asset_and_each_asset_a_table_a_file_or_what_was_fetched():
+    assert set(SPECS) == {table.name for table in TABLES} | {"served_warehouse", "inbox"} | FETCHED
 
 
 @pytest.mark.parametrize("name", sorted(SPECS))
@@ -46,13 +47,14 @@ def test_an_asset_says_what_it_is(name):
     assert spec.owners
     assert spec.kinds
     assert spec.group_name in (*GROUPS, "fetch")
-    if name not in {"served_warehouse", *FETCHED}:
+    if name not in {"served_warehouse", "inbox", *FETCHED}:
         schema = spec.metadata["dagster/column_schema"]
         assert all(column.description for column in schema.columns)
 
 
 def test_the_graph_is_that_of_the_design():
-    assert upstream_of("sources") == FETCHED
+    assert {dep.asset_key.to_user_string() for dep in SPECS["sources"].deps} == {"inbox"}
+    assert upstream_of("sources") == {"inbox", *FETCHED}
     assert "records" in upstream_of("papers")
     assert {"papers", "candidates"} <= upstream_of("paper_terms")
     assert {"terms", "paper_terms"} <= upstream_of("themes")
@@ -64,18 +66,18 @@ def test_the_graph_is_that_of_the_design():
 
 
 def test_no_step_takes_a_slot_that_a_killed_run_would_keep():
-    assert {assets.op.pool for assets in defs.assets} == {None}
+    assert {assets.op.pool for assets in STEPS} == {None}
 
 
 def test_only_checks_on_data_stop_a_build():
-    blocking = {spec.asset_key.to_user_string() for one in defs.assets for spec in one.check_specs if spec.blocking}
+    blocking = {spec.asset_key.to_user_string() for one in STEPS for spec in one.check_specs if spec.blocking}
     assert {table(name).group for name in blocking} == {"ingest", "papers"}
     assert blocking >= {"sources", "rejects", "records", "papers", "sightings"}
 
 
 def test_the_job_holds_the_whole_graph_but_fetches_nothing_and_needs_no_choice():
     job = defs.resolve_job_def("refresh")
-    assert {key.to_user_string() for key in job.asset_layer.executable_asset_keys} == set(SPECS) - FETCHED
+    assert {key.to_user_string() for key in job.asset_layer.executable_asset_keys} == set(SPECS) - {"inbox", *FETCHED}
     assert job.partitions_def is None
     dg.validate_run_config(job, {})
     assert job.executor_def is dg.in_process_executor
