@@ -3,8 +3,7 @@
 These assets are partitioned by day and stand above `records`; the graph from there on is not partitioned.
 """
 
-import warnings
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from enum import Enum
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 GROUP = "fetch"
 DAYS = dg.DailyPartitionsDefinition(start_date="2000-01-01", timezone="UTC")
 """Days that are over, UTC."""
-DAYS_A_RUN = 31
-"""Days of a backfill that one run fetches: services are asked one request at a time anyway."""
 _RETRIES = dg.RetryPolicy(max_retries=2, delay=120, backoff=dg.Backoff.EXPONENTIAL)
 _FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(days=8), warn_window=timedelta(days=2))
 
@@ -68,45 +65,46 @@ def asset_name(service: Service) -> str:
     return f"fetched_{service.name}"
 
 
-def _make_asset(service: Service) -> dg.AssetsDefinition:
-    @dg.asset(
-        name=asset_name(service),
+def _describe(service: Service) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        asset_name(service),
         description=(
             f"Answers of {service.label}, as they came, in the inbox: a partition is the day on which a paper "
-            f"{' or, by the config, '.join(service.days.values())}. Fetched when asked for only."
+            f"{' or, by the config, '.join(service.days.values())}. The job fetch_{service.name} makes it, when asked."
         ),
         group_name=GROUP,
         owners=OWNERS,
         kinds={service.suffix},
         partitions_def=DAYS,
-        backfill_policy=dg.BackfillPolicy.multi_run(DAYS_A_RUN),
-        retry_policy=_RETRIES,
         freshness_policy=_FRESH,
         metadata={"hosts": ", ".join(address.removeprefix("https://") for address in service.addresses.values())},
-        # Each day is told as soon as it is there, so that one that fails does not take the others with it.
-        output_required=False,
     )
-    def fetch(context: dg.AssetExecutionContext, config: FetchConfig, inbox: Inbox) -> Iterator[Any]:
-        days = [date.fromisoformat(key) for key in context.partition_keys]
-        yield from _fetch(context.log, service, days, config, inbox)
-
-    return fetch
 
 
-with warnings.catch_warnings():
-    # Dagster calls policies of backfills a beta.
-    warnings.simplefilter("ignore", dg.BetaWarning)
-    FETCHED = [_make_asset(service) for service in SERVICES.values()]
-    """The asset of each service."""
+FETCHED = [_describe(service) for service in SERVICES.values()]
+"""The asset of each service. A job makes it, not *Materialize all*: that would send requests, and ask for days."""
+
+
+def make_day_op(service: Service) -> dg.OpDefinition:
+    """The step that fetches the partition of a run."""
+
+    @dg.op(
+        name=f"fetch_{service.name}_day",
+        description=f"Fetches a day of {service.label} into the inbox.",
+        retry_policy=_RETRIES,
+    )
+    def fetch_day(context: dg.OpExecutionContext, config: FetchConfig, inbox: Inbox) -> None:
+        _fetch(context, service, [date.fromisoformat(context.partition_key)], config, inbox)
+
+    return fetch_day
 
 
 @dg.op(
     name="fetch_span",
     description="Fetches days of one service into the inbox, also days that are not over yet.",
     retry_policy=_RETRIES,
-    out=dg.Out(is_required=False),
 )
-def fetch_span(context: dg.OpExecutionContext, config: FetchSpanConfig, inbox: Inbox) -> Iterator[Any]:
+def fetch_span(context: dg.OpExecutionContext, config: FetchSpanConfig, inbox: Inbox) -> None:
     """The days that the config names."""
     from pipelines.sources.fetching.client import Clock
     from pipelines.sources.fetching.spans import read_span
@@ -114,13 +112,15 @@ def fetch_span(context: dg.OpExecutionContext, config: FetchSpanConfig, inbox: I
     service = SERVICES[config.service.value]
     with _failures_in_words():
         days = read_span(config.first_day, config.last_day, "", "", Clock().now().date())
-    yield from _fetch(context.log, service, days, config, inbox)
+    _fetch(context, service, days, config, inbox)
 
 
 def _fetch(
-    log: dg.DagsterLogManager, service: Service, days: Sequence[date], config: FetchConfig, inbox: Inbox
-) -> Iterator[dg.AssetMaterialization]:
-    """Fetches `days`; a materialization for each, as it is there.
+    context: dg.OpExecutionContext, service: Service, days: Sequence[date], config: FetchConfig, inbox: Inbox
+) -> None:
+    """Fetches `days`, and tells Dagster of each as soon as it is there.
+
+    The materializations belong to no run, so that they stay when old runs leave the history.
 
     Raises:
         dagster.Failure: a day is not there; says why, and whether another attempt may mend it.
@@ -128,6 +128,7 @@ def _fetch(
     from pipelines.sources.fetching.fetch import fetch_days, fetched_folder
     from pipelines.sources.fetching.session import make_wishes, open_client
 
+    log = context.log
     with _failures_in_words():
         settings = inbox.settings.fetch
         wishes = make_wishes(service, settings, config.query, config.categories, config.by)
@@ -148,12 +149,14 @@ def _fetch(
                 ):
                     results[one.day].append(one)
                     if number == len(wishes) and not any(part.shortfall for part in results[one.day]):
-                        yield _materialize(service, one.day, results[one.day])
+                        said = _materialize(service, one.day, results[one.day], context.run_id)
+                        context.instance.report_runless_asset_event(said)
+                        log.info(f"{one.day}: {counted(sum(part.records for part in results[one.day]), 'record')}")
     if short := [str(one.shortfall) for parts in results.values() for one in parts if one.shortfall]:
         raise dg.Failure("\n".join(short), allow_retries=False)
 
 
-def _materialize(service: Service, day: date, parts: Sequence["Fetched"]) -> dg.AssetMaterialization:
+def _materialize(service: Service, day: date, parts: Sequence["Fetched"], run_id: str) -> dg.AssetMaterialization:
     stated = [part.stated for part in parts if part.stated is not None]
     metadata: Mapping[str, Any] = {
         "dagster/row_count": sum(part.records for part in parts),
@@ -161,6 +164,7 @@ def _materialize(service: Service, day: date, parts: Sequence["Fetched"]) -> dg.
         "files": sum(len(part.files) for part in parts),
         "bytes": sum(part.bytes for part in parts),
         "requests": sum(part.requests for part in parts),
+        "run": dg.MetadataValue.dagster_run(run_id),
         "fetched_before": all(part.was_there for part in parts),
     }
     partition = day.isoformat() if DAYS.has_partition_key(day.isoformat()) else None

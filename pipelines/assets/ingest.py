@@ -63,7 +63,6 @@ def choose_files(
     return search_files([warehouse.paths.sample])
 
 
-# Not the fetched assets themselves: Dagster asks for leave where an asset that can be materialized never was.
 INBOX = dg.AssetSpec(
     "inbox",
     deps=map(asset_name, SERVICES.values()),

@@ -1,10 +1,10 @@
 """Jobs and schedules that fetch: one of each for each service, and a job for a span of days. None starts by itself."""
 
-import dagster as dg
-from dagster._core.definitions.partitions.partitioned_schedule import UnresolvedPartitionedAssetScheduleDefinition
-from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
+from typing import cast
 
-from pipelines.assets.fetch import asset_name, fetch_span
+import dagster as dg
+
+from pipelines.assets.fetch import DAYS, fetch_span, make_day_op
 from pipelines.sources.services import SERVICES
 from pipelines.sources.services.service import Service
 
@@ -17,10 +17,22 @@ def fetch() -> None:
     fetch_span()
 
 
-def _schedule(
-    service: Service, job: UnresolvedAssetJobDefinition
-) -> UnresolvedPartitionedAssetScheduleDefinition | dg.ScheduleDefinition:
-    return dg.build_schedule_from_partitioned_job(
+def _make_job(service: Service) -> dg.JobDefinition:
+    fetch_day = make_day_op(service)
+
+    @dg.job(
+        name=f"fetch_{service.name}",
+        description=f"A day of {service.label} into the inbox. Its partitions are days, for backfills.",
+        partitions_def=DAYS,
+    )
+    def fetch_one() -> None:
+        fetch_day()
+
+    return fetch_one
+
+
+def _make_schedule(service: Service, job: dg.JobDefinition) -> dg.ScheduleDefinition:
+    schedule = dg.build_schedule_from_partitioned_job(
         job,
         name=f"fetch_{service.name}_daily",
         # When the day is over in America too, where arXiv and PubMed close it.
@@ -32,17 +44,11 @@ def _schedule(
             "stands in papertrends.toml. New files in the inbox then start a run."
         ),
     )
+    return cast(dg.ScheduleDefinition, schedule)
 
 
-_OF_SERVICES = {
-    service: dg.define_asset_job(
-        f"fetch_{service.name}",
-        selection=dg.AssetSelection.assets(asset_name(service)),
-        description=f"Days of {service.label} into the inbox.",
-    )
-    for service in SERVICES.values()
-}
-SCHEDULES = [_schedule(service, job) for service, job in _OF_SERVICES.items()]
-"""One a service, each off."""
+_OF_SERVICES = {service: _make_job(service) for service in SERVICES.values()}
 JOBS = [fetch, *_OF_SERVICES.values()]
 """The jobs that fetch."""
+SCHEDULES = [_make_schedule(service, job) for service, job in _OF_SERVICES.items()]
+"""One a service, each off."""

@@ -41,7 +41,7 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 
 def read_last_runs(paths: DataPaths, most: int) -> list[PastRun]:
-    """The last runs, the newest first; none where there is no history.
+    """The last runs of the graph, the newest first, without those that only fetch; none where there is no history.
 
     Raises:
         sqlite3.Error: the history is damaged.
@@ -51,7 +51,9 @@ def read_last_runs(paths: DataPaths, most: int) -> list[PastRun]:
         return []
     with closing(_connect(file)) as connection:
         rows = connection.execute(
-            "SELECT run_id, status, start_time, end_time FROM runs ORDER BY id DESC LIMIT ?", [most]
+            "SELECT run_id, status, start_time, end_time FROM runs WHERE pipeline_name NOT LIKE 'fetch%' "
+            "ORDER BY id DESC LIMIT ?",
+            [most],
         ).fetchall()
     return [PastRun(*row) for row in rows]
 

@@ -11,8 +11,11 @@ _FINISHED = [DagsterRunStatus.SUCCESS, DagsterRunStatus.FAILURE, DagsterRunStatu
 
 
 def purge_runs(instance: DagsterInstance, paths: DataPaths, keep: int) -> int:
-    """Deletes finished runs but for the last `keep`; returns how many were deleted."""
-    old = [run.run_id for run in instance.get_runs(RunsFilter(statuses=_FINISHED))[keep:]]
+    """Deletes finished runs but for the last `keep`, and the last `keep` that fetch; returns how many were deleted."""
+    runs = instance.get_runs(RunsFilter(statuses=_FINISHED))
+    fetching = [run.run_id for run in runs if is_fetch(run.job_name)]
+    others = [run.run_id for run in runs if not is_fetch(run.job_name)]
+    old = [*fetching[keep:], *others[keep:]]
     for run_id in old:
         instance.delete_run(run_id)
         for file in (paths.history / "runs").glob(f"{run_id}.db*"):
@@ -21,6 +24,11 @@ def purge_runs(instance: DagsterInstance, paths: DataPaths, keep: int) -> int:
         for name in ("runs.db", "runs/index.db"):
             _give_room_back(paths, name)
     return len(old)
+
+
+def is_fetch(job_name: str) -> bool:
+    """Whether a job is one of those that fetch; a backfill of a month has a run for each day."""
+    return job_name == "fetch" or job_name.startswith("fetch_")
 
 
 def _give_room_back(paths: DataPaths, name: str) -> None:

@@ -6,6 +6,6 @@ REFRESH = "refresh"
 
 refresh = dg.define_asset_job(
     REFRESH,
-    selection=dg.AssetSelection.all() - dg.AssetSelection.groups("fetch"),
+    selection=dg.AssetSelection.all(),
     description="The whole graph: new files in, everything above made anew, checked and published. Fetches nothing.",
 )

@@ -46,3 +46,15 @@ def test_runs_that_have_not_ended_are_kept(instance):
     )
     assert purge_runs(instance, data_paths(), keep=1) == 0
     assert instance.get_run_by_id(run.run_id)
+
+
+def test_runs_that_fetch_take_no_place_of_others(instance):
+    @dg.op
+    def nothing():
+        pass
+
+    jobs = {name: dg.GraphDefinition(name=name, node_defs=[nothing]).to_job() for name in ("fetch_arxiv", "fetch")}
+    kept = dg.materialize([answer], instance=instance).run_id
+    fetched = [jobs[name].execute_in_process(instance=instance).run_id for name in ("fetch_arxiv", "fetch") * 2]
+    assert purge_runs(instance, data_paths(), keep=2) == 2
+    assert {run.run_id for run in instance.get_runs()} == {kept, *fetched[2:]}

@@ -101,7 +101,7 @@ def command(
 ) -> None:
     """Fetch papers of SERVICE into the inbox, day by day.
 
-    Only this command, and the assets in Dagster that you start or switch on, ask anybody anything.
+    Only this command, and the jobs in Dagster that you start or switch on, ask anybody anything.
     """
     from rich.console import Console
 
