@@ -64,6 +64,12 @@ class Row(TypedDict, total=False):
     growth_low: float | None
     growth_high: float | None
     reason: str | None
+    p_value: float | None
+    stratum_kind: str
+    stratum: str
+    recent_papers: int
+    baseline_papers: int
+    added: float
     z: float
     stands_for: list[str]
     explained_by: list[int]

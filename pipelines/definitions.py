@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from pipelines.assets import changes, fetch, ingest, papers, publish, search_index, terms, themes, trends
+from pipelines.assets import changes, fetch, growth_parts, ingest, papers, publish, search_index, terms, themes, trends
 from pipelines.orchestration import fetch_jobs
 from pipelines.orchestration.jobs import refresh
 from pipelines.orchestration.resources import Inbox, Warehouse
@@ -20,8 +20,9 @@ ASSETS = [
     terms.rank_paper_keywords,
     themes.find_paper_themes,
     *trends.COUNTS,
-    trends.cover_categories,
+    trends.divide_papers,
     *trends.VERDICTS,
+    growth_parts.explain_growth,
     changes.note_changes,
     publish.check_build,
     publish.publish_build,

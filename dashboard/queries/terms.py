@@ -87,18 +87,40 @@ def term_series(term_ids: Sequence[int], grain: str, reach: int = 0) -> Query:
 
 def term_verdicts(term_ids: Sequence[int]) -> Query:
     """What is known of terms: term_id, term, acronym, papers, mentions, first_seen, share, direction, reason, growth
-    and its ends, recent_share, variants (forms with their rule and papers, the most frequent first)."""
+    and its ends, recent_share, p_value, variants (forms with their rule and papers, the most frequent first)."""
     return ask(
         """
         SELECT terms.term_id, terms.term, terms.acronym, terms.papers, terms.mentions, terms.first_seen,
                terms.papers / (SELECT count(*) FROM papers WHERE language = 'en') AS share,
                trend.direction, trend.reason, trend.growth, trend.growth_low, trend.growth_high, trend.recent_share,
+               trend.p_value,
                (SELECT list({form: variant, rule: rule, papers: papers} ORDER BY papers DESC, variant)
                 FROM term_variants WHERE term_variants.term_id = terms.term_id) AS variants
         FROM terms LEFT JOIN term_trends AS trend USING (term_id)
         WHERE terms.term_id IN (SELECT unnest($term_ids))
         """,
         term_ids=list(term_ids),
+    )
+
+
+def growth_parts(term_ids: Sequence[int], most: int = 5) -> Query:
+    """What carries the change of terms: term, stratum_kind (category, venue, source, theme, term or author), stratum,
+    recent_papers, baseline_papers, growth, added (to its share of all papers); the `most` of a kind that add most."""
+    return ask(
+        """
+        SELECT terms.term, coalesce(kinds.kind, stratum_kind) AS stratum_kind, parts.stratum, parts.recent_papers,
+               parts.baseline_papers, parts.growth, parts.change AS added
+        FROM term_trend_parts AS parts
+        JOIN terms USING (term_id)
+        LEFT JOIN (SELECT stratum, any_value(kind) AS kind FROM paper_strata GROUP BY stratum) AS kinds
+            ON kinds.stratum = parts.stratum AND stratum_kind = 'stratum'
+        WHERE term_id IN (SELECT unnest($term_ids)) AND parts.change <> 0
+        QUALIFY row_number() OVER (PARTITION BY term_id, parts.stratum_kind ORDER BY abs(change) DESC, parts.stratum)
+            <= $most
+        ORDER BY list_position($term_ids, term_id), abs(change) DESC, parts.stratum
+        """,
+        term_ids=list(term_ids),
+        most=most,
     )
 
 

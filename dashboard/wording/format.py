@@ -87,6 +87,13 @@ def _percent(log2_ratio: float) -> str:
     return f"{'+' if percent > 0 else MINUS if percent < 0 else '±'}{count(abs(percent))}"
 
 
+def points(change: float) -> str:
+    """A change of a share in percentage points: 0.0435 -> `+4.3`, -0.0002 -> `−0.02`."""
+    points = abs(change) * 100
+    decimals = 1 if points >= 0.995 else 2 if points >= 0.00995 else 3
+    return f"{'+' if change > 0 else MINUS if change < 0 else '±'}{points:.{decimals}f}"
+
+
 def month(day: date | None) -> str:
     """`Mar 2025`."""
     return NONE if day is None else f"{day:%b %Y}"

@@ -2,6 +2,7 @@
 `pipelines.trends`."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import dagster as dg
 import duckdb
@@ -82,9 +83,13 @@ def find_windows(connection: duckdb.DuckDBPyConnection, settings: TrendSettings)
     return (windows.baseline_start, windows.recent_start, windows.recent_end) if windows else (None, None, None)
 
 
-@tables_asset("cover_categories", "category_coverage", deps=("papers", "periods"), kinds={"sql", "numpy"})
-def cover_categories(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
-    """Which categories of papers were collected throughout, so that verdicts can compare them."""
+STRATIFIED = ("paper_strata", "category_coverage")
+
+
+@tables_asset("divide_papers", *STRATIFIED, deps=("papers", "sightings", "sources", "periods"), kinds={"sql", "numpy"})
+def divide_papers(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+    """The parts of the collection that may grow by themselves, and which of them were collected throughout, so that
+    verdicts can compare each with itself."""
     settings = warehouse.settings.trends
     with warehouse.connect() as connection:
         periods, grain = read_judged_periods(connection)
@@ -99,6 +104,7 @@ def cover_categories(context: dg.AssetExecutionContext, warehouse: Warehouse) ->
         ).pl()
         frame = find_coverage(counts, usable, windows, grain)
         replace_table(connection, "category_coverage", frame)
+        fill_table(connection, "paper_strata", read_query("paper_strata"))
         left_out = frame.filter(~pl.col("is_throughout"))
         context.log.info(
             f"{left_out.height:,} of {counted(frame.height, 'category', 'categories')} collected only "
@@ -106,7 +112,7 @@ def cover_categories(context: dg.AssetExecutionContext, warehouse: Warehouse) ->
             if left_out.height
             else f"{counted(frame.height, 'category', 'categories')} collected throughout"
         )
-        results = report_tables(warehouse, connection, ["category_coverage"])
+        results = report_tables(warehouse, connection, STRATIFIED)
     yield from results
 
 
@@ -115,24 +121,52 @@ def compares_all(connection: duckdb.DuckDBPyConnection) -> bool:
     return not connection.execute("SELECT count(*) FROM category_coverage WHERE NOT is_throughout").fetchall()[0][0]
 
 
+class ComparedPapers(NamedTuple):
+    """The papers that verdicts compare.
+
+    Args:
+        periods: of the judged grain, with `papers` as far as they are compared.
+        strata: stratum, period_start, papers.
+        counts: id, stratum, period_start, papers.
+        about: id, period_start, papers: those that are about a term; None for themes.
+    """
+
+    periods: pl.DataFrame
+    strata: pl.DataFrame
+    counts: pl.DataFrame
+    about: pl.DataFrame | None
+
+
 def read_compared(
     connection: duckdb.DuckDBPyConnection, kind: Kind, periods: pl.DataFrame, counts: pl.DataFrame, grain: Grain
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """`periods` and `counts` (id, period_start, papers) of the papers that verdicts compare."""
-    if compares_all(connection):
-        return periods, counts
+) -> ComparedPapers:
+    """What verdicts compare of `counts` (id, period_start, papers), the counts over all papers in `periods`."""
     compared = f"({read_query('compared')}) AS compared"
-    totals = connection.sql(
-        f"SELECT period_start, count(*) AS papers FROM {compared} WHERE grain = $grain GROUP BY ALL",
+    strata = connection.sql(
+        f"SELECT stratum, period_start, count(*) AS papers FROM {compared} WHERE grain = $grain GROUP BY ALL "
+        "ORDER BY ALL",
         params={"grain": grain},
     ).pl()
+    totals = strata.group_by("period_start").agg(pl.sum("papers"))
+    compared_periods = periods.drop("papers").join(totals, on="period_start", how="left").fill_null(0)
+    about = None
+    if kind == "term":
+        about = connection.sql(
+            f"SELECT term_id AS id, period_start, count(*) AS papers FROM ({read_query('about')}) "
+            f"JOIN {compared} USING (paper_id) WHERE grain = $grain GROUP BY ALL ORDER BY ALL",
+            params={"grain": grain},
+        ).pl()
+    names = strata["stratum"].unique()
+    if len(names) <= 1 and compares_all(connection):
+        whole = counts.with_columns(stratum=pl.lit(names[0] if len(names) else ""))
+        return ComparedPapers(compared_periods, strata, whole, about)
     held = "paper_terms" if kind == "term" else "(FROM paper_themes WHERE is_primary)"
-    compared_counts = connection.sql(
-        f"SELECT {kind}_id AS id, period_start, count(*) AS papers FROM {held} JOIN {compared} USING (paper_id) "
-        "WHERE grain = $grain GROUP BY ALL ORDER BY ALL",
+    by_stratum = connection.sql(
+        f"SELECT {kind}_id AS id, stratum, period_start, count(*) AS papers FROM {held} "
+        f"JOIN {compared} USING (paper_id) WHERE grain = $grain GROUP BY ALL ORDER BY ALL",
         params={"grain": grain},
     ).pl()
-    return periods.drop("papers").join(totals, on="period_start", how="left").fill_null(0), compared_counts
+    return ComparedPapers(compared_periods, strata, by_stratum, about)
 
 
 def judge_lines(
@@ -152,8 +186,9 @@ def judge_lines(
         params={"grain": grain},
     ).pl()
     names = connection.sql(f"SELECT {kind}_id AS id, {label} FROM {kind}s ORDER BY {kind}_id").pl()
-    compared_periods, compared = read_compared(connection, kind, periods, counts, grain)
-    judged = judge(compared, compared_periods, warehouse.settings.trends, grain)
+    compared = read_compared(connection, kind, periods, counts, grain)
+    settings = warehouse.settings.trends
+    judged = judge(compared.counts, compared.periods, settings, grain, compared.strata, counts, compared.about)
     verdicts = judged.frame
     # Of what has no paper to compare there is no line to judge.
     without = pl.DataFrame({"id": counts["id"].unique()}).join(verdicts, on="id", how="anti")
@@ -162,6 +197,7 @@ def judge_lines(
         "recent_papers": pl.lit(0, dtype=pl.Int64),
         "recent_share": pl.lit(0.0),
         "baseline_share": pl.lit(0.0),
+        "about_papers": pl.lit(0, dtype=pl.Int64),
         "direction": pl.lit(UNCLEAR),
     }
     every = pl.concat(
@@ -178,9 +214,9 @@ def judge_lines(
             counts.filter(within)
             .group_by("id")
             .agg(every=pl.sum("papers"))
-            .join(compared.filter(within).group_by("id").agg(compared=pl.sum("papers")), on="id", how="left")
+            .join(compared.counts.filter(within).group_by("id").agg(compared=pl.sum("papers")), on="id", how="left")
         )
-        every = explain_left_out(every, papers, warehouse.settings.trends.min_papers)
+        every = explain_left_out(every, papers, settings.min_papers)
     frame = names.join(every, on="id").sort("id").rename({"id": f"{kind}_id"})
     rising = frame.filter(pl.col("direction") == RISING).sort("prominence", f"{kind}_id", descending=[True, False])
     return frame, rising[label][:PLOTTED].to_list()
@@ -193,7 +229,10 @@ def judge_step(kind: Kind, label: str) -> dg.AssetsDefinition:
     @tables_asset(
         f"judge_{kind}s",
         name,
-        deps=("periods", "category_coverage", "papers", f"paper_{kind}s", f"{kind}s", f"{kind}_counts"),
+        deps=(
+            *("periods", *STRATIFIED, "papers", f"paper_{kind}s", f"{kind}s", f"{kind}_counts"),
+            *(("keywords",) if kind == "term" else ()),
+        ),
         kinds={"polars", "numpy"},
     )
     def judge_all(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:

@@ -106,8 +106,10 @@ def _trend_lines(
 ) -> list[tuple[str, str]]:
     """The most prominent verdicts of one direction: the term with its sign, and what it does in words."""
     rows = connection.execute(
-        "SELECT term, recent_share, baseline_share, growth, growth_low, growth_high, first_seen FROM term_trends "
-        f"JOIN terms USING (term_id, term) WHERE direction = ? ORDER BY {order}, term LIMIT {SHOWN}",
+        "SELECT term, recent_share, coalesce(steady_share, baseline_share), growth, growth_low, growth_high, "
+        "first_seen "
+        "FROM term_trends JOIN terms USING (term_id, term) "
+        f"WHERE direction = ? ORDER BY {order}, term LIMIT {SHOWN}",
         [direction],
     ).fetchall()
     lines = []

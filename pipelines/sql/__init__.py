@@ -1,4 +1,4 @@
-"""The aggregations as SQL, one file for each table that they fill, and two for what verdicts compare.
+"""The aggregations as SQL, one file for each table that they fill, and three for what verdicts compare and rank by.
 
 `read_query` gives each as one SELECT over the contract's tables that runs in any DuckDB client. What several queries
 share is in `parts/`: a line `-- part: <name>` in a query stands for it.

@@ -32,7 +32,7 @@ witnessed AS (
 ),
 
 -- Days that usually pass between two days with papers (weekends, a feed that is not daily). So many may be missing at
--- either end of a complete period: at most three in a week and seven in the others.
+-- either end of a complete period: at most three in a week and seven in the others, and ten at the end of a year.
 usual_pause AS (
     SELECT coalesce(quantile_cont(pause, 0.9), 1) AS days
     FROM (
@@ -129,6 +129,8 @@ judged AS (
         END AS starts_within,
         CASE
             WHEN period_start <> last_start THEN false
+            -- Hardly anything appears between 22 December and the new year: a December that ends there is finished.
+            WHEN has_days AND grain <> 'week' AND month(next_start) = 1 THEN next_start - last_seen_on > 10
             WHEN has_days THEN next_start - last_seen_on > least(usual_pause.days, if(grain = 'week', 3, 7))
             ELSE papers < 0.5 * usual_before
         END AS ends_within,

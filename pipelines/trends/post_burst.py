@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipelines.trends.collection.strata import StratifiedCounts
 from pipelines.trends.statistics.bursts import LEAST_STRENGTH, Bursts
 from pipelines.trends.statistics.dispersion import Dispersion
-from pipelines.trends.statistics.growth import measure_growth, window_of
+from pipelines.trends.statistics.growth import measure_growth, share_before, windows_of
 from pipelines.trends.windows import Windows
 
 FEWEST_BEFORE = 2
@@ -32,7 +33,12 @@ class PostBurst(NamedTuple):
 
 
 def measure_post_burst(
-    counts: np.ndarray, totals: np.ndarray, windows: Windows, peaks: Bursts, dispersion: Dispersion
+    counts: StratifiedCounts,
+    exposures: np.ndarray,
+    windows: Windows,
+    peaks: Bursts,
+    dispersion: Dispersion,
+    recent_share: np.ndarray,
 ) -> PostBurst:
     """Compares the recent window with the periods around a peak in the baseline, before it at most as many as the
     baseline has.
@@ -43,26 +49,28 @@ def measure_post_burst(
     that the 95 % interval holds no rise.
 
     Args:
-        counts: papers by series and period, shape (series, periods).
-        totals: all papers of each period, shape (periods,), above 0.
+        counts: papers by series, stratum and period.
+        exposures: of the same series and periods, shape (series, periods).
         windows: over these periods.
         peaks: the strongest burst of each series.
         dispersion: of these series.
+        recent_share: share of the recent window, as counted.
     """
     start, baseline = int(np.argmax(windows.recent)), int(np.argmax(windows.baseline))
-    found = PostBurst(*(np.full(len(counts), np.nan) for _ in PostBurst._fields))
+    found = PostBurst(*(np.full(len(exposures), np.nan) for _ in PostBurst._fields))
     is_peak = (peaks.first >= FEWEST_BEFORE) & (np.nan_to_num(peaks.strength) >= LEAST_PEAK)
     is_judged = is_peak & (peaks.last >= baseline) & (peaks.last < start)
-    place = np.arange(totals.size)
+    place = np.arange(exposures.shape[1])
     for first, last in np.unique(np.column_stack([peaks.first, peaks.last])[is_judged], axis=0):
         series = np.flatnonzero(is_judged & (peaks.first == first) & (peaks.last == last))
         beside = (place >= first - (start - baseline)) & (place < start) & ((place < first) | (place > last))
-        own, papers = dispersion.of(series), counts[series]
-        level = window_of(papers, totals, beside, own)
-        growth = measure_growth(window_of(papers, totals, windows.recent, own), level, own.degrees)
+        own = dispersion.of(series)
+        compared = counts.of(series).compare(windows.recent, beside)
+        recent, level = windows_of(compared, exposures[series], windows.recent, beside, own)
+        growth = measure_growth(recent, level, own.degrees)
         p_value = np.where(growth.estimate < 0, growth.p_value, 1.0)
         is_long = 2 * (last - first + 1) > start - baseline
-        found.share[series] = level.papers / level.total
+        found.share[series] = share_before(recent_share[series], recent, level)
         found.growth[series], found.low[series], found.high[series] = growth[:3]
         found.p_value[series] = np.where(growth.high < 0, 0.0, p_value) if is_long else p_value
     return found

@@ -10,6 +10,9 @@ THREEFOLD = 1.584962500721156
 """log2 of 3: from there on growth is told as a multiple, not in per cent; the dashboard does likewise."""
 
 
+TOLD_MIX = 0.13750352374993502
+"""log2 of 1.1: growth as collected is told beside that at a steady mix from a tenth of difference on."""
+
 BACK_FROM = 0.8
 """Part of its share before a peak from which a line is said to be back there."""
 
@@ -83,9 +86,47 @@ def _papers(column: str) -> pl.Expr:
     )
 
 
+def _mix_in_words() -> pl.Expr:
+    """`; as collected +56 %, mostly because cs.AI grew from 13 % to 21 % of papers`; empty where the mix of the
+    collection changes little."""
+    crude = pl.col("crude_growth").clip(-20, 20)
+    told = pl.concat_str(
+        pl.lit("; as collected "),
+        pl.when(crude >= THREEFOLD)
+        .then(pl.concat_str(_two_digits(2**crude), pl.lit(" times as much")))
+        .otherwise(pl.concat_str(_change(crude, "+"), pl.lit(" %"))),
+        pl.when(pl.col("mix_part") >= 0.5).then(pl.lit(", mostly because ")).otherwise(pl.lit(", partly because ")),
+        pl.col("mix_stratum"),
+        pl.when(pl.col("mix_now") > pl.col("mix_before"))
+        .then(pl.lit(" grew from "))
+        .otherwise(pl.lit(" shrank from ")),
+        _percent(pl.col("mix_before")),
+        pl.lit(" to "),
+        _percent(pl.col("mix_now")),
+        pl.lit(" of papers"),
+    )
+    return pl.when(_is_mix_told()).then(told).otherwise(pl.lit(""))
+
+
+def _is_mix_told() -> pl.Expr:
+    """Whether growth as collected differs much from that at a steady mix, and one stratum explains which way."""
+    apart = pl.col("crude_growth") - pl.col("growth")
+    return ((apart.abs() >= TOLD_MIX) & (pl.col("mix_effect") * apart > 0)).fill_null(False)
+
+
+def _slowly_in_words() -> pl.Expr:
+    """`; slowly rising over all periods`; empty where no slower verdict is given."""
+    slow = pl.col("slow_direction")
+    return (
+        pl.when(slow.is_not_null())
+        .then(pl.concat_str(pl.lit("; "), slow, pl.lit(" over the whole time")))
+        .otherwise(pl.lit(""))
+    )
+
+
 def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month") -> pl.Expr:
-    """The column `reason`, from the verdict's columns, both_papers, earlier_papers, is_back, beside_peak_share and
-    first_period (a date).
+    """The column `reason`, from the verdict's columns, both_papers, earlier_papers, is_yearly, is_back,
+    beside_peak_share, first_period (a date) and those of `Mix`.
 
     Args:
         recent: the recent window in words.
@@ -98,8 +139,9 @@ def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month")
         .then(pl.lit(f"in no paper in {recent}"))
         .otherwise(pl.concat_str(pl.lit("in "), _percent(pl.col("recent_share")), pl.lit(f" of papers in {recent}")))
     )
+    before = pl.when(_is_mix_told()).then(pl.lit(" before, at the same mix: ")).otherwise(pl.lit(" before: "))
     changed = pl.concat_str(
-        now, pl.lit(", "), _percent(pl.col("baseline_share")), pl.lit(" before: "), _growth_in_words()
+        now, pl.lit(", "), _percent(pl.col("steady_share")), before, _growth_in_words(), _mix_in_words()
     )
     first_period = pl.col("first_period").dt.strftime(LABEL_FORMATS[grain])
     first_seen = pl.concat_str(pl.lit("first seen in "), first_period, pl.lit("; "), now)
@@ -128,8 +170,16 @@ def word_reason(recent: str, both: str, min_papers: int, grain: Grain = "month")
         .then(few_before)
         .when("is_back")
         .then(back)
+        .when("is_yearly")
+        .then(pl.concat_str(now, pl.lit(", as in the same months of the year before")))
         .when(direction == UNCLEAR)
-        .then(pl.concat_str(changed, pl.lit("; may be chance")))
+        .then(
+            pl.concat_str(
+                changed,
+                pl.when(pl.col("slow_direction").is_null()).then(pl.lit("; may be chance")).otherwise(pl.lit("")),
+                _slowly_in_words(),
+            )
+        )
         .otherwise(changed)
         .alias("reason")
     )

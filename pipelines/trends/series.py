@@ -20,24 +20,21 @@ def dense_counts(counts: pl.DataFrame, ids: pl.Series, months: pl.Series) -> np.
     return matrix
 
 
-def merge_months(counts: np.ndarray, totals: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
+def merge_months(counts: np.ndarray, most: int) -> np.ndarray:
     """Neighbouring months added up, equally many to a block, until there are at most `most` blocks.
 
     Months that do not fill a block are left out at the old end.
 
     Args:
         counts: shape (ids, months).
-        totals: papers of each month, shape (months,).
         most: blocks at most, 1 or more.
 
     Returns:
-        Counts, shape (ids, blocks), and totals, shape (blocks,).
+        Shape (ids, blocks).
     """
-    months = totals.size
+    months = counts.shape[1]
     length = -(-months // most)
     if length <= 1:
-        return counts, totals
+        return counts
     blocks = months // length
-    spare = months - blocks * length
-    merged = counts[:, spare:].reshape(len(counts), blocks, length).sum(axis=2)
-    return merged, totals[spare:].reshape(blocks, length).sum(axis=1)
+    return counts[:, months - blocks * length :].reshape(len(counts), blocks, length).sum(axis=2)

@@ -19,13 +19,13 @@ NEARLY_ABSENT = 0.1
 
 
 def _is_up(false_discovery_rate: float, q_value: str = "q_value") -> pl.Expr:
-    """Whether the share surely grew, and by at least a quarter.
+    """Whether the share surely grew, by at least a quarter, and not only because its yearly months have come again.
 
     The q-value comes from a one-sided test, the interval is two-sided. With few series to correct for, the q-value can
     be small enough although the interval still holds no change. So both must agree.
     """
     certain = (pl.col(q_value) <= false_discovery_rate) & (pl.col("growth_low") > 0)
-    return certain & (pl.col("growth") >= LEAST_CHANGE)
+    return certain & (pl.col("growth") >= LEAST_CHANGE) & ~pl.col("is_yearly")
 
 
 def _is_down(false_discovery_rate: float, q_value: str = "q_value") -> pl.Expr:
@@ -55,8 +55,8 @@ def is_back_after_peak(false_discovery_rate: float) -> pl.Expr:
 
 
 def decide_direction(false_discovery_rate: float) -> pl.Expr:
-    """The column `direction`, from growth, growth_low, growth_high, q_value, is_new, is_back, beside_peak_low and
-    beside_peak_high.
+    """The column `direction`, from growth, growth_low, growth_high, q_value, is_new, is_yearly, is_back,
+    beside_peak_low and beside_peak_high.
 
     `rising`, `new` and `falling` need three things: a 95 % interval that excludes no change, a change of at least a
     quarter, and a q-value of at most `false_discovery_rate`. `steady` needs an interval that is narrow and near no
@@ -83,20 +83,20 @@ def decide_direction(false_discovery_rate: float) -> pl.Expr:
 
 
 def weigh_verdict() -> pl.Expr:
-    """The column `prominence`, from growth_low, growth_high, recent_papers and expected_papers.
+    """The column `prominence`, from growth_low, growth_high, about_papers and about_expected.
 
     The certain part of the change, which is the end of the interval that is nearest to none, times the square root of
-    the papers that it is a change of: the recent ones where it rose, those that the former share would have brought
-    where it fell. By the interval alone lists begin with tiny terms that have risen from next to nothing, by papers
-    alone with terms so frequent that a quarter more is much; the root stands between. 0 where the interval holds no
-    change.
+    the papers that are about it: the recent ones where it rose, those that the former share would have brought where it
+    fell. By the interval alone lists begin with tiny terms that have risen from next to nothing, by papers alone with
+    terms so frequent that a quarter more is much; the root stands between. Words that many papers mention in passing
+    would come before what papers are about. 0 where the interval holds no change.
     """
     low, high = pl.col("growth_low"), pl.col("growth_high")
     return (
         pl.when(low > 0)
-        .then(low * pl.col("recent_papers").sqrt())
+        .then(low * pl.col("about_papers").sqrt())
         .when(high < 0)
-        .then(-high * pl.col("expected_papers").sqrt())
+        .then(-high * pl.col("about_expected").sqrt())
         .when(low.is_not_null())
         .then(pl.lit(0.0))
         .alias("prominence")

@@ -8,8 +8,9 @@ import polars as pl
 
 from pipelines.trends.periods import MONTHS_OF, Grain, last_day
 
-MOST_RECENT_MONTHS = 12
-"""Length of the recent window at most, where the span decides: what is rising now, not over a decade."""
+MOST_RECENT: dict[Grain, int] = {"month": 12, "year": 2}
+"""Periods of the recent window at most, where the span decides: what is rising now, not over a decade. Of years two,
+since a single one says little."""
 
 BASELINE_PER_RECENT = 3
 """Baseline periods per recent period at most, where the span decides."""
@@ -54,8 +55,9 @@ def choose_windows(
 ) -> Windows | None:
     """The windows over usable periods; None where there are fewer than two.
 
-    Left to itself, the recent window is a quarter of the periods, rounded up, at most a year; the baseline is all
-    before, at most three times as long: 11 months give 3 and 8, 24 give 6 and 18, ten years of months give 12 and 36.
+    Left to itself, the recent window is a quarter of the periods, rounded up, at most a year of months or two years;
+    the baseline is all before, at most three times as long: 11 months give 3 and 8, 24 give 6 and 18, ten years of
+    months give 12 and 36, ten years known to the year only 2 and 6.
 
     Args:
         starts: first days of the usable periods, ascending.
@@ -68,7 +70,7 @@ def choose_windows(
     if count < 2:
         return None
     length = MONTHS_OF[grain]
-    recent = -(-recent_months // length) or min(-(-count // 4), MOST_RECENT_MONTHS // length)
+    recent = -(-recent_months // length) or min(-(-count // 4), MOST_RECENT[grain])
     recent = min(recent, count - 1)
     baseline = min(-(-baseline_months // length) or BASELINE_PER_RECENT * recent, count - recent)
     place = np.arange(count)

@@ -6,7 +6,7 @@ import dagster as dg
 import polars as pl
 import pytest
 
-from pipelines.assets.trends import COUNTS, VERDICTS, cover_categories
+from pipelines.assets.trends import COUNTS, VERDICTS, divide_papers
 from pipelines.orchestration.resources import Warehouse
 from warehouse.connection import open_build
 from warehouse.writer import prepare_build, read_table, replace_table
@@ -61,7 +61,7 @@ def judged(tmp_path, monkeypatch):
         replace_table(connection, "papers", papers.drop("held"))
         replace_table(connection, "terms", terms)
         replace_table(connection, "paper_terms", paper_terms.with_columns(mentions=1, in_title=False))
-    steps = [step for step in (*COUNTS, cover_categories, *VERDICTS) if "theme" not in step.node_def.name]
+    steps = [step for step in (*COUNTS, divide_papers, *VERDICTS) if "theme" not in step.node_def.name]
     assert dg.materialize(steps, resources={"warehouse": warehouse}).success
     with open_build(warehouse.paths.build) as connection:
         yield connection

@@ -83,7 +83,7 @@ def served(tmp_path_factory):
         replace_table(connection, "themes", themes)
         primary = papers.select("paper_id", "theme_id", weight=pl.lit(1.0), is_primary=pl.lit(True))
         replace_table(connection, "paper_themes", primary)
-        for name in ("periods", "term_counts", "theme_counts", "term_pairs"):
+        for name in ("periods", "paper_strata", "term_counts", "theme_counts", "term_pairs"):
             fill_table(connection, name, read_query(name))
         periods = read_table(connection, "periods").filter(pl.col("grain") == "month")
         for kind, label in (("term", "term"), ("theme", "label")):

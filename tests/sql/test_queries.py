@@ -13,7 +13,7 @@ from warehouse.schema import table
 from warehouse.schema.frames import conform
 from warehouse.writer import fill_table, prepare_build, replace_table
 
-FILLING = [name for name in query_names() if name not in ("category_papers", "compared")]
+FILLING = [name for name in query_names() if name not in ("about", "category_papers", "compared", "term_trend_parts")]
 """Queries that fill the table of their name."""
 
 DAY, MONTH, YEAR = "day", "month", "year"
@@ -141,7 +141,8 @@ def test_each_query_runs_unchanged_against_a_served_file(warehouse, name):
 def test_unknown_query_says_which_there_are():
     with pytest.raises(
         KeyError,
-        match="category_papers, compared, periods, refusals, term_counts, term_pairs, theme_counts",
+        match="about, category_papers, compared, paper_strata, periods, refusals, term_counts, term_pairs, "
+        "term_trend_parts, theme_counts",
     ):
         read_query("nothing")
 
@@ -274,6 +275,12 @@ def test_strays_before_collection_began_are_gaps():
     assert months["2025-01"] == (100, True, False)
 
 
+@pytest.mark.parametrize(("last_day", "is_complete"), [(22, True), (23, True), (20, False)])
+def test_a_december_is_finished_before_the_holidays(last_day, is_complete):
+    months = months_of(make_papers(every_day(date(2025, 9, 1), date(2025, 12, last_day), papers=20)))
+    assert months["2025-12"] == (20 * last_day, is_complete, False)
+
+
 def test_the_running_month_is_incomplete_not_a_gap():
     months = months_of(
         make_papers([*every_day(date(2026, 1, 1), date(2026, 4, 30), papers=20), (date(2026, 5, 1), DAY)])
@@ -296,14 +303,18 @@ def test_what_verdicts_compare_leaves_out_categories_that_were_collected_in_part
         replace_table(connection, "paper_themes", themed)
         whole = coverage.with_columns(papers=pl.lit(2), reason=pl.lit("as made"))
         replace_table(connection, "category_coverage", whole)
+        fill_table(connection, "paper_strata", read_query("paper_strata"))
         rows = {"month": [(date(2026, 1, 1), 1), (date(2026, 2, 1), 1)], "year": [(date(2026, 1, 1), 3)]}
         all_periods = pl.DataFrame({"period_start": [date(2026, 1, 1), date(2026, 2, 1)], "papers": 9})
         for grain, expected in rows.items():
             starts = all_periods.head(len(expected))
             for kind in ("term", "theme"):
-                periods, counts = read_compared(connection, kind, starts, pl.DataFrame(), grain)
-                assert periods.sort("period_start").rows() == expected
-                assert counts.select("period_start", "papers").rows() == expected
+                compared = read_compared(connection, kind, starts, pl.DataFrame(), grain)
+                assert compared.periods.sort("period_start").rows() == expected
+                assert (
+                    compared.counts.group_by("period_start").agg(pl.sum("papers")).sort("period_start").rows()
+                    == expected
+                )
         by_category = connection.sql(
             f"FROM ({read_query('category_papers')}) WHERE grain = 'month' ORDER BY ALL"
         ).fetchall()

@@ -184,8 +184,9 @@ def test_two_months_are_enough_for_a_verdict():
 def test_a_corpus_dated_to_the_year_is_judged_by_years():
     years = [date(year, 1, 1) for year in range(2020, 2026)]
     periods = pl.DataFrame({"period_start": years, "papers": 1000, "is_complete": True, "is_gap": False})
-    lines = {1: [20] * 5 + [90], 2: [0] * 5 + [40]} | {line: values[:6] for line, values in stationary_lines().items()}
+    lines = {line: values[:6] for line, values in stationary_lines().items()}
+    lines |= {1: [20] * 4 + [80, 100], 2: [0] * 4 + [30, 50]}
     found = judge(counts_of(lines, years), periods, TrendSettings(), "year")
-    assert found[1:] == (date(2022, 1, 1), date(2025, 1, 1), date(2025, 12, 31))
-    assert verdict(found, 1)["reason"].startswith("in 9.0 % of papers in 2025, 2.0 % before: 4.5 times as much (")
-    assert verdict(found, 2)["reason"] == "first seen in 2025; in 4.0 % of papers in 2025"
+    assert found[1:] == (date(2020, 1, 1), date(2024, 1, 1), date(2025, 12, 31))
+    assert verdict(found, 1)["reason"].startswith("in 9.0 % of papers in 2024–2025, 2.0 % before: 4.5 times as much (")
+    assert verdict(found, 2)["reason"] == "first seen in 2024; in 4.0 % of papers in 2024–2025"

@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from pipelines.trends.collection.strata import one_stratum
 from pipelines.trends.post_burst import measure_post_burst
 from pipelines.trends.statistics.bursts import Bursts
 from pipelines.trends.statistics.dispersion import plain_chance
@@ -19,7 +20,9 @@ def measure(line: list[int], first: int, last: int, strength: float = 50.0):
     windows = choose_windows(MONTHS)
     assert windows is not None and windows.recent.sum() == 3 and windows.baseline.sum() == 9
     peaks = Bursts(np.array([first]), np.array([last]), np.array([strength]))
-    found = measure_post_burst(np.array([line], dtype=float), TOTALS, windows, peaks, plain_chance(1, 12))
+    counts = one_stratum(np.array([line], dtype=float), TOTALS)
+    recent_share = np.array([sum(line[9:]) / 3000])
+    found = measure_post_burst(counts, TOTALS[None, :], windows, peaks, plain_chance(1, 12), recent_share)
     return {name: values[0] for name, values in found._asdict().items()}
 
 

@@ -21,12 +21,8 @@ def test_dense_counts_have_zeros_and_leave_other_months_out():
 
 
 def test_months_are_merged_from_the_new_end():
-    counts, totals = merge_months(np.array([[1.0, 2, 3, 4, 5]]), np.array([10.0, 20, 30, 40, 50]), most=3)
-    assert counts.tolist() == [[5, 9]]
-    assert totals.tolist() == [50, 90]
+    assert merge_months(np.array([[1.0, 2, 3, 4, 5]]), most=3).tolist() == [[5, 9]]
 
 
 def test_short_lines_stay():
-    counts, totals = merge_months(np.array([[1.0, 2]]), np.array([10.0, 20]), most=3)
-    assert counts.tolist() == [[1, 2]]
-    assert totals.tolist() == [10, 20]
+    assert merge_months(np.array([[1.0, 2]]), most=3).tolist() == [[1, 2]]

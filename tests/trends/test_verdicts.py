@@ -6,7 +6,15 @@ import pytest
 from pipelines.trends.verdicts import LEAST_CHANGE, decide_direction, is_back_after_peak
 
 RATE = 0.05
-RISING = {"growth": 1.0, "growth_low": 0.2, "growth_high": 1.8, "q_value": 0.01, "is_new": False, "is_back": False}
+RISING = {
+    "growth": 1.0,
+    "growth_low": 0.2,
+    "growth_high": 1.8,
+    "q_value": 0.01,
+    "is_new": False,
+    "is_back": False,
+    "is_yearly": False,
+}
 FALLING = RISING | {"growth": -1.0, "growth_low": -1.8, "growth_high": -0.2}
 NO_PEAK = {"beside_peak_share": None, "beside_peak_growth": None, "beside_peak_low": None, "beside_peak_high": None}
 
@@ -22,6 +30,8 @@ def direction(**numbers) -> str:
         (RISING, "rising"),
         (RISING | {"is_new": True}, "new"),
         (FALLING, "falling"),
+        # What comes every year is no rise, and no news.
+        (RISING | {"is_yearly": True}, "unclear"),
         # The q-value decides at the rate itself.
         (RISING | {"q_value": 0.05}, "rising"),
         (RISING | {"q_value": 0.051}, "unclear"),

@@ -15,6 +15,13 @@ _VERDICT = (
         bounds=(0, None),
     ),
     Column(
+        "about_papers",
+        "BIGINT",
+        "of these, papers that are about it: a term in their title or among their first five keywords; of a theme all",
+        unit="papers",
+        bounds=(0, None),
+    ),
+    Column(
         "recent_share",
         "DOUBLE",
         "its share of the dated papers of the recent window, of the categories that verdicts compare",
@@ -23,14 +30,39 @@ _VERDICT = (
     ),
     Column("baseline_share", "DOUBLE", "the same in the baseline window", unit="0 to 1", bounds=(0, 1)),
     Column(
+        "steady_share",
+        "DOUBLE",
+        "what baseline_share would have been with the recent mix of strata (paper_strata); NULL where not tested",
+        nullable=True,
+        unit="0 to 1",
+        bounds=(0, None),
+    ),
+    Column(
         "growth",
         "DOUBLE",
-        "recent share over baseline share, shrunken towards no change; NULL where there is too little to say",
+        "recent share over baseline share, each stratum with itself (Mantel-Haenszel), shrunken towards no change; "
+        "NULL where there is too little to say",
         nullable=True,
         unit="log2 ratio",
     ),
     Column("growth_low", "DOUBLE", "lower end of the 95 % interval of growth", nullable=True, unit="log2 ratio"),
     Column("growth_high", "DOUBLE", "upper end of the 95 % interval of growth", nullable=True, unit="log2 ratio"),
+    Column(
+        "crude_growth",
+        "DOUBLE",
+        "the same over all strata together, as collected: what the mix of the collection did is in it",
+        nullable=True,
+        unit="log2 ratio",
+    ),
+    Column("crude_growth_low", "DOUBLE", "lower end of its 95 % interval", nullable=True, unit="log2 ratio"),
+    Column("crude_growth_high", "DOUBLE", "upper end of its 95 % interval", nullable=True, unit="log2 ratio"),
+    Column(
+        "p_value",
+        "DOUBLE",
+        "two-sided p-value of no change, for a reader who asks for this one; for lists of many read q_value",
+        nullable=True,
+        bounds=(0, 1),
+    ),
     Column(
         "q_value",
         "DOUBLE",
@@ -54,11 +86,26 @@ _VERDICT = (
         bounds=(0, 1),
     ),
     Column(
+        "line_growth",
+        "DOUBLE",
+        "share in the last third of all complete periods over that in the first, at a steady mix; NULL where there is "
+        "too little to say",
+        nullable=True,
+        unit="log2 ratio",
+    ),
+    Column(
+        "slow_direction",
+        "VARCHAR",
+        "the slower verdict, from the whole time: line_q is small enough and line_growth a quarter or more; NULL else",
+        nullable=True,
+        choices=("slowly rising", "slowly falling"),
+    ),
+    Column(
         "prominence",
         "DOUBLE",
         "rank of a verdict for lists, largest first: the end of the interval of growth nearest to no change, times the "
-        "square root of the papers concerned (the recent ones, or those that the former share would have brought); 0 "
-        "where the interval includes no change, NULL where not tested",
+        "square root of the papers that are about it (about_papers, or as many as the former share would bring); "
+        "0 where the interval includes no change, NULL where not tested",
         nullable=True,
         bounds=(0, None),
     ),
@@ -94,6 +141,48 @@ TERM_TRENDS = Table(
         Column("term_id", "BIGINT", TERM_ID, refers_to="terms.term_id"),
         Column("term", "VARCHAR", "the form that readers use most"),
         *_VERDICT,
+    ),
+)
+
+TERM_TREND_PARTS = Table(
+    name="term_trend_parts",
+    row="a part of the corpus that carries the change of a term that rises, is new or falls; ten of each kind at most",
+    group="trends",
+    key=("term_id", "stratum_kind", "stratum"),
+    columns=(
+        Column("term_id", "BIGINT", TERM_ID, refers_to="terms.term_id"),
+        Column(
+            "stratum_kind",
+            "VARCHAR",
+            "what the part is: a stratum of the collection (paper_strata), the primary theme of the papers, a longer "
+            "term that holds this one, or an author of three papers or more",
+            choices=("stratum", "theme", "term", "author"),
+        ),
+        Column("stratum", "VARCHAR", "name of the part"),
+        Column("recent_papers", "BIGINT", "papers with the term in it, recent window", unit="papers", bounds=(0, None)),
+        Column("baseline_papers", "BIGINT", "the same in the baseline window", unit="papers", bounds=(0, None)),
+        Column(
+            "recent_total",
+            "BIGINT",
+            "papers of the part in the recent window, with the term or without; for terms and authors all of them",
+            unit="papers",
+            bounds=(0, None),
+        ),
+        Column("baseline_total", "BIGINT", "the same in the baseline window", unit="papers", bounds=(0, None)),
+        Column(
+            "growth",
+            "DOUBLE",
+            "the term's share within the part, recent over baseline; NULL where the part has no paper in one of them",
+            nullable=True,
+            unit="log2 ratio",
+        ),
+        Column(
+            "change",
+            "DOUBLE",
+            "what the part adds to the change of the term's share of all compared papers, its own growth included",
+            unit="-1 to 1",
+            bounds=(-1, 1),
+        ),
     ),
 )
 
@@ -228,4 +317,4 @@ BUILD_CHANGES = Table(
     ),
 )
 
-TREND_TABLES = (TERM_PAIRS, TERM_TRENDS, THEME_TRENDS, TREND_CHANGES, BUILD_CHANGES)
+TREND_TABLES = (TERM_PAIRS, TERM_TRENDS, TERM_TREND_PARTS, THEME_TRENDS, TREND_CHANGES, BUILD_CHANGES)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from dashboard.app_pages.terms.growth_parts import show_growth_parts
 from dashboard.app_pages.terms.papers_behind import papers_behind
 from dashboard.charts.lines import MOST_LINES
 from dashboard.markup import Markup, html
@@ -93,6 +94,7 @@ def show_meanings(build: BuildInfo, asked: Sequence[Asked]) -> None:
             [known[term_id] for term_id in ids if term_id in known], columns, caption="The terms asked for"
         )
     )
+    show_growth_parts(ids)
 
 
 def written(form: str, acronym: str | None) -> str:
@@ -105,8 +107,24 @@ def verdict_html(row: Row) -> Markup:
     sign = sign_of(row["direction"])
     reason = fmt.keep_units(row["reason"] or "")
     return html(
-        '<span class="pt-verdict">{}{}<br><small class="pt-faint">{}</small></span>',
+        '<span class="pt-verdict">{}{}<br><small class="pt-faint">{}{}</small></span>',
         html('<span class="pt-mark">{}</span>', sign) if sign else None,
         WORDINGS[row["direction"]].adjective if row["direction"] else "no trend",
         reason,
+        _by_itself(row),
+    )
+
+
+def _by_itself(row: Row) -> Markup | None:
+    """What the numbers say to a reader who asks for this term alone; where the correction for all terms leaves it
+    open."""
+    p_value = row["p_value"]
+    if row["direction"] != "unclear" or p_value is None or p_value > 0.05:
+        return None
+    return html(
+        "<br>Asked for by itself: {} ({}), p {} {}; not corrected for the many terms tested.",
+        fmt.factor(row["growth"]),
+        fmt.factor_interval(row["growth"], row["growth_low"], row["growth_high"]),
+        "<" if p_value < 0.001 else "=",
+        "0.001" if p_value < 0.001 else f"{p_value:.2g}",
     )

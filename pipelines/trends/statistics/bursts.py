@@ -35,22 +35,23 @@ class Bursts(NamedTuple):
     strength: np.ndarray
 
 
-def _savings(counts: np.ndarray, totals: np.ndarray, base: np.ndarray, rate: float, rho: np.ndarray) -> np.ndarray:
+def _savings(counts: np.ndarray, exposures: np.ndarray, base: np.ndarray, rate: float, rho: np.ndarray) -> np.ndarray:
     """What the burst state saves in each month over the base state, in nats, with overdispersed months weighing
     less."""
     base = np.clip(base, 1e-12, 1 - 1e-9)[:, None]
     burst = np.minimum(rate * base, (1 + base) / 2)
-    saving = counts * np.log(burst / base) + (totals - counts) * np.log((1 - burst) / (1 - base))
-    return saving / (1 + rho[:, None] * (totals - 1))
+    others = np.maximum(exposures - counts, 0)
+    saving = counts * np.log(burst / base) + others * np.log((1 - burst) / (1 - base))
+    return saving / (1 + rho[:, None] * np.maximum(exposures - 1, 0))
 
 
-def _level_outside(counts: np.ndarray, totals: np.ndarray, in_burst: np.ndarray) -> np.ndarray:
+def _level_outside(counts: np.ndarray, exposures: np.ndarray, in_burst: np.ndarray) -> np.ndarray:
     """Share of each series in the months outside bursts, where those hold enough of all papers to tell it."""
     outside = ~in_burst
-    papers, total = (counts * outside).sum(axis=1), outside @ totals
+    papers, total, every = (counts * outside).sum(axis=1), (exposures * outside).sum(axis=1), exposures.sum(axis=1)
     # As if half a paper more had been found: a series of which all papers are in the burst has a level too.
-    level = (papers + 0.5) / (total + 0.5 * totals.sum() / np.maximum(counts.sum(axis=1), 1))
-    return np.where(total >= _LEAST_OUTSIDE * totals.sum(), level, counts.sum(axis=1) / totals.sum())
+    level = (papers + 0.5) / (total + 0.5 * every / np.maximum(counts.sum(axis=1), 1))
+    return np.where(total >= _LEAST_OUTSIDE * every, level, counts.sum(axis=1) / every)
 
 
 def _decode(savings: np.ndarray) -> np.ndarray:
@@ -98,12 +99,12 @@ def _strongest(in_burst: np.ndarray, savings: np.ndarray) -> Bursts:
     return Bursts(best_first, best_last, best)
 
 
-def _find_strongest(counts: np.ndarray, totals: np.ndarray, level: np.ndarray, rho: np.ndarray) -> Bursts:
-    savings = _savings(counts, totals, level, RATE, rho)
+def _find_strongest(counts: np.ndarray, exposures: np.ndarray, level: np.ndarray, rho: np.ndarray) -> Bursts:
+    savings = _savings(counts, exposures, level, RATE, rho)
     return _strongest(_decode(savings), savings)
 
 
-def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Bursts:
+def find_bursts(counts: np.ndarray, exposures: np.ndarray, rho: np.ndarray) -> Bursts:
     """The strongest burst of each series, by the two-state automaton for batches of Kleinberg (2002).
 
     In the base state a month's papers are binomial at the series' overall share, in the burst state at twice that.
@@ -115,22 +116,23 @@ def find_bursts(counts: np.ndarray, totals: np.ndarray, rho: np.ndarray) -> Burs
 
     Args:
         counts: papers by series and month, shape (series, months).
-        totals: all papers of each month, shape (months,), above 0.
+        exposures: papers among which they were found, of the same shape, above 0; at a steady mix of the collection,
+            bursts are those of the series and not of what was collected.
         rho: intra-class correlation of each series, shape (series,); overdispersed months weigh less.
     """
     series = len(counts)
     found = Bursts(np.full(series, -1), np.full(series, -1), np.full(series, np.nan))
-    if totals.size < 2:
+    if exposures.shape[1] < 2:
         return found
 
     def find_in_chunk(chunk: slice) -> None:
-        overall = counts[chunk].sum(axis=1) / totals.sum()
-        bursts = _find_strongest(counts[chunk], totals, overall, rho[chunk])
+        overall = counts[chunk].sum(axis=1) / exposures[chunk].sum(axis=1)
+        bursts = _find_strongest(counts[chunk], exposures[chunk], overall, rho[chunk])
         again = bursts.strength < LEAST_STRENGTH
-        series, own = counts[chunk][again], rho[chunk][again]
-        raised = _decode(_savings(series, totals, overall[again], FIRST_RATE, own))
+        series, among, own = counts[chunk][again], exposures[chunk][again], rho[chunk][again]
+        raised = _decode(_savings(series, among, overall[again], FIRST_RATE, own))
         for one, other in zip(
-            bursts, _find_strongest(series, totals, _level_outside(series, totals, raised), own), strict=True
+            bursts, _find_strongest(series, among, _level_outside(series, among, raised), own), strict=True
         ):
             one[again] = other
         first, last, strength = bursts

@@ -68,7 +68,7 @@ def plain_chance(series: int, months: int) -> Dispersion:
 
 def estimate_dispersion(
     counts: np.ndarray,
-    totals: np.ndarray,
+    exposures: np.ndarray,
     baseline_months: int | None = None,
     stationary_series: np.ndarray | None = None,
 ) -> Dispersion:
@@ -81,7 +81,8 @@ def estimate_dispersion(
 
     Args:
         counts: papers by series and month, shape (series, months); each series has at least one paper.
-        totals: all papers of each month, shape (months,), above 0.
+        exposures: papers among which they were found, of the same shape, above 0: all papers of the month, or those
+            that `StratifiedCounts.exposures` makes of them.
         baseline_months: months before the change that is to be tested; the step over it is the question, not noise,
             and is left out where there are others.
         stationary_series: which series tell what is usual in the corpus, shape (series,), bool; all where none is
@@ -91,36 +92,38 @@ def estimate_dispersion(
     series, months = counts.shape
     if months < 2 or series == 0:
         return plain_chance(series, months)
-    shares = counts.sum(axis=1) / totals.sum()
-    squares = standardised_squares(counts / totals, shares, totals, 1, baseline_months)
+    shares = counts.sum(axis=1) / exposures.sum(axis=1)
+    squares = standardised_squares(counts / exposures, shares, exposures, 1, baseline_months)
     typical = (
         np.ones(series, dtype=bool) if stationary_series is None or not stationary_series.any() else stationary_series
     )
     expected = corpus_levels(squares[typical], shares[typical], shares)
     telling = typical & (counts.mean(axis=1) >= _TELLING_PAPERS)
     quiet = telling & (squares.max(axis=1) <= _QUIET_CAP * expected)
-    correlation = estimate_correlation(counts[quiet] / totals, totals, baseline_months)
+    correlation = estimate_correlation(counts[quiet] / exposures[quiet], exposures[quiet], baseline_months)
     own = np.minimum(squares, _OWN_CAP * expected[:, None]).mean(axis=1) / mean_capped_square(_OWN_CAP)
     # Neighbouring steps share a month: n of them have about 2 n² / (3 n - 1) degrees of freedom.
     steps = squares.shape[1]
     degrees = 2 * steps**2 / (3 * steps - 1)
     prior = _prior_degrees((own / expected)[telling], degrees)
     level = np.maximum((prior * expected + degrees * own) / (prior + degrees), 1)
-    usual_total = totals.size / (1 / totals).sum()
+    usual_total = months / (1 / exposures).sum(axis=1)
     # What persists shows less in the steps than it varies.
-    rho = np.clip((level - 1) / (1 - correlation[1]) / max(usual_total - 1, 1), 0, 1)
+    rho = np.clip((level - 1) / (1 - correlation[1]) / np.maximum(usual_total - 1, 1), 0, 1)
     return Dispersion(rho, np.full(series, prior + degrees), correlation)
 
 
-def variance_inflation(dispersion: Dispersion, totals: np.ndarray) -> np.ndarray:
+def variance_inflation(dispersion: Dispersion, exposures: np.ndarray) -> np.ndarray:
     """Variance of the papers added up over months, over the binomial one; shape (series,), 1 or more.
 
     Args:
         dispersion: of the series.
-        totals: papers of the months added up, shape (months,), taken as neighbours in time.
+        exposures: papers among which those of the months added up were found, shape (series, months); the months are
+            taken as neighbours in time.
     """
-    apart = np.abs(np.subtract.outer(np.arange(totals.size), np.arange(totals.size)))
+    months = exposures.shape[1]
+    apart = np.abs(np.subtract.outer(np.arange(months), np.arange(months)))
     # Further apart than is known, variation is not correlated.
     known = np.append(dispersion.correlation, 0.0)
-    together = totals @ known[np.minimum(apart, known.size - 1)] @ totals / totals.sum()
-    return 1 + dispersion.rho * max(float(together) - 1, 0)
+    together = ((exposures @ known[np.minimum(apart, known.size - 1)]) * exposures).sum(axis=1) / exposures.sum(axis=1)
+    return 1 + dispersion.rho * np.maximum(together - 1, 0)

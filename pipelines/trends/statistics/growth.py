@@ -24,26 +24,70 @@ class Growth(NamedTuple):
     p_value: np.ndarray
 
 
+class Comparison(NamedTuple):
+    """Papers of each series in two windows and the papers among which they were found, as they compare; shape
+    (series,).
+
+    `papers` are those of the series that were compared.
+    """
+
+    recent_papers: np.ndarray
+    recent_total: np.ndarray
+    baseline_papers: np.ndarray
+    baseline_total: np.ndarray
+    papers: np.ndarray
+
+
 class Window(NamedTuple):
-    """Papers of each series in a window, shape (series,); all papers of it; and the variance inflation, shape
+    """Papers of each series in a window, the papers among which they were found, and the variance inflation; shape
     (series,)."""
 
     papers: np.ndarray
-    total: float
+    total: np.ndarray
     inflation: np.ndarray
 
 
-def window_of(counts: np.ndarray, totals: np.ndarray, months: np.ndarray | slice, dispersion: Dispersion) -> Window:
+def window_of(counts: np.ndarray, exposures: np.ndarray, months: np.ndarray | slice, dispersion: Dispersion) -> Window:
     """The window of these months, neighbours in time.
 
     Args:
         counts: papers by series and month, shape (series, months).
-        totals: all papers of each month, shape (months,).
+        exposures: papers among which they were found, of the same shape.
         months: which of them.
         dispersion: of these series.
     """
-    inflation = variance_inflation(dispersion, totals[months])
-    return Window(counts[:, months].sum(axis=1), float(totals[months].sum()), inflation)
+    own = exposures[:, months]
+    return Window(counts[:, months].sum(axis=1), own.sum(axis=1), variance_inflation(dispersion, own))
+
+
+def windows_of(
+    compared: Comparison, exposures: np.ndarray, recent: np.ndarray, baseline: np.ndarray, dispersion: Dispersion
+) -> tuple[Window, Window]:
+    """The recent window and the baseline, each of neighbouring months, with the papers of `compared`.
+
+    Args:
+        compared: of these windows.
+        exposures: by series and month, shape (series, months).
+        recent, baseline: which months, shape (months,), bool.
+        dispersion: of these series.
+    """
+    return (
+        Window(compared.recent_papers, compared.recent_total, variance_inflation(dispersion, exposures[:, recent])),
+        Window(
+            compared.baseline_papers, compared.baseline_total, variance_inflation(dispersion, exposures[:, baseline])
+        ),
+    )
+
+
+def share_before(recent_share: np.ndarray, recent: Window, earlier: Window) -> np.ndarray:
+    """Share of the earlier window, had its mix of strata been that of the recent one; shape (series,).
+
+    Args:
+        recent_share: share of the recent window, as counted.
+        recent, earlier: the windows, as they compare.
+    """
+    now, before = (window.papers / np.maximum(window.total, 1) for window in (recent, earlier))
+    return np.where(now > 0, recent_share * np.divide(before, now, out=np.ones(len(now)), where=now > 0), before)
 
 
 def _effective(window: Window) -> tuple[np.ndarray, np.ndarray]:
@@ -66,14 +110,15 @@ def measure_growth(recent: Window, baseline: Window, degrees: np.ndarray) -> Gro
     """
     recent_papers, recent_total = _effective(recent)
     baseline_papers, baseline_total = _effective(baseline)
-    no_change = recent_total / (recent_total + baseline_total)
+    every_total = recent_total + baseline_total
+    no_change = np.divide(recent_total, every_total, out=np.full(len(recent_total), 0.5), where=every_total > 0)
     # At least Jeffreys' half on either side, else an empty window would have an interval without end.
     a = recent_papers + np.maximum(PRIOR_PAPERS * no_change, 0.5)
     b = baseline_papers + np.maximum(PRIOR_PAPERS * (1 - no_change), 0.5)
 
     def ratio(probability: np.ndarray | float) -> np.ndarray:
         part = np.clip(betaincinv(a, b, probability), 1e-300, 1 - 1e-16)
-        return np.log2(part / (1 - part)) - np.log2(recent_total / baseline_total)
+        return np.log2(part / (1 - part)) - np.log2(no_change / (1 - no_change))
 
     tail = ndtr(-stdtrit(degrees, (1 + LEVEL) / 2))
     # P(ratio <= 1) and its complement, each exact in its own tail.

@@ -46,7 +46,7 @@ def corpus_levels(squares: np.ndarray, shares: np.ndarray, asked: np.ndarray) ->
     return np.interp(np.log(asked), centres, [_level(squares[group]) for group in groups])
 
 
-def _pairs(months: int, lag: int, change: int | None) -> np.ndarray:
+def pairs_of_months(months: int, lag: int, change: int | None) -> np.ndarray:
     """First months of the pairs that lie `lag` apart, without those across `change`, where there are others."""
     place = np.arange(months - lag)
     if change is None:
@@ -55,14 +55,8 @@ def _pairs(months: int, lag: int, change: int | None) -> np.ndarray:
     return apart if apart.size else place
 
 
-def usual_total(totals: np.ndarray, lag: int, change: int | None) -> float:
-    """Papers a month to which the pairs of months of `standardised_squares` amount: mean of their harmonic means."""
-    first = _pairs(totals.size, lag, change)
-    return float((2 / (1 / totals[first] + 1 / totals[first + lag])).mean())
-
-
 def standardised_squares(
-    series: np.ndarray, shares: np.ndarray, totals: np.ndarray, lag: int, change: int | None
+    series: np.ndarray, shares: np.ndarray, exposures: np.ndarray, lag: int, change: int | None
 ) -> np.ndarray:
     """Squared difference of a series' shares that lie `lag` months apart over its binomial expectation, shape (series,
     differences); without those across `change`, where there are others.
@@ -70,11 +64,11 @@ def standardised_squares(
     Args:
         series: share by series and month, shape (series, months).
         shares: over all months, shape (series,).
-        totals: all papers of each month, shape (months,), above 0.
+        exposures: papers among which the shares were found, shape (series, months), above 0.
         lag: months, 1 or more and fewer than there are.
         change: months before the change that is to be tested.
     """
-    first = _pairs(totals.size, lag, change)
-    chance = 1 / totals[first + lag] + 1 / totals[first]
+    first = pairs_of_months(exposures.shape[1], lag, change)
+    chance = 1 / exposures[:, first + lag] + 1 / exposures[:, first]
     spread = np.maximum(shares * (1 - shares), 1e-12)
     return (series[:, first + lag] - series[:, first]) ** 2 / (spread[:, None] * chance)

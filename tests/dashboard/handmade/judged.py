@@ -41,6 +41,7 @@ def _verdict(key: str, name: str, ident: int, label: str, direction: str, growth
         key: ident,
         name: label,
         "recent_papers": 5,
+        "about_papers": 5,
         "recent_share": recent,
         "baseline_share": 0.1,
         "growth": middle,
@@ -74,6 +75,13 @@ def write_verdicts(connection, judged: bool) -> None:
         if term in present
     ]
     replace_table(connection, "term_trends", pl.DataFrame(rows, infer_schema_length=None))
+    fill_table(connection, "paper_strata", "SELECT paper_id, 'category' AS kind, 'cs.CL' AS stratum FROM papers")
+    if judged and 1 in present:
+        parts = [("stratum", "cs.CL", 5, 6, 0.5, 0.0435), ("term", "reasoning trace", 3, 1, 1.58, 0.02)]
+        names = ("stratum_kind", "stratum", "recent_papers", "baseline_papers", "growth", "change")
+        frame = pl.DataFrame(parts, schema=names, orient="row")
+        totals = {"term_id": pl.lit(1), "recent_total": pl.lit(20), "baseline_total": pl.lit(30)}
+        replace_table(connection, "term_trend_parts", frame.with_columns(**totals))
     rows = [
         _verdict(
             "theme_id", "label", 1, "Reasoning", "rising" if judged else "unclear", rising if judged else None, 0.3

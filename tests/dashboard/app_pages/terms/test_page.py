@@ -199,3 +199,11 @@ def test_a_long_unclear_beginning_is_left_out_until_it_is_asked_for(open_page, c
     whole = open_page(folder, "terms", terms="GAN", whole="true")
     assert "Not drawn" not in whole.text and "Dashed to Aug 2024 – Dec 2024 and Apr 2025: incomplete." in whole.text
     assert series(page) == series(whole), "the data is all that was counted"
+
+
+def test_what_carries_the_change_of_a_term_is_told(open_page):
+    page = open_page("full", "terms", terms="reasoning")
+    assert "What carries the change of reasoning" in page.text
+    assert links(page)["reasoning trace"] == "./terms?terms=reasoning+trace"
+    assert "+4.3" in page.text and "cs.CL" in page.text
+    assert "What carries the change" not in open_page("full", "terms", terms="GAN").text

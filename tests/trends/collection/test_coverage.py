@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.trends.coverage import explain_left_out, find_coverage, find_missing
+from pipelines.trends.collection.coverage import explain_left_out, find_coverage, find_missing
 from pipelines.trends.windows import choose_windows
 
 MONTHS = pl.date_range(date(2025, 1, 1), date(2025, 12, 1), "1mo", eager=True)
