@@ -138,6 +138,9 @@ class Row(TypedDict, total=False):
     source: str
     format: str
     month: date
+    source_id: str
+    left_out: str | None
+    gone_since: datetime | None
     records: int
     merged_by: str | None
     first_day: date | None

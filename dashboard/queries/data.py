@@ -1,7 +1,11 @@
 """Queries of the page Data: what came in, what was refused, how sure dates are, what was merged, which checks
 held."""
 
+from collections.abc import Sequence
+
 from dashboard.query import Query, ask
+from warehouse.sources.loss import LOSS
+from warehouse.sources.refusals import LOST_VENUES
 
 
 def intake() -> Query:
@@ -12,8 +16,27 @@ def intake() -> Query:
                coalesce(sum(found), 0)::BIGINT AS found, coalesce(sum(parsed), 0)::BIGINT AS parsed,
                coalesce(sum(rejected), 0)::BIGINT AS rejected,
                min(captured_on) AS first_day, max(captured_on) AS last_day, max(ingested_at) AS last_ingested
-        FROM sources
+        FROM sources WHERE left_out IS NULL
     """)
+
+
+def source_life() -> Query:
+    """Sources of which something was read and that are not made up, by name: source_id, name, parsed, left_out,
+    gone_since."""
+    return ask("""
+        SELECT source_id, coalesce(name, path) AS name, parsed, left_out, gone_since FROM sources
+        WHERE parsed > 0 AND NOT is_sample ORDER BY name, ingested_at
+    """)
+
+
+def source_loss(sources: Sequence[str]) -> Query:
+    """One row: what the sources of these ids give that no other does: records, papers, first_day, last_day."""
+    return ask(LOSS, sources=sources)
+
+
+def lost_venues() -> Query:
+    """Venues of which far more is refused than before: venue, found, refused, share_before."""
+    return ask(LOST_VENUES)
 
 
 def sources_by_format() -> Query:
@@ -21,7 +44,7 @@ def sources_by_format() -> Query:
     return ask("""
         SELECT format, count(*) AS files, sum(found)::BIGINT AS found, sum(parsed)::BIGINT AS parsed,
                sum(rejected)::BIGINT AS rejected, count(*) FILTER (captured_on IS NULL) AS undated_files
-        FROM sources GROUP BY format ORDER BY parsed DESC, files DESC, format
+        FROM sources WHERE left_out IS NULL GROUP BY format ORDER BY parsed DESC, files DESC, format
     """)
 
 
@@ -30,7 +53,7 @@ def newest_sources(limit: int) -> Query:
     return ask(
         """
         SELECT path, format, captured_on, found, parsed, rejected, ingested_at
-        FROM sources ORDER BY ingested_at DESC, captured_on DESC NULLS LAST, path LIMIT $limit
+        FROM sources WHERE left_out IS NULL ORDER BY ingested_at DESC, captured_on DESC NULLS LAST, path LIMIT $limit
         """,
         limit=limit,
     )
@@ -40,7 +63,8 @@ def rejects_by_reason() -> Query:
     """Reasons of refusals, the most frequent first: reason, pieces, files."""
     return ask("""
         SELECT reason, count(*) AS pieces, count(DISTINCT source_id) AS files
-        FROM rejects GROUP BY reason ORDER BY pieces DESC, reason
+        FROM rejects JOIN sources USING (source_id) WHERE left_out IS NULL
+        GROUP BY reason ORDER BY pieces DESC, reason
     """)
 
 
@@ -49,7 +73,8 @@ def rejected_pieces(limit: int) -> Query:
     return ask(
         """
         SELECT sources.path, rejects.position, rejects.reason, rejects.excerpt
-        FROM rejects JOIN sources USING (source_id) ORDER BY sources.path, rejects.position LIMIT $limit
+        FROM rejects JOIN sources USING (source_id) WHERE left_out IS NULL
+        ORDER BY sources.path, rejects.position LIMIT $limit
         """,
         limit=limit,
     )

@@ -16,7 +16,8 @@ from dashboard.app_pages.data.intake_tables import (
 )
 from dashboard.app_pages.data.merge_panels import show_merges
 from dashboard.app_pages.data.run_panels import show_runs
-from dashboard.markup import Markup, html
+from dashboard.app_pages.data.source_panels import show_last_intake, show_lost_venues, show_source_life
+from dashboard.markup import html
 from dashboard.queries import data
 from dashboard.queries.build_info import BuildInfo
 from dashboard.rows import Row, read_rows
@@ -25,7 +26,7 @@ from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.chart_panel import show_source
 from dashboard.ui.elements import link, note
 from dashboard.ui.links import page_link
-from dashboard.warehouse_access.fetch import fetch
+from dashboard.warehouse_access.fetch import fetch, shown_version
 from dashboard.wording import format as fmt
 
 MOST_FILES = 500
@@ -52,11 +53,9 @@ def _checks_words(checks: pl.DataFrame) -> str:
 
 def _show_answer(build: BuildInfo, intake: Row, checks: pl.DataFrame) -> None:
     """The whole page in one sentence."""
-    refused: str | Markup = "nothing was refused"
-    if intake["rejected"]:
-        refused = html('<a href="#refused">{} refused</a>', fmt.counted(intake["rejected"], "piece"))
-    elif intake["unread_files"]:
-        refused = html('<a href="#refused">{} not read</a>', fmt.counted(intake["unread_files"], "file"))
+    named = [f"{fmt.counted(intake['rejected'], 'piece')} refused"] if intake["rejected"] else []
+    named += [f"{fmt.counted(intake['unread_files'], 'file')} not read"] if intake["unread_files"] else []
+    refused = html('<a href="#refused">{}</a>', fmt.listing(named)) if named else "nothing was refused"
     undated = build.papers - build.dated_papers
     dated = (
         "all dated" if undated == 0 else "none dated" if build.dated_papers == 0 else f"{fmt.count(undated)} undated"
@@ -80,10 +79,12 @@ def _show_sources() -> None:
     files = read_rows(fetch(data.newest_sources(MOST_FILES)))
     with st.expander(f"Files ({'the last ' if len(files) == MOST_FILES else ''}{fmt.count(len(files))})"):
         show_html(files_table(files))
+    show_source_life()
 
 
 def _show_refused() -> None:
     show_heading("What was refused, and why", anchor="refused")
+    show_lost_venues()
     reasons = fetch(data.rejects_by_reason())
     if reasons.is_empty():
         show_note("Nothing: every piece of every file became a record.")
@@ -158,7 +159,10 @@ def _show_builds() -> None:
 
 
 def show() -> None:
-    """The whole page."""
+    """The whole page; without a build, what the last run refused."""
+    if shown_version() is None:
+        show_last_intake()
+        show_runs()
     build = load_build_info()
     show_banner(build)
     intake = read_rows(fetch(data.intake()))[0]

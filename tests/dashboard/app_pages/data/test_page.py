@@ -110,7 +110,10 @@ def test_refusals_are_counted_and_shown_as_text(open_page, changed):
         ],
     )
     page = open_page(folder, "data")
-    assert "3 files, 46 records, 46 papers, 2 undated; 2 pieces refused; no check is on record." in page.text
+    assert (
+        "3 files, 46 records, 46 papers, 2 undated; 2 pieces refused and 1 file not read; no check is on record."
+        in page.text
+    )
     assert "a title without an abstract 1 1 the file is no text 1 1" in page.text
     assert "a.txt whole file the file is no text" in page.text
     assert "a.txt 5 a title without an abstract <script>x" in page.text
