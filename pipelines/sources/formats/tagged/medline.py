@@ -18,10 +18,9 @@ from pipelines.sources.parsed import Batch
 
 _TAGGED = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)")
 _START = re.compile(r"PMID *- ?\d")
-_END = re.compile(r"SO  - ")
+_LAST = re.compile(r"SO  - ")
 """The source line is the last of a record."""
 _ANYWHERE = re.compile(r"(?:^|[\r\n])PMID *- ?\d+\s")
-_BRACKETED = re.compile(r"\[(.*)\](\.?)")
 _ORCID = re.compile(r"(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 _USED = (
     *("PMID", "TI", "BTI", "AB", "FAU", "AU", "CN", "AD", "AUID", "JT", "LA", "OT", "DP", "PMC", "AID", "LID", "CI"),
@@ -45,8 +44,15 @@ def _sniff(sample: Sample) -> Confidence:
 
 def unbracket(title: str | None) -> str | None:
     """A title without the square brackets in which MEDLINE puts one that it translated."""
-    found = _BRACKETED.fullmatch(title or "")
-    return found[1] + found[2] if found and "[" not in found[1] else title
+    inner = (title or "").removesuffix(".")
+    if not title or not (inner.startswith("[") and inner.endswith("]")):
+        return title
+    depth = 0
+    for at, sign in enumerate(inner):
+        depth += {"[": 1, "]": -1}.get(sign, 0)
+        if not depth and at < len(inner) - 1:
+            return title
+    return inner[1:-1] + title[len(inner) :]
 
 
 def _to_row(fields: Fields) -> dict:
@@ -99,7 +105,8 @@ def _parse(content: Content) -> Iterator[Batch]:
         _MedlineParser(),
         _to_row,
         lambda line: bool(_START.match(line)),
-        lambda line: bool(_END.match(line)),
+        lambda line: False,
+        is_last=lambda line: bool(_LAST.match(line)),
     )
 
 

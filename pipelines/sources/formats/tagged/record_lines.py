@@ -114,12 +114,19 @@ def parse_records(
     is_start: Callable[[str], bool],
     is_end: Callable[[str], bool],
     is_field: Callable[[str], bool] = lambda line: False,
+    is_last: Callable[[str], bool] | None = None,
 ) -> Iterator[Batch]:
     """The records of a tagged file; positions are the lines on which records begin. See `split_records`.
 
     A last record without its end mark is cut off where the records before it have theirs, or where the file ends in
     the middle of a line.
+
+    Args:
+        is_last: in a format without end marks, whether a line is the last field of a whole record.
     """
+
+    def is_whole(record: RecordLines) -> bool:
+        return record.is_closed or bool(is_last and any(map(is_last, record.texts)))
 
     def read(record: RecordLines) -> tuple[int, dict] | Reject:
         if record.has_too_long:
@@ -133,9 +140,9 @@ def parse_records(
         for record in split_records(content.read_lines(), is_start, is_end, is_field):
             if last:
                 yield read(last)
-                are_closed |= last.is_closed
+                are_closed |= is_whole(last)
             last = record
-        if last and not last.is_closed and (are_closed or content.ends_mid_line):
+        if last and not is_whole(last) and (are_closed or content.ends_mid_line):
             yield Reject(last.position, CUT_OFF, " ".join(last.texts))
         elif last:
             yield read(last)

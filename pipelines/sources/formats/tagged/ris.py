@@ -24,7 +24,9 @@ from pipelines.sources.formats.tagged.record_lines import FieldParser, Fields, p
 from pipelines.sources.formats.tagged.ris_authors import read_authors
 from pipelines.sources.parsed import Batch
 
-_TAGGED = re.compile(r"[ \t]{0,3}([A-Z][A-Z0-9])  ?-(?:[ \t\xa0]+(.*)|\s*)")
+_TAGGED = re.compile(r"[ \t]{0,3}([A-Z][A-Z0-9])  -[ \t\xa0]*(.*)")
+_ONE_BLANK = re.compile(r"[ \t]{0,3}([A-Z][A-Z0-9]) -(?=\s|$)")
+"""Some programs write one blank before the dash; elsewhere such a line may be text (`IL - 6`)."""
 _START = re.compile(r"[ \t]{0,3}TY  ?-(?:\s|$)")
 _END = re.compile(r"[ \t]{0,3}ER  ?-\s*$")
 _ANYWHERE = re.compile(r"(?:^|[\r\n])[ \t]{0,3}TY  ?-[ \t\xa0]+\S")
@@ -42,8 +44,13 @@ _USED = (
 class _RisParser(FieldParser):
     def parse_line(self, line: str) -> tuple[str, str] | tuple[None, str]:
         if found := _TAGGED.fullmatch(line):
-            return found[1], (found[2] or "").strip()
+            return found[1], found[2].strip()
         return None, line.strip()
+
+    def read(self, lines: list[str]) -> Fields:
+        if _ONE_BLANK.match(lines[0]):
+            lines = [_ONE_BLANK.sub(r"\1  -", line) for line in lines]
+        return super().read(lines)
 
 
 def _sniff(sample: Sample) -> Confidence:

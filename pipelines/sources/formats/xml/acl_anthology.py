@@ -48,7 +48,11 @@ def _identify(paper: Element, volume: Element | None) -> str | None:
 
 def _read_author(author: Element) -> dict:
     name = " ".join(filter(None, (text_at(author, "first"), text_at(author, "last")))) or text_of(author)
-    person = {"name": name, "id": author.get("orcid"), "affiliation": text_at(author, "affiliation")}
+    person = {
+        "name": name,
+        "id": author.get("orcid") or author.get("id"),
+        "affiliation": text_at(author, "affiliation"),
+    }
     return {key: value for key, value in person.items() if value} if name else {}
 
 

@@ -41,7 +41,7 @@ FORMAT = make_format(
         name="arxiv_atom",
         label="arXiv Atom",
         description="answers of arXiv's search",
-        recognise=lambda root, text: root == "feed" and ("arxiv.org/schemas/atom" in text or "arxiv.org/api/" in text),
+        recognise=lambda root, text: root == "feed" and "arxiv.org/api/" in text,
         records=("entry",),
         to_row=_to_row,
     )

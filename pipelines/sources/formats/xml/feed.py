@@ -83,10 +83,7 @@ def _read_labels(source: str | None) -> dict[str, str]:
 
 def _read_authors(item: Element) -> list[str]:
     """The authors; several may stand in one element, with commas between them."""
-    named = texts_at(item, "author/name")
-    if named:
-        return named
-    stated = texts_at(item, "creator") or texts_at(item, "author")
+    stated = texts_at(item, "author/name") or texts_at(item, "creator") or texts_at(item, "author")
     names = re.split(r"\s*(?:,|;|\band\b)\s*", stated[0]) if len(stated) == 1 else []
     # `Marsh, Ada` is one name, `Ada Marsh, Bela Quill` are two.
     are_several = len(names) > 2 or (len(names) == 2 and all(" " in name for name in names))

@@ -3,7 +3,7 @@
 Elements: https://jats.nlm.nih.gov/archiving/tag-library/
 """
 
-from pipelines.sources.formats.references.dates import join_date, refine
+from pipelines.sources.formats.references.dates import iso_date, join_date, refine
 from pipelines.sources.formats.references.rows import make_row
 from pipelines.sources.formats.references.subjects import split_subjects
 from pipelines.sources.formats.xml.elements import Element, find, find_all, local_name, text_at, text_of, texts_at
@@ -17,7 +17,8 @@ _ISSUED = ("ppub", "print", "collection", "epub-ppub")
 _ONLINE = ("epub", "electronic", "pub", "preprint", "epreprint", "")
 
 
-def _to_row(article: Element) -> dict:
+def read_article(article: Element) -> dict:
+    """An article as canonical name to value."""
     meta = find(article, "front/article-meta")
     meta = find(article, "front-stub") if meta is None else meta
     journal = find(article, "front/journal-meta")
@@ -86,7 +87,8 @@ def _read_date(meta: Element | None) -> str | None:
     for one in find_all(meta, "pub-date"):
         kind = one.get("pub-type") or one.get("publication-format") or one.get("date-type") or ""
         month = text_at(one, "month", "season")
-        if date := join_date(text_at(one, "year"), month, text_at(one, "day")):
+        stated = join_date(text_at(one, "year"), month, text_at(one, "day"))
+        if date := stated or iso_date(one.get("iso-8601-date")):
             dates.setdefault("collection" if one.get("date-type") == "collection" else kind, date)
     issued = next((dates[kind] for kind in _ISSUED if kind in dates), None)
     online = [dates[kind] for kind in (*_ONLINE, *dates) if kind in dates]
@@ -141,10 +143,12 @@ def _read_place(aff: Element) -> str:
 
 
 def _read_subjects(meta: Element | None) -> list[str]:
-    groups = (
-        one for one in find_all(meta, "article-categories/subj-group") if one.get("subj-group-type") not in _NO_SUBJECTS
-    )
-    return split_subjects((text for group in groups for text in texts_at(group, "subject")), "\n")
+    groups = [(one.get("subj-group-type"), one) for one in find_all(meta, "article-categories/subj-group")]
+    # Where a group of its own says what sort of article it is, the heading is its subject.
+    has_channel = any(kind == "display-channel" for kind, _ in groups)
+    unused = _NO_SUBJECTS - {"heading"} if has_channel else _NO_SUBJECTS
+    named = (text for kind, group in groups if kind not in unused for text in texts_at(group, "subject"))
+    return split_subjects(named, "\n")
 
 
 def _read_keywords(meta: Element | None) -> list[str]:
@@ -160,7 +164,7 @@ FORMAT = make_format(
         description="articles of PubMed Central, bioRxiv, PLOS and other publishers; one or many in a file",
         recognise=lambda root, text: root == "pmc-articleset" or "<article-meta" in text or "<front-stub" in text,
         records=("article",),
-        to_row=_to_row,
+        to_row=read_article,
         unread=("body", "back", "floats-group"),
     )
 )

@@ -10,6 +10,7 @@ from pipelines.sources.formats.references.people import all_first_last
 from pipelines.sources.formats.references.rows import make_row
 from pipelines.sources.formats.references.subjects import split_subjects
 from pipelines.sources.formats.xml.elements import Element, find, find_all, local_name, text_at, texts_at
+from pipelines.sources.formats.xml.jats import read_article
 from pipelines.sources.formats.xml.records import Dialect, make_format
 
 _NAMESPACES = ("arxiv.org/OAI/", "openarchives.org/OAI/2.0")
@@ -35,6 +36,8 @@ def _to_row(record: Element) -> dict | str:
         return _read_arxiv(form, rest)
     if kind == "dc":
         return _read_dublin_core(form, rest)
+    if kind == "article":
+        return read_article(form)
     return f"Records in the form {kind} are not read. Ask for metadataPrefix=oai_dc, or arXiv's own."
 
 
@@ -105,5 +108,7 @@ FORMAT = make_format(
         ),
         records=("record",),
         to_row=_to_row,
+        unread=("body", "back"),
+        errors=("error",),
     )
 )

@@ -23,7 +23,7 @@ def _to_row(record: Element) -> dict:
     article = find(citation, "Article")
     headings = texts_at(citation, "MeshHeadingList/MeshHeading/DescriptorName")
     row = _read_ids(find(record, "PubmedData/ArticleIdList")) | {
-        "title": unbracket(text_at(article, "ArticleTitle")) or text_at(article, "VernacularTitle"),
+        "title": _read_title(article),
         "abstract": _read_abstract(find(article, "Abstract")) or _read_abstract(find(citation, "OtherAbstract")),
         "pmid": text_at(citation, "PMID"),
         "stated_date": refine(
@@ -49,6 +49,12 @@ def _to_row(record: Element) -> dict:
         "grants": texts_at(article, "GrantList/Grant/GrantID"),
     }
     return make_row(row, rest, "medline")
+
+
+def _read_title(article: Element | None) -> str | None:
+    title = unbracket(text_at(article, "ArticleTitle"))
+    own = text_at(article, "VernacularTitle")
+    return own if own and (not title or title.rstrip(".") == "Not Available") else title
 
 
 def _read_book(record: Element) -> dict:

@@ -11,7 +11,7 @@ from pipelines.sources.content import Content
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats.references.rows import CUT_OFF, batch_rows
 from pipelines.sources.formats.xml.characters import CLOSING, OPENING, read_characters
-from pipelines.sources.formats.xml.elements import Element, local_name
+from pipelines.sources.formats.xml.elements import Element, local_name, text_of
 from pipelines.sources.parsed import Batch, Reject, shorten
 
 _SPACE_OR_COMMENT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
@@ -29,6 +29,7 @@ class Dialect:
         records: local names of the elements that are records; of nested ones the outermost is the record.
         to_row: a record as canonical name to value, or why it is none.
         unread: local names of large elements beside the fields, such as the body of an article.
+        errors: local names of the elements with which a service says, instead of records, why it gives none.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Dialect:
     records: tuple[str, ...]
     to_row: Callable[[Element], dict | str]
     unread: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
 
 
 def find_root(text: str) -> str | None:
@@ -82,7 +84,7 @@ def _read_rows(dialect: Dialect, content: Content) -> Iterator[tuple[int, dict] 
 
 def _read_elements(dialect: Dialect, content: Content) -> Iterator[tuple[int, Element | Reject]]:
     """Position and element of each record; at the end, where the file is damaged, a reject that says so."""
-    names = [f"{{*}}{name}" for name in (*dialect.records, *dialect.unread)]
+    names = [f"{{*}}{name}" for name in (*dialect.records, *dialect.unread, *dialect.errors)]
     parser = etree.XMLPullParser(
         events=("start", "end"),
         tag=names,
@@ -92,7 +94,7 @@ def _read_elements(dialect: Dialect, content: Content) -> Iterator[tuple[int, El
         remove_comments=True,
         remove_pis=True,
     )
-    place = _Place(frozenset(dialect.unread))
+    place = _Place(frozenset(dialect.unread), frozenset(dialect.errors))
     damage = None
     try:
         parser.feed(OPENING.encode())
@@ -111,6 +113,9 @@ def _read_elements(dialect: Dialect, content: Content) -> Iterator[tuple[int, El
     except etree.XMLSyntaxError:
         reason = CUT_OFF if place.depth else "The file ends before its XML does; papers may be missing. Get it again."
         yield place.position, Reject(place.position if place.depth else 0, reason)
+    else:
+        if place.error and not place.position:
+            yield 0, Reject(0, f"The service gave no records: {place.error.rstrip('.')}. Ask again.")
 
 
 def _explain_damage(error: Exception, position: int) -> Reject:
@@ -125,18 +130,23 @@ def _explain_damage(error: Exception, position: int) -> Reject:
 class _Place:
     """Where in a file the parser is: how many records began, and whether one is open."""
 
-    def __init__(self, unread: frozenset[str]) -> None:
-        self._unread = unread
+    def __init__(self, unread: frozenset[str], errors: frozenset[str]) -> None:
+        self._unread, self._errors = unread, errors
         self._last: Element | None = None
         self.position = 0
         self.depth = 0
+        self.error = ""
+        """What the service says outside of records."""
 
     def follow(self, parser: etree.XMLPullParser) -> Iterator[tuple[int, Element]]:
         """Position and element of the records that ended since."""
         for event, element in parser.read_events():
-            if local_name(element) in self._unread:
-                if event == "end":
+            name = local_name(element)
+            if name in self._unread or name in self._errors:
+                if event == "end" and name in self._unread:
                     element.clear(keep_tail=True)
+                elif event == "end" and not self.depth:
+                    self.error = " ".join(filter(None, (element.get("code"), text_of(element))))
                 continue
             self.depth += 1 if event == "start" else -1
             if event == "start":

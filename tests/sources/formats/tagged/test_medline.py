@@ -73,3 +73,13 @@ def test_a_record_without_an_abstract_is_refused_and_a_cut_one_too(parse):
 def test_brackets_that_are_part_of_a_title_stay(parse, title):
     text = RECORD.replace("[Drying kelp by\n      slow wind].", title)
     assert parse(text).records["title"][0] == title
+
+
+def test_brackets_within_a_translated_title_stay(parse):
+    text = RECORD.replace("[Drying kelp by\n      slow wind].", "[Kelp [and moss] in wind].")
+    assert parse(text).records["title"][0] == "Kelp [and moss] in wind."
+
+
+def test_fields_may_follow_the_source(parse):
+    text = RECORD.replace("AID - 10.5555/n.1 [doi]\n", "") + "AID - 10.5555/n.1 [doi]\n"
+    assert parse(text).records["doi"].to_list() == ["10.5555/n.1"]

@@ -135,3 +135,9 @@ def test_a_web_page_is_refused_and_a_paper_that_is_filed_as_one_is_read(parse):
     parsed = parse(page + page.replace("TI  - Kelp", "TI  - Moss\nDO  - 10.5555/a.1"))
     assert parsed.records["title"].to_list() == ["Moss"]
     assert "web page" in parsed.rejects["reason"][0]
+
+
+def test_one_blank_before_the_dash_is_a_tag_only_where_all_tags_have_one(parse):
+    assert parse("TY - JOUR\nTI - Kelp\nAB - We dried kelp.\nER - \n").records["title"].to_list() == ["Kelp"]
+    record = parse(ris("TI  - Kelp", "AB  - We gave", "IL - 6 to kelp.")).records.row(0, named=True)
+    assert record["abstract"] == "We gave IL - 6 to kelp."

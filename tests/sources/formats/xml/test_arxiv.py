@@ -114,3 +114,20 @@ def test_dublin_core_of_another_repository_has_its_own_id_and_publisher(parse):
     row = parse(OAI.replace("RECORDS", record(other))).records.row(0, named=True)
     assert (row["arxiv_id"], row["stated_id"]) == (None, "oai:arXiv.org:2401.00001")
     assert (row["venue"], row["url"]) == ("Made Up Press", "https://example.org/1")
+
+
+def test_what_a_repository_says_instead_of_records_is_told(parse):
+    error = '<error code="noRecordsMatch">Nothing on that day.</error>'
+    parsed = parse(OAI.replace("<ListRecords>RECORDS</ListRecords>", error))
+    assert (parsed.format, parsed.found) == ("oai", 0)
+    assert parsed.rejects["reason"].to_list() == [
+        "The service gave no records: noRecordsMatch Nothing on that day. Ask again."
+    ]
+
+
+def test_an_article_in_jats_may_be_the_metadata(parse):
+    article = (
+        "<article><front><article-meta><title-group><article-title>Drying kelp</article-title></title-group>"
+        "<abstract><p>We dried kelp.</p></abstract></article-meta></front><body><p>Long.</p></body></article>"
+    )
+    assert parse(OAI.replace("RECORDS", record(article))).records["abstract"].to_list() == ["We dried kelp."]

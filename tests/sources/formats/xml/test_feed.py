@@ -61,3 +61,27 @@ def test_atom_is_read(parse):
     )
     assert (record["authors"], record["stated_date"]) == (["Ada Marsh"], "2024-03-12")
     assert (record["categories"], record["stated_id"]) == (["Botany"], "urn:1")
+
+
+def test_the_daily_listing_of_arxiv_in_atom_is_a_listing_too(parse):
+    text = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><id>http://rss.arxiv.org/atom/cs.CL</id><entry>
+<id>oai:arXiv.org:2401.00001v1</id><title>Drying kelp</title><link href="https://arxiv.org/abs/2401.00001"/>
+<summary>arXiv:2401.00001v1 Announce Type: replace-cross Abstract: We dried kelp.</summary>
+<published>2024-01-03T00:00:00-05:00</published><dc:creator>Ada Marsh, B. Quill</dc:creator></entry></feed>"""
+    record = parse(text).records.row(0, named=True)
+    assert (record["abstract"], record["arxiv_id"]) == ("We dried kelp.", "2401.00001")
+    assert (str(record["listed_on"]), record["authors"]) == ("2024-01-03", ["Ada Marsh", "B. Quill"])
+
+
+def test_rss_1_of_a_journal_is_read(parse):
+    text = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/">
+<item rdf:about="https://example.org/1"><title>Drying kelp</title><link>https://example.org/1</link>
+<description>We dried kelp.</description><dc:creator>Ada Marsh</dc:creator><dc:creator>Quill, Bela</dc:creator>
+<dc:date>2024-03-12</dc:date><prism:doi>10.5555/r.1</prism:doi>
+<prism:publicationName>Made Up Notes</prism:publicationName>
+</item></rdf:RDF>"""
+    record = parse(text).records.row(0, named=True)
+    assert (record["doi"], record["venue"], record["stated_date"]) == ("10.5555/r.1", "Made Up Notes", "2024-03-12")
+    assert record["authors"] == ["Ada Marsh", "Bela Quill"]

@@ -58,3 +58,18 @@ def test_many_articles_in_one_file_and_one_without_an_abstract(parse):
     parsed = parse(f"<pmc-articleset>{article}{without.replace('graphical', 'x')}{article}</pmc-articleset>")
     assert (parsed.found, parsed.records["position"].to_list()) == (3, [1, 2, 3])
     assert parsed.records["abstract"][1] == "A picture."
+
+
+def test_a_heading_is_a_subject_where_a_channel_says_what_sort_of_article_it_is(parse):
+    text = ARTICLE.replace(
+        '"heading"><subject>Research Article', '"display-channel"><subject>Research Article'
+    ).replace("Discipline", "heading")
+    assert parse(text).records["categories"][0].to_list() == ["Botany"]
+
+
+def test_a_date_may_stand_in_an_attribute(parse):
+    text = ARTICLE.replace(
+        '<pub-date pub-type="epub"><day>12</day><month>3</month><year>2024</year></pub-date>',
+        '<pub-date pub-type="epub" iso-8601-date="2024-03-12"/>',
+    )
+    assert parse(text).records["stated_date"][0] == "2024-03-12"
