@@ -56,6 +56,10 @@ _USED = frozenset(
     }
     | {"keywords", "keyword", "language", "langid", "primaryclass", "pmid", "pmcid", "unique-id"}
 )
+_ADVICE = (
+    "BibTeX of Google Scholar, DBLP and most pages of journals holds no abstracts. Export the papers from Scopus, Web "
+    "of Science, OpenAlex, the ACL Anthology or a reference manager, with abstracts."
+)
 _UNCLOSED = "A brace or a quotation mark of this entry is opened and not closed. Close it."
 
 
@@ -65,7 +69,7 @@ def _sniff(sample: Sample) -> Confidence:
 
 def _parse(content: Content) -> Iterator[Batch]:
     """The records of a BibTeX file; positions are the lines on which entries begin."""
-    return batch_rows(_read_blocks(content), content)
+    return batch_rows(_read_blocks(content), content, _ADVICE)
 
 
 def _read_blocks(content: Content) -> Iterator[tuple[int, dict] | Reject]:

@@ -17,6 +17,10 @@ from pipelines.sources.parsed import Batch
 _TAGGED = re.compile(r"(%[0-9A-Z@!?&()*#$~^+>\[\]<|=])(?:[ \t](.*)|\s*)")
 _FIRST = re.compile(r"(?:^|[\r\n])%0 \S")
 _TITLE = re.compile(r"(?:^|[\r\n])%T \S")
+_ADVICE = (
+    "EndNote files of Google Scholar hold no abstracts. Export the papers from a database or a reference manager, with "
+    "abstracts."
+)
 _USED = ("%T", "%X", "%A", "%R", "%D", "%8", "%J", "%G", "%U", "%>", "%K", "%M")
 
 
@@ -61,7 +65,9 @@ def _to_row(fields: Fields) -> dict:
 
 
 def _parse(content: Content) -> Iterator[Batch]:
-    return parse_records(content, _EndNoteParser(), _to_row, lambda line: line.startswith("%0"), lambda line: False)
+    return parse_records(
+        content, _EndNoteParser(), _to_row, lambda line: line.startswith("%0"), lambda line: False, advice=_ADVICE
+    )
 
 
 FORMAT = Format(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rispy import RisParser
 
 from pipelines.sources.content import Content, Line
-from pipelines.sources.formats.references.rows import CUT_OFF, batch_rows
+from pipelines.sources.formats.references.rows import CUT_OFF, EXPORT_AGAIN, batch_rows
 from pipelines.sources.parsed import Batch, Reject
 
 
@@ -115,6 +115,7 @@ def parse_records(
     is_end: Callable[[str], bool],
     is_field: Callable[[str], bool] = lambda line: False,
     is_last: Callable[[str], bool] | None = None,
+    advice: str = EXPORT_AGAIN,
 ) -> Iterator[Batch]:
     """The records of a tagged file; positions are the lines on which records begin. See `split_records`.
 
@@ -122,6 +123,7 @@ def parse_records(
     the middle of a line.
 
     Args:
+        advice: which export of the format holds abstracts.
         is_last: in a format without end marks, whether a line is the last field of a whole record.
     """
 
@@ -147,4 +149,4 @@ def parse_records(
         elif last:
             yield read(last)
 
-    return batch_rows(rows(), content)
+    return batch_rows(rows(), content, advice)

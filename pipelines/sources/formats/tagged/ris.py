@@ -33,6 +33,10 @@ _ANYWHERE = re.compile(r"(?:^|[\r\n])[ \t]{0,3}TY  ?-[ \t\xa0]+\S")
 _COCHRANE = re.compile(r"(?:.*,)?\s*PUBMED (\d{1,9})\b")
 _EID = re.compile(r"(?<=[?&]eid=)2-s2\.0-\d+")
 
+_ADVICE = (
+    "Export the papers again and tick the abstract: “Abstract & keywords” in Scopus, “Full Record” in Web of Science, "
+    "“Complete Reference” in Ovid. Google Scholar's export holds none."
+)
 _TITLE = ("TI", "T1", "BT", "CT", "ST")
 _VENUE = ("JF", "T2", "JO", "BT", "JA", "J2", "J1", "T3", "SO")
 _USED = (
@@ -119,6 +123,7 @@ def _parse(content: Content) -> Iterator[Batch]:
         lambda line: bool(_START.match(line)),
         lambda line: bool(_END.match(line)),
         lambda line: bool(_TAGGED.fullmatch(line)),
+        advice=_ADVICE,
     )
 
 

@@ -96,6 +96,7 @@ def _parse(content: Content) -> Iterator[Batch]:
         _to_row,
         lambda line: line.startswith("PT ") and len(line.strip()) == 4,
         lambda line: line.rstrip() == "ER",
+        advice="Export the papers again and choose “Full Record” as the record content.",
     )
 
 

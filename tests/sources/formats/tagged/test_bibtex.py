@@ -85,6 +85,12 @@ def test_an_entry_without_an_abstract_is_refused(parse):
     assert parsed.rejects["excerpt"].to_list() == ["Kelp b", "Notes"]
 
 
+def test_a_file_without_any_abstract_says_which_export_has_them(parse):
+    parsed = parse(entry("a", "abstract = {}"))
+    assert parsed.rejects["position"].to_list() == [0, 1]
+    assert parsed.rejects["reason"][0].startswith("Its only record has no abstract. BibTeX of Google Scholar")
+
+
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [

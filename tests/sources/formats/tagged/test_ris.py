@@ -117,6 +117,13 @@ def test_fields_are_found_behind_other_tags(parse, line, name, expected):
     assert parse(ris("TI  - Kelp", f"AB  - {ABSTRACT}", line)).records.to_dicts()[0][name] == expected
 
 
+def test_a_file_without_any_abstract_says_which_export_has_them(parse):
+    parsed = parse(ris("TI  - Kelp") + ris("TI  - Moss"))
+    assert parsed.rejects["position"].to_list() == [0, 1, 4]
+    assert parsed.rejects["reason"][0].startswith("None of its 2 records has an abstract. Export the papers again")
+    assert "“Full Record” in Web of Science" in parsed.rejects["reason"][0]
+
+
 def test_a_title_may_stand_in_the_short_title_alone(parse):
     assert parse(ris("ST  - Kelp", f"AB  - {ABSTRACT}")).records["title"][0] == "Kelp"
 
