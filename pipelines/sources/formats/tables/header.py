@@ -78,6 +78,8 @@ class Header:
         title: place of the title, from 0.
         abstract: place of the abstract.
         is_plain: quotation marks mean nothing, as in the tab-delimited files of Web of Science.
+        repeated: place of the one column that is numbered 1 with no 2 behind it; None where there is none. In Scopus a
+            row may have several fields there (`Funding Text 1`).
     """
 
     names: list[str]
@@ -85,6 +87,7 @@ class Header:
     title: int
     abstract: int
     is_plain: bool = False
+    repeated: int | None = None
 
     @classmethod
     def of(cls, line: str, separator: str) -> "Header":
@@ -93,7 +96,9 @@ class Header:
         matched = match_columns(names)
         title, abstract = matched["title"][0], matched["abstract"][0]
         is_plain = separator == "\t" and (title.upper(), abstract.upper()) == ("TI", "AB")
-        return cls(names, separator, names.index(title), names.index(abstract), is_plain)
+        numbered = [place for place, name in enumerate(names) if name.endswith(" 1") and f"{name[:-1]}2" not in names]
+        repeated = numbered[0] if len(numbered) == 1 else None
+        return cls(names, separator, names.index(title), names.index(abstract), is_plain, repeated)
 
     @property
     def width(self) -> int:
@@ -109,6 +114,9 @@ class Header:
             fields.pop()
         if len(fields) <= self.width:
             return [*fields, *[None] * (self.width - len(fields))]
+        if self.repeated is not None:
+            after = self.repeated + 1 + len(fields) - self.width
+            return [*fields[: self.repeated], " ".join(fields[self.repeated : after]).strip(), *fields[after:]]
         title, abstract = fields[self.title].strip(), fields[self.abstract].strip()
         if not (0 < len(title) <= 300 and len(abstract) >= 250 and SENTENCE_END.search(abstract)):
             return None

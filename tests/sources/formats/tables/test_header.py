@@ -45,3 +45,10 @@ def test_blank_abstracts_in_all_rows_are_explained_too(parse):
 def test_the_column_title_in_a_preamble_is_no_header(parse):
     parsed = parse("title of this list,x\ntitle,abstract\nA,B.\n", "x.csv")
     assert parsed.records["position"].to_list() == [3]
+
+
+def test_fields_too_many_belong_to_the_column_that_is_numbered(parse):
+    text = "Title,Abstract,Funding Text 1,PubMed ID\nA,B.,one,39000001\nC,D.,one,two,39000002\nE,F.\n"
+    records = parse(text, "scopus.csv").records
+    assert records.select("title", "pmid").rows() == [("A", "39000001"), ("C", "39000002"), ("E", None)]
+    assert records["payload"].to_list() == ['{"Funding Text 1":"one"}', '{"Funding Text 1":"one two"}', None]
