@@ -158,7 +158,7 @@ def _names_of(value: object) -> str | None:
 def _describe_people(value: object) -> tuple[str | None, ...]:
     """What a list of objects says of its people, in the order of `AUTHOR_FIELDS`, as `_names_of` writes lists."""
     value = _unwrap(value)
-    if not isinstance(value, list) or not any(isinstance(one, dict) for one in value):
+    if not isinstance(value, list) or dict not in set(map(type, value)):
         return (None,) * len(AUTHOR_FIELDS)
     named = [one for one in value if _name_of(one)]
     said = [describe_person(one) if isinstance(one, dict) else (None,) * len(AUTHOR_FIELDS) for one in named]

@@ -24,24 +24,28 @@ def read_rows(lines: Iterator[Line], header: Header, content: Content) -> Iterat
     """Position and fields of each row that is not blank, or a reject in its place; the last one is refused where the
     file ends within it."""
     last: Row | Reject | None = None
-    rows, whole, sentences = 0, 0, 0
+    rows, all_whole, all_sentences = 0, True, True
     for row in _split_rows(lines, header, content):
         if last:
             yield last
             if not isinstance(last, Reject):
                 rows += 1
-                whole += last[1][-1] is not None
-                sentences += bool(SENTENCE_END.search((last[1][header.abstract] or "").strip()))
+                all_whole = all_whole and last[1][-1] is not None
+                all_sentences = all_sentences and _ends_sentence(last[1][header.abstract])
         last = row
-    if last and not isinstance(last, Reject) and content.ends_mid_line:
+    if last and not isinstance(last, Reject) and content.ends_mid_line and rows:
         fields = last[1]
         reached = max((place for place, field in enumerate(fields) if field is not None), default=0)
-        in_abstract = reached == header.abstract and rows > 0 and sentences == rows
-        is_short = fields[-1] is None and rows > 0 and whole == rows
-        if (in_abstract or is_short) and not SENTENCE_END.search((fields[reached] or "").strip()):
+        in_abstract = reached == header.abstract and all_sentences
+        is_short = fields[-1] is None and all_whole
+        if (in_abstract or is_short) and not _ends_sentence(fields[reached]):
             last = Reject(last[0], CUT, header.separator.join(field or "" for field in fields))
     if last:
         yield last
+
+
+def _ends_sentence(text: str | None) -> bool:
+    return bool(text and SENTENCE_END.search(text.rstrip()[-10:]))
 
 
 def _split_rows(lines: Iterator[Line], header: Header, content: Content) -> Iterator[Row | Reject]:
@@ -101,8 +105,10 @@ def _read_quoted(line: Line, take: Callable[[], Line | None], header: Header) ->
         return parts, _split_fields(line.text, header.separator), ""
     while (is_open or quotes % 2) and len(parts) < MAX_ROW_LINES and size < MAX_ROW and (more := take()):
         parts.append(more)
-        quotes += more.text.count('"')
         size += len(more.text) + 1
+        if '"' not in more.text:
+            continue
+        quotes += more.text.count('"')
         if not is_broken:
             is_open, is_broken = scan_quotes(more.text, header.separator, is_open=True)
             if is_broken and quotes % 2 == 0:

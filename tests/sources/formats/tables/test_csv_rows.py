@@ -27,7 +27,9 @@ def test_a_short_row_may_stand_over_several_lines(parse):
     text = 'id,abstract,title,year,note\n1,"One.\nTwo.","A"\n2,"Three.","B",2024,x\nno row at all\n'
     parsed = parse(text)
     assert parsed.records.select("position", "title", "abstract").rows() == [(2, "A", "One.\nTwo."), (4, "B", "Three.")]
-    assert parsed.rejects.rows() == [(5, "It has neither a title nor an abstract.", "no row at all")]
+    assert parsed.rejects.select("position", "reason", "excerpt").rows() == [
+        (5, "It has neither a title nor an abstract.", "no row at all")
+    ]
 
 
 WHOLE = "title,abstract,year\nA,We weigh kelp.,2024\nB,We dry kelp.,2023\n"
