@@ -52,6 +52,11 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
         (b"<!DOCTYPE html><html><body>Owls</body></html>", "page.txt", "web page"),
         (b"<html>", "page.html", "web page"),
         (b'<?xml version="1.0"?><owls/>', "owls.xml", "its root is owls"),
+        (
+            b"1. Owl Notes. 2024 Mar 12;8(2):1-9. doi: 10.5555/o.\n\nOwls.\n\nMarsh A.\n\nPMID: 39200001\n",
+            "a.txt",
+            "“PubMed”",
+        ),
         (b"\x1f\x8b\x08\x00garbage", "x.gz", "compressed file is damaged"),
         (b"\x1f\x8b", "x.gz", "compressed file is damaged"),
     ],

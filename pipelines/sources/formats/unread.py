@@ -1,5 +1,6 @@
 """Formats that are recognised but not read: each is refused with what it is and what to do."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -15,6 +16,8 @@ _BY_MAGIC = (
     (b"\xd0\xcf\x11\xe0", "This is an old office document. A spreadsheet can be saved as CSV."),
     (b"SQLite format 3\x00", f"This is a SQLite database. {EXPORT_ADVICE}"),
 )
+_PUBMED_TEXT = re.compile(r"1[.:] \S[^\r\n]{20,}.{0,20000}?\bPMID: ?\d{5,9}\b", re.DOTALL)
+"""What PubMed saves as “Summary (text)” or “Abstract (text)”: numbered citations."""
 
 
 def _refuse(reason: str, content: Content) -> Iterator[Batch]:
@@ -28,4 +31,16 @@ def _by_magic(magic: bytes, reason: str) -> Format:
     return Format("unread", "", "", "", sniff, partial(_refuse, reason), is_text=False)
 
 
-FORMATS = tuple(_by_magic(magic, reason) for magic, reason in _BY_MAGIC)
+def _sniff_pubmed_text(sample: Sample) -> Confidence:
+    return Confidence.LIKELY if _PUBMED_TEXT.match(sample.text) else Confidence.NO
+
+
+_refuse_pubmed_text = partial(
+    _refuse,
+    "This is what PubMed saves as “Summary (text)” or “Abstract (text)”. On the page of the search choose “Save” with "
+    "the format “PubMed”, which is read with abstracts, dates and ids.",
+)
+FORMATS = (
+    *(_by_magic(magic, reason) for magic, reason in _BY_MAGIC),
+    Format("unread", "", "", "", _sniff_pubmed_text, _refuse_pubmed_text),
+)

@@ -11,13 +11,15 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def parse_html(source: str | None) -> Element | None:
-    """The element around a piece of HTML; None where it is blank or cannot be read."""
+    """The element around a piece of HTML, without what is not shown; None where it is blank or cannot be read."""
     if not source or not source.strip():
         return None
     try:
-        return html.fragment_fromstring(source, create_parent="div")
+        root = html.fragment_fromstring(source, create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    etree.strip_elements(root, "script", "style", etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    return root
 
 
 def read_sections(source: str | None) -> str | None:

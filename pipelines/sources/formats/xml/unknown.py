@@ -11,6 +11,9 @@ _KNOWN = {
     "eSearchResult": "It holds PubMed ids only. Fetch the papers with efetch and retmode=xml.",
     "eSummaryResult": "PubMed's summaries hold no abstracts. Fetch the papers with efetch and retmode=xml.",
     "dblp": "DBLP holds no abstracts. Look the papers up in OpenAlex, Scopus or Web of Science and export them there.",
+    "RDF": "Export from Zotero as RIS, BibTeX or CSV, with abstracts.",
+    "mods": "Export as RIS or BibTeX instead of MODS, with abstracts.",
+    "modsCollection": "Export as RIS or BibTeX instead of MODS, with abstracts.",
     "opml": "It lists feeds. Take in the feeds themselves.",
 }
 _ADVICE = (
