@@ -24,6 +24,8 @@ class Design(NamedTuple):
         spread: shares of the terms, `log-uniform` from 0.1 to 20 % or `log-normal` around 0.4 %, as in real corpora.
         season: amplitude of a yearly cycle that every second line follows, in part of its share.
         persistence: correlation of the variation of one month with that of the next.
+        strata: parts of the collection, in which terms differ in frequency: one jumps to three times its size, one
+            begins and one ends within the windows, the others stay. 1 leaves the collection whole.
     """
 
     months: int
@@ -34,6 +36,7 @@ class Design(NamedTuple):
     spread: str = "log-uniform"
     season: float = 0.0
     persistence: float = 0.0
+    strata: int = 1
 
 
 class Corpus(NamedTuple):
@@ -42,6 +45,7 @@ class Corpus(NamedTuple):
 
     counts: pl.DataFrame
     periods: pl.DataFrame
+    strata: pl.DataFrame
     kind: np.ndarray
     true_growth: np.ndarray
     true_change: np.ndarray
@@ -107,6 +111,40 @@ def _vary(design: Design, random: np.random.Generator) -> np.ndarray:
     return factors * np.exp(spread * noise - spread**2 / 2)
 
 
+def _divide(design: Design, totals: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Papers of each stratum and month, shape (strata, months), and how many times as frequent each term is in it,
+    shape (terms, strata); on average over the papers once."""
+    months, strata = design.months, design.strata
+    if strata == 1:
+        return totals[None, :], np.ones((TERMS, 1))
+    recent, baseline = _windows(months)
+    size = np.repeat(random.uniform(0.5, 1.5, (strata, 1)), months, axis=1)
+    place = np.arange(months)
+    size[0] *= np.where(place >= random.integers(baseline.start + 2, months - 2), 3, 1)
+    size[1] *= place >= random.integers(baseline.start + 1, recent.start + 1)
+    size[2] *= place < random.integers(recent.start, months)
+    papers = np.round(totals * size / size.sum(axis=0))
+    times = random.lognormal(0, 1, (TERMS, strata))
+    return papers, times / (times @ papers.sum(axis=1, keepdims=True) / papers.sum())
+
+
+def _within_strata(expected: np.ndarray, papers: np.ndarray, windows: tuple[slice, slice]) -> np.ndarray:
+    """log2 ratio of the windows' shares, each stratum with itself (Mantel and Haenszel), shape (terms,).
+
+    Args:
+        expected: papers by term, stratum and month.
+        papers: by stratum and month.
+        windows: recent and baseline.
+    """
+    recent, baseline = windows
+    now, before = papers[:, recent].sum(axis=1), papers[:, baseline].sum(axis=1)
+    part = now / np.maximum(now + before, 1)
+    with np.errstate(divide="ignore"):
+        return np.log2(
+            (expected[:, :, recent].sum(axis=2) @ (1 - part)) / (expected[:, :, baseline].sum(axis=2) @ part)
+        )
+
+
 def simulate(design: Design, seed: int) -> Corpus:
     """One corpus, with uneven and growing collection."""
     random = np.random.default_rng(seed)
@@ -118,22 +156,31 @@ def simulate(design: Design, seed: int) -> Corpus:
     else:
         level = np.clip(random.lognormal(np.log(0.004), 1.2, TERMS), 2e-4, 0.3)
     shape, kind = _plant(design, random)
+    papers, times = _divide(design, totals, random)
     shares = np.minimum(level[:, None] * shape, 0.9)
-
-    def ratio(lines: np.ndarray) -> np.ndarray:
-        one, other = ((lines[:, span] * totals[span]).sum(axis=1) / totals[span].sum() for span in (recent, baseline))
-        with np.errstate(divide="ignore"):
-            return np.log2(one / other)
-
-    drawn = random.binomial(totals.astype(int), np.minimum(shares * _vary(design, random), 0.95))
+    # Shape (terms, strata, months).
+    within = np.minimum(shares[:, None, :] * times[:, :, None], 0.9)
+    drawn = random.binomial(papers.astype(int), np.minimum(within * _vary(design, random)[:, None, :], 0.95))
     starts = pl.date_range(date(2015, 1, 1), date(2030, 1, 1), "1mo", eager=True).head(months)
-    line, month = np.nonzero(drawn)
-    counts = pl.DataFrame({"id": line, "period_start": starts.gather(month), "papers": drawn[line, month]})
-    periods = pl.DataFrame({"period_start": starts, "papers": totals.astype(int), "is_complete": True, "is_gap": False})
-    expected = (level[:, None] * shape * totals)[:, baseline.start :]
+    line, stratum, month = np.nonzero(drawn)
+    counts = pl.DataFrame(
+        {
+            "id": line,
+            "stratum": stratum.astype(str),
+            "period_start": starts.gather(month),
+            "papers": drawn[line, stratum, month],
+        }
+    )
+    whole = papers.sum(axis=0).astype(int)
+    periods = pl.DataFrame({"period_start": starts, "papers": whole, "is_complete": True, "is_gap": False})
+    strata = pl.concat(
+        pl.DataFrame({"stratum": str(one), "period_start": starts, "papers": row.astype(int)})
+        for one, row in enumerate(papers)
+    )
+    expected = (within * papers).sum(axis=1)[:, baseline.start :]
     usual = np.where(kind == "new", expected[:, -1], expected.min(axis=1))
-    growth = ratio(shares)
-    return Corpus(counts, periods, kind, growth, np.where(kind == "burst", 0.0, growth), usual)
+    growth = _within_strata(within * papers, papers, (recent, baseline))
+    return Corpus(counts, periods, strata, kind, growth, np.where(kind == "burst", 0.0, growth), usual)
 
 
 def judge_corpora(design: Design, seeds: range) -> pl.DataFrame:
@@ -150,5 +197,7 @@ def judge_corpora(design: Design, seeds: range) -> pl.DataFrame:
                 "usual_papers": corpus.usual_papers,
             }
         )
-        found.append(judge(corpus.counts, corpus.periods, TrendSettings()).frame.join(known, on="id"))
+        found.append(
+            judge(corpus.counts, corpus.periods, TrendSettings(), "month", corpus.strata).frame.join(known, on="id")
+        )
     return pl.concat(found)

@@ -33,6 +33,10 @@ DESIGNS = {
     "last: 15 months, log-normal, gradual, persists (0.6)": Design(
         15, 4500, 0.15, planted=0.03, shape="gradual", spread="log-normal", persistence=0.6
     ),
+    "strata come, go and jump: 11 months": Design(11, 5000, 0.1, strata=6),
+    "strata come, go and jump: 24 months": Design(24, 5000, 0.1, strata=6),
+    "strata come, go and jump: 60 months": Design(60, 5000, 0.1, strata=6),
+    "strata come, go and jump: persists (0.5)": Design(24, 5000, 0.15, persistence=0.5, strata=6),
 }
 """Those before the last four were first run when all thresholds stood; what they taught led to the estimate of
 persistence, of which two variants were compared on them (seeds from 700,000 on). The last four were run once, after

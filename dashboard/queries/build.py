@@ -44,6 +44,14 @@ def gaps(grain: str = "month") -> Query:
     )
 
 
+def shifted() -> Query:
+    """Categories that are compared and that suddenly were collected far more or far less: category, papers, reason."""
+    return ask(
+        "SELECT category, papers, reason FROM category_coverage WHERE shifted_on IS NOT NULL "
+        "ORDER BY papers DESC, category LIMIT 12"
+    )
+
+
 def left_out() -> Query:
     """Categories that verdicts leave out, since they were collected only part of the time: category, papers, reason."""
     return ask(

@@ -76,7 +76,21 @@ CATEGORY_COVERAGE = Table(
             "false where its papers are suddenly missing from a quarter or more of either window, as collection began "
             "or stopped; verdicts leave them out",
         ),
-        Column("reason", "VARCHAR", "when there are hardly any of its papers, in words"),
+        Column("reason", "VARCHAR", "when there are hardly any of its papers, or suddenly more or fewer, in words"),
+        Column(
+            "shifted_on",
+            "DATE",
+            "first day of the period from which on it suddenly is at least twice, or at most half, its part of the "
+            "papers that are compared; NULL where there is no such shift",
+            nullable=True,
+        ),
+        Column(
+            "shift_factor",
+            "DOUBLE",
+            "its part of all papers in the three periods from then on, over that in the three before",
+            nullable=True,
+            bounds=(0, None),
+        ),
     ),
 )
 

@@ -3,13 +3,13 @@
 import polars as pl
 import streamlit as st
 
-from dashboard.app_pages.data.intake_tables import gaps_html, left_out_table
+from dashboard.app_pages.data.intake_tables import categories_table, gaps_html
 from dashboard.charts.coverage import HEIGHT, coverage_bars
 from dashboard.charts.time_axis import from_first_drawn
 from dashboard.markup import Markup, html
 from dashboard.periods import GRAINS
 from dashboard.queries import data
-from dashboard.queries.build import left_out
+from dashboard.queries.build import left_out, shifted
 from dashboard.queries.build_info import BuildInfo
 from dashboard.rows import read_rows
 from dashboard.ui import shell
@@ -75,6 +75,7 @@ def show_coverage(build: BuildInfo) -> None:
         papers=page_link("papers", dating="dated"),
     )
     _show_left_out()
+    _show_shifted()
 
 
 def _show_left_out() -> None:
@@ -88,6 +89,23 @@ def _show_left_out() -> None:
         "taken up or dropped by a collector would else look like a trend. These are "
         f"{fmt.papers(int(rows['papers'].sum()))} of {fmt.counted(rows.height, 'category', 'categories')}."
     )
-    with st.expander("Categories that verdicts leave out"):
-        show_html(left_out_table(read_rows(rows)))
+    title = "Categories that verdicts leave out"
+    with st.expander(title):
+        show_html(categories_table(read_rows(rows), title))
         show_source("left_out", data=rows, queries=[query])
+
+
+def _show_shifted() -> None:
+    """Categories whose part of the collection jumped, where there are any."""
+    query = shifted()
+    rows = fetch(query)
+    if rows.is_empty():
+        return
+    show_note(
+        "Some categories suddenly make up far more or far less of the collection. Verdicts compare each category with "
+        "itself, so this alone makes nothing rise or fall; lines that are drawn over all papers do move with it."
+    )
+    title = "Categories whose part of the collection jumped"
+    with st.expander(title):
+        show_html(categories_table(read_rows(rows), title))
+        show_source("shifted", data=rows, queries=[query])

@@ -107,14 +107,14 @@ def sighted_table(rows: Iterable[Row]) -> Markup:
     return _scroll(table_html(rows, columns, caption="Papers that several records name"))
 
 
-def left_out_table(rows: Iterable[Row]) -> Markup:
-    """Categories that verdicts leave out; rows of `queries.build.left_out`."""
+def categories_table(rows: Iterable[Row], caption: str) -> Markup:
+    """Categories with what is to be said of their collection; rows of `queries.build.left_out` or `shifted`."""
     columns = [
         Column("category", lambda row: row["category"] or "none stated"),
         Column("papers", lambda row: fmt.count(row["papers"]), number=True),
         Column("", lambda row: row["reason"]),
     ]
-    return table_html(rows, columns, caption="Categories that verdicts leave out, most papers first")
+    return table_html(rows, columns, caption=f"{caption}, most papers first")
 
 
 def gaps_html(gaps: Sequence[Row], grain: str) -> Markup:

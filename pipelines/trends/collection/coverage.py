@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from pipelines.trends.collection.shifts import find_shifts
 from pipelines.trends.periods import Grain, last_day, name_span
 from pipelines.trends.series import dense_counts
 from pipelines.trends.verdicts import UNCLEAR
@@ -86,6 +87,13 @@ def _word(missing: np.ndarray, starts: list[date], grain: Grain) -> str:
     return f"hardly any {' and '.join(words)}"
 
 
+def _word_shift(day: date | None, factor: float, grain: Grain) -> str:
+    """`collected throughout; from Jul 2025 on 3.2 times its share of papers before`."""
+    if day is None:
+        return "collected throughout"
+    return f"collected throughout; from {name_span(day, day, grain)} on {factor:.2g} times its share of papers before"
+
+
 def find_coverage(counts: pl.DataFrame, periods: pl.DataFrame, windows: Windows | None, grain: Grain) -> pl.DataFrame:
     """Of every category its papers in both windows, and whether it was collected throughout.
 
@@ -96,12 +104,16 @@ def find_coverage(counts: pl.DataFrame, periods: pl.DataFrame, windows: Windows 
         grain: length of the periods.
 
     Returns:
-        category, papers, is_throughout, reason; by category.
+        category, papers, is_throughout, reason, shifted_on and shift_factor (`find_shifts`); by category.
     """
     names = counts["category"].unique().sort()
     if windows is None or names.is_empty():
         return pl.DataFrame({"category": names}).with_columns(
-            papers=pl.lit(0, dtype=pl.Int64), is_throughout=pl.lit(True), reason=pl.lit("nothing is compared yet")
+            papers=pl.lit(0, dtype=pl.Int64),
+            is_throughout=pl.lit(True),
+            reason=pl.lit("nothing is compared yet"),
+            shifted_on=pl.lit(None, dtype=pl.Date),
+            shift_factor=pl.lit(None, dtype=pl.Float64),
         )
     both = windows.recent | windows.baseline
     starts = periods["period_start"].filter(pl.Series(both))
@@ -110,9 +122,15 @@ def find_coverage(counts: pl.DataFrame, periods: pl.DataFrame, windows: Windows 
     recent = windows.recent[both]
     parts = np.maximum(missing[:, recent].mean(axis=1), missing[:, ~recent].mean(axis=1))
     throughout = parts < TOLERATED
+    # Of what is compared: a category that begins makes all others smaller, and is left out.
+    shifts = find_shifts(matrix, np.maximum(matrix[throughout].sum(axis=0), 1))
+    days = starts.to_list()
+    shifted = [
+        days[place] if kept and place >= 0 else None for kept, place in zip(throughout, shifts.place, strict=True)
+    ]
     reasons = [
-        "collected throughout" if kept else _word(row, starts.to_list(), grain)
-        for kept, row in zip(throughout, missing, strict=True)
+        _word_shift(day, factor, grain) if kept else _word(row, days, grain)
+        for kept, row, day, factor in zip(throughout, missing, shifted, shifts.factor, strict=True)
     ]
     return pl.DataFrame(
         {
@@ -120,8 +138,10 @@ def find_coverage(counts: pl.DataFrame, periods: pl.DataFrame, windows: Windows 
             "papers": matrix.sum(axis=1).astype(np.int64),
             "is_throughout": throughout,
             "reason": reasons,
+            "shifted_on": pl.Series(shifted, dtype=pl.Date),
+            "shift_factor": shifts.factor,
         }
-    )
+    ).with_columns(pl.when(pl.col("shifted_on").is_not_null()).then("shift_factor").alias("shift_factor"))
 
 
 def explain_left_out(verdicts: pl.DataFrame, papers: pl.DataFrame, min_papers: int) -> pl.DataFrame:

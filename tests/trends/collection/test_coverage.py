@@ -21,7 +21,7 @@ def cover(**lines: list[int]) -> dict[str, tuple]:
     ).filter(pl.col("papers") > 0)
     periods = pl.DataFrame({"period_start": MONTHS, "papers": [1000] * 12})
     frame = find_coverage(counts, periods, choose_windows(MONTHS.to_list()), "month")
-    return {category: (papers, kept, reason) for category, papers, kept, reason in frame.iter_rows()}
+    return {row[0]: row[1:4] for row in frame.iter_rows()}
 
 
 def test_a_category_that_was_taken_up_or_dropped_is_not_compared():
@@ -78,3 +78,11 @@ def test_a_verdict_that_lost_most_of_its_papers_says_so(compared, lost):
     of_its = f"{10 - (compared or 0)} of its 10 papers"
     few = f"not compared: {of_its} are of categories that were collected only part of the time"
     assert said == [few if lost else "only 4 papers", "up"]
+
+
+def test_a_sudden_change_of_size_is_named():
+    assert cover(jumped=[45] * 6 + [145] * 6, rest=[955] * 6 + [855] * 6)["jumped"] == (
+        1140,
+        True,
+        "collected throughout; from Jul 2025 on 3.2 times its share of papers before",
+    )

@@ -49,6 +49,13 @@ def test_categories_that_verdicts_leave_out_are_named(open_page, changed):
     assert "verdicts leave out" not in open_page("full", "pulse").text
 
 
+def test_a_category_that_jumped_is_named(open_page, changed):
+    reason = "collected throughout; from Jul 2025 on 3.2 times its share of papers before"
+    row = {"category": "cs.AI", "papers": 90, "is_throughout": True, "reason": reason}
+    folder = changed(category_coverage=[row | {"shifted_on": date(2025, 7, 1), "shift_factor": 3.2}])
+    assert f"cs.AI 90 {reason}" in open_page(folder, "data").text
+
+
 def test_a_beginning_with_hardly_any_papers_is_said_not_drawn(open_page, changed):
     early = [
         {
