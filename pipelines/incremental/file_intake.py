@@ -15,6 +15,7 @@ import polars as pl
 
 from pipelines.plurals import counted
 from pipelines.sources import Reading, is_made_up
+from pipelines.sources.formats.json_rows import DeferredRows, build_together
 from pipelines.sources.inbox import SourceFile
 from pipelines.sources.parsed import UNKNOWN, Batch, join_batches
 from warehouse.schema import table
@@ -26,6 +27,8 @@ READ = ("sources", "rejects", "records")
 BATCH_RECORDS = 50_000
 """Records that are held in memory before they are written."""
 _SECONDS_BETWEEN_LINES = 10
+_MOST_DEFERRED = 5_000
+"""Small files of which records are made together."""
 
 
 class Outcome(Enum):
@@ -48,7 +51,7 @@ class _Counts(NamedTuple):
     found: int = 0
 
     def plus(self, batch: Batch) -> "_Counts":
-        rejects = batch.rejects.filter(pl.col("position") > 0).height
+        rejects = 0 if batch.rejects.is_empty() else batch.rejects.filter(pl.col("position") > 0).height
         return _Counts(self.records + batch.records.height, self.found + batch.records.height + rejects)
 
 
@@ -70,7 +73,9 @@ class FileIntake:
     def __init__(self, connection: duckdb.DuckDBPyConnection, log: logging.Logger) -> None:
         self._connection, self._log = connection, log
         self._frames: dict[str, list[pl.DataFrame]] = {name: [] for name in READ}
+        self._deferred: list[tuple[SourceFile, Reading, DeferredRows]] = []
         self._held = 0
+        self._made_up: dict[Path, bool] = {}
 
     def read(self, file: SourceFile, path: Path | None = None, read_before: bool = False) -> tuple[Outcome, int]:
         """Reads `file`; returns what became of it, and how many records it has.
@@ -87,6 +92,8 @@ class FileIntake:
         parts: list[Batch] = []
         counts = _Counts()
         for batch in batches:
+            if isinstance(batch, DeferredRows):
+                return self._defer(file, read_before, reading, batch)
             parts.append(batch)
             counts = counts.plus(batch)
             if counts.records >= BATCH_RECORDS:
@@ -95,10 +102,46 @@ class FileIntake:
 
     def write(self) -> None:
         """Writes what is held."""
+        self._build_deferred()
         frames = {name: pl.concat(parts, how="diagonal") for name, parts in self._frames.items() if parts}
         append_tables(self._connection, frames)
         self._frames = {name: [] for name in self._frames}
         self._held = 0
+
+    def _defer(self, file: SourceFile, read_before: bool, reading: Reading, rows: DeferredRows) -> tuple[Outcome, int]:
+        """Keeps a small file until the records of many are made together; its rows pass for its records meanwhile."""
+        if file.has_changed():
+            return Outcome.CHANGED, 0
+        if read_before:
+            forget_sources(self._connection, [file.source_id])
+        self._deferred.append((file, reading, rows))
+        self._held += len(rows.rows)
+        if self._held >= BATCH_RECORDS or len(self._deferred) >= _MOST_DEFERRED:
+            self.write()
+        return Outcome.READ, len(rows.rows)
+
+    def _build_deferred(self) -> None:
+        if not self._deferred:
+            return
+        built = build_together([rows for _, _, rows in self._deferred])
+        read, refused = (
+            dict(frame.group_by("part").len().iter_rows())
+            for frame in (built.records, built.rejects.filter(pl.col("position") > 0))
+        )
+        ids = pl.DataFrame({"source_id": [file.source_id for file, _, _ in self._deferred]})
+        ids = ids.with_columns(part=pl.int_range(pl.len(), dtype=pl.Int64))
+        for name, frame in (("rejects", built.rejects), ("records", built.records)):
+            self._frames[name].append(frame.join(ids, on="part", how="left", maintain_order="left").drop("part"))
+        counts = [
+            _Counts(read.get(part, 0), read.get(part, 0) + refused.get(part, 0)) for part in range(len(self._deferred))
+        ]
+        self._frames["sources"].append(
+            _source_frame(
+                self._describe(file, reading, own)
+                for (file, reading, _), own in zip(self._deferred, counts, strict=True)
+            )
+        )
+        self._deferred = []
 
     def _keep(self, file: SourceFile, read_before: bool, reading: Reading, parts: list[Batch]) -> tuple[Outcome, int]:
         if file.has_changed():
@@ -110,7 +153,8 @@ class FileIntake:
             forget_sources(self._connection, [file.source_id])
         parsed = join_batches(reading.format, reading.captured_on, parts)
         counts = _Counts(parsed.records.height, parsed.found)
-        for name, frame in zip(READ, (_source_row(file, reading, counts), parsed.rejects, parsed.records), strict=True):
+        rows = _source_frame([self._describe(file, reading, counts)])
+        for name, frame in zip(READ, (rows, parsed.rejects, parsed.records), strict=True):
             self._frames[name].append(_own(frame, file))
         self._held += counts.records
         if self._held >= BATCH_RECORDS:
@@ -128,7 +172,7 @@ class FileIntake:
                 counts = self._append_all(file, reading, batches)
                 if file.has_changed():
                     raise _ChangedMeanwhile
-                self._append("sources", _source_row(file, reading, counts))
+                self._append("sources", _source_frame([self._describe(file, reading, counts)]))
         except _ChangedMeanwhile:
             return Outcome.CHANGED, 0
         return Outcome.READ, counts.records
@@ -149,6 +193,25 @@ class FileIntake:
                 self._log.info(_say_progress(file, reading, counts))
         return counts
 
+    def _describe(self, file: SourceFile, reading: Reading, counts: _Counts) -> dict[str, object]:
+        """The row of `file` in `sources`."""
+        folder = file.path.parent
+        if (made_up := self._made_up.get(folder)) is None:
+            made_up = self._made_up[folder] = is_made_up(file.path)
+        return {
+            "source_id": file.source_id,
+            "path": file.shown_path,
+            "name": file.name,
+            "sha256": file.sha256,
+            "format": reading.format,
+            "captured_on": reading.captured_on,
+            "found": counts.found,
+            "parsed": counts.records,
+            "rejected": counts.found - counts.records,
+            "is_sample": made_up,
+            "ingested_at": datetime.now(UTC).replace(tzinfo=None),
+        }
+
     def _append(self, name: str, frame: pl.DataFrame) -> None:
         if frame.is_empty():
             return
@@ -161,21 +224,8 @@ def _own(frame: pl.DataFrame, file: SourceFile) -> pl.DataFrame:
     return frame.with_columns(pl.lit(file.source_id).alias("source_id"))
 
 
-def _source_row(file: SourceFile, reading: Reading, counts: _Counts) -> pl.DataFrame:
-    row = {
-        "source_id": file.source_id,
-        "path": file.shown_path,
-        "name": file.name,
-        "sha256": file.sha256,
-        "format": reading.format,
-        "captured_on": reading.captured_on,
-        "found": counts.found,
-        "parsed": counts.records,
-        "rejected": counts.found - counts.records,
-        "is_sample": is_made_up(file.path),
-        "ingested_at": datetime.now(UTC).replace(tzinfo=None),
-    }
-    return pl.DataFrame([row], schema=frame_schema(table("sources")))
+def _source_frame(rows: Iterable[dict[str, object]]) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), schema=frame_schema(table("sources")))
 
 
 def _say_progress(file: SourceFile, reading: Reading, counts: _Counts) -> str:

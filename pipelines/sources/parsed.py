@@ -92,6 +92,8 @@ def reject_frame(rejects: Iterable[Reject]) -> pl.DataFrame:
     by_position: dict[int, Reject] = {}
     for reject in rejects:
         by_position.setdefault(reject.position, reject)
+    if not by_position:
+        return _NO_REJECTS
     rows = [
         (one.position, *map(replace_surrogates, (one.reason, shorten(one.excerpt))), one.venue, one.month)
         for _, one in sorted(by_position.items())
@@ -99,14 +101,20 @@ def reject_frame(rejects: Iterable[Reject]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=REJECT_SCHEMA, orient="row")
 
 
+_NO_RECORDS, _NO_REJECTS = pl.DataFrame(schema=RECORD_SCHEMA), pl.DataFrame(schema=REJECT_SCHEMA)
+"""Made once: of many small files each would make its own."""
+
+
 def make_batch(records: pl.DataFrame | None = None, rejects: Iterable[Reject] = ()) -> Batch:
     """A batch of `records` (None for none) and `rejects`."""
-    return Batch(pl.DataFrame(schema=RECORD_SCHEMA) if records is None else records, reject_frame(rejects))
+    return Batch(_NO_RECORDS if records is None else records, reject_frame(rejects))
 
 
 def join_batches(name: str, captured_on: date | None, batches: Iterable[Batch]) -> Parsed:
     """The file that `batches` are the parts of; of two rejects at one position the first stays."""
-    parts = [make_batch(), *batches]
+    parts = list(batches) or [make_batch()]
+    if len(parts) == 1 and parts[0].rejects.is_empty():
+        return Parsed(name, captured_on, parts[0].records, parts[0].rejects)
     rejects = pl.concat([part.rejects for part in parts]).unique("position", keep="first", maintain_order=True)
     return Parsed(name, captured_on, pl.concat([part.records for part in parts]), rejects.sort("position"))
 

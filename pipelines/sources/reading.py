@@ -12,6 +12,7 @@ from pipelines.sources.detect import detect_format
 from pipelines.sources.entries import explain_entry
 from pipelines.sources.format import Format
 from pipelines.sources.formats import FORMATS
+from pipelines.sources.formats.json_rows import DeferredRows
 from pipelines.sources.parsed import UNKNOWN, Batch, Parsed, Unreadable, join_batches, make_batch
 
 
@@ -53,8 +54,12 @@ class Reading:
             chosen = detect_format(self._content, self._formats)
             self.format, label = chosen.name, f" as {chosen.label}"
             for batch in chosen.parse(self._content):
-                is_empty = is_empty and batch.records.is_empty() and batch.rejects.is_empty()
-                has_records = has_records or not batch.records.is_empty()
+                if isinstance(batch, DeferredRows):
+                    # Nothing comes behind it, and its records need not be made to know that there are rows.
+                    is_empty = False
+                else:
+                    is_empty = is_empty and batch.records.is_empty() and batch.rejects.is_empty()
+                    has_records = has_records or not batch.records.is_empty()
                 yield batch
             if is_empty:
                 raise Unreadable("The file holds no papers.")

@@ -30,6 +30,7 @@ def few_records_are_many(monkeypatch):
     """Batches of 2 records, of which each goes to the build as soon as it is read."""
     monkeypatch.setattr(json_rows, "BATCH", 1)
     monkeypatch.setattr(json_rows, "MOST_HELD", 2)
+    monkeypatch.setattr(json_rows, "MOST_DEFERRED", 0)
     monkeypatch.setattr(file_intake, "BATCH_RECORDS", 2)
 
 
@@ -98,3 +99,43 @@ def test_a_large_file_takes_the_place_of_its_refusal(build, tmp_path):
     )
     assert FileIntake(build, LOG).read(file, read_before=True) == (Outcome.READ, 3)
     assert read_rows(build)[0] == [("jsonl", 3, 3, 0)]
+
+
+SMALL = {
+    "a.json": '{"title": "One", "abstract": "Of one.", "date": "2024-01-05", "authors": ["A", "B"]}',
+    "b.json": '[{"title": "Two", "abstract": "Of two.", "date": "2024"}, {"title": "Three", "date": "2024-02"}]',
+    "c.json": '{"title": "Four", "abstract": "Of four.", "date": "05/06/2024"}',
+    "d.json": '{"title": "Five", "abstract": "Of five.", "date": "30/06/2024"}',
+    "e.json": '[{"title": "Six", "date": "2024-03-01", "journal": "Ponds"}]',
+    "f.json": '{"title": "Seven", "abstract": "Of seven.", "journal": "Ponds", "keywords": "a; b"}',
+    "g.json": '{"name": "nothing"}',
+}
+
+
+def test_small_files_made_together_come_to_what_each_comes_to(tmp_path, monkeypatch):
+    found = []
+    for together in (0, 20):
+        monkeypatch.setattr(json_rows, "MOST_DEFERRED", together)
+        monkeypatch.setattr(file_intake, "BATCH_RECORDS", 1000)
+        folder = tmp_path / str(together)
+        folder.mkdir()
+        with open_build(folder / "build.duckdb") as build:
+            prepare_build(build)
+            intake = FileIntake(build, LOG)
+            for name, text in SMALL.items():
+                (folder / name).write_text(text)
+                intake.read(identify_file(folder / name))
+            intake.write()
+            found.append(
+                [
+                    build.execute(f"SELECT * FROM {table} ORDER BY ALL").fetchall()
+                    for table in (
+                        "(SELECT * EXCLUDE (path, ingested_at) FROM sources)",
+                        "internal.records",
+                        "rejects",
+                    )
+                ]
+            )
+    assert found[0] == found[1]
+    sources, records, rejects = found[0]
+    assert (len(sources), len(records), len(rejects)) == (7, 5, 3)

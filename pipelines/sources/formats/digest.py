@@ -9,6 +9,7 @@ records after it.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
@@ -179,10 +180,17 @@ def _make_records(lines: Sequence[Line], pairs: Sequence[tuple[int, int]], day: 
         },
         schema={"position": pl.Int64, "title": pl.String, "abstract": pl.String},
     )
-    constant = {"stated_precision": "none", "listed_on": day, "authors": [], "categories": [], "keywords": []}
-    return given.select(
-        pl.col(name) if name in given.columns else pl.lit(constant.get(name), dtype).alias(name)
-        for name, dtype in RECORD_SCHEMA.items()
+    return given.join(_make_constant(day), how="cross", maintain_order="left").select(list(RECORD_SCHEMA))
+
+
+@lru_cache(maxsize=4096)
+def _make_constant(day: date | None) -> pl.DataFrame:
+    """One row with what all records of a digest of `day` have in common: made once, not for each of many files."""
+    said = {"stated_precision": "none", "listed_on": day, "authors": [], "categories": [], "keywords": []}
+    stated = ("position", "title", "abstract")
+    return pl.DataFrame(
+        {name: [said.get(name)] for name in RECORD_SCHEMA if name not in stated},
+        schema={name: dtype for name, dtype in RECORD_SCHEMA.items() if name not in stated},
     )
 
 

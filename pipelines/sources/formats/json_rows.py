@@ -7,9 +7,11 @@ would state a field (`date`, `summary`): such ones it puts into an object `paylo
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from functools import cached_property
+from itertools import chain, islice
 
 import polars as pl
 
@@ -23,6 +25,10 @@ BATCH = 20_000
 """Objects held as Python objects at a time."""
 MOST_HELD = 60_000
 """Objects held as columns at a time."""
+MOST_DEFERRED = 20
+"""Rows of a file whose records may be made together with those of other files."""
+_TWO_ORDERS = re.compile(r"(?<!\d)\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2}")
+_LONGEST_DATE = 60
 
 
 def _read_number(text: str) -> Decimal | str:
@@ -49,8 +55,11 @@ def read_rows(rows: Iterable[tuple[int, object] | Reject], more: Iterable[Reject
     return Batch(pl.concat(part.records for part in parts), pl.concat(part.rejects for part in parts))
 
 
-def read_batches(rows: Iterable[tuple[int, object] | Reject], more: Iterable[Reject] = ()) -> Iterator[Batch]:
-    """The records of JSON values, in batches of at most `MOST_HELD`; at least one batch.
+def read_batches(
+    rows: Iterable[tuple[int, object] | Reject], more: Iterable[Reject] = ()
+) -> Iterator["Batch | DeferredRows"]:
+    """The records of JSON values, in batches of at most `MOST_HELD`; at least one batch. A few rows come as
+    `DeferredRows`.
 
     Which key states which field is decided for each batch from all keys that were seen up to its end.
 
@@ -64,6 +73,13 @@ def read_batches(rows: Iterable[tuple[int, object] | Reject], more: Iterable[Rej
     rejects: list[Reject] = []
     names: dict[str, None] = {}
     objects = _keep_objects(rows, rejects, names)
+    first = list(islice(objects, MOST_DEFERRED + 1))
+    if 0 < len(first) <= MOST_DEFERRED and not any(map(_is_dated_by_others, first)):
+        if reason := explain_missing(list(names)):
+            raise Unreadable(reason, rejects=rejects)
+        yield DeferredRows(tuple(names), first, [*rejects, *more])
+        return
+    objects = chain(first, objects)
     while frames := list(_take_frames(objects)):
         if reason := explain_missing(list(names)):
             raise Unreadable(reason, rejects=rejects)
@@ -71,6 +87,82 @@ def read_batches(rows: Iterable[tuple[int, object] | Reject], more: Iterable[Rej
         yield Batch(records, pl.concat([reject_frame(rejects), refused]))
         rejects.clear()
     yield make_batch(rejects=[*rejects, *more])
+
+
+class DeferredRows(Batch):
+    """The only batch of a small file: records are made of its rows when they are asked for, or together with those of
+    other files, which takes a fraction of the time.
+
+    Args:
+        names: all keys, in the order in which they came.
+        rows: position and object of each.
+        refused: pieces that are no object with a title and an abstract.
+    """
+
+    names: tuple[str, ...]
+    rows: list[tuple[int, dict]]
+    refused: list[Reject]
+
+    def __new__(cls, names: tuple[str, ...], rows: list[tuple[int, dict]], refused: list[Reject]) -> "DeferredRows":
+        batch = super().__new__(cls, *make_batch())
+        batch.names, batch.rows, batch.refused = names, rows, refused
+        return batch
+
+    @cached_property
+    def _made(self) -> Batch:
+        records, refused = _read_frame(_frame_batch(self.rows), list(self.names))
+        return Batch(records, pl.concat([reject_frame(self.refused), refused]))
+
+    @property
+    def records(self) -> pl.DataFrame:  # ty: ignore[invalid-named-tuple-override]
+        """As of `Batch`."""
+        return self._made.records
+
+    @property
+    def rejects(self) -> pl.DataFrame:  # ty: ignore[invalid-named-tuple-override]
+        """As of `Batch`."""
+        return self._made.rejects
+
+
+def build_together(parts: Sequence[DeferredRows]) -> Batch:
+    """The records and rejects of several files, by a column `part` (Int64) that counts `parts` from 0: for each file
+    the same as by itself."""
+    groups: dict[tuple[str, ...], list[tuple[int, int, dict]]] = {}
+    for place, part in enumerate(parts):
+        groups.setdefault(part.names, []).extend((place, position, value) for position, value in part.rows)
+    built: list[Batch] = []
+    for names, rows in groups.items():
+        # A number of its own for each row stands for its position meanwhile.
+        numbered = [(number, value) for number, (_, _, value) in enumerate(rows)]
+        frames = [_frame_batch(numbered[start : start + BATCH]) for start in range(0, len(rows), BATCH)]
+        own = pl.DataFrame(
+            {"position": range(len(rows)), "part": [row[0] for row in rows], "own": [row[1] for row in rows]},
+            schema={"position": pl.Int64, "part": pl.Int64, "own": pl.Int64},
+        )
+        made = _read_frame(pl.concat(frames, how="diagonal"), list(names))
+        built.append(Batch(*(_place_in_files(frame, own) for frame in made)))
+    refused = [
+        reject_frame(part.refused).with_columns(part=pl.lit(place, pl.Int64))
+        for place, part in enumerate(parts)
+        if part.refused
+    ]
+    rejects = pl.concat([*refused, *(batch.rejects for batch in built)], how="diagonal")
+    return Batch(
+        pl.concat([batch.records for batch in built]),
+        rejects.unique(["part", "position"], keep="first", maintain_order=True).sort("part", "position"),
+    )
+
+
+def _place_in_files(frame: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
+    """`frame` with the positions and parts that its rows have in `own`."""
+    placed = frame.join(own, on="position", how="left", maintain_order="left")
+    return placed.drop("position").rename({"own": "position"})
+
+
+def _is_dated_by_others(row: tuple[int, dict]) -> bool:
+    """Whether a date of the row may be read by what other dates of its file show (``04/05/2024``)."""
+    texts = map(_unwrap, row[1].values())
+    return any(type(text) is str and len(text) < _LONGEST_DATE and _TWO_ORDERS.search(text) for text in texts)
 
 
 def _take_frames(objects: Iterator[tuple[int, dict]]) -> Iterator[pl.DataFrame]:
