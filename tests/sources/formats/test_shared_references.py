@@ -51,7 +51,7 @@ FIELDS = {
     "pubmed/biopython_pubmed4.xml": {"pmid": 1, "doi": 1, "pmcid": 1, "keywords": 1, "author_affiliations": 1},
     "jats/pubmedparser_pone.0000217.nxml": {"pmid": 1, "pmcid": 1, "doi": 1, "categories": 1, "author_affiliations": 1},
     "acl_anthology/2019.lilt.xml": {"authors": 9, "venue": 9, "url": 9, "stated_id": 9, "stated_on": 9},
-    "hf_rss/feed_2026-08-08.xml": {"authors": 30, "arxiv_id": 30, "upvotes": 30, "stated_on": 30, "url": 30},
+    "hf_rss/feed_2026-08-08.xml": {"authors": 30, "arxiv_id": 30, "upvotes": 30, "stated_on": 30, "listed_on": 30},
     "arxiv_oai/hepcrawl_arXiv_arxiv-physics-hep-ex.xml": {"arxiv_id": 3, "categories": 3, "doi": 1, "venue": 1},
     "arxiv_atom/arxivpy_q_testing_s0_m10_bc5a6c384fe9.json": {
         "arxiv_id": 10,

@@ -25,6 +25,8 @@ _ANYWHERE = re.compile(
     r"(?:^|[\r\n])[ \t]*@\s*(?:(?:string|preamble|comment)\s*[{(]|[A-Za-z]\w*\s*[{(]\s*[^\s,{}()=]*\s*,\s*[\w-]+\s*=)",
     re.IGNORECASE,
 )
+_NO_KEY = re.compile(r"\A(\s*@\s*[A-Za-z]\w*\s*[{(])(\s*(?:title|author|abstract|year)\s*=)", re.IGNORECASE)
+_MISSING_COMMA = re.compile(r"([}\"])([ \t]*\n[ \t]*)(?=[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"])")
 _ADVICE = (
     "BibTeX of Google Scholar, DBLP and most pages of journals holds no abstracts. Export the papers from Scopus, Web "
     "of Science, OpenAlex, the ACL Anthology or a reference manager, with abstracts."
@@ -86,8 +88,9 @@ def _read_block(block: list[Line], strings: dict[str, str]) -> Iterator[tuple[in
     if any(line.too_long for line in block):
         yield start, "A line of this entry is too long to be part of a paper."
         return
+    text = _MISSING_COMMA.sub(r"\1,\2", "\n".join(line.text for line in block))
     try:
-        found = Splitter("\n".join(line.text for line in block)).split().blocks
+        found = Splitter(_NO_KEY.sub(r"\1,\2", text)).split().blocks
     except Exception as error:
         yield start, f"The entry cannot be read ({type(error).__name__})."
         return

@@ -123,7 +123,9 @@ def decode_text(latex: str) -> str:
 
 def read_people(latex: str) -> list[str]:
     """The people in a list joined by `and`, as ``First von Last Jr``; a name in braces is that of a group."""
-    names = (_read_person(name) for name in split_multiple_persons_names(latex))
+    # Semicolons are no part of BibTeX; who writes them means them as in other formats.
+    written = latex.split(";") if ";" in latex and " and " not in latex else split_multiple_persons_names(latex)
+    names = (_read_person(name.strip()) for name in written)
     return [name for name in names if name and name != "others"]
 
 

@@ -10,7 +10,7 @@ from pipelines.sources.formats.references.identifiers import find_doi
 from pipelines.sources.formats.references.people import all_first_last
 from pipelines.sources.formats.references.rows import make_row
 from pipelines.sources.formats.references.subjects import split_subjects
-from pipelines.sources.formats.xml.elements import Element, find_all, local_name, text_at, text_of, texts_at
+from pipelines.sources.formats.xml.elements import Element, find, find_all, local_name, text_at, text_of, texts_at
 from pipelines.sources.formats.xml.html_texts import parse_html, read_sections
 from pipelines.sources.formats.xml.records import Dialect, make_format
 
@@ -40,7 +40,8 @@ def _to_row(item: Element) -> dict:
         "arxiv_id": arxiv,
         "doi": find_doi([text_at(item, "doi", "DOI"), *texts_at(item, "identifier"), address]),
         # arXiv dates an item by the day on which it is announced.
-        ("listed_on" if announced else "stated_date"): day,
+        "stated_date": None if announced else day,
+        "listed_on": day if announced else _read_day_of_feed(item),
         "authors": _read_authors(item) or labelled.get("authors"),
         "venue": text_at(item, "publicationName"),
         "language": text_at(item, "language"),
@@ -59,6 +60,14 @@ def _read_address(item: Element) -> str | None:
         (one.get("href") for one in links if one.get("href") and one.get("rel", "alternate") == "alternate"), None
     )
     return chosen or next(filter(None, map(text_of, links)), None)
+
+
+def _read_day_of_feed(item: Element) -> str | None:
+    """The day on which a feed was written, and so listed its items."""
+    holder = item.getparent()
+    holder = find(holder, "channel") if holder is not None and local_name(holder) == "RDF" else holder
+    day = iso_date(text_at(holder, "lastBuildDate", "pubDate", "updated", "date"))
+    return day if day and len(day) == len("2024-03-12") else None
 
 
 def _read_description(item: Element) -> str | None:

@@ -79,6 +79,12 @@ def test_entries_on_one_line_in_brackets_and_with_upper_case_names_are_read(pars
     assert parsed.records.select("position", "title").rows() == [(1, "Kelp"), (2, "Moss"), (3, "Kelp c")]
 
 
+def test_a_missing_comma_or_key_costs_no_field(parse):
+    text = f"@article{{title = {{Kelp}}\n  year = {{2024}}\n  abstract = {{{ABSTRACT}}},\n}}\n" + entry("b")
+    rows = parse(text).records
+    assert rows.select("title", "stated_date").rows() == [("Kelp", "2024"), ("Kelp b", None)]
+
+
 def test_an_entry_without_an_abstract_is_refused(parse):
     parsed = parse(entry("a") + entry("b", "abstract = {}") + "@proceedings{p, title = {Notes}, year = 2024}\n")
     assert (parsed.records.height, parsed.found) == (1, 3)
@@ -148,4 +154,5 @@ def test_values_names_and_texts():
         "Simon and Sons",
         "Ada Marsh Jr.",
     ]
+    assert read_people("Marsh, Ada; Moor, J.") == ["Ada Marsh", "J. Moor"]
     assert read_people("family=Marsh, given=Ada and family=Moor, prefix=van, given=J.") == ["Ada Marsh", "J. van Moor"]

@@ -25,6 +25,7 @@ def test_what_stands_behind_a_label_is_that_field(parse):
     for description in (escaped, f"<![CDATA[{html}]]>"):
         record = read(parse, item(description, more))[0]
         assert (record["abstract"], record["authors"]) == ("We dried kelp & moss.", ["Ada Marsh", "Bela Quill"])
+        assert str(record["listed_on"]) == "2024-04-01"
         assert (record["upvotes"], record["arxiv_id"], record["stated_date"]) == (52, "2401.00001", "2024-01-02")
 
 
