@@ -9,7 +9,7 @@
     readers=50     eight readers without pause through so many publishes
     queries        hostile queries through the page SQL and `papertrends sql`
     sites          requests of other sites to the servers of `papertrends up`
-    inputs=10000   so many damaged files of each format, and texts
+    inputs=1000    so many damaged files of each format, and texts
     growth=200     runs with nothing new, and how the data folder grows
     all            all but growth (the default)
 

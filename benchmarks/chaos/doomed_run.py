@@ -92,6 +92,8 @@ PUBLISHING: dict[str, Callable[[], None]] = {
     "unpublished builds forgotten": _at_call(_PUBLISHING, "forget_unpublished", after=True),
     "before the row of the build": _at_call(_PUBLISHING, "describe_build"),
     "row written, not published": _at_call(_PUBLISHING, "publish"),
+    "rows not counted": _at_call("warehouse.publish", "note_row_counts"),
+    "rows counted, not copied": _at_call("warehouse.publish", "note_row_counts", after=True),
     "half copied": _copy_half,
     "copied, not verified": _at_call("warehouse.publish", "_verify"),
     "verified": _at_call("warehouse.publish", "_verify", after=True),

@@ -5,7 +5,7 @@ from benchmarks.chaos.stage import Stage
 from benchmarks.fuzz.kinds import KINDS, fuzz
 
 
-def try_inputs(stage: Stage, count: int = 10_000) -> Tally:
+def try_inputs(stage: Stage, count: int = 1_000) -> Tally:
     """Tries `count` inputs of each kind; the stage is not used."""
     tally = Tally("damaged files and texts, fuzzed")
     for kind in KINDS:
