@@ -11,7 +11,8 @@
     sites          requests of other sites to the servers of `papertrends up`
     inputs=1000    so many damaged files of each format, and texts
     growth=200     runs with nothing new, and how the data folder grows
-    all            all but growth (the default)
+    corpora=300    a run each on fresh corpora of all sizes
+    all            all but growth and corpora (the default)
 
 FOLDER (default: one that is removed at the end) keeps the two data folders that everything starts from. The exit code
 is 1 where a fault was found. Linux only. All of it takes an idle machine of two cores about an hour.
@@ -24,6 +25,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.chaos.corpora import try_corpora
 from benchmarks.chaos.damage import try_damages
 from benchmarks.chaos.inputs import try_inputs
 from benchmarks.chaos.kills import try_kills
@@ -41,8 +43,11 @@ COUNTED: dict[str, Part] = {
     "readers": try_readers,
     "inputs": try_inputs,
     "growth": try_growth,
+    "corpora": try_corpora,
 }
 """Parts that take a number."""
+BY_NAME_ONLY = frozenset({"growth", "corpora"})
+"""Parts that take most of an hour each, and are no part of `all`."""
 PARTS: dict[str, Part] = COUNTED | {"damage": try_damages, "queries": try_queries, "sites": try_sites}
 
 
@@ -67,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("parts", nargs="*", default=["all"], metavar="PART[=COUNT]")
     parser.add_argument("--work", type=Path)
     options = parser.parse_args(arguments)
-    asked = [one for one in PARTS if one != "growth"] if options.parts == ["all"] else options.parts
+    asked = [one for one in PARTS if one not in BY_NAME_ONLY] if options.parts == ["all"] else options.parts
     if unknown := [one for one in asked if one.partition("=")[0] not in PARTS]:
         parser.error(f"{unknown[0]} is no part; there are {', '.join(PARTS)}")
     with tempfile.TemporaryDirectory(prefix="chaos") as temporary:
