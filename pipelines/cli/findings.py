@@ -14,6 +14,7 @@ from warehouse.paths import DataPaths
 from warehouse.recovery.examination import State, examine, find_damaged_table, read_publication
 from warehouse.recovery.kept_builds import list_kept_builds
 from warehouse.recovery.restoration import ASIDE, find_unfinished_copies, restore_files, set_aside
+from warehouse.sources.forgotten import read_forgotten
 from warehouse.user_files import UserFileError
 from warehouse.yaml_files import read_yaml
 
@@ -155,6 +156,7 @@ def _look_at_lists(paths: DataPaths) -> Iterator[Finding]:
     reads: tuple[tuple[Callable[[], object], str], ...] = (
         (load_settings, runs),
         (lambda: read_decisions(paths.decisions), runs),
+        (lambda: read_forgotten(paths.forgotten), runs),
         (lambda: load_thesaurus(THESAURUS), runs),
         (lambda: load_pins(PINS), runs),
         # What an entry may be the dashboard knows.

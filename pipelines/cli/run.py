@@ -79,7 +79,18 @@ def run_and_tell(
     from pipelines.cli.summary import tell_summary
 
     started = time.monotonic()
-    told = run_graph(console, paths, refit=refit, accept_loss=accept_loss, verbose=verbose)
+
+    def run() -> "Told":
+        return run_graph(console, paths, refit=refit, accept_loss=accept_loss, verbose=verbose)
+
+    try:
+        told = run()
+    except RunFailed as error:
+        # The build file turned out to be damaged and was set aside: the next run makes it again.
+        if data_paths().build.exists() or not data_paths().served.exists():
+            raise
+        console.print(f"{error.message}\nRunning again.", style="yellow", soft_wrap=True)
+        told = run()
     tell_summary(console, data_paths(), told, time.monotonic() - started)
 
 

@@ -56,6 +56,7 @@ def test_what_is_safe_to_mend_is_mended(call, paths, harm, said):
     [
         (lambda paths: os.mkfifo(paths.inbox / "pipe"), "In the inbox: pipe"),
         (lambda paths: paths.decisions.write_text("- {merge: [}"), "decisions.yaml"),
+        (lambda paths: paths.forgotten.write_text("- {source: [}"), "forgotten.yaml, line 1"),
         (lambda paths: os.mkfifo(paths.watchlist), "watchlist.yaml is no file"),
         (lambda paths: paths.publication.unlink(), "published.json is missing"),
         (lambda paths: paths.served.with_name("papers.duckdb.wal").touch(), "papers.duckdb.wal lies beside"),
