@@ -25,11 +25,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks.chaos.corpora import try_corpora
 from benchmarks.chaos.damage import try_damages
 from benchmarks.chaos.inputs import try_inputs
 from benchmarks.chaos.kills import try_kills
-from benchmarks.chaos.mornings import try_growth, try_mornings
+from benchmarks.chaos.mornings import try_corpora, try_growth, try_mornings
 from benchmarks.chaos.queries import try_queries
 from benchmarks.chaos.readers import try_readers
 from benchmarks.chaos.report import Tally, format_table

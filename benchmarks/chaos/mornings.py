@@ -1,8 +1,11 @@
-"""Mornings: a made-up digest a day, one run each. Every one must publish, and none may lose a paper.
+"""Runs without harm: a made-up digest a day, nothing new, and fresh corpora of all sizes. Every one must publish.
+
+None of the runs on digests may lose a paper.
 
 At the end the papers are those of a fresh build from the same files, and the folder is little larger than a fresh one.
 """
 
+import random
 import shutil
 from pathlib import Path
 
@@ -18,6 +21,9 @@ MOST_GROWTH = 1.2
 kept to be served again are counted beside it: how many they are is for the user to say (`[publish] keep_builds`)."""
 MOST_HISTORY = 50_000_000
 """Bytes that the history of Dagster may take besides."""
+SMALLEST, LARGEST = 20, 1500
+"""Papers of a corpus; sizes between are drawn so that small ones, on which checks fail sooner, are many."""
+SEED = 17
 
 
 def _file_sizes(folder: Path) -> dict[tuple[int, int], int]:
@@ -92,4 +98,24 @@ def try_growth(stage: Stage, count: int = 200) -> Tally:
     _compare_sizes(paths, stage.reference, tally)
     if waiting := unfinished_runs(paths):
         tally.find(Fault.HUNG, f"runs without an end in the history: {waiting}")
+    return tally
+
+
+def try_corpora(stage: Stage, count: int = 300) -> Tally:
+    """Runs on `count` corpora, each in a data folder of its own."""
+    tally, rng = Tally("fresh corpora of all sizes"), random.Random(SEED)
+    for number in range(count):
+        papers = round(SMALLEST * (LARGEST / SMALLEST) ** rng.random())
+        months = rng.randint(1, 36)
+        paths = data_paths(stage.work / "corpora")
+        corpus = stage.work / "corpora-files"
+        for folder in (paths.root, corpus):
+            shutil.rmtree(folder, ignore_errors=True)
+        write_corpus(corpus, papers, months, seed=number)
+        name = f"{papers} papers over {months} months, seed {number}"
+        run_day(paths, [corpus], name, tally)
+        if not count_papers(paths.served):
+            tally.find(Fault.LOST, f"{name}: nothing is served")
+        if number % 20 == 19:
+            print(f"  {number + 1} corpora, {tally.faults.total()} faults", flush=True)
     return tally
