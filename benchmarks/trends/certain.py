@@ -1,7 +1,7 @@
 """How many of the terms that surely moved have a verdict: `python -m benchmarks.trends certain [WAREHOUSE]`.
 
-Which terms surely moved is told without windows, dispersion or correction for many tests. At a steady mix of strata, the
-share of the last third of the compared months is 1.5 times that of the first or more (or as much less), it is six
+Which terms surely moved is told without windows, dispersion or correction for many tests. At a steady mix of strata,
+the share of the last third of the compared months is 1.5 times that of the first or more (or as much less). It is six
 standard deviations of plain chance away, and the line goes one way (Kendall's tau of 0.5 or more).
 """
 
