@@ -96,6 +96,9 @@ _BARE = {
     "corpus": r"^\s*([1-9]\d{2,11})(?:\.0+)?\s*$",
 }
 """Registry to its ids as they stand in a column of their own: a spreadsheet writes numbers as `39600002.0`."""
+_THOUSANDS = r",(\d{3})"
+_POWER = r"(?i)^\s*\d\.\d{6,8}e\+?0?7\s*$"
+"""A number of eight digits as programs write it, with all of its digits: `3.9600002E7`."""
 _IN_TEXT = {
     "pmid": (
         r"(?i)(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|^\s*(?:pmid|pubmed|medline)\s*:?\s*)"
@@ -129,7 +132,11 @@ def registry_id(text: pl.Expr, registry: str, *, trusted: bool) -> pl.Expr:
     """
     found = text.str.extract(_IN_TEXT[registry])
     if registry in ("openalex", "s2") or trusted:
-        found = pl.coalesce(text.str.extract(_BARE[registry]), found)
+        bare = text.str.replace_all(_THOUSANDS, "${1}")
+        if registry in ("pmid", "corpus"):
+            number = pl.when(text.str.contains(_POWER)).then(text).cast(pl.Float64, strict=False)
+            bare = pl.coalesce(number.cast(pl.Int64, strict=False).cast(pl.String), bare)
+        found = pl.coalesce(bare.str.extract(_BARE[registry]), found)
     return _PREFIXES[registry] + found.str.to_lowercase()
 
 

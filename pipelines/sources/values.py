@@ -93,7 +93,7 @@ def read_aligned(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
 
 def read_number(text: pl.Expr) -> pl.Expr:
     """Int64: a count such as ``12``, ``12.0`` or ``1,234``; null where `text` is none."""
-    number = text.str.replace_all(r"(\d),(\d{3})", "${1}${2}").cast(pl.Float64, strict=False)
+    number = text.str.replace_all(r",(\d{3})", "${1}").cast(pl.Float64, strict=False)
     return pl.when(number.is_finite()).then(number).cast(pl.Int64, strict=False)
 
 
@@ -149,7 +149,9 @@ def _split_subjects(text: pl.Expr) -> pl.Expr:
     one); arXiv categories (``cs.CL cs.LG``) at blanks."""
     archive = r"^\s*[a-z-]+(?:\.[A-Za-z-]{2,})?(?:\s+[a-z-]+(?:\.[A-Za-z-]{2,})?)+\s*$"
     pieces = (
-        pl.when(text.str.contains(r"[;|]"))
+        pl.when(text.str.contains(r"\([^()]*;"))
+        .then(text.str.extract_all(r"(?:[^;|()]+|\([^()]*\)|[()])+"))
+        .when(text.str.contains(r"[;|]"))
         .then(text.str.replace_all("|", ";", literal=True).str.split(";"))
         .when(text.str.contains(archive) & text.str.contains(r"\.[A-Za-z]{2}|-[a-z]"))
         .then(text.str.replace_all(r"\s+", ";").str.split(";"))

@@ -57,6 +57,7 @@ def test_authors_in_one_string_are_told_apart(text, names):
         ("retrieval and ranking, search", ["retrieval and ranking", "search"]),
         ("basket, crew (keeper, planner), kelp", ["basket", "crew (keeper, planner)", "kelp"]),
         ("basket (old, kelp", ["basket (old", "kelp"]),
+        ("basket; crew (keeper; planner); kelp", ["basket", "crew (keeper; planner)", "kelp"]),
     ],
 )
 def test_categories_in_one_string_are_told_apart(text, names):

@@ -33,3 +33,20 @@ def test_a_row_without_an_abstract_is_refused(parse):
     assert parsed.rejects.select("position", "reason").rows() == [
         (3, "It has a title but no abstract; a paper needs both.")
     ]
+
+
+def test_tables_of_org_and_in_quotations_are_read(parse):
+    assert parse("| title | abstract |\n|-------+----------|\n| Kelp | We dry kelp. |\n").records[
+        "title"
+    ].to_list() == ["Kelp"]
+    quoted = "> | title | abstract |\n> |---|---|\n> | Kelp | We dry kelp. |\n"
+    assert parse(quoted).records["title"].to_list() == ["Kelp"]
+
+
+def test_a_text_that_ends_within_a_row_costs_that_row(parse):
+    parsed = parse(TABLE + "| Fog | We hear fo")
+    assert parsed.records["title"].to_list() == ["Kelp", "Moss | stone"]
+    assert parsed.rejects.select("position", "reason").rows() == [
+        (5, "The file ends in the middle of this row. Get it again.")
+    ]
+    assert parse(TABLE + "| Fog | We hear fog. |").records.height == 3
