@@ -36,7 +36,7 @@ def build_definitions(warehouse: Warehouse) -> dg.Definitions:
         jobs=[refresh, *fetch_jobs.JOBS],
         schedules=[daily_refresh, *fetch_jobs.SCHEDULES],
         sensors=[inbox_sensor],
-        resources={"warehouse": warehouse, "inbox": Inbox(data_folder=warehouse.data_folder)},
+        resources={"warehouse": warehouse, "inbox": Inbox(warehouse.data_folder)},
         # Each step is multi-threaded by itself, and the lock of a run lives in one process.
         executor=dg.in_process_executor,
     )

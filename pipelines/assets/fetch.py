@@ -13,6 +13,7 @@ import dagster as dg
 from pydantic import Field
 
 from pipelines.orchestration.metadata import OWNERS
+from pipelines.orchestration.process_lease import ProcessLease
 from pipelines.orchestration.resources import Inbox
 from pipelines.plurals import counted
 from pipelines.sources.services import SERVICES
@@ -93,7 +94,7 @@ def make_day_op(service: Service) -> dg.OpDefinition:
         description=f"Fetches a day of {service.label} into the inbox.",
         retry_policy=_RETRIES,
     )
-    def fetch_day(context: dg.OpExecutionContext, config: FetchConfig, inbox: Inbox) -> None:
+    def fetch_day(context: dg.OpExecutionContext, config: FetchConfig, inbox: dg.ResourceParam[Inbox]) -> None:
         _fetch(context, service, [date.fromisoformat(context.partition_key)], config, inbox)
 
     return fetch_day
@@ -104,7 +105,7 @@ def make_day_op(service: Service) -> dg.OpDefinition:
     description="Fetches days of one service into the inbox, also days that are not over yet.",
     retry_policy=_RETRIES,
 )
-def fetch_span(context: dg.OpExecutionContext, config: FetchSpanConfig, inbox: Inbox) -> None:
+def fetch_span(context: dg.OpExecutionContext, config: FetchSpanConfig, inbox: dg.ResourceParam[Inbox]) -> None:
     """The days that the config names."""
     from pipelines.sources.fetching.client import Clock
     from pipelines.sources.fetching.spans import read_span
@@ -129,6 +130,8 @@ def _fetch(
     from pipelines.sources.fetching.session import make_wishes, open_client
 
     log = context.log
+    # By it the run is known to be alive.
+    ProcessLease(inbox.paths, context.run_id).acquire()
     with _failures_in_words():
         settings = inbox.settings.fetch
         wishes = make_wishes(service, settings, config.query, config.categories, config.by)

@@ -24,21 +24,22 @@ from warehouse.writer import IncompatibleBuild, prepare_build
 _ANALYSIS = {"candidates", "abbreviations", "phrases", "text_units", "units"}
 
 
-class Inbox(dg.ConfigurableResource):
-    """The inbox, for runs that only put files there: they wait for no other run, and none waits for them."""
+class Inbox:
+    """The inbox, for runs that only put files there: they wait for no other run, and none waits for them.
 
-    data_folder: str = ""
-    """The data folder; empty for the one that `PAPERTRENDS_DATA` names, or `warehouse/data`."""
+    It has no config, so that a run cannot be told to put files elsewhere.
 
-    def setup_for_execution(self, context: dg.InitResourceContext) -> None:
-        """Takes the lease by which a run is known to be alive."""
-        if context.run:
-            ProcessLease(self.paths, context.run.run_id).acquire()
+    Args:
+        data_folder: the data folder; empty for the one that `PAPERTRENDS_DATA` names, or `warehouse/data`.
+    """
+
+    def __init__(self, data_folder: str = "") -> None:
+        self._data_folder = data_folder
 
     @property
     def paths(self) -> DataPaths:
         """The data folder's layout."""
-        return data_paths(self.data_folder or None)
+        return data_paths(self._data_folder or None)
 
     @property
     def settings(self) -> Settings:

@@ -5,6 +5,7 @@ import json
 
 import dagster as dg
 
+from pipelines.orchestration.history_purge import is_fetch
 from pipelines.orchestration.jobs import refresh
 from pipelines.orchestration.orphan_runs import reap_orphan_runs
 from pipelines.sources.inbox import find_new_files, fingerprint_inbox
@@ -44,6 +45,8 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Sk
         return dg.SkipReason("The inbox has changed; waiting until nothing more is written to it.")
     if context.instance.get_runs_count(dg.RunsFilter(job_name=refresh.name, statuses=_AT_WORK)):
         return dg.SkipReason("A run is at work, which may take the new files in.")
+    if any(is_fetch(run.job_name) for run in context.instance.get_runs(dg.RunsFilter(statuses=_AT_WORK))):
+        return dg.SkipReason("Days are being fetched into the inbox; waiting until the last of them is there.")
     try:
         new = find_new_files(paths, context.log)
     except IncompatibleBuild as error:

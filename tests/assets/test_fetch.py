@@ -178,6 +178,14 @@ def test_the_config_is_documented_and_has_no_place_for_a_key():
     }
 
 
+def test_a_run_cannot_be_told_to_put_files_elsewhere(fake, data, tmp_path):
+    job = build_definitions(Warehouse(data_folder=str(data.root))).resolve_job_def("fetch_huggingface")
+    elsewhere = {"resources": {"inbox": {"config": {"data_folder": str(tmp_path / "elsewhere")}}}}
+    assert job.execute_in_process(run_config=QUIET | elsewhere, partition_key="2025-11-01").success
+    assert len(find_files([data.inbox])) == 2
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_each_service_has_an_asset_by_day():
     for service, spec in zip(SERVICES.values(), FETCHED, strict=True):
         assert spec.key == dg.AssetKey(asset_name(service))

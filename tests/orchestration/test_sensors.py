@@ -121,3 +121,13 @@ def test_a_folder_of_a_newer_version_starts_nothing_and_says_so(paths, look):
     assert "newer Papertrends (9.9, layout 99" in look.skipped
     paths.served.unlink()
     assert len(look()) == 1, "it looks again once that is mended"
+
+
+def test_a_backfill_is_waited_for(paths, look):
+    (paths.inbox / "2025-05-01.txt").write_text(DIGEST)
+    job = build_definitions(Warehouse()).resolve_job_def("fetch_arxiv")
+    run = look.instance.create_run_for_job(job_def=job, status=dg.DagsterRunStatus.NOT_STARTED)
+    assert [look(), look()] == [[], []]
+    assert look.skipped == "Days are being fetched into the inbox; waiting until the last of them is there."
+    look.instance.report_run_canceled(run)
+    assert len(look()) == 1
