@@ -69,7 +69,9 @@ class Verdicts(NamedTuple):
     recent_end: date | None
 
 
-def _judge_nothing(counts: pl.DataFrame, usable: pl.DataFrame, ids: pl.Series, grain: Grain) -> Verdicts:
+def _judge_nothing(
+    counts: pl.DataFrame, usable: pl.DataFrame, ids: pl.Series, grain: Grain, about: pl.DataFrame
+) -> Verdicts:
     """All unclear: fewer than two periods can be compared."""
     if usable.is_empty():
         reason, total = f"no {grain} is complete, so there is nothing to compare", 1
@@ -77,13 +79,15 @@ def _judge_nothing(counts: pl.DataFrame, usable: pl.DataFrame, ids: pl.Series, g
         only = usable["period_start"][0]
         reason = f"only one complete {grain}, {name_span(only, only, grain)}: nothing to compare it with"
         total = usable["papers"][0]
-    papers = (
-        counts.join(usable.select("period_start"), on="period_start").group_by("id").agg(recent_papers=pl.sum("papers"))
+    papers, about_papers = (
+        some.join(usable.select("period_start"), on="period_start").group_by("id").agg(pl.sum("papers").alias(name))
+        for some, name in ((counts, "recent_papers"), (about, "about_papers"))
     )
     frame = (
         pl.DataFrame({"id": ids})
         .join(papers, on="id", how="left")
-        .with_columns(pl.col("recent_papers").fill_null(0))
+        .join(about_papers, on="id", how="left")
+        .with_columns(pl.col("recent_papers", "about_papers").fill_null(0))
         .with_columns(
             recent_share=pl.col("recent_papers") / total,
             baseline_share=pl.lit(0.0),
@@ -257,7 +261,7 @@ def judge(
     starts = usable["period_start"]
     windows = choose_windows(starts.to_list(), settings.recent_months, settings.baseline_months, grain)
     if windows is None or ids.is_empty():
-        return _judge_nothing(counts, usable, ids, grain)
+        return _judge_nothing(counts, usable, ids, grain, counts if about is None else about)
     if strata is None:
         counts, strata = (frame.with_columns(stratum=pl.lit("")) for frame in (counts, usable))
     stratified, names = read_strata(counts, strata, ids, starts)

@@ -10,6 +10,7 @@ from pipelines.sources.files import find_files
 from pipelines.sources.services import SERVICES
 from pipelines.sources.services.errors import ComeBackLater, GaveUp, Refused, Unwanted
 from tests.sources.fetching.fake_services import FakeServices, serve
+from warehouse.connection import open_served
 from warehouse.paths import data_paths
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -144,6 +145,19 @@ def test_a_span_may_reach_into_a_day_that_is_not_over(fake, run, data, instance)
 def test_a_span_that_is_none_is_told(fake, run):
     result = run("fetch", {"service": "huggingface", "first_day": "soon"}, "fetch_span")
     assert problem(result).startswith("'soon' is no day; write it as ")
+
+
+def test_what_is_fetched_is_taken_in_with_its_day_of_listing(fake, data, run, run_graph):
+    assert run(
+        "fetch", {"service": "huggingface", "first_day": "2025-11-01", "last_day": "2025-11-03"}, "fetch_span"
+    ).success
+    result = run_graph(data)
+    assert result.success, [event.message for event in result.all_events if event.is_failure]
+    with open_served(data.served) as connection:
+        rows = connection.execute("SELECT listed_on, count(*) FROM sightings GROUP BY ALL ORDER BY ALL").fetchall()
+        papers = connection.execute("SELECT count(*), count(DISTINCT arxiv_id) FROM papers").fetchall()
+    assert rows == [(date(2025, 11, 1), 6), (date(2025, 11, 2), 5), (date(2025, 11, 3), 3)]
+    assert papers == [(14, 14)]
 
 
 @pytest.mark.parametrize(

@@ -167,12 +167,18 @@ def test_a_single_month_is_unclear_and_says_why():
     row = verdict(found, 1)
     assert (row["direction"], row["recent_papers"], row["recent_share"]) == ("unclear", 30, 0.03)
     assert row["reason"] == "only one complete month, May 2025: nothing to compare it with"
+    assert row["about_papers"] == 30
+    about = judge(
+        counts_of({1: [30]}, MONTHS[:1]), PERIODS.head(1), TrendSettings(), about=counts_of({1: [4]}, MONTHS[:1])
+    )
+    assert verdict(about, 1)["about_papers"] == 4
 
 
 def test_no_complete_month_is_unclear_and_says_why():
     found = judge(counts_of({1: [30]}, MONTHS[:1]), PERIODS.head(1).with_columns(is_complete=False), TrendSettings())
     row = verdict(found, 1)
     assert (row["direction"], row["reason"]) == ("unclear", "no month is complete, so there is nothing to compare")
+    assert row["about_papers"] == 0
 
 
 def test_two_months_are_enough_for_a_verdict():

@@ -27,6 +27,8 @@ PATIENCE = 300.0
 """Seconds that are waited because a service asks for it; beyond, the user is told when to come again."""
 MOST_BYTES = 64_000_000
 """Bytes of one answer, unpacked."""
+LEAST_KEY = 6
+"""Characters of a key."""
 MOST_SECONDS = 300.0
 """Seconds for one answer from its beginning to its end."""
 _TIMEOUT = httpx2.Timeout(60.0, connect=20.0)
@@ -112,6 +114,10 @@ class Client:
         clock: Clock | None = None,
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
+        if key and len(key) < LEAST_KEY:
+            raise Refused(
+                f"What is given as a key to {service.label} is none: it has fewer than {LEAST_KEY} characters."
+            )
         self.requests = 0
         """Requests that were sent."""
         self._service, self._key, self._contact = service, key, contact
@@ -285,8 +291,8 @@ class Client:
         raise Refused(f"{service.label} refused the request: {_name_status(status)}.{advice} It said: {said[:200]!r}")
 
     def _without_key(self, body: bytes) -> bytes:
-        """`body` without the key, which a service may echo."""
-        for form in {self._key, quote(self._key, safe=""), quote_plus(self._key)} - {""}:
+        """`body` without the key, which a service may echo. No key is so short that it could be a part of a word."""
+        for form in {self._key, quote(self._key, safe=""), quote_plus(self._key)} if self._key else ():
             body = body.replace(form.encode(), b"[key]")
         return body
 

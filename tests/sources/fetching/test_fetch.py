@@ -245,9 +245,9 @@ def test_a_day_to_come_is_refused(fake, fetch):
 
 def test_again_replaces_a_list_under_its_names(fake, fetch, tmp_path):
     days = fake.fill(FIRST, 10)
-    (before,) = fetch("openalex", days, key="k")
+    (before,) = fetch("openalex", days, key="secret")
     fake.fill(FIRST, 7)
-    (after,) = fetch("openalex", days, key="k", again=True)
+    (after,) = fetch("openalex", days, key="secret", again=True)
     assert (len(before.files), len(after.files)) == (3, 2)
     assert set(find_files([tmp_path])) == set(after.files) < set(before.files)
 

@@ -17,6 +17,11 @@ FIRST = date(2026, 11, 1)
         ("arxiv", None, "oai", "arxiv_id", "2611.{}", "2026-11-01"),
         ("arxiv", Wanted("pebbles"), "arxiv_atom", "arxiv_id", "2611.{}v1", "2026-11-01"),
         ("pubmed", None, "pubmed_xml", "pmid", "100{}", "2026"),
+        ("huggingface", None, "json", "arxiv_id", "2611.{}", "2026-11-01"),
+        ("openalex", None, "json", "openalex_id", "https://openalex.org/W{}", "2026-11-01"),
+        ("europepmc", None, "json", "pmid", "300{}", "2026-11-01"),
+        ("biorxiv", None, "json", "doi", "10.1101/2026.11.01.{}", "2026-11-01"),
+        ("medrxiv", None, "json", "doi", "10.1101/2026.11.01.{}", "2026-11-01"),
     ],
 )
 def test_every_record_is_read(fake, fetch, name, wanted, read_as, column, identifier, stated):

@@ -50,6 +50,7 @@ def test_the_environment_names_who_asks(fake, time):
 @pytest.mark.parametrize(
     ("variable", "value", "said"),
     [
+        ("NCBI_API_KEY", "short", "What is given as a key to PubMed is none"),
         ("NCBI_API_KEY", "two words", "What stands in NCBI_API_KEY is no key"),
         ("NCBI_API_KEY", "schlüssel", "What stands in NCBI_API_KEY is no key"),
         ("PAPERTRENDS_CONTACT", "a\nb@example.org", "What stands in PAPERTRENDS_CONTACT is no e-mail address"),
