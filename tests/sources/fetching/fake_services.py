@@ -186,6 +186,7 @@ def _huggingface(fake: FakeServices, params: dict[str, str]) -> str:
                     "title": paper.title,
                     "summary": paper.abstract,
                     "upvotes": paper.place,
+                    "submittedOnDailyAt": f"{paper.day}T08:30:00.000Z",
                 },
                 "publishedAt": f"{paper.day}T00:00:00.000Z",
                 "title": paper.title,
