@@ -7,7 +7,6 @@ asked goes on.
 """
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from warehouse.process_limits import limit_memory, limit_time
 from warehouse.query_limits import NEEDS_MEMORY, Answer, Limits, QueryRefused, takes_too_long
 
 AT_ONCE = 3
@@ -152,26 +152,13 @@ def _give_back(process: _Process) -> None:
     process.end()
 
 
-def _limit_memory(more: int) -> None:
-    """Lets this process take so many bytes more than it has now, where the kernel tells what it has."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
-    except FileNotFoundError:
-        return
-    _, highest = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = pages * resource.getpagesize() + more
-    resource.setrlimit(
-        resource.RLIMIT_DATA, (wanted if highest == resource.RLIM_INFINITY else min(wanted, highest), highest)
-    )
-
-
 def _answer(question: _Question) -> Answer:
     """The answer, from within a process that is there for it: an alarm ends it with the query."""
     from warehouse.typed_query import run_typed_query
 
     limits = question.limits
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE)
-    _limit_memory(2 * limits.memory)
+    limit_time(limits.seconds + _GRACE)
+    limit_memory(2 * limits.memory)
     try:
         return run_typed_query(
             question.served,
@@ -185,7 +172,7 @@ def _answer(question: _Question) -> Answer:
     except MemoryError as error:
         raise QueryRefused(NEEDS_MEMORY) from error
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        limit_time(0)
 
 
 def answer_in_fork(served: Path, sql: str, limits: Limits) -> Answer:

@@ -7,6 +7,7 @@ import click
 
 _COMMANDS = {
     "run": "Take files in, run the graph, publish.",
+    "preview": "Say what files would give, before they are taken in.",
     "fetch": "Fetch papers from a service into the inbox.",
     "up": "Run, then serve the Dagster UI and the dashboard.",
     "digest": "Write the weekly digest of what you follow.",
