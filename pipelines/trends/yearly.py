@@ -9,8 +9,8 @@ from pipelines.trends.windows import Windows
 _AS_A_YEAR_BEFORE = 0.5
 """Part of its recent share that a yearly series had in the same months of the year before, at least."""
 
-_BETWEEN = 0.5
-"""Part of the same that it has in the months between, at most."""
+_BETWEEN = 0.4
+"""Part of the share of those months that it has in the months between, at most."""
 
 
 def find_yearly(counts: np.ndarray, exposures: np.ndarray, starts: list[date], windows: Windows) -> np.ndarray:
@@ -32,7 +32,7 @@ def find_yearly(counts: np.ndarray, exposures: np.ndarray, starts: list[date], w
     between = np.array([max(before) < start < recent[0] for start in starts])
     if len(recent) > 6 or same.sum() < len(recent) or not between.any():
         return np.zeros(len(counts), dtype=bool)
-    now, then, else_ = (
+    now, then, rest = (
         counts[:, months].sum(axis=1) / exposures[:, months].sum(axis=1) for months in (windows.recent, same, between)
     )
-    return (now > 0) & (then >= _AS_A_YEAR_BEFORE * now) & (else_ <= _BETWEEN * now)
+    return (now > 0) & (then >= _AS_A_YEAR_BEFORE * now) & (rest <= _BETWEEN * then)

@@ -59,8 +59,8 @@ def estimate_correlation(series: np.ndarray, exposures: np.ndarray, change: int 
     """Correlation of a series' variation in one month with that so many months later, the same for all series.
 
     The variogram (Cressie 1993) around each series' straight line, mean squared differences by lag, is fitted by an
-    autoregression. Over three years and more it is read as it stands, up to half of the span: a yearly cycle averages
-    out over a year, and no autoregression does.
+    autoregression. Over three years and more that of the series itself is read as it stands, up to half of the span: a
+    yearly cycle averages out over a year, and no autoregression does.
 
     Args:
         series: share by series and month, shape (series, months), of series that have a level and stay there, with
@@ -77,7 +77,8 @@ def estimate_correlation(series: np.ndarray, exposures: np.ndarray, change: int 
         return none
     shares = (series * exposures).sum(axis=1) / exposures.sum(axis=1)
     spread = np.maximum(shares * (1 - shares), 1e-12)[:, None]
-    residual = _without_line(months)
+    is_read = months >= 3 * _CYCLE and len(series) >= _FEWEST_SERIES_OF_CYCLE
+    residual = np.eye(months) if is_read else _without_line(months)
     around = series @ residual.T
     by_chance = residual @ np.diag((1 / exposures).mean(axis=0)) @ residual.T
     lags = range(1, months // 2 + 1) if months >= 3 * _CYCLE else range(1, min(months // 2, _MOST_LAGS) + 1)
@@ -92,7 +93,7 @@ def estimate_correlation(series: np.ndarray, exposures: np.ndarray, change: int 
     )
     if excess[0] < _LEAST_EXCESS:
         return none
-    if months < 3 * _CYCLE or len(series) < _FEWEST_SERIES_OF_CYCLE:
+    if not is_read:
         return _fade(excess, pairs, chance, residual)
     excess /= [(1 / usual).mean() for usual in chance]
     found = np.zeros(months)
