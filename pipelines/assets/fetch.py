@@ -126,7 +126,8 @@ def _fetch(
     Raises:
         dagster.Failure: a day is not there; says why, and whether another attempt may mend it.
     """
-    from pipelines.sources.fetching.fetch import fetch_days, fetched_folder
+    from pipelines.sources.fetching.fetch import fetch_days
+    from pipelines.sources.fetching.ledger import fetched_folder
     from pipelines.sources.fetching.session import make_wishes, open_client
 
     log = context.log

@@ -115,6 +115,7 @@ def _say_intake(note: IntakeNote) -> None:
 
 
 def _say_inbox(paths: DataPaths) -> None:
+    from pipelines.sources.fetching.freshness import read_freshness
     from pipelines.sources.inbox import find_inbox_files, find_new_files
 
     files = find_inbox_files(paths)
@@ -122,6 +123,11 @@ def _say_inbox(paths: DataPaths) -> None:
     waiting = f"{counted(len(new), 'file')} not taken in yet: `papertrends run`" if new else "all taken in"
     said = f"{counted(len(files), 'file')}, {waiting}" if files else "empty"
     click.echo(f"inbox         {near(paths.inbox)}: {said}")
+    for one in read_freshness(paths.inbox):
+        click.echo(
+            f"fetched       {one.name}: until {one.until}, {counted(one.records, 'record')} of "
+            f"{counted(one.days, 'day')} ({ago(one.fetched_at)})"
+        )
 
 
 def _say_runs(paths: DataPaths) -> None:

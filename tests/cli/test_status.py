@@ -1,7 +1,10 @@
 import shutil
+from datetime import UTC, datetime
 
 import duckdb
 
+from pipelines.sources.fetching.ledger import Entry, Ledger, fetched_folder
+from pipelines.sources.services import SERVICES
 from warehouse.paths import data_paths
 from warehouse.sources.intake_note import IntakeNote, write_intake_note
 
@@ -71,3 +74,12 @@ def test_a_build_of_an_earlier_version_is_told_to_be_one(call, served_sample, tm
     result = call("status", data=paths.root)
     assert result.exit_code == 0
     assert "by an earlier version; `papertrends run` brings it up to date" in result.output
+
+
+def test_until_when_services_were_fetched(call, tmp_path):
+    folder = fetched_folder(data_paths(tmp_path).inbox, SERVICES["arxiv"])
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    for day in ("2026-11-02", "2026-11-01"):
+        Ledger(folder).add(Entry("cs.CL", day, moment, True, "", "cs.CL", "entered", 4, 4, [], 100, 2))
+    lines = call("status", data=tmp_path).output.splitlines()
+    assert "fetched       arXiv, cs.CL: until 2026-11-02, 8 records of 2 days (just now)" in lines

@@ -11,7 +11,8 @@ from pipelines.cli.fetch.job import FetchJob, say
 from pipelines.cli.stopping import STOPPED, end_on_signals
 from pipelines.settings import load_settings
 from pipelines.sources.fetching.client import Clock
-from pipelines.sources.fetching.fetch import Fetched, fetched_folder
+from pipelines.sources.fetching.fetch import Fetched
+from pipelines.sources.fetching.ledger import fetched_folder
 from pipelines.sources.fetching.session import make_wishes, open_client
 from pipelines.sources.fetching.spans import LAST_DAYS, read_span
 from pipelines.sources.services import SERVICES

@@ -58,11 +58,6 @@ class Fetched:
     shortfall: Shortfall | None = None
 
 
-def fetched_folder(inbox: Path, service: Service) -> Path:
-    """Where the answers of a service are."""
-    return inbox / "fetched" / service.name
-
-
 def list_days(first: date, last: date) -> list[date]:
     """The days from `first` to `last`, both included.
 

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from pipelines.sources.services.service import Service
+
 LEDGER_NAME = ".fetched.jsonl"
 """Hidden, so that the inbox leaves it out."""
 
@@ -40,6 +42,11 @@ class Entry:
     files: list[str]
     bytes: int
     requests: int
+
+
+def fetched_folder(inbox: Path, service: Service) -> Path:
+    """Where the answers of a service are, and the ledger of them."""
+    return inbox / "fetched" / service.name
 
 
 class Ledger:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from pipelines.sources.fetching.client import Client
-from pipelines.sources.fetching.fetch import Fetched, fetch_days, fetched_folder
+from pipelines.sources.fetching.fetch import Fetched, fetch_days
+from pipelines.sources.fetching.ledger import fetched_folder
 from pipelines.sources.services import SERVICES
 from pipelines.sources.services.service import Wanted
 from tests.sources.fetching.fake_services import FakeServices, StoppedClock, serve

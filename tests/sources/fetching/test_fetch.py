@@ -313,7 +313,8 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 from pipelines.sources.fetching.client import Client
-from pipelines.sources.fetching.fetch import fetch_days, fetched_folder
+from pipelines.sources.fetching.fetch import fetch_days
+from pipelines.sources.fetching.ledger import fetched_folder
 from pipelines.sources.services import SERVICES
 from pipelines.sources.services.service import Wanted
 service = SERVICES["huggingface"]
