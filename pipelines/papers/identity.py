@@ -89,7 +89,7 @@ REGISTRIES = ("pmid", "pmcid", "openalex", "s2", "corpus")
 """Registries beside arXiv and DOI, each a column of ids such as `pmid:123`."""
 
 _BARE = {
-    "pmid": r"^\s*0*([1-9]\d{0,8})(?:\.0+)?\s*$",
+    "pmid": r"^\s*0*([1-9]\d{0,8})(?:[.,]0+)?\s*$",
     "pmcid": r"^\s*(?:PMC)?([1-9]\d{2,8})(?:\.\d+)?\s*$",
     "openalex": r"(?i)^\s*W(\d{4,12})\s*$",
     "s2": r"(?i)^\s*([0-9a-f]{40})\s*$",

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.sources.dates import read_dates
-from pipelines.sources.fields.addresses import read_addresses
+from pipelines.sources.fields.authors import complete_authors
 from pipelines.sources.fields.people import read_columns
 from pipelines.sources.fields.publication_dates import DATE_FIELDS, choose_dates
+from pipelines.sources.fields.reasons import explain_refusal
 from pipelines.sources.names import AUTHOR_FIELDS, LIST_FIELDS, explain_missing, match_columns
 from pipelines.sources.parsed import EXCERPT_LENGTH, RECORD_SCHEMA, REJECT_SCHEMA
 from pipelines.sources.values import (
@@ -22,19 +23,8 @@ from pipelines.sources.values import (
     remove_guards,
 )
 
-MAX_TITLE = 2_000
-MAX_ABSTRACT = 200_000
-
 _SAYS_NONE = r"(?i)^\W*(?:no abstract(?: is)?(?: available)?|abstract not available|n/?a|none|null|nan)\W*$"
 """What services write where there is no abstract."""
-_ANNOUNCES = r"(?i)^\W*the proceedings contain \d+ papers\b"
-"""How Scopus describes a volume of proceedings, under whose title it lists the titles of others."""
-_NO_PAPERS = (
-    *("webpage", "attachment", "note", "annotation", "blogpost", "forumpost", "email", "instantmessage", "podcast"),
-    *("radiobroadcast", "tvbroadcast", "videorecording", "audiorecording", "artwork", "map", "film", "interview"),
-)
-"""Zotero's types of items that are no papers (https://api.zotero.org/itemTypes)."""
-_NAME_WITH_ID = r"\s*\((\d{8,12})\)$"
 _FURTHER_ADDRESSES = r"(?s)(?:\s*[;|,]\s*|\s+)https?://.*$"
 COUNTS = ("upvotes", "cited_by")
 USED = frozenset({*RECORD_SCHEMA, "stated_year"})
@@ -61,7 +51,7 @@ def build_records(
 
     Returns:
         Frames of `RECORD_SCHEMA` and `REJECT_SCHEMA`. A row lacking title or abstract is rejected, as is one whose
-        title or abstract is longer than any (`MAX_TITLE`, `MAX_ABSTRACT`); anything else that cannot be read is left
+        title or abstract is longer than any (`fields.reasons`); anything else that cannot be read is left
         empty.
     """
     frame = pl.DataFrame([positions.alias("position"), *(one.values.alias(f"c{at}") for at, one in enumerate(stated))])
@@ -82,9 +72,9 @@ def build_records(
         *(read_number(pl.col(name).cast(pl.String)) for name in COUNTS),
         *(pl.col(name).cast(pl.List(pl.String)) for name in (*sorted(LIST_FIELDS), *AUTHOR_FIELDS)),
         is_snippet=pl.when(pl.col("is_snippet").str.to_lowercase().is_in(("true", "1", "yes"))).then(pl.lit(True)),
-        reason=_reason(),
+        reason=explain_refusal(),
     )
-    fields = _place_authors(_separate_author_ids(fields)).with_columns(
+    fields = complete_authors(fields).with_columns(
         pl.col(name).fill_null([]) for name in sorted(LIST_FIELDS - {"links"})
     )
     good = pl.col("reason").is_null()
@@ -132,36 +122,6 @@ def _date_columns(frame: pl.DataFrame, dated: dict[str, list[pl.Expr]], fields: 
     ]
 
 
-def _separate_author_ids(fields: pl.DataFrame) -> pl.DataFrame:
-    """`fields` with the lists of `AUTHOR_FIELDS` only where they are as long as `authors`, and with the ids that stand
-    behind the names (``Marsh, Ada (57200000000)``, as Scopus writes them) among them."""
-    has_ids = fields["authors"].list.first().str.contains(_NAME_WITH_ID).fill_null(value=False)
-    if has_ids.any():
-        names = pl.col("authors").list.eval(pl.element().str.replace(_NAME_WITH_ID, ""))
-        ids = pl.col("authors").list.eval(pl.element().str.extract(_NAME_WITH_ID))
-        fields = fields.with_columns(
-            authors=pl.when(has_ids).then(names).otherwise("authors"),
-            author_ids=pl.when(has_ids).then(ids).otherwise("author_ids"),
-        )
-    kept = [name for name in AUTHOR_FIELDS if fields[name].null_count() < fields.height]
-    known = {name: pl.col(name).list.drop_nulls().list.len() > 0 for name in kept}
-    return fields.with_columns(
-        pl.when((pl.col(name).list.len() == pl.col("authors").list.len()) & known[name]).then(name).alias(name)
-        for name in kept
-    )
-
-
-def _place_authors(fields: pl.DataFrame) -> pl.DataFrame:
-    """`fields` with the affiliations and countries that a column states together with the authors' names."""
-    if fields["author_addresses"].null_count() == fields.height:
-        return fields
-    places, countries = read_addresses(fields["author_addresses"], fields["authors"])
-    return fields.with_columns(
-        author_affiliations=pl.coalesce("author_affiliations", places),
-        author_countries=pl.coalesce("author_countries", countries),
-    )
-
-
 def _read_field(field: str, column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     if field == "links":
         return read_links(column, dtype)
@@ -173,34 +133,6 @@ def _read_field(field: str, column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
         return column.cast(pl.String)
     text = read_text(column, dtype)
     return read_address(text.str.replace(_FURTHER_ADDRESSES, "")) if field == "url" else text
-
-
-def _reason() -> pl.Expr:
-    title, abstract = pl.col("title"), pl.col("abstract")
-    kind = pl.col("item_type").str.to_lowercase().str.replace_all("[^a-z]", "")
-    return (
-        pl.when(title.is_null() & abstract.is_null())
-        .then(pl.lit("It has neither a title nor an abstract."))
-        .when(title.is_null())
-        .then(pl.lit("It has an abstract but no title."))
-        .when(abstract.is_null())
-        .then(pl.lit("It has a title but no abstract; a paper needs both."))
-        .when(kind.is_in(_NO_PAPERS))
-        .then(pl.format("It is no paper: its source calls it {}.", pl.col("item_type")))
-        .when(abstract.str.contains(_ANNOUNCES))
-        .then(pl.lit("It announces a volume of proceedings and is no paper itself."))
-        .when(title.str.len_chars() > MAX_TITLE)
-        .then(
-            pl.lit(f"Its title has more than {MAX_TITLE:,} characters, which no title has: the columns may be shifted.")
-        )
-        .when(abstract.str.len_chars() > MAX_ABSTRACT)
-        .then(
-            pl.lit(
-                f"Its abstract has more than {MAX_ABSTRACT:,} characters, which no abstract has: it "
-                f"may be a whole text."
-            )
-        )
-    )
 
 
 def read_table(frame: pl.DataFrame, positions: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:

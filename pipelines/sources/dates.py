@@ -30,7 +30,7 @@ _SPELLINGS = tuple(
         rf"{_YEAR}(?P<gap>[-/.])(?P<month>\d{{1,2}})(?P=gap)(?P<day>\d{{1,2}})Z?{_CLOCK}",
         rf"{_YEAR}(?P<month>\d{{2}})(?P<day>\d{{2}})(?:T\d{{4,6}}Z?)?",
         rf"{_YEAR}[-/.](?P<month>\d{{1,2}})",
-        rf"{_YEAR}(?:\.0)?",
+        rf"{_YEAR}(?:[.,]0)?",
         # RIS: year/month/day/anything, any of them blank.
         rf"{_YEAR}/(?P<month>\d{{1,2}})?/(?P<day>\d{{1,2}})?/.*",
         rf"{_WEEKDAY}{_DAY}{_GAP}(?:of\s+)?{_MONTH}{_GAP}{_YEAR}{_CLOCK}",

@@ -156,6 +156,9 @@ def match_columns(names: Iterable[str]) -> dict[str, list[str]]:
     if "date" in known and any(name in known for name in _PUBLISHED):
         wanted["stated_date"] = tuple(name for name in wanted["stated_date"] if name != "date")
         wanted["listed_on"] += ("date",)
+    if "gsrank" in known:
+        # Publish or Perish: elsewhere a column called so says which service a record comes from.
+        wanted["venue"] += ("source",)
     if {"ti", "ab"} <= known.keys():
         # The same name may be a tag here and something else elsewhere: ID holds keywords.
         wanted = {

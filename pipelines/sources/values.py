@@ -125,8 +125,8 @@ def _split_people(text: pl.Expr) -> pl.Expr:
     """The names in a string: at semicolons or bars, else at `and` between `Last, First` names, else at commas and
     `and`.
 
-    Initials stay with the name before them (``Vaswani, A., Shazeer, N.``), as does the one first name of ``Brown,
-    Ann``.
+    A name in braces is a group's, as in BibTeX (``{The Kelp Crew}``). Initials stay with the name before them
+    (``Vaswani, A., Shazeer, N.``), as does the one first name of ``Brown, Ann``.
     """
     last_first = r"^\s*[^,;|]+,[^,;|]+(?:\s+and\s+[^,;|]+,[^,;|]+)+\s*$"
     one_last_first = r"^\s*[^\s,;|]+,\s*[^\s,;|]+\s*$"
@@ -135,6 +135,8 @@ def _split_people(text: pl.Expr) -> pl.Expr:
     pieces = (
         pl.when(text.str.contains(r"[;|]"))
         .then(text.str.replace_all("|", ";", literal=True).str.split(";"))
+        .when(text.str.contains(r"\{[^{}]+\}"))
+        .then(text.str.replace_all(r"\s+and\s+", ";").str.replace_all(r"[{}]", "").str.split(";"))
         .when(text.str.contains(last_first))
         .then(text.str.replace_all(r"\s+and\s+", ";").str.split(";"))
         .when(text.str.contains(one_last_first))

@@ -82,6 +82,7 @@ def test_other_registries_are_told_apart(text: str, identifier: str | None) -> N
         ("pmid", "39600002.0", "pmid:39600002"),
         ("pmid", " 0012 ", "pmid:12"),
         ("pmid", "39,600,002", "pmid:39600002"),
+        ("pmid", "39600002,0", "pmid:39600002"),
         ("pmid", "3.9600002E7", "pmid:39600002"),
         ("pmid", "3.96E+07", None),
         ("pmid", "PMID: 12 [indexed for MEDLINE]", "pmid:12"),

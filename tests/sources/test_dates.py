@@ -65,6 +65,7 @@ def test_a_month_is_its_first_day(text):
     [
         "2025",
         "2025.0",
+        "2025,0",
         "2025-00-00",
         "Spring 2025",
         "2025 Q2",

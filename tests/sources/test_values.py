@@ -34,6 +34,7 @@ def read_one(value: object, are_people: bool) -> list[str] | None:
         ("Brown, Ann; Green, Cleo", ["Brown, Ann", "Green, Cleo"]),
         ("Brown, Ann and Green, Cleo", ["Brown, Ann", "Green, Cleo"]),
         ("Brown, Ann", ["Brown, Ann"]),
+        ("Brown, Ann and {The Kelp Crew}", ["Brown, Ann", "The Kelp Crew"]),
         ("Brown, A., Green, C. D., & Grey, E.", ["Brown A.", "Green C. D.", "Grey E."]),
         ("Alexandra Sanders, Andy Anderson", ["Alexandra Sanders", "Andy Anderson"]),
         (" , ;", None),

@@ -180,7 +180,7 @@ EXPORTS = {
             "DOI": "",
             "Abstract": "We dry kelp by slow wind and …",
         },
-        {"authors": ["A Marsh", "B Quill"], "cited_by": 12, "url": "https://example.org/p"},
+        {"authors": ["A Marsh", "B Quill"], "cited_by": 12, "url": "https://example.org/p", "venue": "Notes"},
     ),
     "Web of Science (Excel)": (
         {
