@@ -9,7 +9,7 @@ _NAME_WITH_ID = r"\s*\((\d{8,12})\)$"
 
 
 def complete_authors(fields: pl.DataFrame) -> pl.DataFrame:
-    """`fields` with the lists of `AUTHOR_FIELDS` as long as `authors`, or null; from the columns of these, `authors` and
+    """`fields` with the lists of `AUTHOR_FIELDS` as long as `authors`, or null; from these columns, `authors` and
     `author_addresses`."""
     return _place_authors(_separate_author_ids(fields))
 
