@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipelines.sources.content import Content
+from pipelines.sources.dates import day_in_name
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats import jsonl
 from pipelines.sources.formats.json_rows import DECODER, read_batches
@@ -73,7 +74,7 @@ def _parse(content: Content) -> Iterator[Batch]:
             raise Unreadable("The JSON document holds no objects.", text[:200])
         yield make_batch(rejects=[Reject(0, "This answer holds no works: the search found none.", text[:200])])
         return
-    works = Translation(rows)
+    works = Translation(rows, day_in_name(content.name))
     yield from read_batches(works, chain(works.explain(), explain_damage(content)))
 
 

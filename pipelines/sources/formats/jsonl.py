@@ -10,6 +10,7 @@ from itertools import chain, islice
 import polars as pl
 
 from pipelines.sources.content import Content, Line
+from pipelines.sources.dates import day_in_name
 from pipelines.sources.format import Confidence, Format, Sample
 from pipelines.sources.formats.json_rows import BATCH, DECODER, read_batches, read_rows
 from pipelines.sources.formats.services.preprints.arxiv_snapshot_columns import find_form, read_columns
@@ -36,7 +37,7 @@ def _parse(content: Content) -> Iterator[Batch]:
     if 2 * find_form(_texts(first)).sum() > len(first):
         yield from _parse_snapshot(lines, content)
         return
-    rows = Translation(_decode_lines(lines, content))
+    rows = Translation(_decode_lines(lines, content), day_in_name(content.name))
     yield from read_batches(rows, chain(rows.explain(), explain_damage(content)))
 
 

@@ -24,6 +24,8 @@ class Service:
             kept in the payload.
         answers: paths at which an answer of this service holds its works, or its one work.
         unfold: the works of an answer that holds them in another way; None where it is no such answer.
+        lists_papers: whether its works are entries of a daily list; the day in a file's name is then the day that lists
+            those that do not say.
         advice: which answer or export has abstracts, as a sentence: said where none of a file's works has one.
     """
 
@@ -33,6 +35,7 @@ class Service:
     spent: frozenset[str]
     answers: tuple[tuple[str, ...], ...] = ()
     unfold: Callable[[dict], list | None] | None = None
+    lists_papers: bool = False
     advice: str = ""
 
     def find_works(self, answer: dict) -> list | None:

@@ -1,6 +1,7 @@
 """Objects of services to objects under the names of a record's fields; all others pass as they are."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from pipelines.sources.formats.services import Service, find_service
 from pipelines.sources.formats.services.json_paths import object_at
@@ -13,10 +14,12 @@ class Translation:
 
     Args:
         rows: position and value of each, or a reject in its place.
+        day: in the file's name.
     """
 
-    def __init__(self, rows: Iterable[tuple[int, object] | Reject]) -> None:
+    def __init__(self, rows: Iterable[tuple[int, object] | Reject], day: date | None = None) -> None:
         self._rows = rows
+        self._listed_on = day.isoformat() if day else None
         self._counts: dict[str, list[int]] = {}
         """Label of a service -> its works, and those of them that have an abstract."""
         self._advice: dict[str, str] = {}
@@ -44,6 +47,8 @@ class Translation:
         record = {"title": None, "abstract": None} | {
             key: value for key, value in stated.items() if value or value == 0
         }
+        if service.lists_papers:
+            record.setdefault("listed_on", self._listed_on)
         return position, record | {"payload": rest or None}
 
     def explain(self) -> Iterator[Reject]:

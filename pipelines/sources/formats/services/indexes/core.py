@@ -26,7 +26,9 @@ def to_record(work: dict) -> dict[str, object]:
         "arxiv_id": text_at(work, "arxivId"),
         "pmid": text_at(work, "pubmedId"),
         "stated_date": day_unless_new_year(iso_day(work.get("publishedDate"))) or text_at(work, "yearPublished"),
-        "authors": [first_last(name) for name in texts(list_at(work, "authors"), "name")],
+        "authors": [
+            first_last(name) for name in texts(list_at(work, "authors"), "name") or texts(list_at(work, "authors"))
+        ],
         "venue": text_at(work, "journals", 0, "title") or text_at(work, "publisher"),
         "language": text_at(work, "language", "code") or text_at(work, "language"),
         "categories": split_texts(at(work, "fieldOfStudy")) or split_texts(at(work, "subjects")),

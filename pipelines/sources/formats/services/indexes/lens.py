@@ -6,11 +6,12 @@ from pipelines.sources.formats.services.markup import markup_to_text
 from pipelines.sources.formats.services.people import author, full_name, keep_people
 from pipelines.sources.formats.services.service import Service
 
+_MARKS = frozenset({"external_ids", "year_published", "fields_of_study", "scholarly_citations_count", "languages"})
 _FIELD_OF = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "arxiv": "arxiv_id", "openalex": "openalex_id"}
 
 
 def recognise(work: dict) -> bool:
-    return "lens_id" in work and "title" in work
+    return "lens_id" in work and "title" in work and len(work.keys() & _MARKS) > 0
 
 
 def to_record(work: dict) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """OpenAlex: a page of its API, a work alone, or a part of its snapshot; the abstract is an index of its words."""
 
 import html
+import json
 import re
 from decimal import Decimal
 
@@ -59,6 +60,8 @@ def to_record(work: dict) -> dict[str, object]:
 def read_inverted_index(index: object) -> str | None:
     """The text whose words stand at the places that `index` gives: ``{"of": [1, 4], …}``. A place without a word is
     left out."""
+    if isinstance(index, str):
+        index = _read_older(index)
     if not isinstance(index, dict):
         return None
     words = [
@@ -70,6 +73,15 @@ def read_inverted_index(index: object) -> str | None:
     if len(words) > MOST_WORDS:
         return None
     return html.unescape(" ".join(word for _, word in sorted(words))).strip() or None
+
+
+def _read_older(index: str) -> object:
+    """The index in a text, as older snapshots have it: ``{"IndexLength": 9, "InvertedIndex": {"of": [1, 4], …}}``."""
+    try:
+        older = json.loads(index)
+    except (ValueError, RecursionError):
+        return None
+    return at(older, "InvertedIndex") or older
 
 
 def _read_pmcid(address: str | None) -> str | None:

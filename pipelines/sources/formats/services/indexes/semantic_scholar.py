@@ -1,22 +1,26 @@
 """Semantic Scholar: search, bulk search, batches and citations of its Graph API, and papers of its datasets."""
 
+import re
+
 from pipelines.sources.formats.services.dates import iso_day
-from pipelines.sources.formats.services.json_paths import first_text, list_at, number_at, object_at, text_at, texts
+from pipelines.sources.formats.services.json_paths import as_text, list_at, number_at, object_at, text_at, texts
 from pipelines.sources.formats.services.people import author, keep_people
 from pipelines.sources.formats.services.service import Service
 
 _MARKS = frozenset(
     {"externalids", "authors", "s2fieldsofstudy", "publicationdate", "year", "url", "abstract", "openaccessinfo"}
 )
+_ID = re.compile(r"[0-9a-f]{40}")
 _CITED = ("citedPaper", "citingPaper")
 
 
 def recognise(work: dict) -> bool:
     if any(isinstance(work.get(key), dict) for key in _CITED):
         return True
-    if "paperId" in work:
-        return "title" in work
-    return "corpusid" in work and len(work.keys() & _MARKS) > 1
+    ident = work.get("paperId")
+    if isinstance(ident, str) and _ID.fullmatch(ident):
+        return True
+    return ("corpusid" in work or "corpusId" in work) and len(work.keys() & _MARKS) > 1
 
 
 def to_record(work: dict) -> dict[str, object]:
@@ -52,7 +56,7 @@ def _read_pmcid(digits: str | None) -> str | None:
 
 def _read_author(person: object) -> object:
     return author(
-        first_text(person, "name") if isinstance(person, dict) else None,
+        text_at(person, "name") or as_text(person),
         text_at(person, "externalIds", "ORCID") or text_at(person, "authorId"),
         texts(list_at(person, "affiliations")),
     )

@@ -6,6 +6,7 @@ from pipelines.sources.formats.services.markup import markup_to_text
 from pipelines.sources.formats.services.people import author, keep_people
 from pipelines.sources.formats.services.service import Service
 
+_MARKS = frozenset({"DOI", "URL", "ISSN", "PMID", "issued", "accessed", "citation-key"})
 _DAYS = ("issued", "available-date", "published", "original-date")
 _PARTS = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
 
@@ -18,7 +19,7 @@ def recognise(work: dict) -> bool:
     has_people = isinstance(people, list) and any(
         isinstance(one, dict) and ("family" in one or "literal" in one) for one in people
     )
-    return has_day or has_people or "container-title" in work
+    return has_day or has_people or ("container-title" in work and len(work.keys() & _MARKS) > 0)
 
 
 def to_record(work: dict) -> dict[str, object]:

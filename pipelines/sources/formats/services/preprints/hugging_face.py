@@ -89,4 +89,5 @@ SERVICE = Service(
     ),
     answers=(("dailyPapers",),),
     unfold=unfold,
+    lists_papers=True,
 )

@@ -106,6 +106,8 @@ def test_an_older_work_has_its_concepts_for_categories_the_likeliest_first(read_
     [
         ({"a": [0, 2], "b": [1]}, "a b a"),
         ({"b": [7], "a": [3]}, "a b"),
+        ('{"IndexLength": 3, "InvertedIndex": {"a": [0, 2], "b": [1]}}', "a b a"),
+        ('{"IndexLength"', None),
         ({}, None),
         (None, None),
         ("Kelp", None),

@@ -63,10 +63,10 @@ def test_a_citation_is_the_paper_in_it(read_one, abstract, key):
 
 
 def test_null_is_nothing(read_one, abstract):
-    work = dict.fromkeys(WORK) | {"paperId": "a7", "title": "Drying kelp", "abstract": abstract}
+    work = dict.fromkeys(WORK) | {"paperId": WORK["paperId"], "title": "Drying kelp", "abstract": abstract}
     assert set(read_one(work)) == {"position", "title", "abstract", "s2_id", "payload"}
 
 
 def test_papers_without_abstracts_are_refused_and_the_way_to_them_said(refuse):
-    reasons = refuse(answer([{"paperId": "a7", "title": "Drying kelp"}]))["reason"]
+    reasons = refuse(answer([{"paperId": WORK["paperId"], "title": "Drying kelp"}]))["reason"]
     assert reasons[0].startswith("The one work of Semantic Scholar here has no abstract. Name the abstract")

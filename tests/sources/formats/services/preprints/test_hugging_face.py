@@ -58,6 +58,15 @@ def test_an_entry_of_the_list_and_a_paper_alone_state_the_same(read_one, abstrac
     check(read_one(PAPER | {"summary": abstract}), abstract)
 
 
+def test_an_entry_that_does_not_say_when_it_was_listed_has_the_day_of_the_file(parse, abstract):
+    paper = {key: value for key, value in PAPER.items() if key != "submittedOnDailyAt"} | {"summary": abstract}
+    text = json.dumps([{"paper": paper, "title": paper["title"], "summary": abstract}])
+    assert parse(text, "2025-03-07.json").records["listed_on"].to_list() == [date(2025, 3, 7)]
+    assert parse(text, "list.json").records["listed_on"].to_list() == [None]
+    full = json.dumps([{"paper": PAPER | {"summary": abstract}}])
+    assert parse(full, "2025-03-07.json").records["listed_on"].to_list() == [date(2025, 3, 5)]
+
+
 def test_a_paper_that_is_not_from_arxiv_keeps_its_id(read_one, abstract):
     record = read_one(PAPER | {"id": "kelp-report", "summary": abstract})
     assert ("arxiv_id" in record, record["stated_id"]) == (False, "kelp-report")
