@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from pipelines.plurals import counted
 from pipelines.sources import Reading, is_made_up
@@ -19,7 +20,7 @@ from pipelines.sources.formats.json_rows import DeferredRows, build_together
 from pipelines.sources.inbox import SourceFile
 from pipelines.sources.parsed import UNKNOWN, Batch, join_batches
 from warehouse.schema import table
-from warehouse.schema.frames import conform, frame_schema
+from warehouse.schema.frames import conform, empty_frame, frame_schema
 from warehouse.writer import append_tables, transaction
 
 READ = ("sources", "rejects", "records")
@@ -29,6 +30,7 @@ BATCH_RECORDS = 50_000
 _SECONDS_BETWEEN_LINES = 10
 _MOST_DEFERRED = 5_000
 """Small files of which records are made together."""
+_RECORDS = empty_frame(table("records")).to_arrow().schema
 
 
 class Outcome(Enum):
@@ -96,7 +98,7 @@ class FileIntake:
                 return self._defer(file, read_before, reading, batch)
             parts.append(batch)
             counts = counts.plus(batch)
-            if counts.records >= BATCH_RECORDS:
+            if counts.found >= BATCH_RECORDS:
                 return self._read_large(file, read_before, reading, chain(parts, batches))
         return self._keep(file, read_before, reading, parts)
 
@@ -178,20 +180,14 @@ class FileIntake:
         return Outcome.READ, counts.records
 
     def _append_all(self, file: SourceFile, reading: Reading, batches: Iterator[Batch]) -> _Counts:
-        counts = _Counts()
-        concerns_file = False
-        said = time.monotonic()
-        for batch in batches:
-            # Of two rejects that concern the whole file the first stays.
-            rejects = batch.rejects.filter(pl.col("position") > 0) if concerns_file else batch.rejects
-            concerns_file = concerns_file or bool((rejects["position"] == 0).any())
-            self._append("records", _own(batch.records, file))
-            self._append("rejects", _own(rejects, file))
-            counts = counts.plus(batch)
-            if time.monotonic() - said >= _SECONDS_BETWEEN_LINES:
-                said = time.monotonic()
-                self._log.info(_say_progress(file, reading, counts))
-        return counts
+        """Adds the rows of `batches`: the records by one statement, which reads on as it writes, so that of the file no
+        more is held than what DuckDB has not yet written."""
+        stream = _Stream(file, reading, batches, self._log)
+        # By its name in the statement: what is registered is kept until the transaction ends.
+        incoming = pa.RecordBatchReader.from_batches(_RECORDS, stream.read())  # noqa: F841
+        self._connection.execute(f"INSERT INTO {table('records').qualified_name} BY NAME SELECT * FROM incoming")
+        self._append("rejects", _own(stream.rejects, file))
+        return stream.counts
 
     def _describe(self, file: SourceFile, reading: Reading, counts: _Counts) -> dict[str, object]:
         """The row of `file` in `sources`."""
@@ -213,11 +209,40 @@ class FileIntake:
         }
 
     def _append(self, name: str, frame: pl.DataFrame) -> None:
-        if frame.is_empty():
-            return
-        self._connection.register("incoming", conform(frame, table(name)))
+        incoming = conform(frame, table(name))  # noqa: F841
         self._connection.execute(f"INSERT INTO {table(name).qualified_name} BY NAME SELECT * FROM incoming")
-        self._connection.unregister("incoming")
+
+
+class _Stream:
+    """The records of a large file in Arrow's form, as they are read; the rejects and the counts when they were.
+
+    Args:
+        file: the source.
+        reading: of its content.
+        batches: what is left of `reading`.
+        log: is told how far it is.
+    """
+
+    def __init__(self, file: SourceFile, reading: Reading, batches: Iterator[Batch], log: logging.Logger) -> None:
+        self._file, self._reading, self._batches, self._log = file, reading, batches, log
+        self._rejects: list[pl.DataFrame] = []
+        self.counts = _Counts()
+
+    @property
+    def rejects(self) -> pl.DataFrame:
+        """Of two rejects that concern the whole file the first stays."""
+        return pl.concat(self._rejects).unique("position", keep="first", maintain_order=True)
+
+    def read(self) -> Iterator[pa.RecordBatch]:
+        """The records, each with its source. DuckDB calls this from threads of its own, one at a time."""
+        said = time.monotonic()
+        for batch in self._batches:
+            self._rejects.append(batch.rejects)
+            self.counts = self.counts.plus(batch)
+            if time.monotonic() - said >= _SECONDS_BETWEEN_LINES:
+                said = time.monotonic()
+                self._log.info(_say_progress(self._file, self._reading, self.counts))
+            yield from conform(_own(batch.records, self._file), table("records")).to_arrow().cast(_RECORDS).to_batches()
 
 
 def _own(frame: pl.DataFrame, file: SourceFile) -> pl.DataFrame:

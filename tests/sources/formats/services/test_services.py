@@ -73,7 +73,9 @@ def test_every_module_of_a_service_is_in_the_list():
         for room in (indexes, preprints, libraries)
         for one in pkgutil.iter_modules(room.__path__)
     ]
-    assert {id(module.SERVICE) for module in modules if hasattr(module, "SERVICE")} == {id(service) for service in SERVICES}
+    assert {id(module.SERVICE) for module in modules if hasattr(module, "SERVICE")} == {
+        id(service) for service in SERVICES
+    }
 
 
 @pytest.mark.parametrize(
