@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from pipelines.sources.fetching.client import Client, Clock
 from pipelines.sources.fetching.landing import Landing
 from pipelines.sources.fetching.ledger import Entry, Ledger
-from pipelines.sources.services.errors import BadAnswer, Expired, GaveUp, NothingNew, Shortfall, Unwanted
+from pipelines.sources.services.errors import BadAnswer, Expired, GaveUp, NothingNew, Refused, Shortfall, Unwanted
 from pipelines.sources.services.service import Page, Request, Service, Wanted
 
 MOST_PAGES = 5_000
@@ -207,9 +207,13 @@ class _Day:
         if following is None and self._is_short and not accept_shortfall:
             # It fell short the last time.
             following = self._restart()
+        is_resumed = self._number > 0
         try:
             self._ask_all(following)
-        except Expired:
+        except (Expired, Refused) as error:
+            # Where a list was left long ago, its cursor may be refused.
+            if isinstance(error, Refused) and not (is_resumed and self.requests == 1):
+                raise
             self._ask_all(self._restart())
         if self._is_short and not accept_shortfall:
             stated, came = self._stated or 0, len(self._seen)

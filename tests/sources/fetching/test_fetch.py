@@ -14,7 +14,7 @@ from pipelines.sources.fetching.client import ATTEMPTS
 from pipelines.sources.fetching.ledger import Ledger
 from pipelines.sources.files import find_files
 from pipelines.sources.services import SERVICES
-from pipelines.sources.services.errors import GaveUp, Shortfall, Unwanted
+from pipelines.sources.services.errors import GaveUp, Refused, Shortfall, Unwanted
 from pipelines.sources.services.service import PUBLISHED, Wanted
 from tests.sources.fetching.fake_services import body, half_a_body, status, truncated, wait_until
 
@@ -208,6 +208,18 @@ def test_a_token_that_has_expired_begins_the_day_anew(fake, fetch, tmp_path):
     fake.faults = {len(fake.log) + 1: body(expired)}
     (done,) = fetch("arxiv", days)
     assert (done.records, len(done.files)) == (10, 3)
+
+
+def test_a_cursor_that_is_refused_after_an_interruption_begins_the_day_anew(fake, fetch):
+    days = fake.fill(FIRST, 10)
+    with pytest.raises(KeyboardInterrupt):
+        fetch("openalex", days, key="secret", watch=Stopping(1))
+    fake.faults = {len(fake.log) + 1: status(400)}
+    (done,) = fetch("openalex", days, key="secret")
+    assert (done.records, done.requests) == (10, 4)
+    fake.always = status(400)
+    with pytest.raises(Refused):
+        fetch("openalex", days, key="secret", again=True)
 
 
 def test_what_a_crash_damaged_is_fetched_anew(fake, fetch, tmp_path):
