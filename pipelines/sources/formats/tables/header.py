@@ -54,7 +54,8 @@ def explain_no_header(lines: Sequence[str]) -> tuple[str, str]:
 
     best = max(lines, key=rank)
     names = max((split_header(best, one) for one in SEPARATORS), key=len)
-    return explain_missing(names) or "", best
+    damaged = "The names of the columns hold signs that do not belong there. Get the file again."
+    return explain_missing(names) or damaged, best
 
 
 def make_distinct(names: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.sources.formats.tables.header import find_header
+from pipelines.sources.formats.tables.header import explain_no_header, find_header
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,11 @@ def test_fields_too_many_belong_to_the_column_that_is_numbered(parse):
     records = parse(text, "scopus.csv").records
     assert records.select("title", "pmid").rows() == [("A", "39000001"), ("C", "39000002"), ("E", None)]
     assert records["payload"].to_list() == ['{"Funding Text 1":"one"}', '{"Funding Text 1":"one two"}', None]
+
+
+def test_a_damaged_name_is_said_to_be_damaged():
+    """A mark of the byte order within a name: found by the fuzzer."""
+    assert find_header(["t\xfe\xffitle,abstract"]) is None
+    reason, line = explain_no_header(["t\xfe\xffitle,abstract"])
+    assert reason == "The names of the columns hold signs that do not belong there. Get the file again."
+    assert line == "t\xfe\xffitle,abstract"
