@@ -24,6 +24,11 @@ DatabaseError = duckdb.Error
 """What is raised where a file is damaged; for modules that do not know DuckDB."""
 
 
+def is_damage(error: Exception) -> bool:
+    """Whether the error says that a file holds other bytes than were written."""
+    return "Corrupt database file" in str(error) or "checksum" in str(error)
+
+
 class NotServed(FileNotFoundError):
     """There is no served warehouse yet."""
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import duckdb
 import polars as pl
 
+from warehouse.connection import is_damage
 from warehouse.layout import (
     LAYOUT_VERSION,
     IncompatibleBuild,
@@ -76,6 +77,7 @@ def prepare_build(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
     Raises:
         IncompatibleBuild: the file is of a newer layout, or rows that only it holds do not fit the new columns.
+        duckdb.Error: the file is damaged.
     """
     stamp = read_stamp(connection)
     refuse_newer(stamp)
@@ -97,6 +99,8 @@ def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, declared: Table) ->
         with transaction(connection):
             _remake(connection, declared, found)
     except duckdb.Error as error:
+        if is_damage(error):
+            raise
         if declared.name in IRREPLACEABLE:
             raise IncompatibleBuild(
                 f"The build file was made by another version of Papertrends, and its table {declared.name} does not "

@@ -15,7 +15,7 @@ from pipelines.orchestration.orphan_runs import reap_orphan_runs
 from pipelines.orchestration.process_lease import ProcessLease
 from pipelines.orchestration.run_lock import RunLock
 from pipelines.settings import PROJECT, Settings, load_settings
-from warehouse.connection import count_uncounted_rows, open_build
+from warehouse.connection import count_uncounted_rows, is_damage, open_build
 from warehouse.paths import DataPaths, data_paths
 from warehouse.recovery.examination import find_damaged_table
 from warehouse.recovery.restoration import restore_files, set_aside
@@ -131,8 +131,7 @@ class Warehouse(dg.ConfigurableResource):
                 yield connection
         except duckdb.Error as error:
             # The error may be about another file, such as the served one.
-            is_damage = "Corrupt database file" in str(error) or "checksum" in str(error)
-            if not (is_damage and find_damaged_table(self.paths.build)):
+            if not (is_damage(error) and find_damaged_table(self.paths.build)):
                 raise
             aside = set_aside(self.paths.build)
             raise dg.Failure(

@@ -85,3 +85,14 @@ def test_the_newest_build_is_the_last_published_whatever_the_clock_says(tmp_path
                 {"build": build, "day": day},
             )
         assert connection.execute(f"SELECT build_id FROM {LATEST_BUILD}").fetchall() == [("20260501",)]
+
+
+def test_damage_is_not_taken_for_another_version(tmp_path, monkeypatch):
+    def spoil(*_):
+        raise duckdb.IOException("Corrupt database file: computed checksum 1 does not match stored checksum 2")
+
+    with open_build(tmp_path / "build.duckdb") as connection:
+        connection.execute(RELEASES[0].read_text(encoding="utf-8"))
+        monkeypatch.setattr("warehouse.writer._remake", spoil)
+        with pytest.raises(duckdb.IOException, match="checksum"):
+            prepare_build(connection)
