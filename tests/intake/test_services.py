@@ -8,7 +8,10 @@ import polars as pl
 import pytest
 import yaml
 
+from pipelines.papers import normalize
 from pipelines.sources import Parsed, parse_file
+from warehouse.schema import table
+from warehouse.schema.frames import conform, empty_frame
 
 KELP, LANTERNS, MOSS = (
     "Drying kelp by slow wind in the Lark basin",
@@ -20,6 +23,38 @@ DAY, MONTH, YEAR = "day", "month", "year"
 
 def read(shared_data: Path, path: str) -> Parsed:
     return parse_file(shared_data / path)
+
+
+def merge(shared_data: Path, case: str, pattern: str) -> pl.DataFrame:
+    """The papers of all files of a case that `pattern` fits."""
+    paths = sorted((shared_data / "intake" / case).glob(pattern))
+    parts = [parse_file(path).records.with_columns(source_id=pl.lit(f"s{at}")) for at, path in enumerate(paths)]
+    records = conform(pl.concat(parts), table("records"))
+    return normalize(records, empty_frame(table("sources")), empty_frame(table("paper_aliases"))).papers
+
+
+@pytest.mark.parametrize(
+    ("case", "pattern", "papers"),
+    [
+        ("13-biorxiv-api", "*.json", 3),
+        ("15-hf-daily-api", "*.json", 3),
+        ("16-openalex-page-and-csv", "works*", 2),
+        ("17-csl-json", "*.json", 4),
+        ("18-crossref", "*.json", 2),
+        ("19-semantic-scholar", "*.json", 2),
+    ],
+)
+def test_all_files_of_a_case_give_the_right_papers(shared_data, case, pattern, papers):
+    assert merge(shared_data, case, pattern).height == papers
+
+
+def test_merged_papers_keep_what_their_services_state(shared_data):
+    preprints = merge(shared_data, "13-biorxiv-api", "*.json").sort("doi")
+    assert preprints["published_on"].to_list() == [date(2024, 1, day) for day in (1, 2, 3)]
+    assert preprints["date_source"].unique().to_list() == ["given"]
+    listed = merge(shared_data, "15-hf-daily-api", "*.json").sort("paper_id")
+    assert listed["paper_id"].to_list() == ["arxiv:2503.01111", "arxiv:2503.01112", "arxiv:2503.01113"]
+    assert listed["first_listed_on"].to_list() == [date(2025, 3, day) for day in (5, 6, 7)]
 
 
 def dates(records: pl.DataFrame) -> list[tuple]:
