@@ -34,7 +34,7 @@ def _parse(content: Content) -> Iterator[Batch]:
     lines = content.read_lines()
     first = list(islice(lines, _LOOKED_AT))
     lines = chain(first, lines)
-    if 2 * find_form(_texts(first)).sum() > len(first):
+    if any(line.text.startswith('{"id"') for line in first) and 2 * find_form(_texts(first)).sum() > len(first):
         yield from _parse_snapshot(lines, content)
         return
     rows = Translation(_decode_lines(lines, content), day_in_name(content.name))
