@@ -4,7 +4,7 @@ These assets are partitioned by day and stand above `records`; the graph from th
 """
 
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -140,17 +140,22 @@ def _fetch(
         results: dict[date, list[Fetched]] = {day: [] for day in days}
         for number, wanted in enumerate(wishes, 1):
             log.info(f"{service.describe(wanted)}: {counted(len(days), 'day')}, {days[0]} to {days[-1]}")
-            with open_client(service, settings, tell=log.warning) as client:
-                for one in fetch_days(
-                    service,
-                    wanted,
-                    days,
-                    folder,
-                    client,
-                    again=config.again,
-                    accept_shortfall=config.accept_shortfall,
-                    tell=log.info,
-                ):
+            with (
+                open_client(service, settings, tell=log.warning) as client,
+                closing(
+                    fetch_days(
+                        service,
+                        wanted,
+                        days,
+                        folder,
+                        client,
+                        again=config.again,
+                        accept_shortfall=config.accept_shortfall,
+                        tell=log.info,
+                    )
+                ) as fetched,
+            ):
+                for one in fetched:
                     results[one.day].append(one)
                     if number == len(wishes) and not any(part.shortfall for part in results[one.day]):
                         said = _materialize(service, one.day, results[one.day], context.run_id)

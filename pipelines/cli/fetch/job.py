@@ -1,6 +1,7 @@
 """One fetch as a person sees it: what is asked for, a line for each day, a bar, and what came of it."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,20 +92,21 @@ class FetchJob:
             of = f" of {progress.stated:,}" if progress.stated else ""
             bar.update(task, description=f"{progress.day}", said=f"{progress.records:,}{of} records")
 
+        fetched = fetch_days(
+            self._service,
+            self._wanted,
+            self._days,
+            self._folder,
+            self._client,
+            again=again,
+            accept_shortfall=accept_shortfall,
+            clock=self._clock,
+            tell=lambda said: say(self._console, f"  ! {said}"),
+            watch=watch,
+        )
         try:
-            with bar:
-                for one in fetch_days(
-                    self._service,
-                    self._wanted,
-                    self._days,
-                    self._folder,
-                    self._client,
-                    again=again,
-                    accept_shortfall=accept_shortfall,
-                    clock=self._clock,
-                    tell=lambda said: say(self._console, f"  ! {said}"),
-                    watch=watch,
-                ):
+            with bar, closing(fetched):
+                for one in fetched:
                     results.append(one)
                     bar.advance(task)
                     if not one.was_there:

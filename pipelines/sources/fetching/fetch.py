@@ -1,6 +1,6 @@
 """Fetches days of one service: resumes, reconciles what came with what was stated, lands, notes in the ledger."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -109,8 +109,8 @@ def fetch_days(
     clock: Clock | None = None,
     tell: Callable[[str], None] = lambda _: None,
     watch: Callable[[Progress], None] = lambda _: None,
-) -> Iterator[Fetched]:
-    """Fetches `days`, one after the other; what became of each.
+) -> Generator[Fetched]:
+    """Fetches `days`, one after the other; what became of each. Close it: it holds the service until its end.
 
     A day that was fetched after it was over is not asked for again. What came before an interruption is gone on with. A
     day that falls short is told and the next one is fetched; any other failure ends it.
