@@ -12,6 +12,7 @@ from pydantic import Field
 
 from pipelines.assets.themes import holds_sample
 from pipelines.assets.trends import find_windows
+from pipelines.incremental.unchanged import fingerprint_setup
 from pipelines.orchestration.metadata import OWNERS, describe_asset, report_tables
 from pipelines.orchestration.resources import Warehouse, git_revision
 from pipelines.plurals import counted
@@ -180,7 +181,8 @@ def publish_build(context: dg.AssetExecutionContext, warehouse: Warehouse) -> It
             connection.execute("DELETE FROM builds WHERE build_id = ?", [row["build_id"]])
         raise
     keep_served(warehouse.paths, row["build_id"], warehouse.settings.publish.keep_builds)
-    note_publication(warehouse.paths, row["build_id"], row["papers"])
+    is_same = fingerprint_setup(warehouse.paths) == warehouse.setup
+    note_publication(warehouse.paths, row["build_id"], row["papers"], warehouse.setup if is_same else "")
     context.log.info(f"Served as {warehouse.paths.served} ({size / 1e6:,.0f} MB)")
     yield from results
     yield dg.MaterializeResult(

@@ -76,9 +76,13 @@ def run_and_tell(
         RunFailed: nothing was published; the message says why.
         click.Abort: Ctrl-C.
     """
-    from pipelines.cli.summary import tell_summary
+    from pipelines.cli.summary import tell_summary, tell_unchanged
+    from pipelines.incremental.unchanged import is_served_as_it_stands
 
     started = time.monotonic()
+    if not (refit or accept_loss) and is_served_as_it_stands(data_paths(), paths):
+        tell_unchanged(console, data_paths(), time.monotonic() - started)
+        return
 
     def run() -> "Told":
         return run_graph(console, paths, refit=refit, accept_loss=accept_loss, verbose=verbose)

@@ -11,6 +11,7 @@ from pipelines.plurals import counted
 from warehouse.connection import open_served
 from warehouse.paths import DataPaths
 from warehouse.schema import LATEST_BUILD
+from warehouse.sources.intake_note import read_intake_note, say_sources
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,6 +57,27 @@ def tell_summary(console: Console, paths: DataPaths, told: "Told", duration: flo
             console.print()
     console.print(
         Text(f"Served as {near(paths.served)} after {seconds(duration)}. See it: papertrends up", style="dim")
+    )
+
+
+def tell_unchanged(console: Console, paths: DataPaths, duration: float) -> None:
+    """Prints what is served, where a run would come to the same."""
+    with open_served(paths.served) as connection:
+        published, papers, made_up = connection.execute(
+            f"SELECT published_at, papers, is_sample FROM {LATEST_BUILD}"
+        ).fetchall()[0]
+    what = counted(papers, "made-up paper" if made_up else "paper")
+    console.print(
+        f"Nothing new: files, settings and decisions stand as they stood at {published:%Y-%m-%d %H:%M} UTC; "
+        f"{what} served as then.",
+        soft_wrap=True,
+    )
+    if note := read_intake_note(paths.intake):
+        for said, remedy in say_sources(note):
+            console.print(Text(f"  {said}; {remedy}", style="dim"), soft_wrap=True)
+    console.print(
+        Text(f"Served as {near(paths.served)} ({seconds(duration)}). See it: papertrends up", style="dim"),
+        soft_wrap=True,
     )
 
 

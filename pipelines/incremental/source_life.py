@@ -181,8 +181,9 @@ class _Standing:
         if before and (source is None or self._is_worse(source, before)):
             self.places[file.name] = replace(before, state=None, gone_since=None)
         elif source:
-            state = file.noted_state if source.parsed else None
-            self.places[file.name] = Place(file.name, file.source_id, show_path(file.path), file.member, state)
+            self.places[file.name] = Place(
+                file.name, file.source_id, show_path(file.path), file.member, file.noted_state
+            )
             if before:
                 self._supersede(before, file.source_id)
         return not (source and before and self._is_worse(source, before))

@@ -10,6 +10,7 @@ import duckdb
 from pydantic import PrivateAttr
 
 from pipelines.arrays.parallel import count_threads, set_threads
+from pipelines.incremental.unchanged import fingerprint_setup
 from pipelines.orchestration.history_purge import purge_runs
 from pipelines.orchestration.orphan_runs import reap_orphan_runs
 from pipelines.orchestration.process_lease import ProcessLease
@@ -63,6 +64,7 @@ class Warehouse(dg.ConfigurableResource):
     _is_prepared: bool = PrivateAttr(default=False)
     _checked: dict[str, bool] = PrivateAttr(default_factory=dict)
     _lost_papers: int = PrivateAttr(default=0)
+    _setup: str = PrivateAttr(default="")
 
     def setup_for_execution(self, context: dg.InitResourceContext) -> None:
         """Waits for the lock, and reports runs as failed whose process ended without a word."""
@@ -76,6 +78,7 @@ class Warehouse(dg.ConfigurableResource):
         lock.acquire(on_wait=log.info)
         # Waiting is no part of the run.
         self._started_at = datetime.now(UTC).replace(tzinfo=None)
+        self._setup = fingerprint_setup(self.paths)
         set_threads(self.settings.run.threads or None)
         done = restore_files(self.paths)
         self._lost_papers = done.lost_papers
@@ -117,6 +120,11 @@ class Warehouse(dg.ConfigurableResource):
     def checked(self) -> dict[str, bool]:
         """Data checks that this run has made, and whether they passed; the steps that check add to it."""
         return self._checked
+
+    @property
+    def setup(self) -> str:
+        """Fingerprint of the code, settings and decisions when this run began; see `incremental.unchanged`."""
+        return self._setup
 
     @property
     def lost_papers(self) -> int:

@@ -19,9 +19,11 @@ from pipelines.sources.files import find_files, source_id
 from warehouse.connection import DatabaseError, NotServed, open_served
 from warehouse.paths import DataPaths
 
-_CLOCK_STEP_NS = 3_000_000_000
-"""Two changes of a file within so short a time may bear one time stamp; file systems of USB sticks count in two
-seconds."""
+_CLOCK_STEP_NS = 100_000_000
+_COARSE_STEP_NS = 3_000_000_000
+_COARSE_STAMP_NS = 10_000_000
+"""Two changes of a file within so short a time may bear one time stamp. File systems of USB sticks count in two seconds
+or hundredths: their stamps are whole numbers of these."""
 _CHUNK = 1 << 20
 
 
@@ -54,8 +56,8 @@ class KnownFile(NamedTuple):
 
 
 KNOWN_FILES = """
-    SELECT name, source_id, state, sha256, member FROM internal.source_files
-    JOIN (SELECT source_id, sha256 FROM sources WHERE superseded_by IS NULL) USING (source_id)
+    SELECT name, source_id, if(format = 'unknown', NULL, state), sha256, member FROM internal.source_files
+    JOIN (SELECT source_id, sha256, format FROM sources WHERE superseded_by IS NULL) USING (source_id)
 """
 """SQL of all `KnownFile`."""
 
@@ -135,7 +137,9 @@ def _hash_file(path: Path) -> tuple[str, FileState, bool, bytes]:
     """SHA-256 of the file at `path`, its state, whether it was fresh, and its first bytes."""
     with open_file(path) as file:
         state = FileState.of(os.fstat(file.fileno()))
-        was_fresh = time.time_ns() - max(state.modified_ns, state.changed_ns) < _CLOCK_STEP_NS
+        stamp = max(state.modified_ns, state.changed_ns)
+        step = _CLOCK_STEP_NS if stamp % _COARSE_STAMP_NS else _COARSE_STEP_NS
+        was_fresh = time.time_ns() - stamp < step
         begin = file.read(_CHUNK)
         digest = _hash_stream(file, begin) if len(begin) == _CHUNK else hashlib.sha256(begin).hexdigest()
     return digest, state, was_fresh, begin[:HEAD_BYTES]

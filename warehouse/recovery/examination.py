@@ -46,24 +46,27 @@ class Publication(NamedTuple):
     Args:
         build_id: the build.
         papers: its papers.
+        setup: fingerprint of the code, settings and decisions with which it was made; empty where these changed
+            meanwhile.
     """
 
     build_id: str
     papers: int
+    setup: str = ""
 
 
 def read_publication(paths: DataPaths) -> Publication | None:
     """What the data folder published last; None where there is no note of it, or none that can be read."""
     try:
         content = json.loads(paths.publication.read_text(encoding="utf-8"))
-        return Publication(str(content["build_id"]), int(content["papers"]))
+        return Publication(str(content["build_id"]), int(content["papers"]), str(content.get("setup", "")))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def note_publication(paths: DataPaths, build_id: str, papers: int) -> None:
-    """Notes what was published just now."""
-    replace_text(paths.publication, json.dumps(Publication(build_id, papers)._asdict()) + "\n")
+def note_publication(paths: DataPaths, build_id: str, papers: int, setup: str = "") -> None:
+    """Notes what was published just now; see `Publication`."""
+    replace_text(paths.publication, json.dumps(Publication(build_id, papers, setup)._asdict()) + "\n")
 
 
 def examine(path: Path) -> Examination:

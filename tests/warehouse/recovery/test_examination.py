@@ -90,6 +90,6 @@ def test_rows_that_cannot_be_read_are_found(tmp_path):
 
 def test_what_was_published_is_noted(publish_papers):
     paths = publish_papers(3)
-    assert read_publication(paths) == ("build-3", 3)
+    assert read_publication(paths) == ("build-3", 3, "")
     paths.publication.write_text("{")
     assert read_publication(paths) is None
