@@ -35,7 +35,7 @@ _UNCLOSED = "A brace or a quotation mark of this entry is opened and not closed.
 
 
 def _sniff(sample: Sample) -> Confidence:
-    return Confidence.LIKELY if _ANYWHERE.search(sample.text) else Confidence.NO
+    return Confidence.LIKELY if "@" in sample.text and _ANYWHERE.search(sample.text) else Confidence.NO
 
 
 def _parse(content: Content) -> Iterator[Batch]:

@@ -36,7 +36,7 @@ class _EndNoteParser(FieldParser):
 
 
 def _sniff(sample: Sample) -> Confidence:
-    is_own = _FIRST.search(sample.text) and _TITLE.search(sample.text)
+    is_own = "%0 " in sample.text and _FIRST.search(sample.text) and _TITLE.search(sample.text)
     return Confidence.LIKELY if is_own else Confidence.NO
 
 

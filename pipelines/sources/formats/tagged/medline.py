@@ -39,7 +39,7 @@ class _MedlineParser(FieldParser):
 
 
 def _sniff(sample: Sample) -> Confidence:
-    return Confidence.LIKELY if _ANYWHERE.search(sample.text) else Confidence.NO
+    return Confidence.LIKELY if "PMID" in sample.text and _ANYWHERE.search(sample.text) else Confidence.NO
 
 
 def unbracket(title: str | None) -> str | None:

@@ -36,7 +36,7 @@ class _RefWorksParser(FieldParser):
 
 
 def _sniff(sample: Sample) -> Confidence:
-    return Confidence.LIKELY if _ANYWHERE.search(sample.text) else Confidence.NO
+    return Confidence.LIKELY if "RT " in sample.text and _ANYWHERE.search(sample.text) else Confidence.NO
 
 
 def _to_row(fields: Fields) -> dict:

@@ -59,7 +59,7 @@ class _RisParser(FieldParser):
 
 def _sniff(sample: Sample) -> Confidence:
     # What services write before the first record, such as the search, may be anything.
-    return Confidence.LIKELY if _ANYWHERE.search(sample.text) else Confidence.NO
+    return Confidence.LIKELY if "TY" in sample.text and _ANYWHERE.search(sample.text) else Confidence.NO
 
 
 def _to_row(fields: Fields) -> dict:

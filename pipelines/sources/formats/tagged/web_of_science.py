@@ -34,7 +34,7 @@ class _WokFieldParser(FieldParser, WokParser):
 
 
 def _sniff(sample: Sample) -> Confidence:
-    return Confidence.LIKELY if _ANYWHERE.search(sample.text) else Confidence.NO
+    return Confidence.LIKELY if "PT " in sample.text and _ANYWHERE.search(sample.text) else Confidence.NO
 
 
 def _to_row(fields: Fields) -> dict:
