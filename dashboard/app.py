@@ -30,12 +30,14 @@ from streamlit import net_util
 from dashboard.ui import shell
 from dashboard.ui.failures import show_failure, show_not_served, show_unreadable
 from dashboard.ui.navigation import SECTIONS
-from dashboard.warehouse_access.fetch import NotServed, ServedUnreadable, one_build
+from dashboard.warehouse_access.fetch import NotServed, ServedUnreadable, one_build, shown_version
 
 # A page of another site that tries the WebSocket would make Streamlit ask a web service for the address of this
 # machine, to compare it with that page's. Taken for known, it is not asked for.
 net_util._external_ip = net_util._internal_ip = "127.0.0.1"
 
+EMPTY_HOME = "add"
+"""The page that the bare address opens where nothing is served."""
 _PAGES = Path(__file__).parent / "app_pages"
 
 
@@ -58,10 +60,13 @@ def _pages() -> list[st.Page]:
 def main() -> None:
     """One run of the page that the address names."""
     st.set_page_config(page_title="Papertrends", page_icon="📈", layout="wide", initial_sidebar_state="auto")
-    page = st.navigation(_pages(), position="top")
+    pages = _pages()
+    page = st.navigation(pages, position="top")
     shell.install()
     try:
         with one_build():
+            if page is pages[0] and shown_version() is None:
+                st.switch_page(next(one for one in pages if one.url_path == EMPTY_HOME))
             page.run()
     except NotServed:
         show_not_served()

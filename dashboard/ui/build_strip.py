@@ -6,6 +6,7 @@ from dashboard.markup import html
 from dashboard.queries.build import build_facts, gaps, left_out
 from dashboard.queries.build_info import BuildInfo
 from dashboard.ui.blocks import show_html
+from dashboard.ui.elements import link
 from dashboard.ui.links import page_link
 from dashboard.warehouse_access.fetch import fetch
 from dashboard.wording import format as fmt
@@ -22,8 +23,9 @@ def show_banner(build: BuildInfo) -> None:
         show_html(
             html(
                 '<div class="pt-banner" role="status"><b>A made-up sample.</b> These papers were invented to '
-                "show the dashboard; trends in them mean nothing. Put your own digests into the inbox and run "
-                "<code>papertrends run</code>: the sample then disappears.</div>"
+                "show the dashboard; trends in them mean nothing. {}, or put digests into the inbox and run "
+                "<code>papertrends run</code>: the sample then disappears.</div>",
+                link(page_link("add"), "Add your own papers"),
             )
         )
 

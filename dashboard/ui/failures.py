@@ -2,6 +2,8 @@
 
 from dashboard.markup import html
 from dashboard.ui.blocks import show_empty
+from dashboard.ui.elements import link
+from dashboard.ui.links import page_link
 
 
 def show_not_served() -> None:
@@ -10,8 +12,9 @@ def show_not_served() -> None:
         "Nothing to show yet",
         "No run has published a warehouse, so there are no papers to look at.",
         html(
-            "Put digests or exports into the inbox and run <code>papertrends run</code>; <code>papertrends "
-            "up</code> shows a made-up sample where the inbox is empty. Then reload this page."
+            "{}, or put digests or exports into the inbox and run <code>papertrends run</code>; <code>papertrends "
+            "up</code> shows a made-up sample where the inbox is empty. Then reload this page.",
+            link(page_link("add"), "Add papers here"),
         ),
     )
 

@@ -25,6 +25,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("network", "Network", "Which concepts come together?"),
     Section("papers", "Papers", "Which papers are behind it?"),
     Section("watchlist", "Watchlist", "What became of the things that I follow?"),
+    Section("add", "Add", "How do I bring in my own papers?"),
     Section("data", "Data", "What came in, and how sure is it?"),
     Section("sql", "SQL", "What else can the warehouse answer?"),
 )

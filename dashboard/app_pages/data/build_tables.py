@@ -1,38 +1,13 @@
-"""Runs, checks and builds as tables of the page Data. No streamlit, no SQL."""
+"""Checks and builds as tables of the page Data. No streamlit, no SQL."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from dashboard.markup import Markup, html
 from dashboard.rows import Row
 from dashboard.ui.elements import link
 from dashboard.ui.html_table import Column, table_html
 from dashboard.ui.links import sql_link
-from dashboard.warehouse_access.dagster_client import Run
 from dashboard.wording import format as fmt
-
-
-def runs_table(runs: Iterable[Run], address: str, now: datetime) -> Markup:
-    """Runs as Dagster tells them, each a link to its page there."""
-
-    def page(run: Run) -> Markup:
-        href = f"{address}/runs/{run.run_id}"
-        return html('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>', href, run.run_id[:8])
-
-    columns = [
-        Column("run", page),
-        Column("state", lambda run: run.status.lower().replace("_", " ")),
-        Column("asked for", lambda run: fmt.ago(run.created, now) if run.created else fmt.NONE, number=True),
-        Column("took", _took, number=True),
-        Column("steps", lambda run: f"{run.done} of {run.steps}" if run.steps else fmt.NONE, number=True),
-    ]
-    return table_html(runs, columns, caption="The last runs, newest first")
-
-
-def _took(run: Run) -> str:
-    if run.started is None or run.ended is None:
-        return fmt.NONE
-    return f"{fmt.count((run.ended - run.started).total_seconds())}{fmt.THIN}s"
 
 
 def checks_table(rows: Iterable[Row], *, caption: str) -> Markup:

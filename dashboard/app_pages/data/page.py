@@ -15,7 +15,6 @@ from dashboard.app_pages.data.intake_tables import (
     sighted_table,
 )
 from dashboard.app_pages.data.merge_panels import show_merges
-from dashboard.app_pages.data.run_panels import show_runs
 from dashboard.app_pages.data.source_panels import show_last_intake, show_lost_venues, show_source_life
 from dashboard.markup import html
 from dashboard.queries import data
@@ -26,6 +25,7 @@ from dashboard.ui.build_strip import load_build_info, show_banner
 from dashboard.ui.chart_panel import show_source
 from dashboard.ui.elements import link, note
 from dashboard.ui.links import page_link
+from dashboard.ui.run_panels import show_runs
 from dashboard.warehouse_access.fetch import fetch, shown_version
 from dashboard.wording import format as fmt
 

@@ -1,14 +1,15 @@
-"""Runs on the page Data: what Dagster does now and did last, and a button that asks it for a run. Never waits for
+"""Runs: what Dagster does now and did last, and a button that asks it for a run. Never waits for
 Dagster."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard.app_pages.data.build_tables import runs_table
-from dashboard.markup import html
+from dashboard.markup import Markup, html
 from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.elements import refusal
+from dashboard.ui.html_table import Column, table_html
 from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch, dagster_address
 from dashboard.warehouse_access.fetch import shown_version
 from dashboard.wording import format as fmt
@@ -58,10 +59,24 @@ def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) ->
             show_html(runs_table(state.runs, watch.address, datetime.now(UTC)))
 
 
-def _ask(watch: RunWatch) -> None:
-    """Asks for a run; whoever asked is shown its build without asking again."""
-    watch.start_run()
+def ask_for_run() -> None:
+    """Asks for a run, unless one is at work, after which another follows where files came meanwhile. Never waits."""
+    watch = _watch(dagster_address())
+    state = watch.state()
+    if state and state.at_work:
+        expect_build()
+    else:
+        _ask(watch)
+
+
+def expect_build() -> None:
+    """Whoever looks at the runs is shown the next build without asking for it."""
     st.session_state[_ASKED] = True
+
+
+def _ask(watch: RunWatch) -> None:
+    watch.start_run()
+    expect_build()
 
 
 def _words(state: RunState | None, watch: RunWatch, now: datetime) -> str:
@@ -105,3 +120,26 @@ def _ended(run: Run, now: datetime) -> str:
     )
     rest = "; what was served before is as it was" if verb != "succeeded" else ""
     return f"Nothing is at work. The last run {verb} {when}{took}{rest}."
+
+
+def runs_table(runs: Iterable[Run], address: str, now: datetime) -> Markup:
+    """Runs as Dagster tells them, each a link to its page there."""
+
+    def page(run: Run) -> Markup:
+        href = f"{address}/runs/{run.run_id}"
+        return html('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>', href, run.run_id[:8])
+
+    columns = [
+        Column("run", page),
+        Column("state", lambda run: run.status.lower().replace("_", " ")),
+        Column("asked for", lambda run: fmt.ago(run.created, now) if run.created else fmt.NONE, number=True),
+        Column("took", _took, number=True),
+        Column("steps", lambda run: f"{run.done} of {run.steps}" if run.steps else fmt.NONE, number=True),
+    ]
+    return table_html(runs, columns, caption="The last runs, newest first")
+
+
+def _took(run: Run) -> str:
+    if run.started is None or run.ended is None:
+        return fmt.NONE
+    return f"{fmt.count((run.ended - run.started).total_seconds())}{fmt.THIN}s"

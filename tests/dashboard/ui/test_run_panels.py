@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.app_pages.data.run_panels import _words
+from dashboard.ui.run_panels import _words
 from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch
 
 
@@ -11,7 +11,7 @@ def part_of_the_page() -> None:
     to."""
     import streamlit as st
 
-    from dashboard.app_pages.data.run_panels import _show_state
+    from dashboard.ui.run_panels import _show_state
     from dashboard.warehouse_access.dagster_client import RunState
 
     class Watch:
