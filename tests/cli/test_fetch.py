@@ -52,13 +52,14 @@ def inbox(tmp_path):
 def test_the_last_seven_days_by_default(fetch, tmp_path):
     code, said = fetch("huggingface")
     assert code == 0
+    size = round(sum(path.stat().st_size for path in find_files([tmp_path])) / 1000)
     assert said == [
         "Hugging Face: 2026-11-24 to 2026-11-30 (7 days), by the day on which a paper was listed",
         *(f"✓ 2026-11-{day}  0 records" for day in (24, 25, 26, 27)),
         "✓ 2026-11-28  6 records",
         "✓ 2026-11-29  0 records",
         "✓ 2026-11-30  3 records",
-        f"Hugging Face: 9 records found, 9 written in 3 files (0.0 MB) to {tmp_path}/data/inbox/fetched/huggingface",
+        f"Hugging Face: 9 records found, 9 written in 3 files ({size} kB) to {tmp_path}/data/inbox/fetched/huggingface",
         "Take them in: papertrends run",
     ]
     assert inbox(tmp_path) == [

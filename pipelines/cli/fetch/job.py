@@ -123,7 +123,8 @@ class FetchJob:
         written = sum(one.records for one in landed)
         said = f"{self._name}: {counted(found, 'record')} found, {written:,} written"
         if files:
-            said += f" in {counted(files, 'file')} ({size / 1e6:,.1f} MB) to {near(self._folder)}"
+            shown = f"{size / 1e6:,.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1e3))} kB"
+            said += f" in {counted(files, 'file')} ({shown}) to {near(self._folder)}"
         if before := len(results) - len(fresh):
             said += f"; {counted(before, 'day')} fetched before (--again fetches them anew)"
         say(self._console, said)
