@@ -99,7 +99,7 @@ class FileIntake:
             parts.append(batch)
             counts = counts.plus(batch)
             if counts.found >= BATCH_RECORDS:
-                return self._read_large(file, read_before, reading, chain(parts, batches))
+                return self._read_large(file, read_before, reading, chain(_give_away(parts), batches))
         return self._keep(file, read_before, reading, parts)
 
     def write(self) -> None:
@@ -243,6 +243,12 @@ class _Stream:
                 said = time.monotonic()
                 self._log.info(_say_progress(self._file, self._reading, self.counts))
             yield from conform(_own(batch.records, self._file), table("records")).to_arrow().cast(_RECORDS).to_batches()
+
+
+def _give_away(parts: list[Batch]) -> Iterator[Batch]:
+    """The elements of `parts`, none of which is kept."""
+    while parts:
+        yield parts.pop(0)
 
 
 def _own(frame: pl.DataFrame, file: SourceFile) -> pl.DataFrame:
