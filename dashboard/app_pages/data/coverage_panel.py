@@ -103,7 +103,7 @@ def _show_shifted() -> None:
         return
     show_note(
         "Some categories suddenly make up far more or far less of the collection. Verdicts compare each category with "
-        "itself, so this alone makes nothing rise or fall; lines that are drawn over all papers do move with it."
+        "itself, so this alone gives no verdict; lines that are drawn over all papers do move with it."
     )
     title = "Categories whose part of the collection jumped"
     with st.expander(title):
