@@ -55,7 +55,15 @@ def failure_of(result):
 
 def test_every_table_that_matters_is_filled(served_sample):
     empty = {name for name, frame in read_served(served_sample).items() if frame.is_empty()}
-    assert empty <= {"rejects", "paper_links", "theme_pairs", "trend_changes", "build_changes", "paper_authors"}
+    assert empty <= {
+        "rejects",
+        "paper_links",
+        "theme_pairs",
+        "trend_changes",
+        "build_changes",
+        "paper_authors",
+        "refusals",
+    }
 
 
 def test_what_is_made_up_says_so(served_sample):
