@@ -149,6 +149,8 @@ def open_served(path: Path, *, locked: bool = False, memory: str | None = None) 
         raise NotServed(f"nothing is served at {path} yet; `papertrends run` makes it")
     connection = duckdb.connect()
     try:
+        # The bar of a slow query would stand in the answer that is printed.
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH {quote_text(str(path))} AS warehouse (READ_ONLY)")
         connection.execute("USE warehouse")
         if memory:

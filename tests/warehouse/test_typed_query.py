@@ -223,3 +223,7 @@ def test_a_file_of_another_program_is_told_from_a_wrong_name(served, tmp_path):
     assert run_typed_query(foreign, "FROM t").rows.rows() == [(1,)]
     with pytest.raises(QueryRefused, match="Table with name nowhere does not exist"):
         run_typed_query(served, "FROM nowhere")
+
+
+def test_a_slow_query_draws_no_bar_into_its_answer(served):
+    assert run_typed_query(served, "SELECT current_setting('enable_progress_bar') AS bar").rows.rows() == [(False,)]
