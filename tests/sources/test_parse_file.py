@@ -2,7 +2,6 @@
 
 import gzip
 import os
-import time
 import zipfile
 
 import pytest
@@ -141,14 +140,11 @@ def test_any_content_under_any_name_is_read_or_refused(tmp_path, check, name, co
 
 def test_the_real_digests_are_read_whole(shared_data):
     files = find_files([shared_data / "digests"])
-    started = time.perf_counter()
     parsed = [parse_file(path) for path in files]
-    seconds = time.perf_counter() - started
     assert len(files) == 292
     assert sum(one.records.height for one in parsed) == sum(one.found for one in parsed) == 7_149
     assert sum(one.rejects.height for one in parsed) == 0
     assert [one.records.height for one in parsed if one.captured_on is None] == [119]
-    assert seconds < 10
 
 
 def test_the_real_digests_and_their_archive_hold_the_same_papers(shared_data):
