@@ -10,7 +10,7 @@ from dashboard.markup import Markup, html
 from dashboard.ui.blocks import show_heading, show_html
 from dashboard.ui.elements import refusal
 from dashboard.ui.html_table import Column, table_html
-from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch, dagster_address
+from dashboard.warehouse_access.dagster_client import JOB, Run, RunState, RunWatch, dagster_address
 from dashboard.warehouse_access.fetch import shown_version
 from dashboard.wording import format as fmt
 from warehouse.connection import ServedVersion, served_version
@@ -20,8 +20,8 @@ _ASKED = "run_asked"
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _watch(address: str) -> RunWatch:
-    return RunWatch(address)
+def _watch(address: str, job: str = JOB) -> RunWatch:
+    return RunWatch(address, job=job)
 
 
 def show_runs() -> None:
@@ -43,7 +43,7 @@ def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) ->
         # Looks more often from now on.
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="run_line"):
-        show_html(html('<p class="pt-run" role="status">{}</p>', _words(state, watch, datetime.now(UTC))))
+        show_html(html('<p class="pt-run" role="status">{}</p>', run_words(state, watch, datetime.now(UTC))))
         if state and not state.problem:
             st.button("Run now", disabled=busy, key="run_now", on_click=_ask, args=(watch,))
         if is_new and st.button("Show the new build", type="primary", key="show_new"):
@@ -52,7 +52,7 @@ def _show_state(watch: RunWatch, shown: ServedVersion | None, was_busy: bool) ->
     if at_work:
         st.progress(at_work.done / at_work.steps if at_work.steps else 0.0)
     said = watch.refusal or (state.failure if state and not busy else "")
-    if said:
+    if said and not (state and said == state.problem):
         show_html(refusal(said[:1500]))
     if state and state.runs:
         with st.expander(f"Last runs ({len(state.runs)})"):
@@ -74,12 +74,17 @@ def expect_build() -> None:
     st.session_state[_ASKED] = True
 
 
+def watch_job(job: str) -> RunWatch:
+    """Who watches the runs of a job, for all sessions."""
+    return _watch(dagster_address(), job)
+
+
 def _ask(watch: RunWatch) -> None:
     watch.start_run()
     expect_build()
 
 
-def _words(state: RunState | None, watch: RunWatch, now: datetime) -> str:
+def run_words(state: RunState | None, watch: RunWatch, now: datetime) -> str:
     """What there is to say of runs, a text or HTML; where it is not fresh, since when it is."""
     if state is None:
         return "Asking Dagster …"

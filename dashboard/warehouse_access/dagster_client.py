@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -56,9 +57,10 @@ query ($run: ID!, $after: String) {
 }
 """
 _LAUNCH = """
-mutation ($job: String!, $location: String!) {
+mutation ($job: String!, $location: String!, $config: RunConfigData) {
   launchRun(executionParams: {
-    selector: {repositoryLocationName: $location, repositoryName: "__repository__", jobName: $job}, runConfigData: {}
+    selector: {repositoryLocationName: $location, repositoryName: "__repository__", jobName: $job}
+    runConfigData: $config
   }) {
     __typename
     ... on LaunchRunSuccess { run { runId } }
@@ -80,7 +82,7 @@ class RunsLate(RunsUnavailable):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of the job `refresh`; times are UTC, None where there is none yet.
+    """A run of a job; times are UTC, None where there is none yet.
 
     Args:
         status: Dagster's word: QUEUED, STARTING, STARTED, SUCCESS, FAILURE, CANCELED …
@@ -130,10 +132,13 @@ def dagster_address() -> str:
     return (os.environ.get("PAPERTRENDS_DAGSTER") or "http://localhost:3000").rstrip("/")
 
 
-def fetch_state(address: str, *, seconds: float = 5.0) -> RunState:
-    """The last runs, and why the last one failed if it did. Never raises: what goes wrong is the state's problem."""
+def fetch_state(address: str, *, job: str = JOB, seconds: float = 5.0) -> RunState:
+    """The last runs of a job, and why the last one failed if it did.
+
+    Never raises: what goes wrong is the state's problem.
+    """
     try:
-        answer = _ask(address, _RUNS, {"job": JOB, "most": _MOST}, seconds)["runsOrError"]
+        answer = ask_dagster(address, _RUNS, {"job": job, "most": _MOST}, seconds)["runsOrError"]
         if answer["__typename"] != "Runs":
             raise RunsUnavailable(answer.get("message", "Dagster could not list its runs"))
         runs = tuple(map(_run, answer["results"]))
@@ -144,13 +149,17 @@ def fetch_state(address: str, *, seconds: float = 5.0) -> RunState:
         return RunState(problem=str(error), is_late=isinstance(error, RunsLate))
 
 
-def start_run(address: str, *, seconds: float = 60.0) -> str:
-    """Asks Dagster for a run of the whole graph on what is in the inbox; returns its id.
+def start_run(
+    address: str, *, job: str = JOB, config: Mapping[str, object] | None = None, seconds: float = 60.0
+) -> str:
+    """Asks Dagster for a run, by default of the whole graph on what is in the inbox; returns its id.
 
     Raises:
         RunsUnavailable: it does not answer, or refuses.
     """
-    answer = _ask(address, _LAUNCH, {"job": JOB, "location": LOCATION}, seconds)["launchRun"]
+    answer = ask_dagster(address, _LAUNCH, {"job": job, "location": LOCATION, "config": config or {}}, seconds)[
+        "launchRun"
+    ]
     if answer["__typename"] == "LaunchRunSuccess":
         return answer["run"]["runId"]
     said = answer.get("message") or "; ".join(error["message"] for error in answer.get("errors", ()))
@@ -165,12 +174,14 @@ class RunWatch:
 
     Args:
         address: where Dagster's web server answers.
+        job: whose runs are looked at and started.
         every: seconds for which an answer holds.
         seconds: how long to wait for one.
     """
 
-    def __init__(self, address: str, *, every: float = 1.0, seconds: float = 5.0) -> None:
+    def __init__(self, address: str, *, job: str = JOB, every: float = 1.0, seconds: float = 5.0) -> None:
         self.address = address
+        self._job = job
         self._every = every
         self._seconds = seconds
         self._state: RunState | None = None
@@ -194,13 +205,14 @@ class RunWatch:
         self._known.wait(patience)
         return self._state
 
-    def start_run(self) -> None:
-        """Asks for a run; `is_asking` until Dagster has answered, `refusal` says why it did not start one."""
+    def start_run(self, config: Mapping[str, object] | None = None) -> None:
+        """Asks for a run with this config; `is_asking` until Dagster has answered, `refusal` says why it did not
+        start one."""
         with self._lock:
             if self._is_asking:
                 return
             self._is_asking, self._refusal = True, ""
-        threading.Thread(target=self._start, daemon=True).start()
+        threading.Thread(target=self._start, args=(config,), daemon=True).start()
 
     @property
     def is_asking(self) -> bool:
@@ -213,7 +225,7 @@ class RunWatch:
         return self._refusal
 
     def _refresh(self) -> None:
-        told = fetch_state(self.address, seconds=self._seconds)
+        told = fetch_state(self.address, job=self._job, seconds=self._seconds)
         self._late = self._late + 1 if told.is_late else 0
         if not told.is_late or self._late >= _TIMES_LATE:
             self._state, self._told_at = told, None if told.problem else datetime.now(UTC)
@@ -223,16 +235,21 @@ class RunWatch:
             self._known.set()
         self._refreshed_at, self._is_refreshing = time.monotonic(), False
 
-    def _start(self) -> None:
+    def _start(self, config: Mapping[str, object] | None) -> None:
         try:
-            start_run(self.address)
+            start_run(self.address, job=self._job, config=config)
         except (RunsUnavailable, KeyError, TypeError) as error:
             self._refusal = str(error)
         self._refresh()
         self._is_asking = False
 
 
-def _ask(address: str, query: str, variables: dict[str, object], seconds: float) -> dict:
+def ask_dagster(address: str, query: str, variables: dict[str, object], seconds: float) -> dict:
+    """What Dagster answers to a question in GraphQL.
+
+    Raises:
+        RunsUnavailable: it does not answer, or something else does.
+    """
     body = json.dumps({"query": query, "variables": variables}).encode()
     request = urllib.request.Request(f"{address}/graphql", body, {"Content-Type": "application/json"})
     try:
@@ -269,7 +286,7 @@ def _failure(address: str, run_id: str, seconds: float) -> str:
     """Why a run failed, in a sentence: the checks that did not hold, else what the step that failed said."""
     checks, said, after = [], "", None
     for _ in range(20):
-        logs = _ask(address, _FAILURE, {"run": run_id, "after": after}, seconds)["logsForRun"]
+        logs = ask_dagster(address, _FAILURE, {"run": run_id, "after": after}, seconds)["logsForRun"]
         for event in logs.get("events", ()):
             outcome = event.get("evaluation")
             if outcome and not outcome["success"] and outcome["severity"] == "ERROR":

@@ -78,7 +78,15 @@ def _describe(service: Service) -> dg.AssetSpec:
         kinds={service.suffix},
         partitions_def=DAYS,
         freshness_policy=_FRESH,
-        metadata={"hosts": ", ".join(address.removeprefix("https://") for address in service.addresses.values())},
+        metadata={
+            "service": service.name,
+            "label": service.label,
+            "hosts": ", ".join(address.removeprefix("https://") for address in service.addresses.values()),
+            # What the page Add asks for.
+            "query": service.query_help,
+            "category": service.category_help,
+            "needs": service.needs,
+        },
     )
 
 

@@ -113,11 +113,14 @@ def _serve(
     log_level: str,
 ) -> None:
     from pipelines.cli.serving.servers import Services, dagster_service, dashboard_service
+    from pipelines.orchestration.instance import prepare_home
 
     started = [dashboard_service(paths, host, dashboard, dagster, allowed, log_level)]
     is_writable = os.access(paths.root if paths.root.exists() else paths.root.parent, os.W_OK)
     if is_writable:
         paths.inbox.mkdir(parents=True, exist_ok=True)
+        # Without it the Dagster UI does not start; a run would have made it.
+        prepare_home(paths)
         started.append(dagster_service(paths, host, dagster, allowed, log_level))
     else:
         console.print(

@@ -8,22 +8,28 @@ from threading import Thread
 
 
 class FakeDagster:
-    """Answers the three GraphQL questions of `dashboard.warehouse_access.dagster_client`; `runs`, `events` and
-    `launched` are what it says."""
+    """Answers the GraphQL questions of `dashboard.warehouse_access`; `runs`, `events`, `launched` and `services` (label
+    to text of each asset that fetches) are what it says, `configs` those of the runs that were asked for."""
 
     def __init__(self) -> None:
         self.runs: list[dict] = []
         self.events: list[dict] = []
         self.launched: dict = {"__typename": "LaunchRunSuccess", "run": {"runId": "fresh"}}
+        self.services: list[dict[str, str]] = []
         self.asked: list[str] = []
+        self.configs: list[dict] = []
         self.address = ""
 
-    def answer(self, query: str) -> dict:
+    def answer(self, query: str, variables: dict) -> dict:
+        if "assetNodes" in query:
+            entries = [[{"label": label, "text": text} for label, text in one.items()] for one in self.services]
+            return {"assetNodes": [{"metadataEntries": one} for one in entries]}
         if "runsOrError" in query:
             return {"runsOrError": {"__typename": "Runs", "results": self.runs}}
         if "logsForRun" in query:
             return {"logsForRun": {"cursor": "1", "hasMore": False, "events": self.events}}
-        self.asked.append("run")
+        self.asked.append("run" if variables["job"] == "refresh" else variables["job"])
+        self.configs.append(variables["config"])
         return {"launchRun": self.launched}
 
     def add_run(self, run_id: str, status: str, *, done: int = 0, at_work: str = "", steps: int = 3) -> None:
@@ -51,8 +57,8 @@ def serve(fake: FakeDagster) -> Iterator[None]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
-            query = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["query"]
-            body = json.dumps({"data": fake.answer(query)}).encode()
+            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            body = json.dumps({"data": fake.answer(asked["query"], asked["variables"])}).encode()
             # Who asks does not wait for an answer that is late.
             with suppress(BrokenPipeError):
                 self.send_response(200)

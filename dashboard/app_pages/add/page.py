@@ -5,6 +5,7 @@ from io import BytesIO
 import streamlit as st
 
 from dashboard.app_pages.add.preview_html import answer_html, files_table, reasons_html, records_table
+from dashboard.app_pages.add.service_panel import show_services
 from dashboard.app_pages.add.taken_panel import note_taken, show_taken
 from dashboard.markup import html
 from dashboard.ui.blocks import show_heading, show_html, show_note
@@ -20,7 +21,7 @@ from dashboard.warehouse_access.uploads import Batch, Staged, UploadFailed, land
 from dashboard.wording import format as fmt
 from warehouse.paths import data_paths
 
-WAYS = ["Files", "Paste"]
+WAYS = ["Files", "Paste", "Service"]
 MOST_CHARACTERS = 2_000_000
 _BATCH, _ROUND, _PREVIEW, _PROBLEM = "add_batch", "add_round", "add_preview", "add_problem"
 
@@ -114,6 +115,9 @@ def _preview(staged: list[Staged]) -> list[FilePreview]:
         while (previews := previewing.answer(within=0.2)) is None:
             # A look at the state lets a reader who goes on to something else go, and ends the preview.
             _ = _PREVIEW in st.session_state
+    # As they were given; what holds nothing comes last.
+    places = {one.name: place for place, one in enumerate(staged)}
+    previews.sort(key=lambda one: (not one.parsed, places.get(one.name.split("/")[0], 0)))
     st.session_state[_PREVIEW] = (question, previews)
     return previews
 
@@ -197,6 +201,9 @@ def show() -> None:
         show_html(refusal(problem))
     show_taken()
     way = select_segment("How", WAYS, "way", default=WAYS[0], shown=False)
+    if way == "Service":
+        show_services()
+        return
     try:
         staged = _uploaded() if way == "Files" else _pasted()
         if staged:

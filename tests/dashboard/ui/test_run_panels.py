@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui.run_panels import _words
+from dashboard.ui.run_panels import run_words
 from dashboard.warehouse_access.dagster_client import Run, RunState, RunWatch
 
 
@@ -43,8 +43,8 @@ def test_whoever_asks_for_a_run_is_shown_its_build(monkeypatch, tmp_path):
 def test_what_is_not_fresh_says_since_when_it_is():
     at_work = RunState((Run("now", "STARTED", None, datetime(2026, 3, 1, tzinfo=UTC), None, 1, 3, "index terms"),))
     watch, now = RunWatch("http://127.0.0.1:9"), datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
-    assert _words(at_work, watch, now) == "A run is at work: index terms, step 2 of 3."
+    assert run_words(at_work, watch, now) == "A run is at work: index terms, step 2 of 3."
     late = RunState(at_work.runs, as_of=datetime(2026, 3, 1, 12, 29, 5, tzinfo=UTC))
-    assert _words(late, watch, now).startswith(
+    assert run_words(late, watch, now).startswith(
         "A run is at work: index terms, step 2 of 3. <small>As of 12:29:05 UTC; "
     )

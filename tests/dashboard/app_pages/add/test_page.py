@@ -1,10 +1,12 @@
 """The page Add in its states: nothing served, files recognised and refused, nothing new, taken in, Dagster away."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from dashboard.app_pages.add.service_panel import _services
 from dashboard.warehouse_access import uploads
 from tests.incremental.test_preview import TWO_WORKS
 
@@ -152,3 +154,58 @@ def test_a_text_is_pasted(open_page, folder):
     page.app.button(key="take_in").click().run()
     assert inbox(folder) == {"2026-11-30.txt": TWO_WORKS}
     assert page.app.text_area[0].value == ""
+
+
+@pytest.fixture
+def services(fake_dagster):
+    """A Dagster that knows two services."""
+    _services.clear()
+    plain = {"service": "huggingface", "label": "Hugging Face", "hosts": "huggingface.co", "query": "", "category": ""}
+    narrow = {
+        "service": "pubmed",
+        "label": "PubMed",
+        "hosts": "a.example",
+        "query": "asthma[mesh]",
+        "category": "",
+    }
+    fake_dagster.services = [plain | {"needs": ""}, narrow | {"needs": "PubMed takes in 5,000 records a day."}]
+    yield fake_dagster
+    _services.clear()
+
+
+def test_a_service_is_fetched_by_dagster_and_it_is_plain_who_is_asked(open_page, folder, services):
+    page = open_page(folder, "add", way="Service")
+    assert "This sends requests to huggingface.co" in page.text
+    assert "Nothing else leaves this machine." in page.text
+    assert services.asked == [], "looking sends nothing"
+    page.app.date_input(key="add_days").set_value((date(2026, 11, 1), date(2026, 11, 7)))
+    page.app.button(key="fetch").click().run()
+    assert not page.app.exception
+    for _ in range(50):
+        if services.asked:
+            break
+        page.app.run()
+    assert services.asked == ["fetch"]
+    assert services.configs[0]["ops"]["fetch_span"]["config"] == {
+        "service": "huggingface",
+        "first_day": "2026-11-01",
+        "last_day": "2026-11-07",
+        "query": "",
+        "categories": [],
+    }
+
+
+def test_a_service_that_must_be_narrowed_waits_for_a_query(open_page, folder, services):
+    page = open_page(folder, "add", way="Service")
+    page.app.selectbox(key="add_service").select("pubmed").run()
+    assert "PubMed takes in 5,000 records a day. Narrow it." in page.text
+    assert page.app.button(key="fetch").disabled
+    page.app.text_input(key="add_query_pubmed").input("asthma[mesh]").run()
+    assert not page.app.button(key="fetch").disabled
+
+
+def test_without_dagster_the_page_says_what_to_type(open_page, folder):
+    _services.clear()
+    page = open_page(folder, "add", way="Service")
+    assert "<code>papertrends fetch arxiv" in page.html and "<code>papertrends run</code>" in page.html
+    assert "Nothing else leaves this machine." in page.text
