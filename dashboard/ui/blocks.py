@@ -3,9 +3,13 @@
 import streamlit as st
 
 from dashboard.markup import Markup, html
-from dashboard.ui.elements import heading, note
+from dashboard.ui.elements import heading, link, note
+from dashboard.ui.links import page_link
 
-FILL_INBOX = html("Put digests or exports into the inbox and run <code>papertrends run</code>.")
+FILL_INBOX = html(
+    "{}, or put digests or exports into the inbox and run <code>papertrends run</code>.",
+    link(page_link("add"), "Add papers here"),
+)
 """What mends a build without papers."""
 
 

@@ -30,6 +30,7 @@ class Service(NamedTuple):
         query: what a query looks like; empty where it takes none.
         category: what a category looks like; empty where it has none.
         needs: why something narrower than everything must be asked for; empty where everything may be.
+        days: what a day means, in words that end “the day on which a paper …”.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Service(NamedTuple):
     query: str
     category: str
     needs: str
+    days: str
 
 
 def list_services(address: str, *, seconds: float = 5.0) -> list[Service]:

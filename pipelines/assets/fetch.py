@@ -86,6 +86,7 @@ def _describe(service: Service) -> dg.AssetSpec:
             "query": service.query_help,
             "category": service.category_help,
             "needs": service.needs,
+            "days": next(iter(service.days.values())),
         },
     )
 

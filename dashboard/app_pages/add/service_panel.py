@@ -40,6 +40,7 @@ def show_services() -> None:
         max_value=today,
         key="add_days",
         format="YYYY-MM-DD",
+        help=f"The day on which a paper {service.days}." if service.days else None,
         width=420,
     )
     if service.query:

@@ -62,7 +62,7 @@ def _show_arrived(taken: _Taken) -> bool:
     span = f", published {fmt.span(row['first_day'], row['last_day'])}" if row["first_day"] else ""
     show_html(
         html(
-            '<div class="pt-banner" role="status"><b>Taken in: {}{}.</b> See {}.</div>',
+            '<div role="status"><h2 class="pt-title">Taken in: {}{}.</h2><p class="pt-said">See {}.</p></div>',
             fmt.counted(row["records"], "record"),
             span,
             list_html(

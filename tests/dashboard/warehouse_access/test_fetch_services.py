@@ -24,6 +24,7 @@ def test_services_are_told_as_their_assets_describe_them(fake_dagster):
         SERVICES["arxiv"].query_help,
         SERVICES["arxiv"].category_help,
         "",
+        "was added or last changed",
     )
 
 
