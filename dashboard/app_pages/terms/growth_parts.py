@@ -41,7 +41,7 @@ def show_growth_parts(ids: Sequence[int]) -> None:
         show_html(
             html(
                 '<h2 class="pt-section">What carries the change of {}</h2>'
-                '<p class="pt-sub">Papers that mention it, in the recent window and before. “Adds” is what a part '
+                '<p class="pt-note">Papers that mention it, in the recent window and before. “Adds” is what a part '
                 "does to its share of all papers, in percentage points; “within” is its growth inside the part.</p>"
                 '<div class="pt-parts">{}</div>',
                 term,
