@@ -11,7 +11,7 @@ _NOTE_REFUSALS = """
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 }
 """
-PAGES = ["", "terms", "themes", "compare", "network", "papers", "watchlist", "data", "sql"]
+PAGES = ["", "terms", "themes", "compare", "network", "papers", "watchlist", "add", "data", "sql"]
 
 
 def test_nothing_is_wider_than_a_narrow_window(visit):
