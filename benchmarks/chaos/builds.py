@@ -9,7 +9,7 @@ from warehouse.schema.ddl import quote_text
 
 VOLATILE = ("build_id", "started_at", "published_at", "ingested_at", "git_revision", "path")
 """Columns of names and clock times."""
-HISTORY = frozenset({"builds", "theme_lineage", "trend_changes", "build_changes", "theme_fits"})
+HISTORY = frozenset({"builds", "theme_lineage", "trend_changes", "build_changes", "theme_fits", "row_counts"})
 """Tables that tell of the builds before: they say more after a run that follows on one that did publish."""
 PAPERS = frozenset({"papers", "sightings", "paper_terms", "paper_links"})
 """Tables whose rows depend on the files alone, and not on the builds before."""

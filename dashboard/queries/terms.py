@@ -109,15 +109,16 @@ def growth_parts(term_ids: Sequence[int], most: int = 5) -> Query:
     return ask(
         """
         SELECT terms.term, coalesce(kinds.kind, stratum_kind) AS stratum_kind, parts.stratum, parts.recent_papers,
-               parts.baseline_papers, parts.growth, parts.change AS added
+               parts.baseline_papers, parts.growth, parts.added
         FROM term_trend_parts AS parts
         JOIN terms USING (term_id)
         LEFT JOIN (SELECT stratum, any_value(kind) AS kind FROM paper_strata GROUP BY stratum) AS kinds
             ON kinds.stratum = parts.stratum AND stratum_kind = 'stratum'
-        WHERE term_id IN (SELECT unnest($term_ids)) AND parts.change <> 0
-        QUALIFY row_number() OVER (PARTITION BY term_id, parts.stratum_kind ORDER BY abs(change) DESC, parts.stratum)
+        WHERE term_id IN (SELECT unnest($term_ids)) AND parts.added <> 0
+        QUALIFY row_number() OVER (PARTITION BY term_id, parts.stratum_kind
+            ORDER BY abs(parts.added) DESC, parts.stratum)
             <= $most
-        ORDER BY list_position($term_ids, term_id), abs(change) DESC, parts.stratum
+        ORDER BY list_position($term_ids, term_id), abs(parts.added) DESC, parts.stratum
         """,
         term_ids=list(term_ids),
         most=most,

@@ -65,12 +65,13 @@ class Warehouse(dg.ConfigurableResource):
     _checked: dict[str, bool] = PrivateAttr(default_factory=dict)
     _lost_papers: int = PrivateAttr(default=0)
     _setup: str = PrivateAttr(default="")
+    _damage: str = PrivateAttr(default="")
 
     def setup_for_execution(self, context: dg.InitResourceContext) -> None:
         """Waits for the lock, and reports runs as failed whose process ended without a word."""
         log = context.log or dg.get_dagster_logger()
         self._run_id = context.run.run_id if context.run else "outside"
-        self._is_prepared, self._checked = False, {}
+        self._is_prepared, self._checked, self._damage = False, {}, ""
         self._stack = ExitStack()
         ProcessLease(self.paths, self._run_id).acquire()
         lock = RunLock(self.paths, self._run_id)
@@ -134,6 +135,9 @@ class Warehouse(dg.ConfigurableResource):
     @contextmanager
     def connect(self) -> Generator[duckdb.DuckDBPyConnection]:
         """The build file to write, with every declared table there; one connection at a time."""
+        if self._damage:
+            # Steps that do not need the one that met the damage would else begin a new and empty build file.
+            raise dg.Failure(self._damage, allow_retries=False)
         try:
             with self._open() as connection:
                 yield connection
@@ -142,11 +146,11 @@ class Warehouse(dg.ConfigurableResource):
             if not (is_damage(error) and find_damaged_table(self.paths.build)):
                 raise
             aside = set_aside(self.paths.build)
-            raise dg.Failure(
+            self._damage = (
                 f"The build file is damaged; it was set aside as {aside.name}. Run again: the next run "
-                f"makes it again from {self.paths.served.name}.",
-                allow_retries=False,
-            ) from error
+                f"makes it again from {self.paths.served.name}."
+            )
+            raise dg.Failure(self._damage, allow_retries=False) from error
 
     @contextmanager
     def _open(self) -> Generator[duckdb.DuckDBPyConnection]:

@@ -1,5 +1,5 @@
 -- Which parts of the corpus carry the change of a term that rises, is new or falls: its strata, the themes of its papers,
--- the longer terms that hold it, and authors. `change` is what a part adds to the change of the term's share of all
+-- the longer terms that hold it, and authors. `added` is what a part adds to the change of the term's share of all
 -- compared papers; over the strata it adds up to the whole, and so it does over the themes. Of each kind the ten parts that
 -- change most are told.
 --
@@ -112,8 +112,8 @@ SELECT
                 / ((baseline_papers + 0.5) / coalesce(baseline_size, totals.baseline_total))
             )
     END AS growth,
-    recent_papers / totals.recent_total - baseline_papers / totals.baseline_total AS change
+    recent_papers / totals.recent_total - baseline_papers / totals.baseline_total AS added
 FROM counted
 LEFT JOIN sized USING (stratum_kind, stratum)
 CROSS JOIN totals
-QUALIFY row_number() OVER (PARTITION BY term_id, stratum_kind ORDER BY abs(change) DESC, stratum) <= 10
+QUALIFY row_number() OVER (PARTITION BY term_id, stratum_kind ORDER BY abs(added) DESC, stratum) <= 10

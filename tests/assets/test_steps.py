@@ -63,7 +63,7 @@ def test_a_preview_is_a_table_that_no_cell_can_break(connection):
     )
     replace_table(connection, "rejects", rejects)
     assert preview_table(connection, "rejects").splitlines() == [
-        "| source_id | position | reason | excerpt |",
-        "| --- | --- | --- | --- |",
+        "| source_id | position | reason | excerpt | venue | month |",
+        "| --- | --- | --- | --- | --- | --- |",
         f"| s | 3 | odd \\| &lt;b> lines | {'x' * 69}… |  |  |",
     ]

@@ -177,7 +177,7 @@ TERM_TREND_PARTS = Table(
             unit="log2 ratio",
         ),
         Column(
-            "change",
+            "added",
             "DOUBLE",
             "what the part adds to the change of the term's share of all compared papers, its own growth included",
             unit="-1 to 1",

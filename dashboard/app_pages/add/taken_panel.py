@@ -67,7 +67,7 @@ def _show_arrived(taken: _Taken) -> bool:
             span,
             list_html(
                 [
-                    link(page_link("pulse"), "what rises"),
+                    link(page_link("pulse"), "what changes"),
                     link(page_link("terms"), "terms over time"),
                     link(page_link("papers"), "the papers"),
                     link(page_link("data"), "what was refused"),

@@ -78,7 +78,7 @@ def write_verdicts(connection, judged: bool) -> None:
     fill_table(connection, "paper_strata", "SELECT paper_id, 'category' AS kind, 'cs.CL' AS stratum FROM papers")
     if judged and 1 in present:
         parts = [("stratum", "cs.CL", 5, 6, 0.5, 0.0435), ("term", "reasoning trace", 3, 1, 1.58, 0.02)]
-        names = ("stratum_kind", "stratum", "recent_papers", "baseline_papers", "growth", "change")
+        names = ("stratum_kind", "stratum", "recent_papers", "baseline_papers", "growth", "added")
         frame = pl.DataFrame(parts, schema=names, orient="row")
         totals = {"term_id": pl.lit(1), "recent_total": pl.lit(20), "baseline_total": pl.lit(30)}
         replace_table(connection, "term_trend_parts", frame.with_columns(**totals))

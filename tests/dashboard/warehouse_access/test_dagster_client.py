@@ -90,9 +90,9 @@ def test_a_run_is_asked_for_or_refused_in_words(fake_dagster):
 
 def test_nobody_there_and_somebody_else_there(fake_dagster):
     assert fetch_state("http://127.0.0.1:9").problem == "Dagster does not answer at http://127.0.0.1:9"
-    fake_dagster.answer = lambda query: None
+    fake_dagster.answer = lambda *asked: None
     assert "is not this version of Dagster" in fetch_state(fake_dagster.address).problem
-    fake_dagster.answer = lambda query: {"other": 1}
+    fake_dagster.answer = lambda *asked: {"other": 1}
     assert fetch_state(fake_dagster.address).problem
 
 
@@ -112,9 +112,9 @@ def test_a_late_answer_leaves_the_last_one_standing(fake_dagster):
     assert fresh.at_work and fresh.as_of is None
     answer, wakes = fake_dagster.answer, threading.Event()
 
-    def answer_late(query: str) -> dict:
+    def answer_late(*asked) -> dict:
         wakes.wait(20)
-        return answer(query)
+        return answer(*asked)
 
     fake_dagster.answer = answer_late
     for _ in range(2):
